@@ -16,6 +16,7 @@ FIGURES = {
     "places": "benchmarks.places",
     "search": "benchmarks.search",
     "memory": "benchmarks.memory",
+    "board-key": "benchmarks.board_key",
     "merge-1000": "benchmarks.merge_1000",
     "merge-scaling": "benchmarks.merge_scaling",
     "merge-memory": "benchmarks.merge_memory",

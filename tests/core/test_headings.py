@@ -142,3 +142,67 @@ def test_the_reports_wording_stands_beside_the_circles_own() -> None:
     after = board.with_placements(gathered, [worded])
     assert board.cards_of(after)[0].words == "Do 1"
     assert board.worded(after, "a1", "Do 1").wording == ""
+
+
+def test_what_is_sorted_changes_those_actions_alone() -> None:
+    """Each stands by its circle's number, or where somebody put it; what stands there is not
+    written again.
+    """
+    gathered = board.with_heading(_three(), "A")
+    placements = board.sent(gathered, ["c", "a", "a", "gone"], "A")
+    assert [(placed.action, placed.rank) for placed in placements] == [("c", ""), ("a", "")]
+    after = board.with_placements(gathered, placements)
+    assert [card.action for card in board.columns_of(after)[1].cards] == ["a", "c"]
+    assert board.sent(after, ["a", "c"], "A") == ()
+    by_hand = board.with_placements(after, board.moved(after, "c", "A", 0))
+    again = board.with_placements(by_hand, board.sent(by_hand, ["b"], "A"))
+    assert again.placements["c"] == by_hand.placements["c"], "its place was chosen by a person"
+
+
+def _three() -> Gathered:
+    """Three circles of one action each, under no heading."""
+    words = {"a": "A shared lunch", "b": "Thank the bus drivers", "c": "Lunch in the hall"}
+    circles = (
+        Circle(f"circle {id_}", number, "e", actions=(Action(id_, text),))
+        for number, (id_, text) in enumerate(words.items(), 1)
+    )
+    return Gathered(Event("e", "E"), tuple(circles))
+
+
+@pytest.mark.parametrize(
+    ("text", "those"),
+    [
+        ("", "abc"),
+        ("LUNCH", "ac"),
+        ("lunch hall", "c"),
+        ("2", "b"),
+        ("2 lunch", ""),
+        ("unc", "ac"),
+        ("food", "a"),
+    ],
+)
+def test_a_search_finds_every_word_or_a_circles_number(text: str, those: str) -> None:
+    """In the circle's words or in the report's, whatever their case; headings stay, also empty."""
+    gathered = board.with_heading(_three(), "A")
+    worded = board.with_placements(gathered, [board.worded(gathered, "a", "Food for all")])
+    found = board.found(board.columns_of(worded), text)
+    assert [column.heading for column in found] == ["", "A"]
+    assert "".join(card.action for column in found for card in column.cards) == those
+
+
+@given(st.data())
+def test_a_place_among_those_that_are_shown_is_one_among_all(data: st.DataObject) -> None:
+    """What is put after a card that is shown stands right after it, and so is first of those shown
+    where it is put first.
+    """
+    ids = [f"{n}" for n in range(data.draw(st.integers(1, 8)))]
+    cards = tuple(board.Card(id_, "c", 1, 1, id_, id_, "A", id_, "") for id_ in ids)
+    shown = [id_ for id_ in ids if data.draw(st.booleans())]
+    action = data.draw(st.sampled_from(ids))
+    place = data.draw(st.integers(0, len(shown)))
+    others = [id_ for id_ in ids if id_ != action]
+    there = board.whole_place(board.Column("A", cards), shown, action, place)
+    others.insert(there, action)
+    seen = [id_ for id_ in shown if id_ != action]
+    order = [id_ for id_ in others if id_ == action or id_ in seen]
+    assert order.index(action) == min(place, len(seen))

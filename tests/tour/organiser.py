@@ -1,5 +1,5 @@
-"""The organiser's part of the tour: pack, gather, headings with 16, 40 and 120 actions, compare,
-report. Cards beyond the sixteen of 2007 are made up of their words.
+"""The organiser's part of the tour: pack, gather, headings with 16, 40 and 120 actions, the stream,
+compare, report. Cards beyond the sixteen of 2007 are made up of their words.
 """
 
 from collections.abc import Callable
@@ -21,6 +21,7 @@ from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.theme.theme import Theme
+from tests.support.many_actions import many
 from tests.tour.waiting import until
 
 Picture = Callable[[str, QWidget], None]
@@ -69,6 +70,7 @@ class OrganiserTour:
             window.close()
         for count in (16, 40, 120):
             self._board(count, picture)
+        self._sorting(picture)
 
     def _many(self, window: Window, picture: Picture) -> None:
         """A circle to be read; then files by the hundred, and those of them that were refused."""
@@ -178,6 +180,30 @@ class OrganiserTour:
                 board.back()
                 board.naming.add()
                 picture("11-headings-board-naming", window)
+            window.close()
+
+    def _sorting(self, picture: Picture) -> None:
+        """The stream: at its beginning, with a number begun, a wording, a search, what it found."""
+        with Library(self.place / "sorting", self.clock) as library:
+            library.load(many(120)[0])
+            window = self._window(library)
+            window.home.gatherRequested.emit()
+            window.screens.organiser.go(Place.HEADINGS)
+            headings = window.screens.organiser.places.headings
+            page = headings.sorting
+            for place in (0, 1, 0, 2):
+                page.send_to(page.headings[place])
+            picture("42-board-sorting", window)
+            page.card.begin_wording()
+            picture("42-board-sorting-wording", window)
+            page.back()
+            headings.look_through()
+            headings.board.ground.search.setText("lunch")
+            picture("42-board-sorting-search", window)
+            headings.sort(headings.board.found_waiting())
+            picture("42-board-sorting-found", window)
+            page.editor.sort(page.stream.order, page.headings[4])
+            picture("42-board-sorting-done", window)
             window.close()
 
 

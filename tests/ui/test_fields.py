@@ -51,7 +51,7 @@ from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.field_autosave import Draft, at, flush_all, refused_in
 from storycircle.ui.theme.palette import DARK, LIGHT
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.line_edit import Field
+from storycircle.ui.widgets.controls.line_edit import Field, SearchField
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display.message import SavedState
 from tests.support.inside import change, conn_of
@@ -98,12 +98,13 @@ def made() -> list[QWidget]:
 
 
 def fields(widget: QWidget) -> list[Field | Writing]:
-    """The fields one can type in, but for a name that is typed over at its seat: the name that
-    stood there is kept until the new one is.
+    """The fields one can type in, but for a search, and a name that is typed over at its seat:
+    the name that stood there is kept until the new one is.
     """
     found: list[Field | Writing] = [*widget.findChildren(Field)]
     found += widget.findChildren(Writing)
-    return [f for f in found if not f.isReadOnly() and not isinstance(f, RenameSeat)]
+    passing = RenameSeat, SearchField
+    return [f for f in found if not f.isReadOnly() and not isinstance(f, passing)]
 
 
 def put(field: Field | Writing, text: str) -> None:

@@ -409,7 +409,11 @@ MOVE_CARD = Command(
     "move-card", ("M",), Scope.CARD, N_("move a card, or a heading"), Section.ORGANISER
 )
 SIDE_BY_SIDE = Command(
-    "side-by-side", ("A",), Scope.CARD, N_("a card beside one alike"), Section.ORGANISER
+    "side-by-side",
+    ("A",),
+    Scope.CARD,
+    N_("a card beside one alike; sorting: all alike"),
+    Section.ORGANISER,
 )
 RENAME_HEADING = Command("rename-heading", ("F2",), Scope.CARD, N_("rename a heading"))
 SORT_FOUND = Command(
@@ -427,13 +431,6 @@ ADD_HEADING = Command(
 SEND_CARD = Command("send-card", _ONE_TO_NINE, Scope.CARRYING, N_("the card goes to that heading"))
 PUT_DOWN = Command(
     "put-down", ("Enter", "M", "Esc"), Scope.CARRYING, N_("put down what is carried")
-)
-SEARCH_FOCUS = Command(
-    "search-focus",
-    ("Ctrl+F",),
-    Scope.ORGANISER,
-    N_("look through all actions, and search"),
-    Section.ORGANISER,
 )
 SORT_NOUGHT = Command("sort-nought", ("0",), Scope.SORTING, N_("the second digit of a heading"))
 SORT_TO = Command(
@@ -458,9 +455,7 @@ ONE_ALIKE_LESS = Command(
 ONE_ALIKE_MORE = Command(
     "one-alike-more", ("Shift+Down",), Scope.SORTING, N_("one more goes with it")
 )
-ALL_ALIKE = Command(
-    "all-alike", ("A",), Scope.SORTING, N_("all that are much like it, or none"), Section.ORGANISER
-)
+ALL_ALIKE = Command("all-alike", ("A",), Scope.SORTING, N_("all that are much like it, or none"))
 SORT_UNDO = Command("sort-undo", ("U",), Scope.SORTING, N_("undo"))
 SORT_WORDING = Command("sort-wording", ("F2",), Scope.SORTING, N_("the report’s wording"))
 TO_HEADINGS = Command("to-headings", ("Right",), Scope.SORTING, N_("from the card to the headings"))

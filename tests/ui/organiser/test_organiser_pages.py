@@ -204,11 +204,11 @@ def test_ctrl_k_compares_from_gathering_and_from_the_board(  # noqa: PLR0917 (fi
     compare = screen.places.compare
     assert screen.places.currentWidget() is compare
     keys.press("Esc")
-    assert screen.places.currentWidget() is screen.places.board
+    assert screen.places.currentWidget() is screen.places.headings
     keys.press("Ctrl+K")
     qtbot.waitUntil(compare.cards[0].keep.hasFocus)
     keys.press("1")
-    assert screen.places.currentWidget() is screen.places.board
+    assert screen.places.currentWidget() is screen.places.headings
     assert not screen.session.state.conflicts
     assert library.conflicts() == []
 

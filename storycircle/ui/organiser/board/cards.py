@@ -123,7 +123,7 @@ def drag_of(source: QWidget, theme: Theme, cards: Sequence[Card]) -> QDrag:
     picture = QPixmap(round(wide * ratio), round(high * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
-    more = f"+{len(cards) - 1}" if len(cards) > 1 else ""
+    number = f"{first.number} +{len(cards) - 1}" if len(cards) > 1 else str(first.number)
     with antialiased(picture) as painter:
         rounded(
             painter, QRectF(0, 0, wide, high), 8, palette.surface, QPen(QColor(palette.teal), 2)
@@ -132,12 +132,8 @@ def drag_of(source: QWidget, theme: Theme, cards: Sequence[Card]) -> QDrag:
         painter.setPen(QColor(palette.teal))
         box = QRectF(px(12), 0, wide - 2 * px(12), high)
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, str(first.number))
-        painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, more)
-        metrics = QFontMetricsF(painter.font())
-        before = metrics.horizontalAdvance(str(first.number)) + px(9)
-        after = metrics.horizontalAdvance(more) + (px(9) if more else 0)
-        box.adjust(before, 0, -after, 0)
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, number)
+        box.setLeft(box.left() + QFontMetricsF(painter.font()).horizontalAdvance(number) + px(9))
         painter.setFont(theme.serif(15))
         painter.setPen(QColor(palette.ink))
         text = " ".join(first.wording.split())

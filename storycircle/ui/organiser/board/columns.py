@@ -9,12 +9,9 @@ A column of the headings board: its heading with the count, its cards, how many 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFontMetricsF,
     QKeyEvent,
     QPainter,
@@ -23,33 +20,26 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QBoxLayout,
     QFrame,
-    QListView,
     QScrollArea,
     QSizePolicy,
     QWidget,
 )
 
 from storycircle.core.commands.command import NO_CAP, Cap
-from storycircle.core.commands.keys import SEND_CARD, UP
+from storycircle.core.commands.keys import SEND_CARD
 from storycircle.core.headings import Card, Column
 from storycircle.core.i18n import N_, _, n_
-from storycircle.ui.commands import OF_A_LIST, TABS, has_key, press_button, press_of
+from storycircle.ui.commands import press_button
+from storycircle.ui.organiser.board.card_list import CardList
 from storycircle.ui.organiser.board.cards import (
-    CARRIED,
-    CardDrawing,
-    CardsModel,
-    Index,
     Marks,
-    carried_in,
-    drag_cards,
 )
 from storycircle.ui.organiser.board.header import HeadingHead
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
-from storycircle.ui.widgets.controls.line_edit import Field
+from storycircle.ui.widgets.controls.line_edit import SearchField
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
@@ -57,110 +47,6 @@ from storycircle.ui.widgets.display.layouts import ANY_SIZE, scrolling
 
 UNPLACED = N_("Not yet under a heading")
 _MORE = 36  # px at 100 %
-
-
-class CardList(QListView):
-    """The cards. chosen: an action's id. keyed: a key that is the board's. dropped: an action's
-    id, and its place among the others.
-    """
-
-    chosen = Signal(str)
-    keyed = Signal(int)
-    dropped = Signal(str, int)
-    scrolled = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.cards = CardsModel()
-        self.drawing = CardDrawing(theme, self)
-        self.setModel(self.cards)
-        self.setItemDelegate(self.drawing)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("QListView { background: transparent; border: 0; outline: 0; }")
-        self.viewport().setAutoFillBackground(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setDropIndicatorShown(True)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setTabKeyNavigation(False)
-        self._ring = FocusRing(theme, self, 8)
-        self.verticalScrollBar().valueChanged.connect(self.scrolled)
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        if current.isValid() and self.hasFocus():
-            self.chosen.emit(self.cards.cards[current.row()].action)
-
-    def choose(self, row: int) -> None:
-        """Take the keyboard, at a row."""
-        index = self.cards.index(max(0, min(row, self.cards.rowCount() - 1)), 0)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
-        if index.isValid():
-            self.chosen.emit(self.cards.cards[index.row()].action)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down are the list's own, but for the ends and while a card is carried."""
-        key, held = press_of(event)
-        at_top = has_key(event, UP) and self.currentIndex().row() <= 0
-        if held or (key in OF_A_LIST and not at_top and not self.drawing.marks.carried):
-            super().keyPressEvent(event)
-        elif key in TABS:
-            event.ignore()
-        else:
-            self.keyed.emit(key)
-
-    def mousePressEvent(self, event: object) -> None:
-        super().mousePressEvent(event)  # type: ignore[arg-type]
-        index = self.currentIndex()
-        if index.isValid():
-            self.chosen.emit(self.cards.cards[index.row()].action)
-
-    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: ARG002
-        index = self.currentIndex()
-        if index.isValid():
-            drag_cards(self, self._theme, [self.cards.cards[index.row()]])
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(CARRIED):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if event.mimeData().hasFormat(CARRIED):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        action = carried_in(event.mimeData())[0]
-        event.acceptProposedAction()
-        self.dropped.emit(action, self._place(event.position().toPoint().y(), action))
-
-    def _place(self, y: int, action: str) -> int:
-        """How many of the other cards stand above a height."""
-        place = 0
-        for row, card in enumerate(self.cards.cards):
-            middle = self.visualRect(self.cards.index(row, 0)).center().y()
-            place += card.action != action and middle < y
-        return place
-
-    def below(self) -> int:
-        """How many cards are not wholly seen at the foot."""
-        high = self.viewport().height()
-        at = self.indexAt(QPoint(self.viewport().width() // 2, high - 1))
-        if not at.isValid():
-            return 0
-        whole = self.visualRect(at).bottom() - self.drawing.gap <= high
-        return self.cards.rowCount() - at.row() - (1 if whole else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-        self.scrolled.emit()
 
 
 class MoreBelow(QAbstractButton):
@@ -313,8 +199,7 @@ class BoardGround(QWidget):
         self._list_box = layouts.column(self._list, theme.px(2), (0, 0, theme.px(8), 0))
         self._list_box.addStretch(1)
         self._headings = QWidget()
-        self.search = Field(theme, hint=_("Search all actions"))
-        self.search.setAccessibleName(_("Search all actions"))
+        self.search = SearchField(theme, _("Search all actions"))
         self.search.textChanged.connect(self.searched)
         self.search.returnPressed.connect(self._to_first)
         halves = layouts.column(self._headings, theme.px(8), (0, 2, theme.px(8), 0))

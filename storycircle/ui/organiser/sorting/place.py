@@ -8,7 +8,7 @@ from storycircle.ui.commands import bind
 from storycircle.ui.organiser.board.columns import LISTED_FROM
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.organiser_session import OrganiserSession
-from storycircle.ui.organiser.sorting.page import SortingPlace
+from storycircle.ui.organiser.sorting.acts import SortingPlace
 from storycircle.ui.theme.theme import Theme
 
 

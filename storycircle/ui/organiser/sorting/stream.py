@@ -1,11 +1,20 @@
-"""Which card comes next while actions are sorted one by one, without Qt.
+"""Which card comes next while actions are sorted one by one, and what goes with it, without Qt.
 
 Cards that wait come in the board's order, those put off at the end of it. The way back goes through
 all that were shown, also through those that stand under a heading by now.
+
+Where those much like a card stand by now is where it is taken to go; where they were sorted this
+way and that, nothing is ticked before a person looks.
 """
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+
+from storycircle.core.headings import Card
+from storycircle.jobs.similar_actions import Alike
+
+_AGREED = 0.75  # of those alike, from how many under one heading another is taken to go along
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +102,43 @@ def _next(stream: Stream, besides: str = "") -> Stream:
     current = next(others, order[0] if order else "")
     seen = tuple(id_ for id_ in stream.seen if id_ != current)
     return replace(stream, current=current, seen=seen, looking_back=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The card that is shown, by its id, and those that may go with it.
+
+    alike: those much like it, the likest first, wherever they stand. found: what a search found, by
+    ids, where that is sorted together.
+    """
+
+    current: str = ""
+    alike: tuple[Alike, ...] = ()
+    found: tuple[str, ...] = ()
+
+    def headings(self) -> Counter[str]:
+        """How many of those alike stand under each heading; of as many, the likest one's first."""
+        return Counter(one.card.heading for one in self.alike if one.card.heading)
+
+    @property
+    def likely(self) -> str:
+        """The heading under which most of those alike stand; empty where none does."""
+        return next((heading for heading, _count in self.headings().most_common(1)), "")
+
+    def waiting(self, cards: Mapping[str, Card]) -> tuple[Card, ...]:
+        """Those that may go with it: they stand under no heading."""
+        return self._waiting(cards, self.found or [one.card.action for one in self.alike])
+
+    def ticked_at_first(self, cards: Mapping[str, Card]) -> tuple[str, ...]:
+        """What is ticked before anybody looks: what was searched for, or what is likely."""
+        likely = [] if self._parted() else [one.card.action for one in self.alike if one.likely]
+        return tuple(card.action for card in self._waiting(cards, self.found or likely))
+
+    def _waiting(self, cards: Mapping[str, Card], ids: Iterable[str]) -> tuple[Card, ...]:
+        here = (cards[id_] for id_ in ids if id_ in cards and id_ != self.current)
+        return tuple(card for card in here if not card.heading)
+
+    def _parted(self) -> bool:
+        """Whether cards as much like it stand under different headings."""
+        placed = Counter(one.card.heading for one in self.alike if one.likely and one.card.heading)
+        return max(placed.values(), default=0) < _AGREED * placed.total()

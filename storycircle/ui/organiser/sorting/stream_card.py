@@ -51,19 +51,25 @@ class StreamCard(QWidget):
         self.wording.setFixedHeight(theme.px(_WORDING))
         self._draft = Draft(self.wording, self._word, self._place, refusals=session.refused)
         self.wording.hide()
-        side = theme.px(28)
-        column = layouts.column(self, theme.px(8), (side, theme.px(20), side, theme.px(16)))
+        column = self._column = layouts.column(self, theme.px(8))
         for part in (self._about, self.words, self.long_words, self.wording, self._own):
             column.addWidget(part)
         column.addLayout(self._by)
         column.addWidget(self._when)
         column.addWidget(self._under)
         column.addStretch(1)
-        self.setMinimumHeight(theme.px(_HIGH))
+        self.set_close(close=False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         read_as(self, Role.ListItem, name=self._said, chosen=lambda: True)
         self._ring = FocusRing(theme, self, 12)
+
+    def set_close(self, *, close: bool) -> None:
+        """Be no higher than the action needs, where the headings stand below it."""
+        px = self._theme.px
+        side, top = (16, 12) if close else (28, 20)
+        self._column.setContentsMargins(px(side), px(top), px(side), px(top - 4))
+        self.setMinimumHeight(0 if close else px(_HIGH))
 
     def show_card(self, card: Card | None, action: Action | None, nothing: str) -> None:
         """Show a card, or a sentence where there is none. action: as its circle has it."""

@@ -21,15 +21,19 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Cap
+from storycircle.core.headings import Card
 from storycircle.core.i18n import _, n_
 from storycircle.ui.commands import by_code, codes, has_key, press_button, press_of
 from storycircle.ui.organiser.board.cards import CARRIED, carried_in
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
-from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import TextLine, break_lines
+from storycircle.ui.widgets.display.layouts import SentenceAndWays
+from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 _HIGH, _LOW = 76, 48  # px at 100 % of a heading at least, and where there are many or little room
 _LINE, _HINT = 20, 18
@@ -304,6 +308,66 @@ class Targets(QWidget):
             self.removeRequested.emit(row.view.heading)
         else:
             self.left.emit()
+
+
+class Where(QWidget):
+    """`targets` are the headings. `send` sends what goes together to the likely one; once all are
+    placed, it goes to the report.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.targets = Targets(theme)
+        self.send = Button(theme, _("To the report"), kind="main")
+        column = layouts.column(self, theme.px(8))
+        column.addWidget(label.label(theme, _("Press a number, or drag the card here")))
+        self._area = FoldingArea(self.targets)
+        column.addWidget(self._area, 1)
+        self._foot, said = QWidget(), QWidget()
+        words = layouts.column(said, 0)
+        self._together, self._which = label.app(theme, "", strong=True), label.hint(theme, "")
+        words.addWidget(self._together)
+        words.addWidget(self._which)
+        row = layouts.column(self._foot, 0)
+        row.addLayout(SentenceAndWays(theme, said, (self.send,), spacing=16))
+        column.addWidget(self._foot)
+
+    def set_whole(self, whole: bool) -> None:
+        """Be as high as all headings: the page around scrolls instead."""
+        self._area.set_whole(whole)
+
+    def set_wide(self, wide: int) -> None:
+        """Be so many px wide, or for 0 as wide as there is room."""
+        self.setMinimumWidth(wide)
+        self.setMaximumWidth(wide or layouts.ANY_SIZE)
+
+    def show_targets(self, targets: Sequence[Target], *, low: bool) -> None:
+        """Show these headings; low: where there is little room."""
+        self.targets.show_targets(targets, low=low)
+
+    def show_foot(self, card: Card | None, ticked: int, number: int) -> None:
+        """Say how many go together with a card, and offer the likely heading by its number: 0 for
+        none. No card: all are placed.
+        """
+        if card is None:
+            self.send.set_text(_("To the report"))
+            self.send.set_key(keys.NEXT_PLACE.cap)
+        elif number:
+            self.send.set_text(_("To heading {number}", number=number))
+            self.send.set_key(cap_of(number))
+        self.send.setVisible(card is None or number > 0)
+        together = which = ""
+        if card is not None and ticked:
+            together = n_("{Count} goes by itself", "{Count} go together", ticked + 1)
+            which = n_(
+                "circle {number} and the one that is ticked",
+                "circle {number} and the {count} that are ticked",
+                ticked,
+                number=card.number,
+            )
+        self._together.setText(together)
+        self._which.setText(which)
+        self._foot.setVisible(card is None or number > 0 or ticked > 0)
 
 
 def cap_of(number: int) -> Cap:

@@ -14,7 +14,7 @@ from storycircle.store.library import Library
 from storycircle.ui.organiser.board.cards import carrying, drag_of
 from storycircle.ui.organiser.board.columns import LISTED_FROM
 from storycircle.ui.organiser.organiser_session import OrganiserSession
-from storycircle.ui.organiser.sorting.page import SortingPlace
+from storycircle.ui.organiser.sorting.acts import SortingPlace
 from storycircle.ui.organiser.sorting.place import HeadingsPlace
 from storycircle.ui.theme.theme import Theme
 from tests.journeys.keyboard import Keyboard
@@ -427,3 +427,16 @@ def test_another_event_begins_its_own_stream(place: HeadingsPlace, library: Libr
         act()
     page.digit(1)
     assert page.later.not_now
+
+
+def test_in_little_room_the_card_and_its_headings_are_seen_together(
+    qtbot: QtBot, place: HeadingsPlace, keys: Keyboard
+) -> None:
+    """All is below each other there: with each new card it stands at the head of what is seen."""
+    page = place.sorting
+    place.resize(620, 520)
+    for _ in range(2):
+        keys.press("1")
+        qtbot.waitUntil(lambda: 0 <= page.card.mapTo(page, QPoint(0, 0)).y() < 20)
+        below = page.targets.rows[1]
+        assert below.mapTo(page, QPoint(0, below.height())).y() < page.height()

@@ -1,9 +1,11 @@
-"""Which card comes next: none is lost, none comes twice, and the way back is the way one came."""
+"""Which card comes next, and with what: none is lost or comes twice, back is the way one came."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storycircle.ui.organiser.sorting.stream import Stream
+from storycircle.core.headings import Card
+from storycircle.jobs.similar_actions import LIKELY, Alike
+from storycircle.ui.organiser.sorting.stream import Company, Stream
 
 FOUR = ("a", "b", "c", "d")
 
@@ -95,3 +97,38 @@ def test_whatever_is_done_all_wait_until_they_are_placed(acts: list[str]) -> Non
             stream = stream.later()
         stream = stream.over(tuple(id_ for id_ in FOUR if id_ not in placed), FOUR)
     assert sorted(placed) == sorted(FOUR)
+
+
+def card(id_: str, heading: str = "") -> Card:
+    return Card(id_, "c", 1, 1, id_, id_, heading, id_, "")
+
+
+def company(*placed: str) -> tuple[Company, dict[str, Card]]:
+    """Two that wait, one likely and one not, and others as likely that stand under headings."""
+    others = [card(f"p{n}", heading) for n, heading in enumerate(placed)]
+    alike = [Alike(card("b"), LIKELY), *(Alike(one, LIKELY) for one in others)]
+    alike.append(Alike(card("c"), LIKELY - 1))
+    cards = {one.card.action: one.card for one in alike} | {"a": card("a")}
+    return Company("a", tuple(alike)), cards
+
+
+def test_only_likely_ones_are_ticked_before_anybody_looks() -> None:
+    near, cards = company("Lunch", "Lunch")
+    assert near.ticked_at_first(cards) == ("b",)
+    assert [one.action for one in near.waiting(cards)] == ["b", "c"]
+    assert near.likely == "Lunch"
+    assert company()[0].likely == ""
+
+
+def test_what_was_sorted_this_way_and_that_ticks_nothing() -> None:
+    """A person has shown that likeness says nothing there; the heading of most is still offered."""
+    near, cards = company("Lunch", "Buses", "Buses")
+    assert near.ticked_at_first(cards) == ()
+    assert near.likely == "Buses"
+    assert company("Lunch", "Lunch", "Lunch", "Buses")[0].ticked_at_first(cards) == ("b",)
+
+
+def test_what_was_searched_for_goes_together() -> None:
+    near, cards = company("Lunch", "Buses")
+    found = Company("a", near.alike, ("a", "c", "p0"))
+    assert found.ticked_at_first(cards) == ("c",)

@@ -6,8 +6,16 @@ They are painted as they come into sight: thousands are no work.
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -66,6 +74,7 @@ class CardRows(QListView):
     """
 
     pressed = Signal(str)
+    widened = Signal()  # it is wider or narrower, and its rows may be higher or lower
 
     def __init__(
         self, theme: Theme, name: str, *, boxed: bool, parent: QWidget | None = None
@@ -150,10 +159,11 @@ class CardRows(QListView):
         if index.isValid() and index == self.indexAt(event.position().toPoint()):
             self.pressed.emit(self.rows.cards[index.row()].action)
 
-    def resizeEvent(self, event: Any) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self.boxed:
+        if not self.boxed and event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
+            QTimer.singleShot(0, self, self.widened.emit)
 
 
 class _RowDrawing(QStyledItemDelegate):

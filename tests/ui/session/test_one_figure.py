@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from storycircle.core import i18n
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
-from storycircle.core.turns.schedule import Stage, StageClocks
+from storycircle.core.turns.schedule import Stage, StageClocks, plan_for
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session
 from storycircle.ui.room.display import room_view
@@ -118,3 +118,32 @@ def test_what_a_stage_still_has_is_one_figure(
         assert minutes is not None
         both = int(minutes.group()) + int(figure.group(1))
         assert abs(both - round(length / 60)) <= 1
+
+
+@ONCE_MORE
+@given(st.integers(2, 8), st.floats(0, 700) | st.integers(0, 700), st.floats(0, 3))
+def test_what_a_turn_still_has_is_one_figure(
+    session: Session, clock: SimulatedClock, people: int, gone: float, breath: float
+) -> None:
+    """At any moment: in the ring, for the room, for a reader that asks for the seat, and as a pause
+    is announced. What is over is over everywhere.
+    """
+    _begin(session, replace(session.state, stage=Stage.GATHER, round=None), people)
+    session.state = replace(session.state, plan=plan_for(None, clock.now()))
+    session.time.go(Stage.STORIES)
+    clock.forward(breath)
+    session.turns.start_or_pause()
+    clock.forward(gone)
+    before = session.state
+    session.turns.start_or_pause()
+    ring, room = stories_ring(session), room_view(session, calm=False).ring
+    assert room is not None
+    assert ring.left is not None
+    assert room.time == ring.time
+    over = ring.time.startswith("+")
+    minutes, seconds = map(int, ring.time.removeprefix("+").split(":"))
+    shown = minutes * 60 + seconds
+    assert (shown if not over else -shown) == ring.left
+    said = spoken.of_change(before, session.state, session.clock.reading())
+    length = i18n.spoken_length(shown)
+    assert said == (f"Paused, {length} over." if over and shown else f"Paused, {length} left.")

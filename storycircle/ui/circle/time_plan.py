@@ -274,7 +274,7 @@ class _Row:
         freed, each = _freed(session), gather_ring(session).time
         if locked:
             own = stage is Stage.PLENARY and session.time.has_own_times()
-            return _("the event’s own, stays") if own else _("as the event set it")
+            return _("the event’s own, stays") if own else ""
         if stage is Stage.DIALOGUE and freed:
             # For translators: of the dialogue: minutes of the stories’ time, in words.
             takes = n_("takes the {count}", "takes the {count}", freed) if freed > 0 else ""
@@ -414,7 +414,8 @@ class TimePlan(QWidget):
     def ask_to_open(self, stage: Stage) -> None:
         """Ask, below a stage, whether its time is to be another one for this circle."""
         self._asked = stage
-        self.rows[stage].column.addWidget(self.question)
+        column = self.rows[stage].column
+        column.insertWidget(column.count() - 1, self.question)  # above the space that ends the row
         answers = (Answer("", _("Leave it")), Answer("open", _("Change it")))
         title, text = _("This is what the event set."), _("Change it for this circle?")
         self.question.ask(title, text, answers)

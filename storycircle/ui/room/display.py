@@ -223,7 +223,6 @@ def _talk(session: Session, *, calm: bool) -> RingView:
     """The seats round the time that is left of Dialogue or of Commit."""
     bar = view_models.time_bar(session).pieces[0]
     used, step = bar.used, bar.step
-    whole = session.state.plan.seconds(session.state.stage)
     ring = RingView(seats=_seats(session), large=calm, step=step)
     title = session.state.stage.title
     if step is Step.OVER:
@@ -232,7 +231,7 @@ def _talk(session: Session, *, calm: bool) -> RingView:
         return replace(ring, name=title, lines=(_("the last half minute"),), used=used)
     if calm:
         return replace(ring, name=title, used=used)
-    minutes = -int(-(1 - used) * whole // 60)
+    minutes = view_models.minutes_left(session)
     # For translators: below a number of minutes.
     lines = (n_("min left", "min left", minutes),)
     return replace(ring, caption=title, time=str(minutes), lines=lines, used=used)

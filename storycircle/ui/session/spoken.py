@@ -1,6 +1,7 @@
 """What is said aloud of a running circle, for whoever cannot see the ring: a sentence a change."""
 
 from collections.abc import Callable, Iterator
+from math import ceil
 
 from storycircle.core import i18n
 from storycircle.core.consent.permission_to_leave import never_asked
@@ -189,9 +190,10 @@ def _ended(text: str) -> str:
 
 
 def _time(left: float) -> str:
-    """Seconds left, or over where negative, in words."""
-    length = i18n.spoken_length(abs(left))
-    return _("{length} over", length=length) if left < 0 else _("{length} left", length=length)
+    """Seconds left, or over where negative, in words: the figure that the ring shows."""
+    whole = ceil(left)
+    length = i18n.spoken_length(abs(whole))
+    return _("{length} over", length=length) if whole < 0 else _("{length} left", length=length)
 
 
 def story_to_ask(state: SessionState) -> Story | None:

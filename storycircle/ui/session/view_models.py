@@ -270,13 +270,11 @@ def time_bar(session: Session, left_words: str = "") -> BarView:
     """The stage bar of Dialogue and Commit: one piece, filled with the time used, at its step."""
     whole = session.state.plan.seconds(session.state.stage)
     seconds = session.time.left(session.state.stage)
+    left = minutes_left(session)
     if seconds is None:
-        in_stage = n_(
-            "{figures} min in this stage", "{figures} min in this stage", round(whole / 60)
-        )
+        in_stage = n_("{figures} min in this stage", "{figures} min in this stage", left)
         return BarView((Piece(PieceState.RUNNING, 0.0),), left_words or _("not started"), in_stage)
     used = whole - seconds
-    left = max(0, -int(-seconds // 60))
     spent = n_("{figures} min gone", "{figures} min gone", int(used // 60))
     in_stage = n_("{figures} min left in this stage", "{figures} min left in this stage", left)
     step = step_of(seconds, whole)
@@ -288,6 +286,16 @@ def time_bar(session: Session, left_words: str = "") -> BarView:
     fraction = min(1.0, used / whole) if whole else 1.0
     piece = Piece(PieceState.RUNNING, fraction, Step(step))
     return BarView((piece,), left_words or spent, right)
+
+
+def minutes_left(session: Session) -> int:
+    """Minutes that the open stage still has by its own clock, rounded up; never more than the plan
+    says that it lasts, which is what it has until it begins.
+    """
+    stage = session.state.stage
+    whole = max(1, round(session.state.plan.seconds(stage) / 60))
+    left = session.time.left(stage)
+    return whole if left is None else max(0, min(whole, -int(-left // 60)))
 
 
 def until_next_change(session: Session) -> float:

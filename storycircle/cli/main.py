@@ -18,6 +18,7 @@ from storycircle.core.error_sentences import PLAINLY
 from storycircle.core.i18n import _, n_
 from storycircle.core.text import fingerprint
 from storycircle.crash_dumps import leave_nothing
+from storycircle.jobs import check_file
 from storycircle.jobs import export as exporting
 from storycircle.jobs import merge as gathering
 from storycircle.jobs.export import choose_event, hand_on, withdrawn_lines
@@ -190,7 +191,7 @@ def merge(
         )
         for merged in found:
             click.echo(merged.line(), err=merged.refused)
-            refused = refused or merged.refused
+            refused = refused or merged.refused_in_part
     sys.exit(1 if refused else 0)
 
 
@@ -218,7 +219,7 @@ def restore(path: Path | None, name: str) -> None:
 @FILES
 def check(files: tuple[Path, ...]) -> None:
     """Is this a sound circle file? One line for each file."""
-    found = [gathering.check(path) for path in files]
+    found = [check_file.check(path) for path in files]
     for checked in found:
         click.echo(checked.line(), err=checked.refused)
     sys.exit(1 if any(checked.refused for checked in found) else 0)

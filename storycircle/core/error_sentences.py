@@ -259,10 +259,26 @@ FILE: Sentences = {  # whoever made or carried the file
     "not-there": N_("{name} is not there."),
     "not-a-file": N_("{name} is not a file."),
     "not-circle-file": (N_("{name} is not a circle file."), UNCHANGED),
-    "sheet-without-data": (
-        N_("{name} is a sheet for the wall and carries no circle file."),
-        UNCHANGED,
+    # For translators: {what} is one of the sentences that say what a file is, as "A film.".
+    "other-kind": (N_("{name} is not a circle file. {what}"), UNCHANGED),
+    "in-the-cloud": (
+        N_("{name} is not on this laptop yet: its cloud shows the name alone."),
+        N_("Have it fetched there, then gather it again."),
     ),
+    "pdf-locked": (
+        N_("{name} is locked with a password."),
+        N_("Open it with that, print it to a PDF without one, and gather that."),
+    ),
+    "page-unreadable": N_("A page of {name} cannot be drawn: no code was looked for on it."),
+    "too-slow": (
+        N_("{name} takes too long to look through; what was found until then counts."),
+        N_("Cut it into smaller files, and gather those."),
+    ),
+    "too-many-inside": (
+        N_("{name} holds more than is looked through in one file."),
+        N_("Save what is attached to it, and gather that."),
+    ),
+    "too-deep": N_("{name} is inside too many other files: take it out, then gather it."),
     "code-damaged": (N_("The code in {name} was read, but it is not a valid circle."), UNCHANGED),
     "code-part": N_(
         "{name} holds only {parts} of the {count} parts of a circle’s code: photograph "
@@ -273,8 +289,8 @@ FILE: Sentences = {  # whoever made or carried the file
         N_("Take the photograph nearer and straight above, or hand over the circle file."),
     ),
     "not-a-picture": N_(
-        "{name} is not a photograph that can be read: PNG or JPEG, at most {most} MB "
-        "and {pixels} million pixels."
+        "{name} is not a picture that can be read: whole, at most {most} MB and {pixels} million "
+        "pixels."
     ),
     "paper-only": (
         N_("Circle {number} is known here from its paper alone."),
@@ -295,6 +311,7 @@ FILE: Sentences = {  # whoever made or carried the file
         UNCHANGED,
     ),
     "file-too-big": N_("{name} is larger than {most} MB, the most a circle file may be."),
+    "too-big-to-read": N_("{name} is larger than {most} MB, the most that is looked through."),
     "sealed": (N_("{name} is sealed, and no passphrase was given."), UNCHANGED),
     "sealed-for-another": (
         N_("{name} is sealed for an organiser whose key is not on this laptop."),

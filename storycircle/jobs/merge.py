@@ -2,28 +2,26 @@
 
 Merging circle files into a library: any number, in any order, as often as one likes.
 
-What a merge did, as a text that can be read, copied and saved: one form for all three.
-
 A copy of a library to try something on, gone afterwards: the library itself is only read.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.sheet_code import Content
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.merge.changes import Change, changes_of, line_of
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.text import shown_in_line
-from storycircle.jobs.merge_sources import Batch, Source, batch_of
+from storycircle.jobs.files.contents import Contents
+from storycircle.jobs.files.kinds import MAY_HOLD, Kind
+from storycircle.jobs.files.kinds import WORDS as KINDS
+from storycircle.jobs.merge_sources import Batch, Looked, Source, batch_of
 from storycircle.jobs.photographs import Photograph, content_words
 from storycircle.jobs.progress import Progress, silent
 from storycircle.store.exchange import adoption, circle_details, circle_file, event_language
@@ -52,6 +50,7 @@ class FileOutcome(StrEnum):
     UPDATED = "updated"
     LOOK = "look"
     REFUSED = "refused"
+    PASSED = "passed"
     SEALED = "sealed"
     SOUND = "sound"
 
@@ -63,6 +62,8 @@ WORDS: Mapping[str, str] = {
     FileOutcome.UPDATED: N_("updated"),
     FileOutcome.LOOK: N_("needs a look"),
     FileOutcome.REFUSED: N_("refused"),
+    # For translators: of a file that nobody named, which lay in a folder and brings nothing.
+    FileOutcome.PASSED: N_("passed over"),
     FileOutcome.SEALED: N_("sealed"),
     FileOutcome.SOUND: N_("sound"),
 }
@@ -70,8 +71,14 @@ WORDS: Mapping[str, str] = {
 them as messages.
 """
 _CHANGES = (Outcome.NEW, Outcome.UPDATED, Outcome.LOOK)
-ReadSource = Incoming | Photograph | Refused
-"""What a file held, or why it was refused."""
+_CIRCLE = ".circle"
+_CALLED_SO = (Kind.SYSTEM, Kind.HIDDEN_FOLDER, Kind.LINK, *MAY_HOLD)
+"""What may be called as a circle file is and was never one."""
+_ORDER = (
+    *(FileOutcome.PASSED, FileOutcome.REFUSED, FileOutcome.SAME),
+    *(FileOutcome.UPDATED, FileOutcome.NEW, FileOutcome.LOOK),
+)
+"""What a file of several circles came to is the last of what they came to."""
 _NEWER = N_("A newer Story Circle made it; what this one does not know is kept and passed on.")
 
 
@@ -80,10 +87,12 @@ class MergeResult:
     """What became of one file, or how a circle stands in a table of them.
 
     outcome: a FileOutcome, or a code of the table's own. why: the sentence where it was refused,
-    else what it held. refusal: why it was refused. photographed: whether it is a photograph.
+    else what it held. refusal: why it was refused. photographed: whether it is a photograph, or
+    has several circles: then its note says all that came of it.
 
     note: what a photograph's code held and left out, or that a file holds more than is understood
-    here. changes: what it changed of what was here before.
+    here. changes: what it changed of what was here before. unread: why part of a file was refused
+    whose other part counts.
     """
 
     name: str
@@ -98,6 +107,7 @@ class MergeResult:
     at: int = 0  # its place in the batch
     refusal: Refused | None = None
     photographed: bool = False
+    unread: tuple[Refused, ...] = ()
 
     def line(self) -> str:
         """As the command line prints it, on trial and in earnest."""
@@ -111,7 +121,9 @@ class MergeResult:
         return self._line(head, _(WORDS[self.outcome]), self.left_out)
 
     def _line(self, head: str, outcome: str, waits: str) -> str:
-        parts = [self.why] if self.refused else [line_of(self.changes), waits, self.note]
+        brings = self.outcome not in (FileOutcome.REFUSED, FileOutcome.PASSED)
+        changes = "" if self.photographed else line_of(self.changes)
+        parts = [changes, waits, self.note] if brings else [self.why]
         return shown_in_line(": ".join([head, outcome, *filter(None, parts)]))
 
     @property
@@ -145,6 +157,11 @@ class MergeResult:
     @property
     def refused(self) -> bool:
         return self.outcome == FileOutcome.REFUSED
+
+    @property
+    def refused_in_part(self) -> bool:
+        """Whether it was refused, or something in it was."""
+        return self.refused or bool(self.unread)
 
 
 def merge_files(
@@ -229,57 +246,127 @@ def _each(
     accepted: Accepted,
     copy: _CopyBefore | None = None,
 ) -> Iterator[MergeResult]:
-    pictures = batch.pictures(progress)
+    looked = batch.looked_into(progress)
     count = len(batch.sources)
-
-    def read_of(source: Source) -> ReadSource:
-        if source.refusal is not None:
-            return source.refusal
-        return pictures.get(source.path) or _opened(source.path)
-
     for at, source in enumerate(batch.sources):
         if not progress(at, count, source.name):
             return
-        read = _unsealed(source.path, read_of(source), unseal)
-        if isinstance(read, Refused):
-            yield replace(_refused(source.name, read), at=at)
-        elif isinstance(read, Incoming):
-            ticked = source.accepted or accepted
-            yield replace(_merged(library, source.name, read, ticked, copy), at=at)
-        elif not batch.passed_over(source, read):
-            ticked = source.accepted or accepted
-            yield replace(_from_paper(library, source.name, read, ticked, copy), at=at)
+        merging = _Merging(library, unseal, source.accepted or accepted, copy)
+        if source.is_looked_into:
+            if source.path not in looked:  # the reading was stopped
+                return
+            merged = merging.all_in(source, looked[source.path])
+        else:
+            merged = merging.one(source)
+        yield replace(merged, at=at)
     progress(count, count, "")
 
 
-def check(path: Path) -> MergeResult:
-    """Whether a file is a sound circle file, as far as it can be seen without opening a seal."""
-    name = shown_in_line(path.name)
-    try:
-        incoming = circle_file.read(path)
-    except Refused as refused:
-        if refused.key == "sealed":
-            why = _("Only whoever it is sealed to can look inside.")
-            return MergeResult(name, FileOutcome.SEALED, why)
-        return _refused(name, refused)
-    return _row_of(name, FileOutcome.SOUND, incoming)
+@dataclass(frozen=True, slots=True)
+class _Merging:
+    """Merges one file after another, in earnest where `copy` is there."""
+
+    library: Library
+    unseal: circle_file.Unseal | None
+    accepted: Accepted
+    copy: _CopyBefore | None
+
+    def one(self, source: Source) -> MergeResult:
+        """What became of a file that is one circle's, or of none."""
+        if source.refusal is not None:
+            return refused_row(source.name, source.refusal)
+        if source.kind is Kind.CIRCLE:
+            return self._file(source.name, source.path)
+        return without_circle(source, source.kind)
+
+    def all_in(self, source: Source, looked: Looked) -> MergeResult:
+        """What became of all circles in a file, in one row."""
+        contents, name = looked.contents, source.name
+        rows = [self._file(path.name, path) for path in contents.circles]
+        codes = looked.codes
+        if codes is not None and (codes.refusal is None or not rows):
+            paper = _from_paper(self.library, name, codes, self.accepted, self.copy)
+            if not rows or paper.outcome != FileOutcome.SAME:  # a sheet's code is its file's
+                rows.append(paper)
+        unread = list(contents.refused) + [row.refusal for row in rows if row.refusal is not None]
+        rows = [row for row in rows if not row.refused]
+        if not rows:
+            return bringing_nothing(source, contents, unread)
+        merged = replace(rows[0], name=name) if len(rows) == 1 else together(name, rows)
+        return _with_unread(merged, unread)
+
+    def _file(self, name: str, path: Path) -> MergeResult:
+        """What became of a circle file. A sealed one is opened when it is its turn: who is asked
+        for a passphrase can say no.
+        """
+        try:
+            incoming = circle_file.read(path, self.unseal)
+        except Refused as refused:
+            return refused_row(name, refused)
+        return _merged(self.library, name, incoming, self.accepted, self.copy)
 
 
-def _refused(name: str, refused: Refused) -> MergeResult:
+def bringing_nothing(source: Source, contents: Contents, unread: list[Refused]) -> MergeResult:
+    """What is said of a file without a circle: what is refused in it, or what it is."""
+    found_pictures = source.found and contents.kind is Kind.PICTURE
+    if unread and not found_pictures:
+        return refused_row(source.name, unread[0])
+    if contents.kind is Kind.PICTURE and not source.found:
+        return refused_row(source.name, Refused("no-code", name=source.path.name))
+    long = Kind.LONG_PDF in contents.others
+    return without_circle(source, Kind.LONG_PDF if long else contents.kind)
+
+
+def without_circle(source: Source, kind: Kind) -> MergeResult:
+    """What is said of a file that brings nothing: refused where it was named, and where it is
+    called a circle file, as one that was spoiled is.
+    """
+    what = _(KINDS[kind])
+    if source.found and (_CIRCLE not in source.name.lower() or kind in _CALLED_SO):
+        return MergeResult(source.name, FileOutcome.PASSED, what)
+    return refused_row(source.name, Refused("other-kind", name=source.path.name, what=what))
+
+
+def together(name: str, rows: Sequence[MergeResult]) -> MergeResult:
+    """One row of several circles that came in one file."""
+    outcome = max((FileOutcome(row.outcome) for row in rows), key=_ORDER.index)
+    said = " ".join(_said_of(row) for row in rows)
+    return MergeResult(
+        name,
+        outcome,
+        said,
+        None,
+        sum(row.people for row in rows),
+        sum(row.actions for row in rows),
+        said,
+        changes=tuple(change for row in rows for change in row.changes),
+        waiting=tuple(waiting for row in rows for waiting in row.waiting),
+        photographed=True,
+    )
+
+
+def _said_of(row: MergeResult) -> str:
+    """What came of one of several circles in a file."""
+    if row.number is None or row.photographed:
+        return row.why or row.note
+    fields = {"number": row.number, "outcome": _(WORDS[row.outcome])}
+    counted = line_of(row.changes)
+    if counted:
+        return _("Circle {number}: {outcome}: {changes}.", changes=counted, **fields)
+    return _("Circle {number}: {outcome}.", **fields)
+
+
+def _with_unread(row: MergeResult, unread: Sequence[Refused]) -> MergeResult:
+    """A row that says too what was refused of its file."""
+    if not unread:
+        return row
+    said = " ".join(map(str, unread))
+    note = f"{row.note} {said}".lstrip()
+    return replace(row, why=f"{row.why} {said}".lstrip(), note=note, unread=tuple(unread))
+
+
+def refused_row(name: str, refused: Refused) -> MergeResult:
     return MergeResult(name, FileOutcome.REFUSED, str(refused), refusal=refused)
-
-
-def _unsealed(path: Path, found: ReadSource, unseal: circle_file.Unseal | None) -> ReadSource:
-    """A sealed file is opened when it is its turn: who is asked for a passphrase can say no."""
-    sealed = isinstance(found, Refused) and found.key == "sealed"
-    return _opened(path, unseal) if sealed and unseal is not None else found
-
-
-def _opened(path: Path, unseal: circle_file.Unseal | None = None) -> Incoming | Refused:
-    try:
-        return circle_file.read(path, unseal)
-    except Refused as refused:
-        return refused
 
 
 def _merged(
@@ -294,11 +381,11 @@ def _merged(
             copy.keep(lambda: library.merge_file(incoming, keep=False, accepted=accepted).merged)
         merged = library.merge_file(incoming, accepted=accepted)
     except Refused as refused:
-        return _refused(name, refused)
+        return refused_row(name, refused)
     shown = Outcome.SAME if merged.outcome is Outcome.OLDER else merged.outcome
     whole = shown is Outcome.NEW or merged.for_paper
     changes = () if whole else changes_of(merged.steps)
-    content_words = _row_of(name, FileOutcome(shown), incoming)
+    content_words = row_of(name, FileOutcome(shown), incoming)
     return replace(content_words, changes=changes, waiting=merged.waiting)
 
 
@@ -307,7 +394,7 @@ def _from_paper(
 ) -> MergeResult:
     """What became of the circles that a photograph's codes told of."""
     if read.refusal is not None:
-        return _refused(name, read.refusal)
+        return refused_row(name, read.refusal)
     if read.lent:
         note = _("parts of a code met before")
         return MergeResult(name, FileOutcome.SAME, "", note=note, photographed=True)
@@ -354,7 +441,7 @@ def _on_trial(library: Library, content: Content, accepted: Accepted) -> Outcome
     return library.merge_code(content, keep=False, accepted=accepted)[0]
 
 
-def _row_of(name: str, outcome: FileOutcome, incoming: Incoming) -> MergeResult:
+def row_of(name: str, outcome: FileOutcome, incoming: Incoming) -> MergeResult:
     withdrawn = incoming.withdraws()
     understood = withdrawn + sum(map(adoption.is_pointer, incoming.records))
     understood += sum(map(event_language.is_language, incoming.records))
@@ -379,39 +466,3 @@ def _row_of(name: str, outcome: FileOutcome, incoming: Incoming) -> MergeResult:
     number = circle.fields["number"]
     assert isinstance(number, int)  # noqa: S101 (circle_file.read has checked every type)
     return MergeResult(name, outcome, f"{words} {note}".rstrip(), number, people, actions, note)
-
-
-def figures(rows: Sequence[MergeResult]) -> str:
-    """How many files came to what: "Nine files: six new, one updated and two refused."."""
-    outcomes = Counter(row.outcome for row in rows)
-    # For translators: of so many files. "{count} needs a look" is said of several too.
-    said = {
-        FileOutcome.NEW: n_("{count} new", "{count} new", outcomes[FileOutcome.NEW]),
-        FileOutcome.UPDATED: n_(
-            "{count} updated", "{count} updated", outcomes[FileOutcome.UPDATED]
-        ),
-        FileOutcome.LOOK: n_(
-            "{count} needs a look", "{count} needs a look", outcomes[FileOutcome.LOOK]
-        ),
-        FileOutcome.SAME: n_("{count} the same", "{count} the same", outcomes[FileOutcome.SAME]),
-        FileOutcome.REFUSED: n_(
-            "{count} refused", "{count} refused", outcomes[FileOutcome.REFUSED]
-        ),
-    }
-    counts = [words for outcome, words in said.items() if outcomes[outcome]]
-    if not counts:
-        return n_("{Count} file.", "{Count} files.", len(rows))
-    return n_(
-        "{Count} file: {outcomes}.",
-        "{Count} files: {outcomes}.",
-        len(rows),
-        outcomes=i18n.listed(counts),
-    )
-
-
-def summary(rows: Sequence[MergeResult], event: str, now: datetime) -> str:
-    """The whole text: what was gathered and when, then a line for each file."""
-    day, time = i18n.day(now.date().isoformat()), i18n.clock(now)
-    gathered = _("Gathered on {day}, {time}", day=day, time=time)
-    lines = [row.summary() for row in rows]
-    return "\n".join([event or "Story Circle", gathered, figures(rows), "", *lines, ""])

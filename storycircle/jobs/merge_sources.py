@@ -1,129 +1,43 @@
-"""The files that are to be merged, from folders and archives too.
+"""The files that are to be merged: those that were named, and all in folders and archives.
 
-What is to be merged: files as they were named, and what was found in folders and archives.
-
-Zip archives of circle files, sheets and photographs: read in a process of its own.
-
-What is in them goes into a folder of ours under names of ours; nothing in an archive names a
-place. The folder is gone when the merge is done.
+Each file is judged by its content, and none is left out: what brings nothing is in the list too,
+with what it is. What is unpacked goes into a folder of ours under names of ours, which is gone
+when the merge is done.
 """
 
-import json
 import os
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import mkdtemp
-from threading import Timer
 from types import MappingProxyType
-from typing import IO, Any
 
 from storycircle.core.error_sentences import Refused
-from storycircle.core.text import safe_name, shown_in_line
-from storycircle.jobs import photographs
-from storycircle.jobs.photographs import Photograph, is_photograph, read_all
+from storycircle.core.text import shown_in_line
+from storycircle.jobs.files.archives import IsDocument, Room, unpacked
+from storycircle.jobs.files.contents import Contents, contents_of
+from storycircle.jobs.files.kinds import SYSTEM_FOLDERS, Kind, kind_at
+from storycircle.jobs.photographs import Photograph, joined
 from storycircle.jobs.progress import Progress, silent
 from storycircle.store.exchange.confirmation import Waiting
-from storycircle.store.exchange.untrusted_file import MOST_MEGABYTES, plain_handle
 from storycircle.store.library import Library
-from storycircle.store.safety import live_files
 from storycircle.store.safety.disk import explained, is_folder
 from storycircle.store.safety.workspace import UNPACKED, workspace
 
-ENDING = ".zip"
-MOST_FILES = 20_000
-MOST_INSIDE = 2_000
-"""MB of all that is wanted of one archive, unpacked."""
-_SECONDS = 120
-_LONGEST_LINE = 4_000_000  # a name has at most 65,535 letters, each of them escaped
-_CHUNK = 1 << 16
-_READER = Path(__file__).with_name("subprocesses") / "archive_reader.py"
-
-
-def is_archive(path: Path) -> bool:
-    """Whether a file's name says that it is an archive."""
-    return path.suffix.lower() == ENDING
-
-
-def unpacked(archive: Path, folder: Path, endings: Sequence[str]) -> Iterator[Path | Refused]:
-    """The files of an archive that have these endings, each in a folder of its own in `folder`; or
-    why one is not read. Raises Refused where the archive itself is not.
-    """
-    handle = plain_handle(archive, MOST_INSIDE)
-    words = [" ".join(endings), str(MOST_FILES), str(MOST_MEGABYTES * 1_000_000)]
-    with (
-        os.fdopen(handle, "rb") as file,
-        subprocess.Popen(  # noqa: S603 (our own program)
-            [sys.executable, "-I", str(_READER), *words, str(MOST_INSIDE * 1_000_000)],
-            stdin=file,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        ) as reader,
-    ):
-        late = Timer(_SECONDS, reader.kill)
-        late.start()
-        try:
-            assert reader.stdout is not None  # noqa: S101 (a pipe, as was asked for)
-            yield from _unpacked(archive, folder, reader.stdout)
-        finally:
-            late.cancel()
-            reader.kill()
-
-
-def _unpacked(archive: Path, folder: Path, output: IO[bytes]) -> Iterator[Path | Refused]:
-    place, count = Path(mkdtemp(dir=folder)), 0
-    while True:
-        header = _line(output)
-        name = safe_name(str(header.get("name", archive.name)))
-        if "end" in header:
-            return
-        if "name" in header and "refused" in header:
-            yield Refused(str(header["refused"]), name=name, most=MOST_MEGABYTES)
-        elif "size" in header:
-            count += 1
-            yield _written(place / str(count) / name, output, int(header["size"]))
-        else:
-            limits = {"most": MOST_INSIDE, "files": f"{MOST_FILES:,}"}
-            raise Refused(str(header.get("refused", "damaged-file")), name=archive.name, **limits)
-
-
-def _line(output: IO[bytes]) -> dict[str, Any]:
-    """What the reader says next; nothing where it was ended, or ran out of memory."""
-    try:
-        header = json.loads(output.readline(_LONGEST_LINE))
-    except ValueError:
-        return {}
-    return header if isinstance(header, dict) else {}
-
-
-def _written(path: Path, output: IO[bytes], size: int) -> Path:
-    with explained(path):
-        path.parent.mkdir(parents=True)
-        with path.open("wb") as file:
-            while size and (data := output.read(min(size, _CHUNK))):
-                file.write(data)
-                size -= len(data)
-    return path
-
-
-_CIRCLE, _PDF = ".circle", ".pdf"
-_ENDINGS = (_CIRCLE, _PDF, *photographs.ENDINGS)
 NOTHING: Mapping[int, tuple[Waiting, ...]] = MappingProxyType({})
-_UNREPORTED = ("no-code", "not-a-picture")
-"""Refusals that are not reported for pictures found in a folder: probably not a sheet."""
+_DEEPEST = 2  # archives in an archive
+_SEVERAL = (Kind.ZIP, Kind.MAIL, Kind.MAILBOX, Kind.PICTURE)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file. refusal: why it is not even opened. found: it was not named, but lay in a folder
-    or an archive that was. accepted: what a person has ticked of what waits in it.
+    """One file. kind: what it is. found: it was not named, but lay in a folder or an archive that
+    was. refusal: why it is not even opened. accepted: what a person has ticked of what waits in it.
     """
 
     path: Path
+    kind: Kind
     found: bool = False
     refusal: Refused | None = None
     accepted: tuple[Waiting, ...] = ()
@@ -133,23 +47,50 @@ class Source:
         """The file's name, as one line."""
         return shown_in_line(self.path.name)
 
+    @property
+    def is_looked_into(self) -> bool:
+        """Whether circles may be in it, beside a circle file, which is opened when its turn is."""
+        return self.refusal is None and self.kind in (
+            *(Kind.PDF, Kind.PICTURE, Kind.MAIL, Kind.MAILBOX, Kind.CUT_DATABASE),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is in a file, and what its codes brought together with those in all others."""
+
+    contents: Contents
+    codes: Photograph | None = None
+
 
 @dataclass(slots=True)
 class Batch:
-    """All that is merged together. Photographs are read once, for codes in several of them."""
+    """All that is merged together. Files are looked into once, for codes in several of them."""
 
     sources: tuple[Source, ...]
-    _pictures: dict[Path, Photograph] | None = None
+    folder: Path
+    _looked: dict[Path, Looked] | None = None
 
-    def pictures(self, progress: Progress = silent) -> dict[Path, Photograph]:
-        """What each photograph brings. Where the reading is stopped, the rest is not there."""
-        if self._pictures is not None:
-            return self._pictures
-        paths = [s.path for s in self.sources if s.refusal is None and is_photograph(s.path)]
-        read = read_all(_watched(paths, progress))
-        if len(read) == len(set(paths)):
-            self._pictures = read
-        return read
+    def looked_into(self, progress: Progress = silent) -> dict[Path, Looked]:
+        """What is in each file. Where the reading is stopped, the rest is not there."""
+        if self._looked is not None:
+            return self._looked
+        wanted = {source.path: source.kind for source in self.sources if source.is_looked_into}
+        read: dict[Path, Contents] = {}
+        stopped = False
+        for done, (path, kind) in enumerate(wanted.items()):
+
+            def goes_on(done: int = done, name: str = path.name) -> bool:
+                return progress(done, len(wanted), name)
+
+            if stopped := not goes_on():
+                break
+            read[path] = contents_of(path, kind, self.folder, goes_on)
+        codes = joined({path: contents.parts for path, contents in read.items()})
+        looked = {path: Looked(contents, codes.get(path)) for path, contents in read.items()}
+        if not stopped:
+            self._looked = looked
+        return looked
 
     def without(
         self, left_out: AbstractSet[int], accepted: Mapping[int, tuple[Waiting, ...]] = NOTHING
@@ -160,11 +101,7 @@ class Batch:
             for at, source in enumerate(self.sources)
             if at not in left_out
         )
-        return Batch(tuple(chosen), self._pictures)
-
-    def passed_over(self, source: Source, read: Photograph) -> bool:
-        """Whether a picture that was not named brings nothing, which nobody needs to be told."""
-        return source.found and read.refusal is not None and read.refusal.key in _UNREPORTED
+        return Batch(tuple(chosen), self.folder, self._looked)
 
 
 @contextmanager
@@ -184,16 +121,38 @@ def batch_of(
             named = {source.path for source in sources}
             sources += [source for source in inside if not source.found or source.path not in named]
             found_before |= {source.path for source in inside if source.found}
-        yield Batch(tuple(sources))
+        yield Batch(tuple(sources), folder)
+
+
+def may_hold_several(path: Path) -> bool:
+    """Whether several circles may be in what is at a path, or none, and where they are shown is
+    where many are gathered.
+    """
+    try:
+        return is_folder(path) or kind_at(path) in _SEVERAL
+    except Refused:
+        return False
 
 
 def _sources(path: Path, folder: Path, progress: Progress) -> Iterator[Source]:
     if is_folder(path):
         yield from _or_none(path, _in_folder(path, folder, progress))
-    elif is_archive(path):
-        yield from _or_none(path, _in_archive(path, folder, progress))
+        return
+    source = _source(path, found=False)
+    if source.kind is Kind.ZIP:
+        yield from _or_none(path, _in_archive(source, folder, progress, Room()))
     else:
-        yield Source(path)
+        yield source
+
+
+def _source(path: Path, *, found: bool) -> Source:
+    try:
+        kind = kind_at(path)
+    except Refused as refused:
+        return Source(path, Kind.UNKNOWN, found, refused)
+    if kind is Kind.NO_FILE and not found:
+        return Source(path, kind, found, Refused("not-a-file", name=path.name))
+    return Source(path, kind, found)
 
 
 def _or_none(path: Path, inside: Iterator[Source]) -> Iterator[Source]:
@@ -203,62 +162,73 @@ def _or_none(path: Path, inside: Iterator[Source]) -> Iterator[Source]:
         any_there = True
         yield source
     if not any_there:
-        yield Source(path, refusal=Refused("no-circle-files", name=path.name or str(path)))
+        refused = Refused("no-circle-files", name=path.name or str(path))
+        yield Source(path, Kind.UNKNOWN, refusal=refused)
 
 
 def _in_folder(path: Path, folder: Path, progress: Progress) -> Iterator[Source]:
-    for place, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not _hidden(name))
-        for name in sorted(name for name in names if not _hidden(name)):
-            file = Path(place) / name
-            if not progress(0, 0, name):
-                return
-            if is_archive(file):
-                yield from _in_archive(file, folder, progress)
-            elif _carries_a_circle(file):
-                yield Source(file, found=True)
-
-
-def _in_archive(path: Path, folder: Path, progress: Progress) -> Iterator[Source]:
     try:
-        for file in unpacked(path, folder, (*_ENDINGS, ENDING)):
-            if isinstance(file, Refused):
-                name = str(file.fields["name"])
-                yield Source(path / name, found=True, refusal=file)
-            elif not progress(0, 0, file.name):
-                return
-            elif is_archive(file):
-                refusal = Refused("archive-in-archive", name=file.name)
-                yield Source(file, found=True, refusal=refusal)
-            elif _carries_a_circle(file):
-                yield Source(file, found=True)
+        with explained(path, "cannot-read"), os.scandir(path) as listed:
+            entries = sorted(listed, key=_by_kind_and_name)
     except Refused as refused:
-        yield Source(path, refusal=refused)
-
-
-def _hidden(name: str) -> bool:
-    """What systems put on a stick, and what was thrown away on it."""
-    return name.startswith((".", "$RECYCLE", "__MACOSX"))
-
-
-def _carries_a_circle(path: Path) -> bool:
-    """Whether a file that was not named is worth a look: circle files, sheets with data, pictures
-    in which a code may be.
-    """
-    ending = path.suffix.lower()
-    if ending != _PDF:
-        return ending in _ENDINGS
-    try:
-        plain = path.is_file() and not path.is_symlink()
-        if not plain or path.stat().st_size > MOST_MEGABYTES * 1_000_000:
-            return False
-        return b"/EmbeddedFiles" in live_files.whole(path)
-    except (OSError, Refused):
-        return False
-
-
-def _watched(paths: list[Path], progress: Progress) -> Iterator[Path]:
-    for done, path in enumerate(paths):
-        if not progress(done, len(paths), path.name):
+        yield Source(path, Kind.UNKNOWN, found=True, refusal=refused)
+        return
+    for entry in entries:
+        if not progress(0, 0, entry.name):
             return
-        yield path
+        yield from _entry(Path(entry.path), folder, progress)
+
+
+def _by_kind_and_name(entry: os.DirEntry[str]) -> tuple[bool, str]:
+    """Files first, then folders."""
+    return is_folder(Path(entry.path)), entry.name
+
+
+def _entry(path: Path, folder: Path, progress: Progress) -> Iterator[Source]:
+    """What lies in a folder: a file, all in another folder, or one that systems hide."""
+    if is_folder(path):
+        if _is_hidden(path):
+            yield Source(path, Kind.HIDDEN_FOLDER, found=True)
+        else:
+            yield from _in_folder(path, folder, progress)
+        return
+    source = _source(path, found=True)
+    if source.kind is Kind.ZIP:
+        yield from _in_archive(source, folder, progress, Room())
+    else:
+        yield source
+
+
+def _in_archive(
+    source: Source, folder: Path, progress: Progress, room: Room, deep: int = 0
+) -> Iterator[Source]:
+    """What is in an archive; the archive itself where it is one document of another program."""
+    inside = False
+    try:
+        for each in unpacked(source.path, folder, room):
+            inside = True
+            if not progress(0, 0, each.name):
+                return
+            path = each.path or source.path / each.name
+            if each.path is None:
+                yield Source(path, each.kind or Kind.UNKNOWN, found=True, refusal=each.refusal)
+                continue
+            found = _source(path, found=True)
+            if found.kind is not Kind.ZIP:
+                yield found
+            elif deep < _DEEPEST:
+                yield from _in_archive(found, folder, progress, room, deep + 1)
+            else:
+                refusal = Refused("archive-in-archive", name=path.name)
+                yield replace(found, refusal=refusal)
+        if not inside and source.found:
+            yield source
+    except IsDocument as document:
+        yield replace(source, kind=document.kind)
+    except Refused as refused:
+        yield replace(source, refusal=refused)
+
+
+def _is_hidden(path: Path) -> bool:
+    """Whether a folder is what systems put on a stick, or where what was thrown away on it is."""
+    return path.name.startswith(SYSTEM_FOLDERS)

@@ -105,6 +105,12 @@ RECORDS: dict[str, dict[str, type]] = {
     "addition": {"belongs": str, "sort": str, "event": str, "circle": str, "fields": str},
 }
 
+ADDED: dict[str, tuple[str, ...]] = {"story": ("unconfirmed",)}
+"""The columns that circle files from before the first release do not have: they are NULL there."""
+EARLY_CODES: dict[str, dict[str, dict[str, str]]] = {
+    "event": {"names_on_paper": {"as typed": "as_typed", "first word": "first_word"}},
+}
+"""By kind and column, the codes in circle files from before the first release, and today's."""
 MAY_LACK: dict[str, tuple[str, ...]] = {
     # Other columns that may be NULL.
     "event": ("purpose", "ground_rules", "promise"),

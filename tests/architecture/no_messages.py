@@ -200,6 +200,17 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     "paper/typesetting/shaping.py": {
         **because("a category of Unicode", "Cf"),
     },
+    "jobs/files/kinds.py": {
+        **because("Windows' name of a folder", "System Volume Information"),
+        **because("a stream in what the older Office writes", "Workbook", "PowerPoint Document"),
+    },
+    "jobs/subprocesses/reader_process.py": {
+        **because(
+            "a program",
+            "import importlib, sys;sys.path.insert(0, sys.argv[1]);"
+            "importlib.import_module(sys.argv[2]).main(*map(int, sys.argv[3:]))",
+        ),
+    },
     "store/connection.py": {
         **because("what SQLite says, to be looked for", "disk I/O"),
     },
@@ -214,11 +225,8 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
         ),
         **because("the key of a setting", "merge copy", "merge mark"),
     },
-    "store/exchange/untrusted_file.py": {
-        **because(
-            "a program",
-            '\nimport io, logging, sys\nlogging.disable(logging.CRITICAL)\ntry:\n    import resource\n    resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))\nexcept ImportError:\n    pass\nfrom pypdf import PdfReader\nfrom pypdf.errors import PyPdfError\ntry:\n    reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))\n    found = [data for name, files in reader.attachments.items()\n             if name.lower().endswith(".circle") for data in files]\nexcept (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, MemoryError):\n    found = []\nif len(found) == 1 and len(found[0]) <= int(sys.argv[1]):\n    sys.stdout.buffer.write(found[0])\n',
-        ),
+    "store/schema.py": {
+        **because("codes in early circle files", "as typed", "first word"),
     },
     "store/local.py": {
         **because(

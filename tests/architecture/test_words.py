@@ -28,8 +28,16 @@ ALLOWED: dict[str, dict[str, str]] = {
     },
     "jobs/documents.py": {"with data": "a name that a person gave a file"},
     "jobs/names_file.py": {"META-INF/manifest.xml": "a part of a workbook of LibreOffice"},
-    "jobs/merge_sources.py": {"$RECYCLE": "Windows' name", "__MACOSX": "macOS' name"},
-    "jobs/subprocesses/archive_reader.py": {"$RECYCLE": "as above", "__MACOSX": "as above"},
+    "jobs/merge_sources.py": {
+        "$RECYCLE": "Windows' name",
+        "__MACOSX": "macOS' name",
+        "System Volume Information": "Windows' name",
+    },
+    "jobs/subprocesses/archive_reader.py": {
+        "$RECYCLE": "as above",
+        "__MACOSX": "as above",
+        "[Content_Types].xml": "a part of what Office writes",
+    },
     "store/connection.py": {ERROR: "SQLite's words, where it gives no code"},
     "store/exchange/apply_merge.py": {"merge copy": "a name in the library's table of settings"},
     "store/safety/backups.py": {"merge copy": "as above", "merge mark": "as above"},

@@ -13,8 +13,8 @@ from random import Random
 
 from storycircle.core.clock import SystemClock
 from storycircle.core.model import Circle
+from storycircle.jobs.check_file import check
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.merge import check
 from storycircle.store.library import Library
 from storycircle.store.safety.recovery import open_or_recover
 from storycircle.ui.home.view_model import on_this_laptop

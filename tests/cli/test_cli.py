@@ -106,7 +106,11 @@ def test_the_whole_way_round(held: Door, tmp_path: Path) -> None:
         first = organiser("merge", *order).stdout
         assert first == dry == "".join(f"{path.name}: new\n" for path in order)
         second = organiser("merge", *order, tmp_path).stdout.splitlines()
-        assert second == [f"{path.name}: same" for path in order]
+        passed = [line for line in second if ": passed over: " in line]
+        assert [line for line in second if line not in passed] == [
+            f"{path.name}: same" for path in order
+        ]
+        assert any(": A library of Story Circle" in line for line in passed)
         organiser("report", "-o", tmp_path / "x.json")
         reports.add((tmp_path / "x.json").read_bytes())
     (report,) = reports
@@ -124,7 +128,7 @@ def test_merge_goes_on_past_a_refused_file_and_says_so(held: Door, tmp_path: Pat
     result = other("merge", tmp_path / "bad.circle", tmp_path / "good.circle", status=1)
     assert result.stdout == "good.circle: new\n"
     assert result.stderr == (
-        "bad.circle: refused: bad.circle is not a circle file. Nothing was changed.\n"
+        "bad.circle: refused: bad.circle is not a circle file. A text. Nothing was changed.\n"
     )
     result = other("check", tmp_path / "bad.circle", tmp_path / "good.circle", status=1)
     assert result.stdout == "good.circle: sound\n"
@@ -198,7 +202,13 @@ def test_a_sheet_with_data_can_be_merged_like_a_circle_file(held: Door, tmp_path
     assert other("merge", tmp_path / "five.pdf").stdout == "five.pdf: new\n"
     assert "Circle 5" in other("list").stdout
     held("sheet", "--circle", 5, "-o", tmp_path / "wall.pdf")
-    assert "refused" in other("merge", tmp_path / "wall.pdf", status=1).stderr
+    known = "wall.pdf: same: Circle 5, known already.\n"
+    assert other("merge", tmp_path / "wall.pdf").stdout == known
+    held("card", "-o", tmp_path / "card.pdf")
+    assert other("merge", tmp_path / "card.pdf", status=1).stderr == (
+        "card.pdf: refused: card.pdf is not a circle file. A PDF: no circle is attached, and no "
+        "circle’s code can be read on its pages. Nothing was changed.\n"
+    )
 
 
 def test_a_list_of_names_has_a_page_for_each_circle(held: Door, tmp_path: Path) -> None:
@@ -265,7 +275,10 @@ def test_a_photograph_of_a_sheet_can_be_merged(held: Door, tmp_path: Path) -> No
     assert "Circle 5: six people, three actions" in other("list").stdout
     (tmp_path / "holiday.png").write_bytes(b"")
     refused = other("merge", tmp_path / "holiday.png", status=1)
-    assert refused.stderr.startswith("holiday.png: refused: holiday.png is not a photograph")
+    assert refused.stderr == (
+        "holiday.png: refused: holiday.png is not a circle file. An empty file. Nothing was "
+        "changed.\n"
+    )
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx", "csv", "md", "json"])

@@ -9,8 +9,9 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Gathered
 from storycircle.core.turns.schedule import Stage
+from storycircle.jobs.check_file import check
 from storycircle.jobs.demo import REPORTS, Step, play
-from storycircle.jobs.merge import check, merge_files
+from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 
 NAMES = [

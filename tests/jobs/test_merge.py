@@ -8,8 +8,9 @@ import pytest
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Gathered
+from storycircle.jobs.check_file import check
 from storycircle.jobs.export import choose_circle, export_circle, export_pack, file_name
-from storycircle.jobs.merge import check, merge_files
+from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from storycircle.store.safety import backups
 from tests.support.fresh import fresh_library
@@ -53,7 +54,7 @@ def test_a_refused_file_does_not_hold_up_the_rest(organiser: Library, files: lis
     merged = list(merge_files(organiser, files))
     assert [m.outcome for m in merged] == ["new", "new", "refused", "new", "new", "new"]
     assert merged[2].line() == (
-        "3.circle: refused: 3.circle is not a circle file. Nothing was changed."
+        "3.circle: refused: 3.circle is not a circle file. A text. Nothing was changed."
     )
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Circle, Event, Member
-from storycircle.jobs import merge_sources
 from storycircle.jobs.export import export_circle
+from storycircle.jobs.files import archives
 from storycircle.jobs.merge import MergeResult, merge_files
 from storycircle.jobs.report import write_sheet_with_data
 from storycircle.store.library import Library
@@ -45,7 +45,7 @@ def zipped(path: Path, *entries: tuple[str | zipfile.ZipInfo, bytes]) -> Path:
 def test_a_zipped_stick_is_merged(
     library: Library, sound: bytes, tmp_path: Path, clock: SimulatedClock
 ) -> None:
-    """Files in its folders, sheets with data too; what systems hide there is passed over."""
+    """Files in its folders, sheets with data too; of the rest it is said what it is."""
     (event,) = library.events()
     write_sheet_with_data(tmp_path / "s.pdf", library, event, library.circle("c"))
     path = zipped(
@@ -58,10 +58,17 @@ def test_a_zipped_stick_is_merged(
         ("holiday.jpg", b"no picture at all"),
         ("a/broken.circle", sound[:5000]),
     )
-    assert [(m.name, m.outcome) for m in merged(path, clock)] == [
-        ("5.circle", "new"),
-        ("sheet.pdf", "same"),
-        ("broken.circle", "refused"),
+    assert [(m.name, m.outcome, m.why) for m in merged(path, clock) if m.name != "5.circle"] == [
+        ("__MACOSX", "passed", "A hidden folder: of the system, or what was thrown away."),
+        (".Trashes", "passed", "A hidden folder: of the system, or what was thrown away."),
+        ("sheet.pdf", "same", "No actions, no stories."),
+        ("letter.txt", "passed", "A text."),
+        ("holiday.jpg", "passed", "A text."),
+        (
+            "broken.circle",
+            "refused",
+            "broken.circle is damaged and cannot be trusted. Nothing was changed.",
+        ),
     ]
 
 
@@ -82,7 +89,7 @@ def _locked(path: Path, sound: bytes) -> None:
 
 def _many(path: Path, sound: bytes) -> None:
     with zipfile.ZipFile(path, "w") as archive:
-        for count in range(merge_sources.MOST_FILES + 1):
+        for count in range(archives.MOST_FILES + 1):
             archive.writestr(f"{count}.txt", b"")
         archive.writestr("5.circle", sound)
 
@@ -113,7 +120,6 @@ def _lying_bomb(path: Path, _sound: bytes) -> None:
         (_many, "holds more than 20,000 files"),
         (lambda p, _: p.write_bytes(b"PK\x03\x04 and no more"), "damaged"),
         (lambda p, s: p.write_bytes(zipped(p, ("5.circle", s)).read_bytes()[:900]), "damaged"),
-        (lambda p, _: zipped(p, ("letter.txt", b"x")), "There is no circle file in"),
         (lambda p, _: zipped(p), "There is no circle file in"),
         (lambda p, _: p.mkdir(), "There is no circle file in"),
         (lambda _p, _s: None, "is not there"),
@@ -139,12 +145,14 @@ def test_what_no_archive_of_ours_holds_is_refused(
 def test_each_bad_file_in_an_archive_is_refused_by_itself(
     sound: bytes, tmp_path: Path, clock: SimulatedClock
 ) -> None:
-    """A damaged one, one too large and an archive in it do not hold up the sound one."""
+    """A damaged one, one too large and archives too deep in it do not hold up the sound one."""
     inner = zipped(tmp_path / "inner.zip", ("5.circle", sound)).read_bytes()
+    for name in ("3.zip", "2.zip"):
+        inner = zipped(tmp_path / "outer.zip", (name, inner)).read_bytes()
     path = zipped(
         tmp_path / "x.zip",
-        ("large.circle", bytes(65_000_000)),
-        ("inner.zip", inner),
+        ("large.circle", sound + bytes(65_000_000)),
+        ("1.zip", inner),
         ("5.circle", sound),
         ("torn.circle", b"0123456789" * 50),
     )
@@ -153,7 +161,7 @@ def test_each_bad_file_in_an_archive_is_refused_by_itself(
     path.write_bytes(data)
     assert [(m.outcome, m.why) for m in merged(path, clock) if m.refused] == [
         ("refused", "large.circle is larger than 64 MB, the most a circle file may be."),
-        ("refused", "inner.zip is an archive inside another: unpack it first, then gather it."),
+        ("refused", "3.zip is an archive inside another: unpack it first, then gather it."),
         ("refused", "torn.circle is damaged and cannot be trusted. Nothing was changed."),
     ]
 

@@ -15,9 +15,10 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.formats import sheet_code
 from storycircle.core.model import Action, Circle, Gathered, NamesOnPaper, Placement
 from storycircle.jobs.export import export_circle
+from storycircle.jobs.files.contents import contents_of
+from storycircle.jobs.files.kinds import Kind
 from storycircle.jobs.import_event import read_file
 from storycircle.jobs.merge import merge_files
-from storycircle.jobs.photographs import read_all
 from storycircle.paper.sheets.qr_codes import squares
 from storycircle.resources import example_event
 from storycircle.store.library import Library
@@ -267,9 +268,11 @@ def test_what_is_no_photograph_of_a_sheet_is_one_sentence(
     else:
         ImageDraw.Draw(blank := Image.new("L", (600, 400), 255)).ellipse((9, 9, 300, 300), fill=0)
         blank.save(path)
-    found = read_all([path])[path]
-    assert found.contents == ()
-    assert found.refusal is not None
-    expected = {"folder": "not-a-file", "none": "no-code"}.get(kind, "not-a-picture")
-    assert found.refusal.key == expected
+    found = contents_of(path, Kind.PICTURE, tmp_path)
+    assert found.parts == []
+    expected = {"folder": ["not-a-file"], "none": [], "gif": []}.get(kind, ["not-a-picture"])
+    assert [refused.key for refused in found.refused] == expected
+    if kind != "folder":
+        (merged,) = merge_files(library, [path])
+        assert merged.outcome == "refused"
     assert library.circles() == []

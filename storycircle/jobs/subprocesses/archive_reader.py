@@ -1,17 +1,17 @@
-"""Opens one zip archive: a program of its own, run by merge_sources.py. Standard library only.
+"""Opens one zip archive: a program of its own, run by jobs/files/archives.py.
 
-Archives come from strangers, so they are opened in a process with bounds on memory and time. The
-archive is standard input; what is wanted of it leaves on standard output, each file behind a line
-of JSON that tells its name and size. Nothing is written to the disk, and nothing is unpacked that
-the limits, given as words on the command line, do not allow.
+Archives come from strangers, so they are opened in a process with bounds on memory and time. Each
+file in it is told with its bytes, or why it is not read; what systems hide is told by its name
+alone. Nothing is unpacked that the limits do not allow.
 """
 
-import json
 import re
 import stat
 import sys
 import zipfile
 import zlib
+
+from storycircle.jobs.subprocesses.telling import bound_memory, tell
 
 MOST_MEMORY = 1_000_000_000
 _UNREADABLE = (
@@ -19,30 +19,56 @@ _UNREADABLE = (
     *(NotImplementedError, RuntimeError, MemoryError, UnicodeError),
 )
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)")
+_HIDDEN = (".", "__MACOSX", "$RECYCLE")
+_PARTS_OF = {"word/": "word", "xl/": "excel", "ppt/": "powerpoint"}
+"""Folders in what Office writes, which is an archive too, and what that is."""
+_ALSO = {
+    "META-INF/container.xml": "book",
+    "AndroidManifest.xml": "program",
+    "META-INF/MANIFEST.MF": "program",
+    "Index/Document.iwa": "office",
+    "Index.zip": "office",
+}
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 
 
-def main(endings: str, most_files: int, most_each: int, most: int) -> None:
-    """Tell the files with these endings, or why the archive is not opened."""
-    _bound_memory()
+def main(most_files: int, most_each: int, most: int) -> None:
+    """Tell the files of an archive, or why it is not opened."""
+    bound_memory(MOST_MEMORY)
     try:
         with zipfile.ZipFile(sys.stdin.buffer) as archive:
-            wanted = _wanted(archive, tuple(endings.split()), most_files, most)
-            if isinstance(wanted, str):
-                _write({"refused": wanted})
-                return
-            for entry in wanted:
-                _tell(archive, entry, most_each)
+            entries = archive.infolist()
+            if document := _document(archive, entries[:most_files]):
+                tell(document=document)
+            elif refused := _refused(entries, most_files, most_each, most):
+                tell(refused=refused)
+            else:
+                _tell_all(archive, entries, most_each)
     except _UNREADABLE:
-        _write({"refused": "damaged-file"})
-        return
-    _write({"end": True})
+        tell(refused="damaged-file")
+    tell(end=True)
 
 
-def _wanted(
-    archive: zipfile.ZipFile, endings: tuple[str, ...], most_files: int, most: int
-) -> list[zipfile.ZipInfo] | str:
-    """The entries to read, or the key of what is refused in the whole archive."""
-    entries = archive.infolist()
+def _document(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> str:
+    """What an archive is that is one document of another program; empty where it is none."""
+    names = {entry.filename for entry in entries}
+    if "[Content_Types].xml" in names:
+        return next((kind for at, kind in _PARTS_OF.items() if _any_in(names, at)), "office")
+    if "mimetype" in names:
+        with archive.open("mimetype") as file:
+            if file.read(200).startswith(_OPEN_DOCUMENT):
+                return "office"
+    return next((kind for name, kind in _ALSO.items() if name in names), "")
+
+
+def _any_in(names: set[str], folder: str) -> bool:
+    return any(name.startswith(folder) for name in names)
+
+
+def _refused(
+    entries: list[zipfile.ZipInfo], most_files: int, most_each: int, most: int
+) -> str | None:
+    """The key of what is refused in the whole archive."""
     if len(entries) > most_files:
         return "archive-too-many"
     for entry in entries:
@@ -53,49 +79,46 @@ def _wanted(
             return "archive-outside"
         if entry.flag_bits & 0x1:
             return "archive-locked"
-    files = [entry for entry in entries if _is_wanted(entry, endings)]
-    if sum(entry.file_size for entry in files) > most:
+    sizes = (entry.file_size for entry in entries if not _hidden(entry))
+    if sum(size for size in sizes if size <= most_each) > most:
         return "archive-too-big"
-    return files
+    return None
 
 
-def _is_wanted(entry: zipfile.ZipInfo, endings: tuple[str, ...]) -> bool:
+def _parts(entry: zipfile.ZipInfo) -> list[str]:
+    return re.split(r"[/\\]", entry.filename)
+
+
+def _hidden(entry: zipfile.ZipInfo) -> str:
+    """The folder or file that systems hide, in which an entry is; empty where it is in none."""
     # Macs put a second file beside each, and Windows and Linux hide what was thrown away.
-    parts = re.split(r"[/\\]", entry.filename)
-    hidden = any(part.startswith((".", "__MACOSX", "$RECYCLE")) for part in parts)
-    return not entry.is_dir() and not hidden and parts[-1].lower().endswith(endings)
+    return next((part for part in _parts(entry) if part.startswith(_HIDDEN)), "")
+
+
+def _tell_all(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], most: int) -> None:
+    hidden: set[str] = set()
+    for entry in entries:
+        if name := _hidden(entry):
+            if name not in hidden:
+                tell(name=name, hidden=True)
+            hidden.add(name)
+        elif not entry.is_dir():
+            _tell(archive, entry, most)
 
 
 def _tell(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> None:
-    name = re.split(r"[/\\]", entry.filename)[-1]
-    if entry.file_size > most:
-        _write({"name": name, "refused": "file-too-big"})
-        return
+    """Tell a file; of one that is too large its beginning, and that it is."""
+    name = _parts(entry)[-1]
+    large = entry.file_size > most
     try:
         with archive.open(entry) as file:
-            data = file.read(most + 1)
+            data = file.read(4096 if large else most + 1)
     except _UNREADABLE:
-        _write({"name": name, "refused": "damaged-file"})
+        tell(name=name, refused="damaged-file")
         return
-    if len(data) != entry.file_size:
-        _write({"name": name, "refused": "damaged-file"})
-        return
-    _write({"name": name, "size": len(data)})
-    sys.stdout.buffer.write(data)
-
-
-def _write(message: dict[str, object]) -> None:
-    sys.stdout.buffer.write(json.dumps(message).encode() + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def _bound_memory() -> None:
-    try:
-        import resource  # noqa: PLC0415 (not there on Windows)
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], *(int(word) for word in sys.argv[2:5]))
+    if large:
+        tell(data, name=name, large=True)
+    elif len(data) != entry.file_size:
+        tell(name=name, refused="damaged-file")
+    else:
+        tell(data, name=name, whole=True)

@@ -4,15 +4,13 @@ As SQLite's own advice for untrusted files says: kind and version first, no sche
 that could run, limits on size and on time. The file itself is read once and never opened by SQLite,
 so it cannot be changed, locked or given a journal.
 
-The circle file inside a sheet's PDF is read by a process of its own, which is ended when it takes
-too long: PDFs have hung readers.
+A sheet's PDF and a mail are no circle files: what is attached to them is taken out by readers in
+processes of their own, before it comes here.
 """
 
 import os
 import sqlite3
 import stat
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -22,47 +20,6 @@ from storycircle.store.safety import live_files
 from storycircle.store.safety.disk import explained
 
 PDF = b"%PDF-"
-_SECONDS = 20
-_MOST = 64_000_000  # bytes of an attachment
-
-_READER = """
-import io, logging, sys
-logging.disable(logging.CRITICAL)
-try:
-    import resource
-    resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))
-except ImportError:
-    pass
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-try:
-    reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
-    found = [data for name, files in reader.attachments.items()
-             if name.lower().endswith(".circle") for data in files]
-except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, MemoryError):
-    found = []
-if len(found) == 1 and len(found[0]) <= int(sys.argv[1]):
-    sys.stdout.buffer.write(found[0])
-"""
-
-
-def circle_file_in(pdf: bytes, name: str) -> bytes:
-    """The one circle file attached to a PDF. Raises Refused where there is none, or too slow."""
-    try:
-        read = subprocess.run(  # noqa: S603 (our own interpreter, our own words)
-            [sys.executable, "-I", "-c", _READER, str(_MOST)],
-            input=pdf,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Refused("damaged-file", name=name) from None
-    if not read.stdout:
-        raise Refused("sheet-without-data", name=name)
-    return read.stdout
-
-
 MOST_MEGABYTES = 64
 _MAGIC = b"SQLite format 3\x00"
 _STEPS = 5_000_000  # of SQLite's machine, before a query is given up
@@ -75,14 +32,6 @@ _ALLOWED = {
 }
 
 
-def carried_by(path: Path) -> bytes:
-    """The bytes of a circle file, or of the one in a sheet's PDF with data. Raises Refused."""
-    data = plain_file(path, MOST_MEGABYTES)
-    if data[: len(PDF)] == PDF:
-        data = circle_file_in(data, path.name)
-    return data
-
-
 def opened(data: bytes, name: str) -> sqlite3.Connection:
     """A checked copy of a circle file's bytes, in memory and read only. Raises Refused."""
     _check_kind(data, name)
@@ -92,7 +41,7 @@ def opened(data: bytes, name: str) -> sqlite3.Connection:
         # Written in WAL mode it could not be opened from memory: these two bytes say which.
         conn.deserialize(data[:18] + b"\x01\x01" + data[20:])
         _guard(conn)
-        sound = _shape(conn) == _our_shape() and _sound(conn)
+        sound = _shape(conn) in (_our_shape(), _early_shape()) and _sound(conn)
     except (sqlite3.Error, UnicodeDecodeError):
         sound = False
     if not sound:
@@ -169,6 +118,18 @@ def _our_shape() -> list[tuple[str, str, str]]:
     schema.create_file(db)
     shape = _shape(db.conn)
     db.conn.close()
+    return shape
+
+
+@cache
+def _early_shape() -> list[tuple[str, str, str]]:
+    """The schema of a file from before the first release: columns that were added are not there."""
+    shape = []
+    for kind, name, sql in _our_shape():
+        lines = (sql or "").split("\n")
+        added = tuple(f'   "{column}" ' for column in schema.ADDED.get(name, ()))
+        kept = [line for line in lines if not (added and line.startswith(added))]
+        shape.append((kind, name, "\n".join(kept) if added else sql))
     return shape
 
 

@@ -15,6 +15,7 @@ from storycircle.core.i18n import N_, _
 from storycircle.core.settings import Settings
 from storycircle.jobs.import_event import load
 from storycircle.jobs.merge import FileOutcome, merge_files
+from storycircle.jobs.merge_sources import may_hold_several
 from storycircle.store.exchange.sealed_file import looks_sealed
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
@@ -42,8 +43,6 @@ from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.message import Notice
 from storycircle.ui.widgets.display.scroll_area import FocusInSight, scroll_shown
 
-_SEVERAL = (".zip", ".png", ".jpg", ".jpeg")
-"""Archives, and photographs of sheets: several circles may be in them."""
 _ONCE_SHOWN = 100  # ms after which the first picture is there
 _BECAME: Mapping[str, str] = {
     FileOutcome.NEW: N_("{name}: new."),
@@ -240,7 +239,7 @@ class Window(QMainWindow):
         A sealed file is opened where its passphrase can be asked for, and what of a file waits for
         a person is shown where it can be ticked.
         """
-        if looks_sealed(path) or path.is_dir() or path.suffix.lower() in _SEVERAL:
+        if looks_sealed(path) or may_hold_several(path):
             self._gather([path])
             return
         try:
@@ -252,7 +251,7 @@ class Window(QMainWindow):
                 if merged.waiting:  # all else of it is merged; this is asked where it can be ticked
                     self._gather([path])
                     return
-                if merged.refused:
+                if merged.refused_in_part:
                     self.say(merged.why)
                 else:
                     self.say(_(_BECAME[merged.outcome], name=path.name))

@@ -17,8 +17,8 @@ PACKAGES = (
         "click",
         "python-calamine",
     ),
-    *("pillow", "platformdirs", "pypdf", "pyrage", "python-bidi", "python-docx", "rapidfuzz"),
-    *("uharfbuzz", "wakepy", "XlsxWriter", "zxing-cpp"),
+    *("pi-heif", "pillow", "platformdirs", "pypdfium2", "pyrage", "python-bidi", "python-docx"),
+    *("rapidfuzz", "uharfbuzz", "wakepy", "XlsxWriter", "zxing-cpp"),
 )
 """The packages that the app needs, as pyproject.toml has them."""
 _FONTS = "LICENSE-*.txt"

@@ -23,11 +23,21 @@ _KINDS = (
     (N_("Data as JSON"), ".json"),
 )
 
+_USUAL = " ".join(
+    f"*.{ending}"
+    for ending in (
+        *("circle", "pdf", "zip", "eml", "mbox"),
+        *("png", "jpg", "jpeg", "jfif", "heic", "heif", "avif", "webp", "tif", "tiff"),
+    )
+)
+
 
 def gathered_kinds() -> str:
-    """The files that a circle comes in, as a dialog lists them."""
-    files = _("Circle files, sheets, photographs, archives")
-    return f"{files} (*.circle *.pdf *.png *.jpg *.jpeg *.zip)"
+    """The files that a circle comes in as a rule, as a dialog lists them; then all others, since a
+    file is judged by its content and not by its name.
+    """
+    files = _("Circle files, sheets, photographs, mails, archives")
+    return f"{files} ({_USUAL});;{_('All files')} (*)"
 
 
 def ask_where(

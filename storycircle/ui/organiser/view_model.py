@@ -5,7 +5,7 @@ What the organiser's screen says of an event, worked out from the session's stat
 What the organiser's rail says.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -241,6 +241,12 @@ def moment_in_words(iso: str) -> str:
     return _("{date}, {time}", date=date, time=i18n.clock(moment))
 
 
+_SAID: Mapping[str, str] = {
+    FileOutcome.LOOK: N_("It was changed on two laptops. Both are kept."),
+    FileOutcome.SAME: N_("Nothing new in it."),
+}
+
+
 def row_words(row: TableRow) -> str:
     """What a row says at its end."""
     return row.why if isinstance(row, CircleRow) else _words_of_file(row)
@@ -252,11 +258,10 @@ def _words_of_file(merged: MergeResult) -> str:
         waiting = "; ".join(waiting.text for waiting in merged.waiting)
         left_out = _("Left out without its tick: {waiting}.", waiting=waiting)
         return f"{rest} {left_out}".lstrip()
-    if merged.outcome == FileOutcome.LOOK:
-        return _("It was changed on two laptops. Both are kept.")
-    if merged.outcome == FileOutcome.SAME:
-        # Of a photograph it is said what its code held, and which circle that is.
-        return merged.note if merged.photographed else _("Nothing new in it.")
+    if merged.photographed and not merged.refused:
+        return merged.note  # what its codes held, or what came of each of its circles
+    if merged.outcome in _SAID and not merged.unread:
+        return _(_SAID[merged.outcome])
     if merged.changes:
         return f"{counted(merged.changes)} {merged.note}".rstrip()
     # The file's name stands at the row's start: the sentence need not begin with it again.

@@ -12,8 +12,9 @@ import pytest
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Member, Sharing, Story
+from storycircle.jobs.check_file import check
 from storycircle.jobs.export import export_circle, export_sealing_pack
-from storycircle.jobs.merge import check, merge_files
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import write_sheet_with_data
 from storycircle.store.exchange import circle_file, sealed_file
 from storycircle.store.exchange.confirmation import Everything

@@ -26,6 +26,8 @@ from storycircle.core.text import fingerprint
 from storycircle.core.versioned_record import Record
 from storycircle.jobs.documents import sheet_with_data
 from storycircle.jobs.export import export_circle
+from storycircle.jobs.files.contents import contents_of
+from storycircle.jobs.files.kinds import Kind
 from storycircle.jobs.merge import MergeResult, merge_files
 from storycircle.store.exchange import circle_file, record_checks
 from storycircle.store.exchange.outgoing import Leave
@@ -445,7 +447,8 @@ def test_the_file_in_a_sheets_pdf_is_one_of_the_kinds(stage: Stage, names: Names
     sheet = sheet_with_data(stage.home, event, stage.home.circle("c"))
     path = stage.folder / "sheet.pdf"
     path.write_bytes(sheet.made().pdf)
-    held = circle_file.read(path, unsealed)
+    (attached,) = contents_of(path, Kind.PDF, stage.folder).circles
+    held = circle_file.read(attached, unsealed)
     record_checks.check(held.records, held.removed)
     assert (held.circle() or SEALED).id == "c"
     shown = {r.fields["name"] for r in held.records if r.kind == "member"}

@@ -110,7 +110,7 @@ def test_a_picture_without_a_code_is_refused_kindly(
         write_sheet_with_data(sheet, laptop, example.event, laptop.circles()[0])
     said = drop(qtbot, screen, tmp_path / "holiday.jpg", tmp_path / "torn.jpg", sheet)
     assert said[0].startswith("No circle’s code can be read in holiday.jpg.")
-    assert said[1].startswith("This file is not a photograph that can be read: PNG or JPEG")
+    assert said[1] == "This file is not a circle file. A text. Nothing was changed."
     assert said[2] == "Three actions, no stories."
 
 
@@ -122,6 +122,8 @@ def test_photographs_and_sheets_can_be_chosen(
     qtbot.waitUntil(lambda: isinstance(qapp.activeWindow(), QFileDialog))
     dialog = qapp.activeWindow()
     assert isinstance(dialog, QFileDialog)
-    shown = dialog.nameFilters()[0]
-    assert all(ending in shown for ending in ("*.circle", "*.pdf", "*.png", "*.jpg", "*.jpeg"))
+    shown, everything = dialog.nameFilters()
+    endings = ("circle", "pdf", "png", "jpg", "jpeg", "jfif", "heic", "webp", "tif", "eml", "zip")
+    assert all(f"*.{ending}" in shown for ending in endings)
+    assert everything == "All files (*)"
     dialog.reject()

@@ -140,7 +140,7 @@ def test_a_file_that_is_no_circle_is_refused_alone(
     (stick / "holiday.circle").write_bytes(b"a photograph, perhaps")
     rows = _gathered(qtbot, screen, stick)
     assert [row.outcome for row in rows] == ["new"] * 6 + ["refused"]
-    assert row_words(rows[-1]) == "This file is not a circle file. Nothing was changed."
+    assert row_words(rows[-1]) == "This file is not a circle file. A text. Nothing was changed."
 
 
 def test_a_folder_without_circles_is_answered_in_place(

@@ -10,7 +10,8 @@ from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.jobs.merge import FileOutcome, MergeResult, summary
+from storycircle.jobs.merge import FileOutcome, MergeResult
+from storycircle.jobs.merge_summary import summary
 from storycircle.store.exchange.confirmation import Waiting
 from storycircle.store.safety.disk import write_bytes
 from storycircle.ui.organiser.background_jobs import Jobs, Looked, MergedFiles, Tell
@@ -23,6 +24,7 @@ _FIRST = (
     FileOutcome.NEW,
     FileOutcome.REFUSED,
     FileOutcome.SAME,
+    FileOutcome.PASSED,
 )
 """The order of files that were looked at: after a long day most are the same."""
 Ending = Callable[[Any, Refused | None], None]
@@ -53,6 +55,11 @@ class Host(Protocol):
 
     def notice(self, message: str) -> None:
         """Say what came of something."""
+
+
+def _in_order(rows: Sequence[MergeResult]) -> tuple[MergeResult, ...]:
+    """What asks for a person first, and last what brings nothing."""
+    return tuple(sorted(rows, key=lambda row: _FIRST.index(FileOutcome(row.outcome))))
 
 
 class Merging:
@@ -133,12 +140,12 @@ class Merging:
             host.end(host.read(new, new.shown), Outcome(JobKind.LOOK, stopped=True))
         elif any(row.changes_something for row in new.rows):
             self._looked = looked
-            ordered = sorted(new.rows, key=lambda row: _FIRST.index(row.outcome))
-            host.end(replace(new, rows=tuple(ordered), looked=True), Outcome(JobKind.LOOK))
+            host.end(replace(new, rows=_in_order(new.rows), looked=True), Outcome(JobKind.LOOK))
         else:
             looked.close()
             why = new.rows[0].refusal if len(new.rows) == 1 else None
-            host.end(replace(new, rows=() if why else new.rows), Outcome(JobKind.LOOK, why))
+            rows = () if why else _in_order(new.rows)
+            host.end(replace(new, rows=rows), Outcome(JobKind.LOOK, why))
 
     def _merge_ended(self, merged: MergedFiles | None, why: Refused | None) -> None:
         self.discard()
@@ -148,6 +155,8 @@ class Merging:
             return
         count, wanted = merged.count, self._wanted
         outcome = Outcome(JobKind.MERGE, stopped=count < wanted, merged=count, wanted=wanted)
+        passed = FileOutcome.PASSED
+        new = replace(new, rows=tuple(sorted(new.rows, key=lambda row: row.outcome == passed)))
         host.end(host.read(new, merged.event), outcome)
 
     def _undo_ended(self, _result: None, why: Refused | None) -> None:

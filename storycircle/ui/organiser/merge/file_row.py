@@ -48,6 +48,7 @@ _KINDS = {
     FileOutcome.UPDATED: ChipKind.UPDATED,
     FileOutcome.LOOK: ChipKind.LOOK,
     FileOutcome.REFUSED: ChipKind.REFUSED,
+    FileOutcome.PASSED: ChipKind.PASSED,
 }
 _ARRIVALS = {
     HERE: (ChipKind.PLAIN, N_("Here"), N_("here")),

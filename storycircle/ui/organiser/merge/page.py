@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QWidget
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import N_, _, n_, p_
-from storycircle.jobs.merge import FileOutcome, MergeResult, figures
+from storycircle.jobs.merge import FileOutcome, MergeResult
+from storycircle.jobs.merge_summary import figures
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.codes_and_keys import OrganiserAsking
 from storycircle.ui.organiser.event_pane import EventPane

@@ -31,6 +31,7 @@ class ChipKind(StrEnum):
     UPDATED = "updated"
     LOOK = "look"
     REFUSED = "refused"
+    PASSED = "passed"
     PROGRESS = "progress"
     EXPORTED = "exported"
     DONE = "done"
@@ -45,6 +46,8 @@ _WORDS = {
     ChipKind.UPDATED: N_("Updated"),
     ChipKind.LOOK: N_("Needs a look"),
     ChipKind.REFUSED: N_("Refused"),
+    # For translators: of a file that nobody named, and that brings nothing.
+    ChipKind.PASSED: N_("Passed over"),
     ChipKind.PROGRESS: N_("In progress"),
     ChipKind.EXPORTED: N_("Exported"),
     ChipKind.DONE: N_("Done"),
@@ -84,6 +87,7 @@ def _colours_of(kind: ChipKind, palette: Palette) -> _Colours:
         ChipKind.PROGRESS: _Colours(
             palette.ember_soft, palette.ember_ink, palette.ember if strong else ""
         ),
+        ChipKind.PASSED: _Colours(palette.sunk, palette.ink_2, palette.edge if strong else ""),
         ChipKind.PLAIN: _Colours(palette.sunk, palette.ink_2, palette.edge if strong else ""),
     }
     return colours.get(kind, _Colours("", palette.ink_2, palette.edge))

@@ -50,8 +50,9 @@ class LeavingCard(Card):
         self._why = hint(
             theme, _("Only how many are of each. A report says “fewer than five” of few.")
         )
-        offer = layouts.stack(self.agencies, self._why)
-        offer.setContentsMargins(0, theme.px(8), 0, 0)
+        offer = layouts.column(spacing=theme.px(8), margins=(0, theme.px(8), 0, 0))
+        offer.addWidget(self.agencies)
+        offer.addWidget(self._why)
         self.body().addLayout(offer)
         self.show_agencies(there=False, sent=False)
 

@@ -74,7 +74,7 @@ with Library(folder / "library", clock) as library:
     write_sheet_with_data(folder / "x.pdf", library, session.state.event, session.state.circle)
     with Library(folder / "organiser", clock) as organiser:
         assert [m.outcome for m in merge_files(organiser, [folder / "x.circle", folder / "x.pdf"])]
-        for ending in ("pdf", "docx", "xlsx", "csv", "md", "json"):
+        for ending in ("pdf", "html", "docx", "xlsx", "csv", "md", "json"):
             write_report(folder / f"report.{ending}", organiser, organiser.events()[0])
     window.screens.show_settings(); window.screens.show_about(); QTest.qWait(30)
     sockets()

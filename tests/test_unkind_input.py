@@ -54,7 +54,7 @@ def test_any_text_goes_all_the_way(
     with Library(tmp_path / "org" / "library", clock) as organiser:
         (merged,) = merge_files(organiser, [tmp_path / "x.circle"])
         assert merged.outcome == "new"
-        for ending in ("pdf", "docx", "xlsx", "csv", "md", "json"):
+        for ending in ("pdf", "html", "docx", "xlsx", "csv", "md", "json"):
             write_report(tmp_path / f"report.{ending}", organiser, event)
         (story,) = (*organiser.circle("c").stories, *organiser.gathered(event).stories)
     assert story.title == circle.stories[0].title

@@ -119,7 +119,7 @@ def _gathered(place: Path, event: Event, held: Circle) -> str:
             came = organiser.circle("c")
             if (came.theme, came.actions) != (held.theme, held.actions):
                 return f"{file} says something else"
-            for ending in ("pdf", "docx", "xlsx", "csv", "md", "json"):
+            for ending in ("pdf", "html", "docx", "xlsx", "csv", "md", "json"):
                 write_report(place / f"report.{ending}", organiser, event)
         report = json.loads((place / "report.json").read_bytes())
         (reported,) = report["circles"]

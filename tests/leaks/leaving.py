@@ -23,7 +23,7 @@ from storycircle.store.library import Library
 from tests.leaks.circles import EVENT, OWN_NOTE, Made, made, secrets, words_of
 from tests.leaks.searching import found_in, found_in_folder
 
-ENDINGS = ("pdf", "docx", "xlsx", "csv", "md", "json")
+ENDINGS = ("pdf", "html", "docx", "xlsx", "csv", "md", "json")
 NOON = datetime(2007, 6, 14, 12)  # noqa: DTZ001 (the room's own time)
 
 

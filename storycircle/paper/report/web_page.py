@@ -5,7 +5,7 @@ The page is built as a tree, so that what people typed cannot be read as markup.
 finds its own reading direction, and the bars are drawn beside figures that are text.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -28,7 +28,16 @@ from storycircle.paper.report.content import (
     themes,
     where_told,
 )
-from storycircle.paper.report.overviews import Cell, Table, by_cell, shown, tables_of
+from storycircle.paper.report.overviews import (
+    Cell,
+    Column,
+    Key,
+    Kind,
+    Table,
+    by_cell,
+    shown,
+    tables_of,
+)
 from storycircle.paper.typesetting.canvas import document_language
 from storycircle.resources import page_style
 
@@ -118,7 +127,8 @@ def _numbers(main: _Element, form: ReportForm) -> None:
     _line(main, counts(form))
     if form.placed and form.entries:
         most = max(len(part.entries) for part in form.headings)
-        rows = _table(main, (_("Heading"), _("Actions")), _("Where the actions point"))
+        columns = (Column(_("Heading"), 5), Column(_("Actions"), 6))
+        rows = _table(main, columns, _("Where the actions point"))
         for part in form.headings:
             _bar(_add(rows, "tr"), part, most)
     _line(main, form.closing)
@@ -128,7 +138,7 @@ def _bar(row: _Element, part: HeadingPart, most: int) -> None:
     """A heading with its figure, and a bar that repeats it."""
     count = len(part.entries)
     _typed(row, "th", part.title, scope="row")
-    cell = _add(row, "td", str(count), kind="count")
+    cell = _add(row, "td", str(count))
     wide = f"inline-size:{100 * count / most:.1f}%"
     _add(cell, "span", kind="bar", aria_hidden="true", style=wide)
 
@@ -154,13 +164,14 @@ def _circle(section: _Element, circle: CirclePart, name: str) -> None:
 
 
 def _headings(section: _Element, form: ReportForm) -> None:
+    circle = Column(_("Circle"), 2, Kind.NUMBER)
     for part in form.headings:
         title = _("{heading} ({count})", heading=part.title, count=len(part.entries))
         _typed(section, "h3", title)
         if not part.entries:
             _line(section, _("No action stands here."), "second")
             continue
-        rows = _table(section, (_(REPORT_WORDING), _("Circle"), _(OWN_WORDS)))
+        rows = _table(section, (Column(_(REPORT_WORDING), 9), circle, Column(_(OWN_WORDS), 8)))
         for entry in part.entries:
             row = _add(rows, "tr")
             _typed(row, "td", entry.wording)
@@ -171,7 +182,11 @@ def _headings(section: _Element, form: ReportForm) -> None:
 
 def _commitments(section: _Element, form: ReportForm) -> None:
     _line(section, about_commitments(form), "about")
-    rows = _table(section, (_("Circle"), _("Action"), _("Who"), _("By when")))
+    columns = (
+        Column(_("Circle"), 2, Kind.NUMBER), Column(_("Action"), 9), Column(_("Who"), 4),
+        Column(_("By when"), 4),
+    )  # fmt: skip
+    rows = _table(section, columns)
     for entry in form.commitments:
         _cells(rows, (entry.circle, entry.words, entry.who_words, by_cell(entry)))
     _line(section, form.not_noted, "second")
@@ -207,21 +222,40 @@ def _points(article: _Element, points: Sequence[Point]) -> None:
 def _writer_of(table: Table) -> Callable[[_Element, ReportForm], None]:
     def write(section: _Element, _form: ReportForm) -> None:
         _line(section, table.about, "about")
-        rows = _table(section, [column.title for column in table.columns])
+        if table.key is Key.NAMES:
+            _index(section, table)
+            return
+        rows = _table(section, table.columns)
         for row in table.rows:
             _cells(rows, row)
 
     return write
 
 
-def _table(parent: _Element, titles: Iterable[str], caption: str = "") -> _Element:
-    """A table's body, below the titles of its columns."""
+def _index(section: _Element, table: Table) -> None:
+    """The names in columns, each with its circles."""
+    listed = _add(section, "ul", kind="index")
+    for name, circles in table.texts:
+        _typed(listed, "li", _("{name}, {circles}", name=name, circles=circles))
+
+
+def _table(parent: _Element, columns: Sequence[Column], caption: str = "") -> _Element:
+    """A table's body, below the titles of its columns: numbers take little, the others share the
+    rest.
+    """
     table = _add(parent, "table")
     if caption:
         _add(table, "caption", caption)
+    group = _add(table, "colgroup")
+    every = sum(column.wide for column in columns if column.kind is not Kind.NUMBER)
+    for column in columns:
+        if column.kind is Kind.NUMBER:
+            _add(group, "col", kind="number")
+        else:
+            _add(group, "col", style=f"width:{100 * column.wide / every:.0f}%")
     row = _add(_add(table, "thead"), "tr")
-    for title in titles:
-        _add(row, "th", title, scope="col")
+    for column in columns:
+        _add(row, "th", column.title, scope="col")
     return _add(table, "tbody")
 
 

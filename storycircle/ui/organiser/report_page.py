@@ -43,7 +43,8 @@ from storycircle.ui.widgets.display.layouts import SidePane
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 FORMATS = (
-    (".pdf", "PDF", N_("To print and to send.")),
+    (".pdf", "PDF", N_("To print and to send; read aloud, the web page is better.")),
+    (".html", N_("Web page"), N_("Everyone can read it: aloud, large, dark, on a telephone.")),
     (".docx", "Word", N_("To go on writing.")),
     (".xlsx", "Excel", N_("Circles, members, actions, each on its sheet.")),
     (".csv", "CSV", N_("The actions as one table.")),
@@ -203,9 +204,9 @@ class ReportPlace(Page):
         kind = "main" if main else "second"
         cap = keys.SAVE_REPORT.cap if main else NO_CAP
         button = Button(
-            theme, name, cap, kind, wide=True, act=partial(self.saveRequested.emit, ending)
+            theme, _(name), cap, kind, wide=True, act=partial(self.saveRequested.emit, ending)
         )
-        button.setAccessibleName(_("Save as {format}", format=name))
+        button.setAccessibleName(_("Save as {format}", format=_(name)))
         button.refused.connect(self._why.setText)
         self.buttons[ending] = button
         column = layouts.column(spacing=theme.px(4))  # for the ring round the button

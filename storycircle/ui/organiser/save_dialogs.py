@@ -15,6 +15,7 @@ from storycircle.ui.system.file_dialogs import Chosen, ask_to_save
 _KINDS = (
     (N_("PDF, to print and to send"), ".pdf"),
     # For translators: the name of a program.
+    (N_("Web page"), ".html"),
     (N_("Word"), ".docx"),
     # For translators: the name of a program.
     (N_("Excel"), ".xlsx"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 OPEN, FOLDER = "open", "folder"
 """Answers to what is told of a file that was saved."""
-OPENED = frozenset((".pdf", ".docx", ".xlsx", ".csv", ".md", ".txt"))
+OPENED = frozenset((".pdf", ".html", ".docx", ".xlsx", ".csv", ".md", ".txt"))
 """The kinds that are opened by the system's program for them: papers and tables that this app
 wrote whole. A circle file is not one: who opens it here would merge it.
 """

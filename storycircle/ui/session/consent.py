@@ -51,6 +51,10 @@ class Consent:
             )
             self._host.notice(carry)
 
+    def send_agencies(self, send: bool) -> None:
+        """Let the counts of this circle's agencies leave, or keep them here."""
+        self._write(replace(self._host.state.circle, send_agencies=send))
+
     def answer_name(self, story: str, found: str, instead: str | None) -> bool:
         """Keep what replaces a name found in a story; None leaves it. False where it is refused."""
         circle = self._host.state.circle

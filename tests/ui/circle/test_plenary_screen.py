@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.shareable import Leaves, lines_of
 from storycircle.core.model import Gathered
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.export import export_circle
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.app.open_circle import resumed_session
+from storycircle.ui.circle.consent.what_leaves import LeavingCard
 from storycircle.ui.circle.plenary_screen import PlenaryScreen, before_removing
 from storycircle.ui.printing.output import STOP
 from storycircle.ui.room.second_screen import is_shown
@@ -313,3 +315,26 @@ def test_whatever_was_typed_is_shown_printed_and_presented(
     assert presenter is not None
     assert len(presenter.slide.items) == len(session.state.circle.actions)
     presenter.grab()
+
+
+def test_counts_of_agencies_leave_where_it_is_ticked(qtbot: QtBot, plenary: PlenaryScreen) -> None:
+    """By Space, offered only where an agency was written; the focus stays, and it is kept."""
+    session = plenary.session
+    card = plenary.findChild(LeavingCard)
+    assert card is not None
+    assert not card.agencies.isVisibleTo(card)
+    circle = session.state.circle
+    members = tuple(replace(member, agency="Sure Start") for member in circle.members)
+    session.apply(replace(session.state, circle=replace(circle, members=members)))
+    qtbot.waitUntil(lambda: card.agencies.isVisibleTo(card))
+    assert not card.agencies.isChecked()
+    card.agencies.setFocus()
+    QTest.keyClick(card.agencies, Qt.Key.Key_Space)
+    assert session.state.circle.send_agencies
+    assert card.agencies.isChecked()
+    assert card.agencies.hasFocus()
+    assert Leaves.AGENCIES in lines_of(session.state.circle)
+    assert session.library.circle(circle.id).send_agencies
+    QTest.keyClick(card.agencies, Qt.Key.Key_Space)
+    assert Leaves.AGENCIES not in lines_of(session.state.circle)
+    assert not session.library.circle(circle.id).send_agencies

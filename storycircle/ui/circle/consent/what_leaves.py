@@ -22,6 +22,7 @@ from storycircle.core.model import Circle, Sharing, Story
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.controls.check_box import TickBox
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Card, Hairline, draw_sign
 from storycircle.ui.widgets.display.label import app, hint, label
@@ -32,9 +33,10 @@ class LeavingCard(Card):
     """Three lists: what leaves, ticked; what waits, and a way to see to it; what stays, locked.
 
     seeRequested: what waits is to be seen to. lookRequested: what is behind a line, by what it is,
-    is to be shown.
+    is to be shown. sendAgenciesRequested: whether the counts of agencies are to leave.
     """
 
+    sendAgenciesRequested = Signal(bool)
     seeRequested = Signal()
     lookRequested = Signal(object)
 
@@ -43,6 +45,22 @@ class LeavingCard(Card):
         self._theme = theme
         self._shown: tuple[object, ...] | None = None
         self._inner: QWidget | None = None
+        self.agencies = TickBox(theme, _("Send counts of agencies"))
+        self.agencies.clicked.connect(self.sendAgenciesRequested)
+        self._why = hint(
+            theme, _("Only how many are of each. A report says “fewer than five” of few.")
+        )
+        offer = layouts.column(spacing=theme.px(8), margins=(0, theme.px(8), 0, 0))
+        offer.addWidget(self.agencies)
+        offer.addWidget(self._why)
+        self.body().addLayout(offer)
+        self.show_agencies(there=False, sent=False)
+
+    def show_agencies(self, *, there: bool, sent: bool) -> None:
+        """Offer to send counts of agencies where any are there, ticked where they are sent."""
+        self.agencies.setChecked(sent)
+        for widget in (self.agencies, self._why):
+            widget.setVisible(there)
 
     def show_lists(
         self,
@@ -83,7 +101,7 @@ class LeavingCard(Card):
             column.addWidget(label(self._theme, _("What stays")))
         for line in stays:
             column.addLayout(self._line(line, "lock", second=True))
-        self.body().addWidget(self._inner)
+        self.body().insertWidget(0, self._inner)
 
     def _look(self, what: Leaves, line: str) -> Link:
         look = Link(self._theme, _("look"), 16, act=partial(self.lookRequested.emit, what))

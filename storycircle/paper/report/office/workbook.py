@@ -168,7 +168,7 @@ class Book:
 
     def _free_name(self, name: str) -> str:
         """A name for a sheet that every program takes, and no other sheet has."""
-        bare = name.translate(_NOT_IN_NAMES).strip(" '")[:_SHEET_NAME].strip(" '") or "Sheet"
+        bare = name.translate(_NOT_IN_NAMES).strip(" '")[:_SHEET_NAME].strip(" '") or "1"
         free, again = bare, 1
         while free.casefold() in self._names or free.casefold() == "history":
             again += 1

@@ -33,6 +33,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "Attach the circle file, for the organiser.",
             "For the tellers of stories that leave.",
             "A part: heading=…, region=… or month=2007-06.",
+            "A Word document (.docx) whose styles, logo and fonts the report takes.",
         ),
     },
     "core/commands/command.py": {
@@ -154,7 +155,101 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     "jobs/merge.py": {
         **because("the app's name", "Story Circle"),
     },
+    "paper/report/office/word_body.py": {
+        **because(
+            "the format of Word documents",
+            " SEQ Figure \\* ARABIC ",
+            (
+                '<w:abstractNum {ns} w:abstractNumId="{id}"><w:multiLevelType w:val="si'
+                'ngleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="dec'
+                'imal"/><w:lvlText w:val="%1."/><w:lvlJc w:val="left"/><w:pPr><w:ind w:'
+                'left="400" w:hanging="400"/></w:pPr></w:lvl></w:abstractNum>'
+            ),
+        ),
+        **because(
+            "the name of a thing, for programs",
+            "Figure ",
+        ),
+    },
+    "paper/report/office/word_contents.py": {
+        **because(
+            "the format of Word documents",
+            "Table of Contents",
+        ),
+    },
+    "paper/report/office/word_document.py": {
+        **because(
+            "the name of the product",
+            "Story Circle",
+        ),
+    },
+    "paper/report/office/word_styles.py": {
+        **because(
+            "the format of Word documents",
+            '" w:customStyle="1"><w:name w:val="',
+            (
+                '"/></w:tblBorders><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right'
+                ' w:w="170" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblStylePr w:type'
+                '="firstRow"><w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" w:s'
+                'pace="0" w:color="'
+            ),
+            '"/><w:bCs w:val="',
+            '"/><w:iCs w:val="',
+            '"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="',
+            (
+                '"/><w:qFormat/><w:tblPr><w:tblBorders><w:bottom w:val="single" w:sz="4'
+                '" w:space="0" w:color="'
+            ),
+            '"/><w:szCs w:val="',
+            '<w:basedOn w:val="',
+            '<w:bottom w:val="single" w:sz="4" w:space="4" w:color="',
+            '<w:color w:val="',
+            '<w:ind w:left="',
+            '<w:jc w:val="center"/>',
+            '<w:outlineLvl w:val="',
+            '<w:sz w:val="',
+            '><w:name w:val="',
+        ),
+        **because(
+            "the name of a face",
+            "Calibri",
+            "Cambria",
+            "Source Sans 3",
+            "Source Serif 4",
+        ),
+        **because(
+            "the name of a style, by which Word knows it in every language",
+            "Body Text",
+            "Entry Heading",
+            "List Number",
+            "Names",
+            "Normal",
+            "Quote",
+            "Subtitle",
+            "TOC Heading",
+            "Table Head",
+            "Table Label",
+            "Table Plain",
+            "Table Quote",
+            "Table Text",
+            "Title",
+            "heading 1",
+            "heading 2",
+            "toc 1",
+            "toc 2",
+        ),
+    },
+    "paper/report/office/workbook.py": {
+        **because(
+            "a workbook's form of a date",
+            "d mmm yyyy",
+        ),
+    },
     "paper/report/spreadsheet.py": {
+        **because(
+            "a workbook's form of a date",
+            "d mmm yyyy, hh.mm",
+        ),
         **because("the app's name", "Story Circle"),
     },
     "paper/report/web_page.py": {
@@ -164,18 +259,10 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "width=device-width, initial-scale=1",
         ),
     },
-    "paper/report/word.py": {
-        **because("the app's name", "Story Circle"),
-        **because("a typeface", "Georgia"),
+    "paper/sheets/mail_merge.py": {
         **because(
-            "what Word calls a style, in every language",
-            "Normal",
-            "Title",
-            "Heading 1",
-            "Heading 2",
-            "List Number",
-            "Quote",
-            "Table Grid",
+            "the name of the product",
+            "Story Circle",
         ),
     },
     "paper/typesetting/canvas.py": {
@@ -233,7 +320,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "the name of a setting",
             "window place",
         ),
-        **because("the key of a setting", "opening words "),
+        **because("the key of a setting", "opening words ", "report template "),
     },
     "store/safety/backups.py": {
         **because("the key of a setting", "merge copy", "merge mark"),

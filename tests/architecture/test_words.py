@@ -38,6 +38,25 @@ ALLOWED: dict[str, dict[str, str]] = {
         "__MACOSX": "as above",
         "[Content_Types].xml": "a part of what Office writes",
     },
+    "paper/report/office/word_document.py": {
+        "PAGE": "a field of Word's",
+        "NUMPAGES": "a field of Word's",
+        "customXml": "the end of a kind of relation, of the format",
+        "stylesWithEffects": "as above",
+    },
+    "paper/report/office/word_styles.py": {
+        "Source Serif 4": "the name of a face",
+        "Source Sans 3": "the name of a face",
+        "Normal": "what Word calls a style, in every language",
+    },
+    "paper/report/office/word_template.py": {
+        "[Content_Types].xml": "a part of a Word document",
+        "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}": "a name space",
+        **dict.fromkeys(
+            ("INCLUDEPICTURE", "INCLUDETEXT", "DDEAUTO", "LINK", "IMPORT", "DATABASE"),
+            "a field of Word's",
+        ),
+    },
     "store/connection.py": {ERROR: "SQLite's words, where it gives no code"},
     "store/exchange/apply_merge.py": {"merge copy": "a name in the library's table of settings"},
     "store/safety/backups.py": {"merge copy": "as above", "merge mark": "as above"},

@@ -89,7 +89,7 @@ _WIDE = (40, 16, 76)
 
 def _summary(book: Book, form: ReportForm, written: datetime | None) -> None:
     """The event in numbers, and where its actions point, as a table and a chart of it."""
-    sheet = book.sheet(p_("sheet of a workbook", "Summary"))
+    sheet = book.sheet(p_("sheet of a workbook", "Summary"), pages=1)
     for place, wide in enumerate(_WIDE):
         sheet.set_column(place, place, wide)
     sheet.set_row(1, 30)
@@ -160,9 +160,19 @@ def _counted(form: ReportForm) -> Iterator[tuple[str, int, str]]:
         )
         yield _("People expected"), expected, said
     yield _("People who came"), form.people, ""
-    yield _("Actions"), len(form.entries), form.not_noted
+    yield _("Actions"), len(form.entries), _bare(form)
     if form.stories:
         yield _("Stories that may be shared"), len(form.stories), about_stories(form)
+
+
+def _bare(form: ReportForm) -> str:
+    """How many actions have neither a name nor a date; empty where all have one."""
+    bare = sum(1 for entry in form.entries if not entry.noted)
+    if not bare:
+        return ""
+    return n_(
+        "{Count} has neither a name nor a date.", "{Count} have neither a name nor a date.", bare
+    )
 
 
 def _by_heading(book: Book, sheet: Worksheet, form: ReportForm, at: int) -> None:

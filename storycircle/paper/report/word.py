@@ -141,8 +141,7 @@ def _commitments(body: Body, form: ReportForm) -> None:
     ]  # fmt: skip
     body.table((_("Circle"), _("Action"), _("Who"), _("By when")), rows, (24, 70, 38, 30))
     if form.not_noted:
-        body.text("")
-        body.text(form.not_noted)
+        body.text(form.not_noted, w.CAPTION)
 
 
 def _stories(body: Body, form: ReportForm) -> None:

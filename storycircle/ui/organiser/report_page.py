@@ -46,7 +46,7 @@ FORMATS = (
     (".pdf", "PDF", N_("To print and to send; read aloud, the web page is better.")),
     (".html", N_("Web page"), N_("Everyone can read it: aloud, large, dark, on a telephone.")),
     (".docx", "Word", N_("To go on writing.")),
-    (".xlsx", "Excel", N_("Circles, members, actions, each on its sheet.")),
+    (".xlsx", "Excel", N_("A summary with a chart, and a table on each sheet.")),
     (".csv", "CSV", N_("The actions as one table.")),
     (".md", "Markdown", N_("Plain text with headings.")),
     (".json", "JSON", N_("All of it, for other programs.")),

@@ -42,8 +42,7 @@ class PageView(QWidget):
         self._page = 0
         self._image: QImage | None = None
         self._waiting = app(theme, "", second=True)
-        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layouts.column(self).addWidget(self._waiting)
+        layouts.column(self).addWidget(self._waiting, 0, Qt.AlignmentFlag.AlignCenter)
         self._waiting.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 

@@ -69,16 +69,17 @@ class Book:
             self._formats[key] = self.book.add_format(properties)
         return self._formats[key]
 
-    def sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
-        """An empty sheet that prints on A4, as wide as the page."""
+    def sheet(self, name: str, *, pages: int = 0) -> Worksheet:
+        """An empty sheet that prints on A4 across, as wide as the page. pages: how many it prints
+        on at most; 0 for as many as it needs.
+        """
         sheet: Worksheet = self.book.add_worksheet(self._free_name(name))
         sheet.hide_gridlines(2)
         if language().right_to_left:
             sheet.right_to_left()
-        if landscape:
-            sheet.set_landscape()
+        sheet.set_landscape()
         sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, pages)
         sheet.set_footer("&C&P / &N")
         return sheet
 
@@ -97,6 +98,7 @@ class Book:
             at += self._row(sheet, at, columns, row)
         head = self.format(
             bold=True,
+            align="right" if language().right_to_left else "left",
             text_wrap=True,
             valign="vcenter",
             bg_color=HEAD,
@@ -119,6 +121,8 @@ class Book:
         """A text in a cell, plain even where it looks like a formula."""
         if looks_like_formula(text):
             properties["quote_prefix"] = True
+        if properties.get("indent"):  # not every program gives it where no side is said
+            properties["align"] = "right" if language().right_to_left else "left"
         form = self.format(**properties)
         if text.startswith("<r>") and text.endswith("</r>"):
             # xlsxwriter takes such a text for its own markup and would write it unescaped.
@@ -168,7 +172,7 @@ class Book:
 
     def _free_name(self, name: str) -> str:
         """A name for a sheet that every program takes, and no other sheet has."""
-        bare = name.translate(_NOT_IN_NAMES).strip(" '")[:_SHEET_NAME].strip(" '") or "Sheet"
+        bare = name.translate(_NOT_IN_NAMES).strip(" '")[:_SHEET_NAME].strip(" '") or "1"
         free, again = bare, 1
         while free.casefold() in self._names or free.casefold() == "history":
             again += 1

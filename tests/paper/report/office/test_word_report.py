@@ -70,15 +70,15 @@ def test_the_figure_says_its_numbers_in_words_and_has_a_numbered_caption(
     """Who does not see the picture hears every number; its own number is a field."""
     form = report_form(leaving_all(hartlepool))
     document = read(form)
-    (shape,) = document.inline_shapes
-    about = shape._inline.docPr.get("descr")
+    (shape,) = document.element.iter(qn("wp:docPr"))
+    about = shape.get("descr")
     counted = zip(form.headings, ("one", "one", "seven", "four", "three"), strict=True)
     assert all(f"{part.title}: {count}" in about for part, count in counted)
     (caption,) = [
         p for p in document.paragraphs if p.style is not None and p.style.name == "Caption"
     ]
     assert caption.text == "Figure 1. Where the sixteen actions point."
-    assert "SEQ Figure" in caption._p.xpath("string(.//w:instrText)")
+    assert "SEQ Figure" in caption.paragraph_format.element.xpath("string(.//w:instrText)")
 
 
 def test_bars_are_as_long_as_their_numbers() -> None:
@@ -114,7 +114,7 @@ def test_head_foot_language_and_title(hartlepool: Gathered) -> None:
     )
     assert section.first_page_header.paragraphs[0].text == ""
     for foot in (section.footer, section.first_page_footer):
-        fields = [one.text.strip() for one in foot._element.iter(qn("w:instrText"))]
+        fields = [one.text.strip() for one in foot.part.element.iter(qn("w:instrText"))]
         assert fields == ["PAGE", "NUMPAGES"]
     languages = {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))}
     assert languages == {"en-GB"}
@@ -143,10 +143,12 @@ def test_nothing_stands_alone_and_no_row_breaks(hartlepool: Gathered) -> None:
     for table in document.tables:
         assert table.style is not None
         assert table.style.name == "Table Plain"
-        assert table._tbl.tr_lst[0].xpath("./w:trPr/w:tblHeader")
-        assert all(row.xpath("./w:trPr/w:cantSplit") for row in table._tbl.tr_lst)
         widths = [column.width.mm for column in table.columns if column.width is not None]
         assert sum(widths) == pytest.approx(162, abs=0.2)
+    for table in document.element.iter(qn("w:tbl")):
+        rows = list(table.iter(qn("w:tr")))
+        assert rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
 
 
 _OURS = {
@@ -168,7 +170,9 @@ def test_what_runs_from_the_right_begins_there(hartlepool: Gathered) -> None:
     """A heading in Arabic is a paragraph from right to left."""
     event = replace(hartlepool.event, question="ماذا نفعل معا؟")
     document = read(report_form(leaving_all(replace(hartlepool, event=event))))
-    turned = [p.text for p in document.paragraphs if p._p.xpath("./w:pPr/w:bidi")]
+    turned = [
+        p.text for p in document.paragraphs if p.paragraph_format.element.xpath("./w:pPr/w:bidi")
+    ]
     assert "ماذا نفعل معا؟" in turned
 
 

@@ -174,7 +174,7 @@ def _linked_picture() -> bytes:
 def _field(instruction: str) -> bytes:
     document = Document()
     field = f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"/>'
-    document.sections[0].header.paragraphs[0]._p.append(parse_xml(field))
+    document.sections[0].header.paragraphs[0].paragraph_format.element.append(parse_xml(field))
     return saved(document)
 
 

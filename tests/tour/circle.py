@@ -35,6 +35,7 @@ from storycircle.ui.circle.plenary_screen import PlenaryScreen, PlenaryShowing
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.room.display import RoomDisplay
+from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.theme.palette import DARK, Palette
@@ -168,6 +169,7 @@ class Tour:
         self.picture("04-stories-soon")
         self.room("05-circle-display-soon")
         self.time_plan("43-time-mid-circle")
+        self.beside()
         self.clock.forward(70)
         session.changed.emit(frozenset(Part))
 
@@ -178,6 +180,29 @@ class Tour:
         view.beside.toggle_plan()
         self.picture(name)
         view.beside.toggle_plan()
+
+    def beside(self) -> None:
+        """The facilitator's own note, what the room can be told, and the band as it reads it."""
+        view = self.window.findChild(CircleView)
+        assert view is not None
+        view.beside.toggle_note()
+        assert view.beside.note is not None
+        view.beside.note.field.set_text("Ask Dawn how she is, quietly, afterwards.")
+        self.picture("44-own-note")
+        view.beside.toggle_telling()
+        self.picture("45-tell-the-room")
+        view.beside.close()
+        session = self.session()
+        room = self.window.findChildren(Room)[-1]
+        room.open()
+        assert room.display is not None
+        room.display.set_elsewhere(True)  # as on a projector
+        room.turned.emit()
+        self.picture("46-room-seen")
+        session.telling.find_an_end()
+        self.picture("46-room-told")
+        room.close()
+        session.telling.take_away()
 
     def paper_before(self) -> None:
         """What prints before a circle."""

@@ -37,6 +37,7 @@ from storycircle.ui.printing.preview import PaperView
 from storycircle.ui.room.presenter import Gallery
 from storycircle.ui.room.report_back import Reporting
 from storycircle.ui.room.second_screen import Showing
+from storycircle.ui.room.speaker_view import SlideView
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.spoken import of_mark
 from storycircle.ui.theme.theme import Theme
@@ -49,14 +50,22 @@ from storycircle.ui.widgets.display.message import Answer, Message
 
 
 class PlenaryShowing(QObject):
-    """Presents the circle of a screen of Plenary; its time runs on while it is hidden."""
+    """Presents the circle of a screen of Plenary; its time runs on while it is hidden.
+
+    On a second screen it leaves the keyboard in the window. speaking: what whoever speaks sees
+    there meanwhile; None once that is over.
+    """
+
+    speaking = Signal(object)
 
     def __init__(self, screen: StageScreen) -> None:
         super().__init__(screen)
+        self._theme = screen.theme
         self._session = screen.session
         self.showing = Showing(screen.theme, screen, self._session.library.settings)
         self.reporting = Reporting(self._session.clock, self)
         self.reporting.markPassed.connect(lambda mark: announce(screen, of_mark(mark)))
+        self.showing.ended.connect(lambda: self.speaking.emit(None))
         self.gallery: Gallery | None = None
 
     def present(self) -> None:
@@ -66,7 +75,7 @@ class PlenaryShowing(QObject):
         if round_.seats != (circle.id,):
             round_ = new_plenary((circle.id,), report_back(event, session.clock.now()))
         self.reporting.show_circles({circle.id: reported(event, circle)}, round_)
-        self.showing.open(self.reporting)
+        self._show(self.reporting)
 
     def show_gallery(self) -> None:
         """Shift F5: the actions of all circles here, one circle after another."""
@@ -82,7 +91,13 @@ class PlenaryShowing(QObject):
         if self.gallery is not None:
             self.gallery.deleteLater()
         self.gallery = Gallery(reports, session.clock, self)
-        self.showing.open(self.gallery)
+        self._show(self.gallery)
+
+    def _show(self, shown: Reporting | Gallery) -> None:
+        self.showing.open(shown, keys_stay=True)
+        presenter = self.showing.presenter
+        if presenter is not None and self.showing.elsewhere:
+            self.speaking.emit(SlideView(self._theme, presenter, shown))
 
     def close(self) -> None:
         """Nothing is shown any more."""
@@ -169,6 +184,7 @@ def _until(session: Session) -> str:
 
 
 _RING = 4  # px round a button for its focus ring
+_WHOLE = 1_000  # of the page: what is hidden below has a share of the room too
 
 
 class PlenaryScreen(StageScreen):
@@ -186,7 +202,9 @@ class PlenaryScreen(StageScreen):
         super().__init__(theme, session)
         self.message: Message | None = None
         self._erasing = False
+        self.speaker: SlideView | None = None
         self.show_ = PlenaryShowing(self)
+        self.show_.speaking.connect(self._speak)
         self._build_main()
         self._build_pane()
         session.erased.connect(self._erased)
@@ -244,6 +262,27 @@ class PlenaryScreen(StageScreen):
         self._column.addWidget(self._handed)
         self.finish = Link(theme, _("Finish this circle"), 14, act=self._finish)
         self._column.addWidget(self.finish)
+
+    def _speak(self, view: SlideView | None) -> None:
+        """Show the speaker's view in the place of the page, or the page again."""
+        layouts.discard(self.speaker, self.above)
+        self.speaker = view
+        self._show_page()
+        if view is not None:
+            self.above.insertWidget(0, view, _WHOLE)
+            view.show()
+            view.setFocus()
+
+    def _show_page(self) -> None:
+        page = self.speaker is None
+        self._main.setVisible(page)
+        for beside in (self._line, self._pane):
+            beside.setVisible(page and not self.folded)
+
+    def set_room(self, width: int) -> None:
+        super().set_room(width)
+        if hasattr(self, "speaker"):
+            self._show_page()
 
     def _print(self) -> None:
         if not self._stays():

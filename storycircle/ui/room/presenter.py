@@ -198,6 +198,14 @@ class Gallery(QObject):
         items = tuple(Item(str(n), *action) for n, action in enumerate(report.actions, 1))
         return Slide(report.title, report.names, items, report.question)
 
+    def coming(self) -> str:
+        """Which circle is the next one; "" where there is no other."""
+        if len(self._reports) < 2:
+            return ""
+        return _(
+            "Then {circle}", circle=self._reports[(self._place + 1) % len(self._reports)].title
+        )
+
     def wait(self) -> float | None:
         """Seconds until the next circle; None where it stands, or is the only one."""
         if self._since is None or len(self._reports) < 2:

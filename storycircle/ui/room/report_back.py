@@ -95,6 +95,18 @@ class Reporting(QObject):
         count = len(self.current.actions) if self.current else 0
         return count if count > 1 else 0
 
+    def coming(self) -> str:
+        """What the remote's next press brings; "" where it brings nothing more."""
+        report = self.current
+        if report is None:
+            return ""
+        if not self.round.begun:
+            return _("Then the time starts")
+        if self.step < self._count():
+            number, text = self.step + 1, report.actions[self.step][0]
+            return _("Then action {number}: {text}", number=number, text=text)
+        return _("Then all actions together") if self.step else ""
+
     def wait(self) -> float | None:
         """Seconds until the time says something else."""
         if not self.round.running:

@@ -201,6 +201,8 @@ class Showing(QObject):
         self._screen: QScreen | None = None
         self._focus: QWidget | None = None
         self.presenter: Presenter | None = None
+        self.elsewhere = False
+        """Whether it stands on another screen than the window."""
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.screenRemoved.connect(self._screen_removed)
@@ -217,10 +219,11 @@ class Showing(QObject):
         self._screen = screen_for_room(QGuiApplication.screens(), own, self._settings().room_screen)
         presenter = self.presenter = Presenter(self._theme, shown)
         presenter.closed.connect(self.close)
+        self.elsewhere = self._screen is not own
         presenter.setScreen(self._screen)
         presenter.setGeometry(self._screen.geometry())
         presenter.showFullScreen()
-        stays = keys_stay and self._screen is not own
+        stays = keys_stay and self.elsewhere
         (window if stays else presenter).activateWindow()
         if not stays:
             presenter.setFocus()
@@ -231,11 +234,11 @@ class Showing(QObject):
             return
         presenter, self.presenter, self._screen = self.presenter, None, None
         layouts.discard(presenter)
+        self.ended.emit()  # first: what had the focus may be hidden until then
         self._beside.window().activateWindow()
         if self._focus is not None and self._beside.isAncestorOf(self._focus):
             self._focus.setFocus()
         self._focus = None
-        self.ended.emit()
 
     def _screen_removed(self, screen: QScreen) -> None:
         """The projector was unplugged."""

@@ -3,21 +3,34 @@
 A picture of the room's screen, drawn anew from it as it changes.
 
 The band above a circle's page: what the room sees or reads, whose time it is and who is next.
+
+In the plenary: the picture, the time and what comes next, with the keys of the full screen.
 """
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QRegion, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
-from storycircle.core.commands.command import Cap
-from storycircle.core.i18n import _
+from storycircle.core.commands.command import Cap, Command
+from storycircle.core.i18n import _, p_
 from storycircle.core.turns.schedule import Stage
+from storycircle.ui.commands import keep_keys
 from storycircle.ui.room.display import RoomDisplay
-from storycircle.ui.room.presenter import Presenter
+from storycircle.ui.room.presenter import Gallery, Presenter
+from storycircle.ui.room.report_back import Reporting
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
@@ -217,3 +230,88 @@ def _boxed(inside: QBoxLayout) -> QWidget:
     box = QWidget()
     box.setLayout(inside)
     return box
+
+
+class SlideView(QWidget):
+    """What the plenary sees, for whoever stands before it: the picture with the time beside what
+    comes next, and a control for each key of the full screen.
+    """
+
+    def __init__(self, theme: Theme, presenter: Presenter, shown: Reporting | Gallery) -> None:
+        super().__init__()
+        read_as(self, Role.Grouping)
+        keep_keys(self)
+        self._presenter, self._shown = presenter, shown
+        palette = theme.palette
+        self.picture = Mirror(theme)
+        self.picture.follow(presenter)
+        self.title = Text(theme, "", theme.serif(24, 600), palette.ink, 32)
+        self.time = Text(theme, "", theme.serif(36, 600), palette.ink, 40)
+        read_quietly(self.time)
+        self.coming = Text(theme, "", theme.serif(17), palette.ink_2, 26)
+        column = layouts.column(self, theme.pad(8))
+        column.setContentsMargins(theme.pad(24), theme.pad(16), theme.pad(24), theme.pad(16))
+        head = Flow(theme.pad(16), 0)
+        head.add(self.title, 1)
+        head.addWidget(self.time)
+        column.addLayout(head)
+        column.addWidget(self.picture, 1)
+        column.addWidget(self.coming)
+        ways = Flow(theme.pad(8), theme.pad(8), centred=True)
+        self.buttons = [self._button(theme, ways, *way) for way in self._ways()]
+        column.addLayout(ways)
+        self.setFocusProxy(self.buttons[0])
+        presenter.drawn.connect(self.refresh)
+        shown.changed.connect(self.refresh)
+        self.refresh()
+
+    def _ways(self) -> list[tuple[str, Command, Callable[[], object]]]:
+        shown, stop = self._shown, self._presenter.closed.emit
+        back = (_("Back to the window"), keys.STOP_PRESENTING, stop)
+        if isinstance(shown, Gallery):
+            return [
+                ("", keys.PRESENTING_START, shown.pause_or_go),
+                (p_("the next circle", "Next"), keys.GALLERY_ON, lambda: shown.turn(1)),
+                (p_("to the circle before", "Back"), keys.GALLERY_BACK, lambda: shown.turn(-1)),
+                back,
+            ]
+        return [
+            ("", keys.PRESENTING_START, shown.start_or_pause),
+            (p_("the next action", "Next"), keys.PRESENTING_ON, lambda: shown.go_through(1)),
+            (p_("the action before", "Back"), keys.PRESENTING_BACK, lambda: shown.go_through(-1)),
+            (_("+30 s"), keys.PRESENTING_MORE, shown.more),
+            back,
+        ]
+
+    @staticmethod
+    def _button(
+        theme: Theme, ways: Flow, text: str, command: Command, act: Callable[[], object]
+    ) -> Button:
+        main = command is keys.PRESENTING_START
+        button = Button(
+            theme, text, command.cap, "main" if main else "second", tall=True, padding=12, act=act
+        )
+        ways.addWidget(button)
+        return button
+
+    def refresh(self) -> None:
+        """Show the time and what comes next, as the full screen stands."""
+        slide = self._shown.slide()
+        self.title.setText(slide.title)
+        self.time.setText(slide.time)
+        self.time.setVisible(bool(slide.time))
+        self.coming.setText(self._shown.coming())
+        self.buttons[0].set_text(self._start())
+
+    def _start(self) -> str:
+        """What the first control does now."""
+        if isinstance(self._shown, Gallery):
+            return _("Go on") if self._shown.paused else _("Pause")
+        if self._shown.round.running:
+            return _("Pause")
+        return _("Go on") if self._shown.round.begun else _("Start")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the full screen, here too."""
+        self._presenter.keyPressEvent(event)
+        event.accept()

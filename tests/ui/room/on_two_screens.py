@@ -9,8 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core.clock import SystemClock
 from storycircle.core.turns.schedule import Stage
@@ -18,9 +19,61 @@ from storycircle.jobs.import_event import read_file
 from storycircle.resources import example_event
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
+from storycircle.ui.circle.plenary_screen import PlenaryScreen
 from storycircle.ui.room.second_screen import Room
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+
+
+def _band(window: Window, room: Room) -> dict[str, object]:
+    """What the laptop shows of the room's display, and once that is put away."""
+    view = window.circle.view
+    assert view is not None
+    band = view.room_band
+    shown = band.isVisible(), band.picture.isVisible(), _is_drawn(band.picture)
+    turn = band.turn.text()
+    room.close()
+    return {"band": [*shown, band.isVisible()], "turn": turn.partition(",")[0]}
+
+
+def _slides(window: Window) -> dict[str, object]:
+    """The plenary's full screen and the speaker's view of it, by key and by mouse."""
+    session, view = window.session, window.circle.view
+    assert session is not None
+    assert view is not None
+    session.turns.start_or_pause()
+    session.time.go(Stage.PLENARY)
+    QTest.qWait(100)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    QTest.qWait(200)
+    screen = view.screen_of_stage()
+    assert isinstance(screen, PlenaryScreen)
+    speaker, presenter = screen.speaker, screen.show_.showing.presenter
+    assert speaker is not None
+    assert presenter is not None
+    told: dict[str, object] = {
+        "slides": presenter.screen().name(),
+        "speaker": [speaker.isVisible(), window.isActiveWindow(), _is_drawn(speaker.picture)],
+        "page": screen.print_.isVisible(),
+        "coming": speaker.coming.text(),
+    }
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
+    told["running"] = screen.show_.reporting.round.running
+    QTest.mouseClick(speaker.buttons[0], Qt.MouseButton.LeftButton)
+    told["paused"] = not screen.show_.reporting.round.running
+    window.resize(1024, 700)
+    told["still"] = screen.print_.isVisible()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    told["back"] = [screen.speaker is None, screen.print_.isVisible(), screen.print_.hasFocus()]
+    return told
+
+
+def _is_drawn(picture: QWidget) -> bool:
+    """Whether a picture has more than its ground within its frame."""
+    image = picture.grab().toImage()
+    wide, high = image.width(), image.height()
+    inside = {image.pixel(x, y) for x in range(8, wide - 8) for y in range(8, high - 8)}
+    return len(inside) > 1
 
 
 def main(picture: str = "") -> None:
@@ -32,6 +85,7 @@ def main(picture: str = "") -> None:
     with tempfile.TemporaryDirectory() as folder, Library(Path(folder) / "l", clock) as library:
         library.save_event(read_file(example_event()).event)
         window = Window(theme, library, clock)
+        window.resize(1366, 768)
         window.show()
         window.activateWindow()
         window.start_circle()
@@ -57,6 +111,11 @@ def main(picture: str = "") -> None:
             "whole": display.geometry() == display.screen().geometry(),
             "keyboard": window.isActiveWindow(),
         }
+        told |= _band(window, room)
+        told |= _slides(window)
+        room.open()
+        display = room.display
+        assert display is not None
         window.close()
         told["gone"] = not display.isVisible()
     sys.stdout.write(json.dumps(told))

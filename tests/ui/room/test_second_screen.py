@@ -24,7 +24,9 @@ _SCREENS = {
 
 
 def test_the_display_fills_the_second_screen(tmp_path: Path) -> None:
-    """The whole of the projector is the room's; the laptop keeps the window and its keys."""
+    """The whole of the projector is the room's; the laptop keeps the window and its keys, and shows
+    what the room sees: in a band above the circle, and in the plenary in the place of its page.
+    """
     config = tmp_path / "screens.json"
     config.write_text(json.dumps(_SCREENS), encoding="utf-8")
     script = Path(__file__).with_name("on_two_screens.py")
@@ -44,5 +46,15 @@ def test_the_display_fills_the_second_screen(tmp_path: Path) -> None:
         "where": [1440, 0, 1920, 1080],
         "whole": True,
         "keyboard": True,
+        "band": [True, True, True, False],
+        "turn": "Brian R",
+        "slides": "projector",
+        "speaker": [True, True, True],
+        "page": False,
+        "coming": "Then the time starts",
+        "running": True,
+        "paused": True,
+        "still": False,
+        "back": [True, True, True],
         "gone": True,
     }

@@ -136,3 +136,20 @@ def test_a_column_is_as_wide_as_its_head(qtbot: QtBot, qapp: QApplication) -> No
         head
     )
     TourLook().dress(qapp)
+
+
+def test_rows_are_as_high_with_a_scroll_bar_as_without(qtbot: QtBot, theme: Theme) -> None:
+    """Rows that were lower without it hid it, and then showed it, until the app fell."""
+    table = shown(qtbot, FileTable(theme), 700, 300, front=False)
+    table.show_rows([replace(REFUSED, name=f"{number}.circle") for number in range(12)])
+    with_bar, without = set[int](), set[int]()
+    for width in range(420, 760):
+        heights = []
+        for height in (900, 150):
+            table.resize(width, height)
+            bar = table.verticalScrollBar().isVisible()
+            (with_bar if bar else without).add(width)
+            heights.append([table.rowHeight(row) for row in range(12)])
+        assert heights[0] == heights[1], width
+    assert with_bar
+    assert without

@@ -57,15 +57,21 @@ def _slides(window: Window) -> dict[str, object]:
         "page": screen.print_.isVisible(),
         "coming": speaker.coming.text(),
     }
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
+    QTest.keyClick(_focused(), Qt.Key.Key_PageDown)
     told["running"] = screen.show_.reporting.round.running
     QTest.mouseClick(speaker.buttons[0], Qt.MouseButton.LeftButton)
     told["paused"] = not screen.show_.reporting.round.running
     window.resize(1024, 700)
     told["still"] = screen.print_.isVisible()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QTest.keyClick(_focused(), Qt.Key.Key_Escape)
     told["back"] = [screen.speaker is None, screen.print_.isVisible(), screen.print_.hasFocus()]
     return told
+
+
+def _focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def _is_drawn(picture: QWidget) -> bool:

@@ -49,6 +49,7 @@ from storycircle.ui.organiser.merge.file_row import (
 )
 from storycircle.ui.organiser.view_model import CircleRow, TableRow
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.scroll_area import room_beside_bar
 from storycircle.ui.widgets.display.tip import plain_tip
 
 FEW = 12
@@ -403,7 +404,7 @@ class FileTable(QTableView):
         self.rowShown.emit(rows[current.row()] if 0 <= current.row() < len(rows) else None)
 
     def _fit_columns(self) -> None:
-        px, room = self._theme.px, self.viewport().width()
+        px, room = self._theme.px, room_beside_bar(self)
         scaled = room / self._theme.scale
         drawn: tuple[int, ...] = (
             _WIDTHS if scaled >= 720 else _NARROW if scaled >= 480 else _NARROWEST
@@ -421,12 +422,13 @@ class FileTable(QTableView):
         if stacked:
             kept = (TICK,) if self._named else (TICK, PEOPLE, ACTIONS)
             widths = [width if at in kept else 0 for at, width in enumerate(widths)]
-            widths[lead] = max(px(_FIRST), room - sum(widths))
+            widths[lead] = max(px(_FIRST), self.viewport().width() - sum(widths))
         for column, width in enumerate(widths):
             self.setColumnHidden(column, not width)
             self.setColumnWidth(column, width)
         self.setColumnHidden(WORDS, stacked)
-        self.setColumnWidth(WORDS, 0 if stacked else max(px(80), room - sum(widths)))
+        rest = self.viewport().width() - sum(widths)
+        self.setColumnWidth(WORDS, 0 if stacked else max(px(80), rest))
 
     def _needed(self, column: int) -> int:
         """The px that a column's head needs, and its chips, with the gap to the next column."""
@@ -451,7 +453,9 @@ class FileTable(QTableView):
             self.setMaximumHeight(self._high(self._kept or len(self._files.rows)))
             self.updateGeometry()
             return
-        width = self.columnWidth(self._files.lead if self._drawing.stacked else WORDS)
+        without_bar = self.viewport().width() - room_beside_bar(self)
+        wide = self.columnWidth(self._files.lead if self._drawing.stacked else WORDS)
+        width = max(wide - without_bar, 1)
         for place in range(first, len(self._files.rows)):
             self.setRowHeight(place, self._drawing.height(self._files.rows[place], width))
         self.setMaximumHeight(self._high(self._kept or len(self._files.rows)))

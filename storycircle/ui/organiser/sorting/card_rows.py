@@ -35,6 +35,7 @@ from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.display.card import draw_sign, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import TextLine, break_lines
+from storycircle.ui.widgets.display.scroll_area import room_beside_bar
 
 _BOX = 24  # px at 100 % of a tick box
 _LINE, _PAD = 24, 8
@@ -111,7 +112,7 @@ class CardRows(QListView):
 
     def high(self, most: int) -> int:
         """Px that its rows take at the width it has: so many at the most, and no row cut in two."""
-        high, width = 0, self.viewport().width()
+        high, width = 0, room_beside_bar(self)
         for card in self.rows.cards:
             row = self._drawing.height(card.wording, width)
             if high and high + row > most:
@@ -121,7 +122,7 @@ class CardRows(QListView):
 
     def row_height(self) -> int:
         """Px of a row of one line."""
-        return self._drawing.height("", self.viewport().width())
+        return self._drawing.height("", room_beside_bar(self))
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.row_height() * 2)
@@ -186,9 +187,9 @@ class _RowDrawing(QStyledItemDelegate):
         return px(_LINE) * max(1, len(self._lines(text, width))) + 2 * px(_PAD)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        width = self._view.viewport().width()
         card = self._view.rows.cards[index.row()]
-        return QSize(width, self.height(card.wording, width))
+        high = self.height(card.wording, room_beside_bar(self._view))
+        return QSize(self._view.viewport().width(), high)
 
     def _lines(self, text: str, width: int) -> list[TextLine]:
         key = text, width

@@ -6,7 +6,23 @@ ring, a text field, a list) asks for its least there, and takes more where there
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QScrollBar,
+    QWidget,
+)
+
+
+def room_beside_bar(area: QAbstractScrollArea) -> int:
+    """The px there are from side to side where the scroll bar is shown, whether it is or not.
+
+    What decides how high rows are is measured by this: rows that became lower without the bar would
+    hide it, and higher with it would show it, without end.
+    """
+    return area.maximumViewportSize().width() - area.verticalScrollBar().sizeHint().width()
 
 
 class ScrollArea(QScrollArea):

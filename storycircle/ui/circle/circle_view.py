@@ -427,7 +427,8 @@ class CircleView(QWidget):
             self.room_band.refresh()
         if parts & _IN_RAIL:
             self.rail.show_view(view_models.rail_view(self.session))
-            self.beside.refresh()
+            if self.beside.plan is not None:
+                self.beside.refresh()
         screen = self.screen_of_stage()
         screen.show_changes(parts)
         if self._stack.currentWidget() is not screen:

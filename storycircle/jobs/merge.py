@@ -75,6 +75,7 @@ _CIRCLE = ".circle"
 _CALLED_SO = (Kind.SYSTEM, Kind.HIDDEN_FOLDER, Kind.LINK, *MAY_HOLD)
 """What may be called as a circle file is and was never one."""
 _ORDER = (
+    *(FileOutcome.SEALED, FileOutcome.SOUND),
     *(FileOutcome.PASSED, FileOutcome.REFUSED, FileOutcome.SAME),
     *(FileOutcome.UPDATED, FileOutcome.NEW, FileOutcome.LOOK),
 )

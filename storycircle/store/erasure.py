@@ -123,9 +123,12 @@ def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
     for kind in tables.PARTS:
         inside = f"SELECT id FROM [{kind}] WHERE circle = ?"  # noqa: S608
         conn.execute(f"DELETE FROM conflicts WHERE id IN ({inside})", [id_])  # noqa: S608
+        conn.execute(f"DELETE FROM addition WHERE belongs IN ({inside})", [id_])  # noqa: S608
         conn.execute(f"DELETE FROM [{kind}] WHERE circle = ?", [id_])  # noqa: S608
     conn.execute("DELETE FROM story WHERE under = ?", [id_])
-    conn.execute("DELETE FROM addition WHERE circle = ?", [id_])
+    added = "SELECT id FROM addition WHERE circle = ? OR belongs = ?"
+    for table in ("conflicts", "addition"):
+        conn.execute(f"DELETE FROM [{table}] WHERE id IN ({added})", [id_, id_])  # noqa: S608
     # Stories that were taken out stay out, should an older file of the circle come again.
     conn.execute("DELETE FROM removed WHERE circle = ? AND kind NOT IN ('story', 'circle')", [id_])
     for kind in ("saved_state", "left", "exported", "opening_words", "paper", "arrivals"):

@@ -152,7 +152,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "taken out",
         ),
     },
-    "jobs/merge.py": {
+    "jobs/merge_summary.py": {
         **because("the app's name", "Story Circle"),
     },
     "paper/report/office/word_body.py": {

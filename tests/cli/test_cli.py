@@ -281,16 +281,29 @@ def test_a_photograph_of_a_sheet_can_be_merged(held: Door, tmp_path: Path) -> No
     )
 
 
-@pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx", "csv", "md", "json"])
+@pytest.mark.parametrize("ending", ["pdf", "html", "docx", "xlsx", "csv", "md", "json"])
 def test_a_report_is_written_in_every_format(held: Door, tmp_path: Path, ending: str) -> None:
     """The ending says which."""
     held("report", "-o", tmp_path / f"x.{ending}")
     assert (tmp_path / f"x.{ending}").stat().st_size > 1_000
 
 
+@pytest.mark.parametrize("ending", ["html", "csv", "json"])
+def test_a_report_of_a_part(held: Door, tmp_path: Path, ending: str) -> None:
+    """Only what is in it: three of the sixteen actions stand under this heading."""
+    heading = "heading=promote organisational and professional cultural change"
+    held("report", "--only", heading, "-o", tmp_path / f"x.{ending}")
+    said = (tmp_path / f"x.{ending}").read_text("utf-8")
+    assert "to build confidence" in said
+    assert "glossary" not in said
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
+        (("report", "--only", "month=2008-01", "-o", "x.md"), "there is “2007-06”"),
+        (("report", "--only", "region=North", "-o", "x.md"), "there is nothing to choose"),
+        (("report", "--only", "weather", "-o", "x.md"), "“weather” is no part"),
         (("report", "-o", "x.odt"), "“x.odt” cannot be written"),
         (("sheet", "-o", "x.png"), "“x.png” cannot be written"),
         (("export", "--circle", "5", "-o", "x.zip"), "“x.zip” cannot be written"),

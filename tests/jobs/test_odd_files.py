@@ -1,6 +1,6 @@
 """A stick of odd files ends with a line for each of them, and each line is true."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +10,9 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.shareable import leaving
 from storycircle.core.formats import sheet_code
 from storycircle.core.model import Gathered
+from storycircle.jobs.check_file import check
 from storycircle.jobs.export import export_circle
+from storycircle.jobs.files.kinds import Kind, kind_of
 from storycircle.jobs.import_event import read_file
 from storycircle.jobs.merge import MergeResult, merge_files
 from storycircle.jobs.report import write_sheet_with_data
@@ -22,7 +24,13 @@ from tests.support.odd_files import (
     MAKERS,
     Said,
     Sound,
+    early,
     fill,
+    joined,
+    mail,
+    pdf_with,
+    pdf_with_note,
+    zipped,
 )
 
 CIRCLES = (1, 2)
@@ -59,6 +67,80 @@ def organiser(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
         yield library
 
 
+ATTACHED: dict[str, Callable[[Sound], bytes]] = {
+    "joined": lambda s: joined(s.sheet, pdf_with(("x", s.circles[0]))),
+    "several, renamed": lambda s: pdf_with(("one.bin", s.circles[0]), ("two", s.circles[1])),
+    "on a note": lambda s: pdf_with_note("ours.txt", s.circles[0]),
+    "a portfolio": lambda s: pdf_with(("a.pdf", s.sheet), portfolio=True),
+    "forwarded": lambda s: mail(inner=mail(("five", s.circles[0]))).as_bytes(),
+    "archive in an archive": lambda s: zipped(("b.zip", zipped(("5", s.circles[0])))),
+}
+
+
+@pytest.mark.parametrize("how", ATTACHED)
+def test_circles_are_found_wherever_they_are_attached(
+    how: str, organiser: Library, sound: Sound, tmp_path: Path
+) -> None:
+    """One line for each file, and no circle of it is left behind."""
+    path = tmp_path / "x.part"
+    path.write_bytes(ATTACHED[how](sound))
+    (merged,) = merge_files(organiser, [path])
+    assert merged.outcome == "new", merged.line()
+    expected = {"joined": {1, 4}, "several, renamed": {1, 2}, "a portfolio": {4}}.get(how, {1})
+    assert {circle.number for circle in organiser.circles()} == expected
+    if len(expected) > 1:
+        assert all(f"Circle {number}: new." in merged.line() for number in expected)
+    (checked,) = [check(path)] if how != "archive in an archive" else [merged]
+    assert not checked.refused
+
+
+def test_a_circle_file_from_before_format_1_was_closed_is_read(
+    organiser: Library, tmp_path: Path
+) -> None:
+    """A column that came later is empty in it, and codes are what they are called today."""
+    (tmp_path / "early").write_bytes(early())
+    (merged,) = merge_files(organiser, [tmp_path / "early"])
+    assert merged.line() == "early: new"
+    changed = bytearray(early())
+    changed[changed.index(b"as typed")] ^= 1
+    (tmp_path / "changed").write_bytes(changed)
+    (merged,) = merge_files(organiser, [tmp_path / "changed"])
+    assert "is damaged and cannot be trusted" in merged.line()
+
+
+def test_a_named_library_is_refused_as_what_it_is(
+    organiser: Library, sound: Sound, tmp_path: Path
+) -> None:
+    """And it is said what to hand over instead."""
+    (tmp_path / "5.circle").write_bytes(sound.library)
+    (merged,) = merge_files(organiser, [tmp_path / "5.circle"])
+    assert merged.refused
+    assert "5.circle is not a circle file. A library of Story Circle" in merged.why
+    assert "export each of them" in merged.why
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"From: a@b\r\nTo: c@d\r\n\r\nhello", Kind.MAIL),
+        (b"From here on: we meet\nTo: nobody\n", Kind.TEXT),
+        (b"Subject: of the day\nfrom nine to ten\n", Kind.TEXT),
+        (b"From a@b Sat Jun 14\nFrom: a@b\nTo: c@d\n\nhello", Kind.MAILBOX),
+        (b"1234\nFrom: a@b\nTo: c@d\n\nhello", Kind.MAIL),
+        (b"\xff\xfeD\0e\0a\0r\0", Kind.TEXT),
+        ("Liebe Grüße an alle ".encode("cp1252") * 9, Kind.TEXT),
+        (b"SQLite fo", Kind.CUT_DATABASE),
+        (b"SQL is a language", Kind.TEXT),
+        (b"\0\0\0\x1cftypmif1", Kind.PICTURE),
+        (b"\0\0\0\x1cftypqt  ", Kind.FILM),
+        (b"\0" * 99, Kind.ZEROS),
+    ],
+)
+def test_a_kind_is_told_by_its_beginning(head: bytes, kind: Kind) -> None:
+    """Texts that only look like mails are none, and what was cut off is known."""
+    assert kind_of(head, len(head)) is kind
+
+
 def check_line(merged: MergeResult, kind: str, said: Said) -> None:
     """It says of a file what is true of it."""
     outcome, words = said
@@ -84,9 +166,8 @@ def check_stick(organiser: Library, folder: Path, made: dict[str, tuple[str, Sai
 
 
 CHOSEN = (
-    *("circle file", "several attached", "portfolio", "secured PDF", "scan as PDF", "HEIC"),
-    *("WebP", "mail with an archive", "cut circle file", "locked PDF", "holiday", "library"),
-    *("letter", "empty", "half sound mail"),
+    *("circle file", "object streams", "secured PDF", "locked PDF", "HEIC", "half sound mail"),
+    *("cut circle file", "library", "letter", "empty", "film", "link", "pipe"),
 )
 
 
@@ -96,8 +177,12 @@ def test_of_each_file_on_a_stick_it_is_said_what_it_is(
     """Circles come out of all that carries one, whatever it is called; the rest is told."""
     folder = tmp_path / "stick"
     folder.mkdir()
-    check_stick(organiser, folder, fill(folder, sound, len(CHOSEN), 7, CHOSEN))
-    assert {c.number for c in organiser.circles()} >= {1, 2, 3, 4, 5, 6}
+    made = fill(folder, sound, len(CHOSEN), 7, CHOSEN)
+    merged = list(merge_files(organiser, [folder]))
+    assert [row.name for row in merged] == sorted(made)
+    for row in merged:
+        check_line(row, *made[row.name])
+    assert {circle.number for circle in organiser.circles()} >= {1, 5, 6}
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 from random import Random
+from typing import cast
 
 import segno
 from docx import Document
@@ -23,8 +24,6 @@ from pypdf.generic import (
     DictionaryObject,
     NameObject,
     NumberObject,
-    StreamObject,
-    TextStringObject,
 )
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -80,21 +79,16 @@ def pdf_with_note(name: str, data: bytes) -> bytes:
     """A page with a note to which a file is attached, as some programs do it."""
     writer = PdfWriter()
     page = writer.add_blank_page(300, 300)
-    stream = StreamObject()
-    stream.set_data(data)
-    stream[NameObject("/Type")] = NameObject("/EmbeddedFile")
-    inside = DictionaryObject({NameObject("/F"): writer._add_object(stream)})
-    spec = {
-        NameObject("/Type"): NameObject("/Filespec"),
-        NameObject("/F"): TextStringObject(name),
-        NameObject("/UF"): TextStringObject(name),
-        NameObject("/EF"): inside,
-    }
+    writer.add_attachment(name, data)
+    names = cast("DictionaryObject", writer.root_object["/Names"])
+    files = cast("DictionaryObject", names["/EmbeddedFiles"])
+    spec = cast("ArrayObject", files["/Names"])[1]
+    del writer.root_object["/Names"]
     note = {
         NameObject("/Type"): NameObject("/Annot"),
         NameObject("/Subtype"): NameObject("/FileAttachment"),
         NameObject("/Rect"): ArrayObject(map(NumberObject, (9, 9, 30, 30))),
-        NameObject("/FS"): DictionaryObject(spec),
+        NameObject("/FS"): spec,
     }
     page[NameObject("/Annots")] = ArrayObject([DictionaryObject(note)])
     made = io.BytesIO()

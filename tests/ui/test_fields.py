@@ -51,7 +51,8 @@ from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.field_autosave import Draft, at, flush_all, refused_in
 from storycircle.ui.theme.palette import DARK, LIGHT
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.line_edit import Field, SearchField
+from storycircle.ui.widgets.controls.line_edit import Field
+from storycircle.ui.widgets.controls.search_bar import SearchField
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display.message import SavedState
 from tests.support.inside import change, conn_of

@@ -416,9 +416,7 @@ SIDE_BY_SIDE = Command(
     Section.ORGANISER,
 )
 RENAME_HEADING = Command("rename-heading", ("F2",), Scope.CARD, N_("rename a heading"))
-SORT_FOUND = Command(
-    "sort-found", ("S",), Scope.CARD, N_("sort what was found, or one by one from this card")
-)
+SORT_FOUND = Command("sort-found", ("S",), Scope.CARD, N_("sort what was found"))
 REMOVE_HEADING = Command("remove-heading", ("Delete",), Scope.CARD, N_("take a heading away"))
 ADD_HEADING = Command(
     "add-heading",
@@ -449,12 +447,8 @@ SORT_LATER = Command(
     Section.ORGANISER,
     also=(SORT_BACK,),
 )
-ONE_ALIKE_LESS = Command(
-    "one-alike-less", ("Shift+Up",), Scope.SORTING, N_("one goes with it less")
-)
-ONE_ALIKE_MORE = Command(
-    "one-alike-more", ("Shift+Down",), Scope.SORTING, N_("one more goes with it")
-)
+ONE_ALIKE_LESS = Command("one-alike-less", ("Shift+Up",), Scope.SORTING, N_("one less with it"))
+ONE_ALIKE_MORE = Command("one-alike-more", ("Shift+Down",), Scope.SORTING, N_("one more with it"))
 ALL_ALIKE = Command("all-alike", ("A",), Scope.SORTING, N_("all that are much like it, or none"))
 SORT_UNDO = Command("sort-undo", ("U",), Scope.SORTING, N_("undo"))
 SORT_WORDING = Command("sort-wording", ("F2",), Scope.SORTING, N_("the report’s wording"))

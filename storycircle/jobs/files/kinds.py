@@ -221,7 +221,7 @@ _TELLING = re.compile(
     rb"(?im)^(from|received|return-path|message-id|subject|delivered-to|mime-version):"
 )
 _ORIGINS = re.compile(rb"(?im)^(from|to|received|date|content-type|message-id|x-[a-z-]+):")
-_MAILBOX = re.compile(rb"\AFrom [^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:|>From )")
+_MAILBOX = re.compile(rb"\AFrom [^\r\n]*\r?\n")
 _COUNTED = re.compile(rb"\A\d{1,10}[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")
 _NOT_HERE = 0x1000 | 0x40000 | 0x400000  # Windows: offline, recalled on opening or on reading
 _DATALESS = 0x40000000  # macOS
@@ -307,7 +307,8 @@ def _older_office(data: bytes, _size: int) -> Kind | None:
 def _mail_or_pdf(head: bytes, _size: int) -> Kind | None:
     """A mail, or mails; else a PDF before which something else stands."""
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if _MAILBOX.match(text):
+    begins = _MAILBOX.match(text)
+    if begins and _is_mail(text[begins.end() :]):
         return Kind.MAILBOX
     if _is_mail(_COUNTED.sub(b"", text, count=1)):
         return Kind.MAIL

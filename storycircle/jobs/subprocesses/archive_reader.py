@@ -11,7 +11,7 @@ import sys
 import zipfile
 import zlib
 
-from storycircle.jobs.subprocesses.telling import bound_memory, tell
+from storycircle.jobs.subprocesses.reader_output import bound_memory, tell
 
 MOST_MEMORY = 1_000_000_000
 _UNREADABLE = (

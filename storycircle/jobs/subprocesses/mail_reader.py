@@ -13,7 +13,7 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 
-from storycircle.jobs.subprocesses.telling import bound_memory, tell
+from storycircle.jobs.subprocesses.reader_output import bound_memory, tell
 
 MOST_MEMORY = 2_000_000_000
 _DEEPEST = 5  # mails in mails

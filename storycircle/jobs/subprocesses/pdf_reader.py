@@ -14,8 +14,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
+from storycircle.jobs.subprocesses.reader_output import bound_memory, tell
 from storycircle.jobs.subprocesses.square_codes import codes_in, sharpened
-from storycircle.jobs.subprocesses.telling import bound_memory, tell
 
 MOST_MEMORY = 2_000_000_000
 _LONG, _LONGER = 2600, 4200  # px of a page's longer side: A4 at 220 and at 360 dots an inch

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 import pi_heif
 from PIL import Image, ImageSequence, TiffImagePlugin, UnidentifiedImageError
 
+from storycircle.jobs.subprocesses.reader_output import bound_memory, tell
 from storycircle.jobs.subprocesses.square_codes import codes_in, tries
-from storycircle.jobs.subprocesses.telling import bound_memory, tell
 
 MOST_MEMORY = 4_000_000_000
 _FORMATS = ("PNG", "JPEG", "HEIF", "AVIF", "WEBP", "TIFF", "GIF", "BMP")

@@ -142,7 +142,7 @@ def _by_person(form: ReportForm) -> Table:
     everyone, rows = [], []
     for entry in form.entries:
         if entry.everyone:
-            everyone.append((_("Everyone in circle {number}", number=entry.circle), entry))
+            everyone.append((_("The whole circle"), entry))
         else:
             rows += [(who, entry) for who in entry.who]
     rows.sort(key=lambda row: (row[0].casefold(), row[0], row[1].circle, row[1].place))

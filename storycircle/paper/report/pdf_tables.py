@@ -16,6 +16,8 @@ from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow, at_
 
 _GUTTER = 10.0
 _TABLE_LEADING = 14.2
+_MOST_DATE = 100.0
+"""Of a deadline that is no date; what is longer goes on below."""
 _INDEX_COLUMNS = 3
 _INDEX_LEADING = 13.4
 
@@ -90,15 +92,15 @@ def _overview(flow: Flow, table: Table, *, first: bool) -> None:
 
 
 def _edges(table: Table) -> list[float]:
-    """Where each column begins, and the last ends: numbers take the room they need, and the others
-    share what is left.
+    """Where each column begins, and the last ends: numbers and dates take the room they need, and
+    the others share what is left.
     """
-    needed = {
-        place: _GUTTER + max(width(text, fonts.SERIF, 10.5) for text in (column.title, *texts))
-        for place, column in enumerate(table.columns)
-        if column.kind is Kind.NUMBER
-        and (texts := [row[place] for row in table.texts if row[place].isdigit()]) is not None
-    }
+    needed: dict[int, float] = {}
+    for place, column in enumerate(table.columns):
+        if column.kind is not Kind.TEXT:
+            wide = [width(row[place], fonts.SERIF, 10.5) for row in table.texts]
+            most = max(width(column.title, fonts.SANS, 9.5), *(w for w in wide if w < _MOST_DATE))
+            needed[place] = _GUTTER + most
     every = sum(c.wide for place, c in enumerate(table.columns) if place not in needed)
     room = RIGHT - LEFT + _GUTTER - sum(needed.values())
     edges = [LEFT]

@@ -154,8 +154,8 @@ def _counted(form: ReportForm) -> Iterator[tuple[str, int, str]]:
         expected = sum(circle.expected for circle in known)
         came = sum(len(circle.members) for circle in known)
         said = n_(
-            "{count} of them came, to the circles whose lists were known.",
-            "{count} of them came, to the circles whose lists were known.",
+            "{Count} person came to the circles whose lists were known.",
+            "{Count} people came to the circles whose lists were known.",
             came,
         )
         yield _("People expected"), expected, said

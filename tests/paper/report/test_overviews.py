@@ -96,7 +96,7 @@ def test_each_person_finds_their_actions(series: Gathered) -> None:
     """Somebody outside too; what a whole circle does stands once."""
     rows = _tables(series)[Key.BY_PERSON].rows
     assert [(row[0], row[2]) for row in rows] == [
-        ("Everyone in circle 1", "Listen more"),
+        ("The whole circle", "Listen more"),
         ("Person 11", "Ring"),
         ("Person 20", "Meet"),
         ("Zoe Q", "Ring"),

@@ -154,3 +154,14 @@ def test_a_report_is_read_again_with_its_counts(library: Library, other: Library
         other.load(read)
         assert report_bytes(other.gathered(read.event), ".json") == first
         other.erase_event(read.event.id)
+
+
+def test_they_go_with_their_circle(library: Library) -> None:
+    """No word of them is in the library's bytes after the circle was erased."""
+    library.save_event(EVENT)
+    library.save_circle(replace(CIRCLE, region="Xanadu"))
+    library.erase_circle("c")
+    library.erase_owed()
+    said = library.path.read_bytes()
+    assert b"Zebra" not in said
+    assert b"Xanadu" not in said

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Circle, Gathered, NamesOnPaper
 from storycircle.jobs import documents
+from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import write_sheet_with_data
 from storycircle.store.library import Library
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
@@ -22,6 +23,7 @@ from storycircle.ui.organiser.view_model import row_words
 from storycircle.ui.system.printer import pages
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from tests.support.odd_files import Sound, fill
 
 
 @pytest.fixture
@@ -127,3 +129,21 @@ def test_photographs_and_sheets_can_be_chosen(
     assert all(f"*.{ending}" in shown for ending in endings)
     assert everything == "All files (*)"
     dialog.reject()
+
+
+def test_the_window_and_the_command_line_say_the_same_of_a_stick(
+    qtbot: QtBot, screen: OrganiserScreen, library: Library, tmp_path: Path
+) -> None:
+    """One list of lines; in the window those that bring nothing stand last, and count as such."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    sound = Sound((b"",), b"", b"", library.path.read_bytes())
+    kinds = ("film", "secured PDF", "letter", "HEIC", "locked PDF", "library", "empty")
+    fill(folder, sound, len(kinds), 3, kinds)
+    typed = sorted(row.line() for row in merge_files(library, [folder], keep=False))
+    with qtbot.waitSignal(screen.session.ended, timeout=60_000):
+        screen.gather([folder])
+    rows = screen.session.state.rows
+    assert sorted(row.line() for row in rows) == typed
+    assert [row.outcome for row in rows[-4:]] == ["passed"] * 4
+    assert "A film." in map(row_words, rows)

@@ -39,7 +39,7 @@ from storycircle.ui.organiser.board.cards import (
 from storycircle.ui.organiser.board.header import HeadingHead
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
-from storycircle.ui.widgets.controls.line_edit import SearchField
+from storycircle.ui.widgets.controls.search_bar import SearchField
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
@@ -200,8 +200,8 @@ class BoardGround(QWidget):
         self._list_box.addStretch(1)
         self._headings = QWidget()
         self.search = SearchField(theme, _("Search all actions"))
-        self.search.textChanged.connect(self.searched)
-        self.search.returnPressed.connect(self._to_first)
+        self.search.searched.connect(self.searched)
+        self.search.left.connect(self._to_first)
         halves = layouts.column(self._headings, theme.px(8), (0, 2, theme.px(8), 0))
         halves.addWidget(self.search)
         halves.addWidget(scrolling(self._list), 1)

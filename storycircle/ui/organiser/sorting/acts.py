@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 
 from storycircle.core.commands import keys
@@ -15,6 +15,7 @@ from storycircle.ui.organiser.sorting.page import SortingPage
 from storycircle.ui.organiser.sorting.stream import Stream
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 _SECOND_DIGIT = 700  # ms
 
@@ -99,7 +100,15 @@ class SortingPlace(SortingPage):
         """Take the keyboard: the card."""
         if not self.naming.isVisibleTo(self):
             self.card.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, self, self.show_card_first)
+            QTimer.singleShot(0, self, self._show_card_first)
+
+    def _show_card_first(self) -> None:
+        """Where headings stand below the card, have it at the head of what is seen."""
+        areas: list[ScrollArea] = self.findChildren(ScrollArea)
+        for area in areas:
+            if not self._beside and area.widget() is self._ground:
+                top = self.card.mapTo(self._ground, QPoint(0, 0)).y()
+                area.verticalScrollBar().setValue(top - self._theme.px(8))
 
     def _show_naming(self) -> None:
         self._show_parts(self.progress.accessibleName())

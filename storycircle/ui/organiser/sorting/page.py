@@ -4,7 +4,7 @@ A page of three parts: the card; those much like it, and those that come next; t
 person does with them is in `acts`.
 """
 
-from PySide6.QtCore import QPoint, QRectF, QTimer
+from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QColor, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -31,7 +31,6 @@ from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.direction import is_mirrored, mirror
 from storycircle.ui.widgets.display.layouts import ROOM, SentenceAndWays, grounded
 from storycircle.ui.widgets.display.message import Notice
-from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 _WIDE, _NARROW = 512, 400  # px at 100 % of the headings
 _ROOMY = 1280  # px at 100 % of the page, from where they are wide
@@ -293,8 +292,7 @@ class SortingPage(QWidget):
         self.before.set_not_now("" if self.stream.seen else _("No card was shown before."))
         self.undo.set_not_now("" if self.editor.can_undo else _("There is nothing to undo."))
         self.reword.set_not_now(_("No card waits.") if done else "")
-        shown = (self._alike_head, self.alike)
-        for part in shown:
+        for part in (self._alike_head, self.alike):
             part.setVisible(bool(self.company))
         for part in (self._next_head, self.next):
             part.setVisible(self.next.model().rowCount() > 0)
@@ -355,14 +353,6 @@ class SortingPage(QWidget):
         buttons = self._buttons.heightForWidth(width)
         heads = self._alike_head.sizeHint().height() + self._next_head.sizeHint().height()
         return heads + buttons + 5 * gap + self._column.contentsMargins().bottom()
-
-    def show_card_first(self) -> None:
-        """Where headings stand below the card, have it at the head of what is seen."""
-        areas: list[ScrollArea] = self.findChildren(ScrollArea)
-        for area in areas:
-            if not self._beside and area.widget() is self._ground:
-                top = self.card.mapTo(self._ground, QPoint(0, 0)).y()
-                area.verticalScrollBar().setValue(top - self._theme.px(8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -88,14 +88,6 @@ class Field(QLineEdit):
             )
 
 
-class SearchField(Field):
-    """A field for words that are looked for: what is typed is kept nowhere."""
-
-    def __init__(self, theme: Theme, hint: str, parent: QWidget | None = None) -> None:
-        super().__init__(theme, hint=hint, serif=False, parent=parent)
-        self.setAccessibleName(hint)
-
-
 def labelled(theme: Theme, text: str, widget: QWidget) -> QWidget:
     """The widget under its label; the label names it to a screen reader too."""
     box = QWidget()

@@ -23,7 +23,8 @@ def isolated(text: str) -> str:
     in use is written from the right, a name, a time or a path in Latin letters ends with itself.
     Each field of a message is, and each part of a list.
 
-    By marks without ink, which screen and paper know, and not by isolates, which paper does not.
+    By marks without ink, and not by isolates, which are shown by their names where somebody typed
+    them. Paper does without: see `together`.
     """
     if not text or not language().right_to_left:
         return text
@@ -33,6 +34,16 @@ def isolated(text: str) -> str:
     first = next((kind for kind in kinds if kind in ("L", *_FROM_THE_RIGHT)), "L")
     within = _LEFT_TO_RIGHT if first == "L" else _RIGHT_TO_LEFT
     return f"{_RIGHT_TO_LEFT}{within}{text}{within}{_RIGHT_TO_LEFT}"
+
+
+def together(text: str) -> str:
+    """A text without the marks of `isolated`, for lines that begin at the left whatever is written,
+    as all on paper do: there they would pull the space before a part to its other side.
+    """
+    right, left = _RIGHT_TO_LEFT, _LEFT_TO_RIGHT
+    for pair in (right + left, left + right, right + right) if right in text else ():
+        text = text.replace(pair, "")
+    return text
 
 
 def joined(parts: Iterable[str], between: str) -> str:

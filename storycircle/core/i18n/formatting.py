@@ -1,7 +1,7 @@
 """Numbers, dates, times and lists as the language in use writes them, on screen and on paper."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from functools import reduce
 
@@ -51,7 +51,7 @@ def joined(parts: Iterable[str], between: str) -> str:
     return between.join(isolated(part) for part in parts if part)
 
 
-def filled(message: str, fields: Mapping[str, object]) -> str:
+def filled(message: str, /, **fields: object) -> str:
     """A message with its fields, each of which keeps to itself."""
     if not language().right_to_left:
         return message.format(**fields)

@@ -16,6 +16,7 @@ from storycircle.core.i18n.formatting import (
     sentence,
     short,
     ticking,
+    together,
 )
 from storycircle.core.i18n.messages import (
     N_,
@@ -55,5 +56,6 @@ __all__ = [
     "spoken_clock",
     "spoken_length",
     "ticking",
+    "together",
     "who",
 ]

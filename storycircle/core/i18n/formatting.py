@@ -1,7 +1,7 @@
 """Numbers, dates, times and lists as the language in use writes them, on screen and on paper."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from functools import reduce
 
@@ -23,7 +23,8 @@ def isolated(text: str) -> str:
     in use is written from the right, a name, a time or a path in Latin letters ends with itself.
     Each field of a message is, and each part of a list.
 
-    By marks without ink, which screen and paper know, and not by isolates, which paper does not.
+    By marks without ink, and not by isolates, which are shown by their names where somebody typed
+    them. Paper does without: see `together`.
     """
     if not text or not language().right_to_left:
         return text
@@ -35,12 +36,22 @@ def isolated(text: str) -> str:
     return f"{_RIGHT_TO_LEFT}{within}{text}{within}{_RIGHT_TO_LEFT}"
 
 
+def together(text: str) -> str:
+    """A text without the marks of `isolated`, for lines that begin at the left whatever is written,
+    as all on paper do: there they would pull the space before a part to its other side.
+    """
+    right, left = _RIGHT_TO_LEFT, _LEFT_TO_RIGHT
+    for pair in (right + left, left + right, right + right) if right in text else ():
+        text = text.replace(pair, "")
+    return text
+
+
 def joined(parts: Iterable[str], between: str) -> str:
     """Parts of a line with a sign between them, each of which keeps to itself; empty ones go."""
     return between.join(isolated(part) for part in parts if part)
 
 
-def filled(message: str, fields: Mapping[str, object]) -> str:
+def filled(message: str, /, **fields: object) -> str:
     """A message with its fields, each of which keeps to itself."""
     if not language().right_to_left:
         return message.format(**fields)

@@ -28,7 +28,7 @@ def _(message: str, /, **fields: object) -> str:
     """
     texts = language().texts
     said = texts.gettext(message) if texts and message else message
-    return filled(said, fields) if fields else said
+    return filled(said, **fields) if fields else said
 
 
 def n_(one: str, many: str, /, count: int, **fields: object) -> str:
@@ -39,15 +39,15 @@ def n_(one: str, many: str, /, count: int, **fields: object) -> str:
     texts = language().texts
     said = texts.ngettext(one, many, count) if texts else one if count == 1 else many
     words = number(count)
-    counts = {"count": words, "Count": sentence(words), "figures": figures(count)}
-    return filled(said, counts | fields)
+    counted = figures(count)
+    return filled(said, count=words, Count=sentence(words), figures=counted, **fields)
 
 
 def p_(context: str, message: str, /, **fields: object) -> str:
     """A message whose English means two things: the context tells translators which."""
     texts = language().texts
     said = texts.pgettext(context, message) if texts else message
-    return filled(said, fields) if fields else said
+    return filled(said, **fields) if fields else said
 
 
 def N_(message: str, /) -> str:  # noqa: N802 (gettext's own name)

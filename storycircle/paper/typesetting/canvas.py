@@ -18,6 +18,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
+from storycircle.core.i18n import together
 from storycircle.core.i18n.language import ENGLISH, language
 from storycircle.core.text import turned_visible
 from storycircle.paper.typesetting import fonts
@@ -88,7 +89,7 @@ class Pen:
         if made is not None:
             day = f"D:{made:%Y%m%d%H%M%S}"
             self._canvas.setDateFormatter(lambda *_now: day)
-        self._canvas.setTitle(turned_visible(title))
+        self._canvas.setTitle(turned_visible(together(title)))
         self._canvas.setAuthor("Story Circle")
         self._canvas.setCreator("Story Circle")
         self._canvas.scale(scale, scale)
@@ -122,7 +123,7 @@ class Pen:
             return
         left = x - anchor * width(text, face, size) if anchor else x
         self._canvas.setFillColor(_colour(colour))
-        text = turned_visible(text)
+        text = turned_visible(together(text))
         if is_plain(text, face):
             self._canvas.setFont(face, size)
             self._canvas.drawString(left, A4[1] - y, text)
@@ -207,7 +208,7 @@ class Pen:
         """
         self._pages[key] = self._page
         self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=A4[1] - y, zoom=0)
-        self._canvas.addOutlineEntry(turned_visible(title), key, level, closed=level == 0)
+        self._canvas.addOutlineEntry(turned_visible(together(title)), key, level, closed=level == 0)
 
     def page_of(self, key: str, y: float, face: str, size: float, right: float) -> None:
         """The number of the page on which a place is marked later, ending at `right`."""

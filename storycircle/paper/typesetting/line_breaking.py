@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 
 from reportlab.pdfbase import pdfmetrics
 
+from storycircle.core.i18n import together
 from storycircle.core.text import turned_visible
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.shaping import (
@@ -71,7 +72,7 @@ def width(text: str, face: str, size: float) -> float:
 def _ems(text: str, face: str) -> float:
     """The width of a text in ems: fitting asks for the same words at one size after another."""
     fonts.register()
-    text = turned_visible(text)
+    text = turned_visible(together(text))
     if not is_plain(text, face):
         return set_line(text, face).width
     measured: float = pdfmetrics.stringWidth(text, face, 1000)
@@ -81,7 +82,7 @@ def _ems(text: str, face: str) -> float:
 def wrapped(text: str, face: str, size: float, room: float) -> list[str]:
     """The text in lines of at most `room`. No text has no lines."""
     lines: list[str] = []
-    for paragraph in turned_visible(text).replace("\t", " ").split("\n"):
+    for paragraph in turned_visible(together(text)).replace("\t", " ").split("\n"):
         turned = runs_right_to_left(paragraph)
         broken = _wrapped_line(paragraph, face, size, room)
         lines += [directed(line, right_to_left=turned) for line in broken]

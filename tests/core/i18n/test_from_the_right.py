@@ -72,3 +72,11 @@ def test_a_language_from_the_left_has_no_marks(fields: list[str], twice: bool) -
     assert _(shape, a=one, b=other) == shape.format(a=one, b=other)
     with language.speaking(RIGHT_TO_LEFT):
         assert inkless(_(shape, a=one, b=other)) == shape.format(a=one, b=other)
+
+
+def test_a_line_of_paper_has_its_parts_as_they_were() -> None:
+    """It begins at the left in every language, where marks of the right would move its spaces."""
+    for one, other in permutations(FIELDS, 2):
+        plain = f"by {one} \u00b7 {other}"
+        with language.speaking(RIGHT_TO_LEFT):
+            assert i18n.together(i18n.joined((f"by {one}", other), " \u00b7 ")) == plain

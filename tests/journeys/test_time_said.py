@@ -292,7 +292,7 @@ def test_the_words_below_the_stages_say_what_followed(gathered: Venue) -> None:
     screen = _gather(gathered)
     screen.times.each.setFocus()
     _write(gathered, "3:00")
-    assert screen._sentence.text() == (
+    assert screen.times.effect() == (
         "Shorter stories, a longer dialogue: Commit still ends at 10.55."
     )
     gathered.keyboard.press("Ctrl+t")

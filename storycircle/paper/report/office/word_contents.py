@@ -28,6 +28,8 @@ from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import MM
 from storycircle.paper.typesetting.line_breaking import wrapped
 
+_CELL = 8.5  # points between the columns of a table
+_ROUNDED = 0.3  # points: office programs round the width of each letter
 _HAIR = 0.5  # points of the line below a row
 _LONE = 2  # lines that stay together at either end of a page
 
@@ -120,7 +122,7 @@ def _piece(block: Block, looks: Mapping[str, Look]) -> _Piece:
     best: tuple[float, int, Look] | None = None
     for style, text, wide in block.cells:
         look = looks[style]
-        room = wide * MM - look.indent - (8.5 if block.row else 0)
+        room = wide * MM - look.indent - (_CELL if block.row else 0) - _ROUNDED
         lines = max(1, len(wrapped(text, look.metrics, look.size, max(room, look.size))))
         high = look.before + lines * look.leading + look.after
         if best is None or high > best[0]:

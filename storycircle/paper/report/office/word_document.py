@@ -157,6 +157,12 @@ def _head(body: Body, section: Section, left: str, right: str) -> None:
     right = _shortened(right, look.size, room - min(ours, width(left, fonts.SANS, look.size)))
     paragraph = _emptied(body, section.header.paragraphs[0]._p, w.HEAD)  # noqa: SLF001
     tabs = OxmlElement("w:tabs")
+    id_ = body.styles.ids[w.HEAD]
+    for own in body.document.styles.element.xpath(f"w:style[@w:styleId='{id_}']//w:tab/@w:pos"):
+        none = OxmlElement("w:tab")  # the middle and the right of a template's own page
+        none.set(qn("w:val"), "clear")
+        none.set(qn("w:pos"), str(own))
+        tabs.append(none)
     tab = OxmlElement("w:tab")
     tab.set(qn("w:val"), "right")
     tab.set(qn("w:pos"), str(round(Mm(body.wide).twips)))

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from docx.document import Document as Doc
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Length
 from docx.styles.style import BaseStyle, ParagraphStyle
 from lxml import etree
 
@@ -108,7 +110,7 @@ def dress(document: Doc, *, own: bool) -> Styles:
     for name, look in LOOKS.items():
         found = known.get(name.casefold())
         if found is not None and not own:
-            ids[name], looks[name] = str(found.style_id), _as_it_stands(found, look)
+            ids[name], looks[name] = str(found.style_id), _as_it_stands(found, look, root)
             continue
         if found is not None:
             root.remove(found.element)
@@ -214,29 +216,44 @@ def _twips(points: float) -> int:
     return round(points * 20)
 
 
-def _as_it_stands(style: BaseStyle, usual: Look) -> Look:
-    """How a template's own style stands, as near as it can be told without laying it out."""
-    size = before = after = None
-    turns = keep = None
+def _as_it_stands(style: BaseStyle, usual: Look, root: BaseOxmlElement) -> Look:
+    """How a template's own style stands, as near as it can be told without laying it out. root:
+    of its styles, with the spaces that all begin from.
+    """
+    size = before = after = line = turns = keep = None
     at: BaseStyle | None = style
     while isinstance(at, ParagraphStyle):
         about = at.paragraph_format
         size = at.font.size if size is None else size
         before = about.space_before if before is None else before
         after = about.space_after if after is None else after
+        line = about.line_spacing if line is None else line
         turns = about.page_break_before if turns is None else turns
         keep = about.keep_with_next if keep is None else keep
         at = at.base_style
     points = size.pt if size is not None else min(usual.size, 11.0)
+    if line is None:
+        line = _default(root, "line", 240) / 240
+    leading = line.pt if isinstance(line, Length) else line * _NATURAL * points
     return replace(
         usual,
         size=points,
-        leading=1.25 * points,
-        before=before.pt if before is not None else 0.0,
-        after=after.pt if after is not None else 0.0,
+        leading=leading,
+        before=before.pt if before is not None else _default(root, "before", 0) / 20,
+        after=after.pt if after is not None else _default(root, "after", 0) / 20,
         turns=bool(turns),
         keep=bool(keep),
     )
+
+
+_NATURAL = 1.2
+"""Of the height of a line to the size of its letters, in most faces."""
+
+
+def _default(root: BaseOxmlElement, name: str, usual: int) -> int:
+    """A space that all paragraphs of a document begin from, in the format's own unit."""
+    path = f"w:docDefaults/w:pPrDefault/w:pPr/w:spacing/@w:{name}"
+    return next((int(value) for value in root.xpath(path)), usual)
 
 
 def _following(look: Look, base: Look | None) -> Look:

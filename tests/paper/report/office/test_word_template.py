@@ -125,6 +125,16 @@ def test_heads_of_an_earlier_section_are_kept(gathered: Gathered) -> None:
     assert written.sections[0].header.paragraphs[0].text == "Our letterhead"
 
 
+def test_the_running_head_has_one_stop_at_the_right(gathered: Gathered) -> None:
+    """A template's style of heads has stops for its own page; on them our words would collide."""
+    data = write_docx(report_form(gathered), usable_template("letter.docx", saved(letterhead())))
+    (head,) = Document(BytesIO(data)).sections[0].header.paragraphs
+    stops = head.paragraph_format.element.xpath("./w:pPr/w:tabs/w:tab")
+    kinds = [stop.get(qn("w:val")) for stop in stops]
+    assert kinds[-1] == "right"
+    assert set(kinds[:-1]) == {"clear"}
+
+
 def test_a_template_of_words_own_kind_is_one_too(gathered: Gathered) -> None:
     """A .dotx says of itself that it is no document: its looks are taken all the same."""
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from storycircle.core.actions import commit
 from storycircle.core.consent.permission_to_leave import with_sharing
-from storycircle.core.error_sentences import PROMISES, SENTENCES, Promise, Refused
+from storycircle.core.error_sentences import SENTENCES, Refused
 from storycircle.core.model import (
     Action,
     Circle,
@@ -17,6 +17,7 @@ from storycircle.core.model import (
     Sharing,
     Story,
 )
+from storycircle.core.refusals.promise import PROMISES, Promise
 
 
 def test_a_circle_commits_to_three_and_no_more() -> None:

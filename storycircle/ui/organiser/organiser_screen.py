@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
-from storycircle.core.error_sentences import PROMISES, Promise
 from storycircle.core.i18n import _
+from storycircle.core.refusals.promise import PROMISES, Promise
 from storycircle.jobs.names_file import ENDINGS
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.board.page import BoardPlace

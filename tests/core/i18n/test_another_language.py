@@ -12,7 +12,7 @@ from storycircle.core.commands.command import SECTION_TITLES
 from storycircle.core.consent.retention import Handed, Handing
 from storycircle.core.consent.shareable import Leaves, inside, what_leaves, what_stays, what_waits
 from storycircle.core.consent.teller_slip import teller_slips
-from storycircle.core.error_sentences import SENTENCES, Promise, Refused
+from storycircle.core.error_sentences import SENTENCES, Refused
 from storycircle.core.i18n import _
 from storycircle.core.i18n.language import ENGLISH, speaking
 from storycircle.core.members import accepted_names, equal_names, past_time, short_time
@@ -32,6 +32,7 @@ from storycircle.core.model import (
 )
 from storycircle.core.names.circle_lists import readable_invited, typed_invited
 from storycircle.core.opening_words import Opening, changed_words, opening_for
+from storycircle.core.refusals.promise import Promise
 from storycircle.core.turns import plenary, time_prompts
 from storycircle.core.turns.on_time import Course, foot, pace
 from storycircle.core.turns.queue import Round

@@ -1,0 +1,167 @@
+"""What is refused to whoever wrote, made or carried a file."""
+
+from storycircle.core.i18n import N_
+from storycircle.core.refusals.promise import UNCHANGED, Sentences
+
+DOCUMENT: Sentences = {  # whoever wrote the JSON document
+    "plan-unordered": N_("{place} begins at {starts}, but the row above it begins at {above}."),
+    "plan-overlaps": N_("{place} begins at {starts}, but the row above it ends at {above}."),
+    "not-utf8": (N_("{name} is not UTF-8 text."), UNCHANGED),
+    "not-json": (N_("{name} is not JSON: line {line}, column {column}."), UNCHANGED),
+    "too-deep": (N_("{name} is nested too deeply to be an event."), UNCHANGED),
+    "document-too-big": (
+        N_("{name} is larger than {most} MB, the most a document may be."),
+        UNCHANGED,
+    ),
+    "wrong-format": N_("{place}: this should be “storycircle/1”."),
+    "unknown-key": N_("{place}: there is no key “{key}” here."),
+    "same-key": N_("The key “{key}” appears twice in one object."),
+    "missing": N_("{place} is needed and is not there."),
+    "wrong-type": N_("{place} should be {wanted}."),
+    "wrong-date": N_("{place} should be a date as YYYY-MM-DD."),
+    "wrong-time": N_("{place} should be a time as HH:MM."),
+    # For translators: what it should be is written in English in every document.
+    "wrong-sharing": N_("{place} should be stays, anonymous or named."),
+    # For translators: what it should be is written in English in every document.
+    "wrong-names": N_("{place} should be as typed, first word or none."),
+    # For translators: cy is a code, which is the same in every language.
+    "wrong-language": N_("{place} should be a language’s code, such as cy."),
+    "language-unknown": N_("This Story Circle has no language “{code}”: it has {codes}."),
+    "too-many": N_("{place} has {count} entries; {most} is the most."),
+    "text-too-long": N_("{place} is longer than {most} letters."),
+    "same-name": N_("{place}: two members are called “{name}”; add an initial."),
+    "same-number": N_("{place}: there are two circles with the number {number}."),
+    "not-a-member": N_("{place}: “{name}” is not a member of this circle."),
+    "not-a-circle": N_("{place}: there is no circle {number} in this document."),
+    "too-many-actions": N_(
+        "Circle {number} has {count} actions; three is the most a circle commits to."
+    ),
+}
+
+FILE: Sentences = {  # whoever made or carried the file
+    "not-there": N_("{name} is not there."),
+    "not-a-file": N_("{name} is not a file."),
+    "not-circle-file": (N_("{name} is not a circle file."), UNCHANGED),
+    # For translators: {what} is one of the sentences that say what a file is, as "A film.".
+    "other-kind": (N_("{name} is not a circle file. {what}"), UNCHANGED),
+    "in-the-cloud": (
+        N_("{name} is not on this laptop yet: its cloud shows the name alone."),
+        N_("Have it fetched there, then gather it again."),
+    ),
+    "pdf-locked": (
+        N_("{name} is locked with a password."),
+        N_("Open it with that, print it to a PDF without one, and gather that."),
+    ),
+    "page-unreadable": N_("A page of {name} cannot be drawn: no code was looked for on it."),
+    "too-slow": (
+        N_("{name} takes too long to look through; what was found until then counts."),
+        N_("Cut it into smaller files, and gather those."),
+    ),
+    "too-many-inside": (
+        N_("{name} holds more than is looked through in one file."),
+        N_("Save what is attached to it, and gather that."),
+    ),
+    "too-deep": N_("{name} is inside too many other files: take it out, then gather it."),
+    "code-damaged": (N_("The code in {name} was read, but it is not a valid circle."), UNCHANGED),
+    "code-part": N_(
+        "{name} holds only {parts} of the {count} parts of a circle’s code: photograph "
+        "the others too, and merge them together."
+    ),
+    "no-code": (
+        N_("No circle’s code can be read in {name}."),
+        N_("Take the photograph nearer and straight above, or hand over the circle file."),
+    ),
+    "not-a-picture": N_(
+        "{name} is not a picture that can be read: whole, at most {most} MB and {pixels} million "
+        "pixels."
+    ),
+    "paper-only": (
+        N_("Circle {number} is known here from its paper alone."),
+        N_("Merge its circle file first."),
+    ),
+    "newer-file": (
+        N_("{name} was made by a newer Story Circle ({version})."),
+        N_("Update this one first."),
+    ),
+    "damaged-library": (
+        N_("Part of what is kept on this laptop is damaged and cannot be trusted."),
+        N_("Nothing was changed; Settings can go back to a backup."),
+    ),
+    "damaged-file": (N_("{name} is damaged and cannot be trusted."), UNCHANGED),
+    "conflicting-file": (
+        N_("{name} says something of what stands here under another circle, or as something else."),
+        N_("No Story Circle wrote it so."),
+        UNCHANGED,
+    ),
+    "file-too-big": N_("{name} is larger than {most} MB, the most a circle file may be."),
+    "too-big-to-read": N_("{name} is larger than {most} MB, the most that is looked through."),
+    "sealed": (N_("{name} is sealed, and no passphrase was given."), UNCHANGED),
+    "sealed-for-another": (
+        N_("{name} is sealed for an organiser whose key is not on this laptop."),
+        UNCHANGED,
+    ),
+    "does-not-open": (
+        N_(
+            "{name} does not open: it is sealed with another passphrase or key, or was changed on "
+            "its way."
+        ),
+        UNCHANGED,
+    ),
+    "another-circle": (
+        N_("{name} is the file of another circle or event."),
+        N_("Nothing was written: choose another name."),
+    ),
+    "sealed-there": (
+        N_("{name} is a sealed file, and nothing here says that it is of this circle."),
+        N_("Nothing was written: choose another name."),
+    ),
+    "own-library": (
+        N_("{name} belongs to the library itself."),
+        N_("Nothing was written: choose another place."),
+    ),
+    "no-circle-files": N_("There is no circle file in {name}."),
+    "archive-outside": (
+        N_("{name} holds a file whose name leads out of it."),
+        N_("None of it was read."),
+    ),
+    "archive-special": (
+        N_("{name} holds a link or a device among its files."),
+        N_("None of it was read."),
+    ),
+    "archive-locked": N_(
+        "{name} is locked with a password: unpack it first, then gather the folder."
+    ),
+    "archive-too-many": N_("{name} holds more than {files} files, the most an archive may hold."),
+    "archive-too-big": N_(
+        "{name} holds more than {most} MB unpacked, the most an archive may hold."
+    ),
+    "archive-in-archive": N_(
+        "{name} is an archive inside another: unpack it first, then gather it."
+    ),
+    "not-a-library": (N_("{name} is not a Story Circle library."), UNCHANGED),
+    "live-library": (
+        N_(
+            "{name} is the library that is open here: it is not read as another file, nor written "
+            "over."
+        ),
+        UNCHANGED,
+    ),
+    "empty-library": (
+        N_("{name} holds nothing any more, and backups of it are here."),
+        N_(
+            "Open the window, which goes back to the newest good one, or choose one: “storycircle "
+            "backups”, then “storycircle restore NAME”."
+        ),
+    ),
+    "early-library": (
+        N_(
+            "{name} was made by a Story Circle from before its first release, which this one "
+            "cannot open."
+        ),
+        UNCHANGED,
+    ),
+    "newer-library": (
+        N_("{name} was made by a newer Story Circle ({version})."),
+        N_("Nothing was changed: update this one first."),
+    ),
+}

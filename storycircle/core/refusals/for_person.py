@@ -1,0 +1,194 @@
+"""What is refused to the person at the table."""
+
+from storycircle.core.i18n import N_
+from storycircle.core.refusals.promise import UNCHANGED, Sentences
+
+PERSON: Sentences = {  # the person at the table
+    "three-is-the-most": N_("Three is the most a circle commits to."),
+    "no-name": N_("A name is needed: this line has none."),
+    "too-few": N_("A circle needs at least two people: add another name."),
+    "too-many-people": (
+        N_("A circle has at most 15 people; this one has {count}."),
+        N_("Make two circles."),
+    ),
+    "nobody-speaking": N_("Nobody is left to speak in this round."),
+    "not-begun": (N_("{name} has not begun."), N_("{start_key} starts, {pass_key} passes.")),
+    "nothing-to-go-back-to": N_("There is nobody before this turn."),
+    "second-round-begins": (
+        N_("The second round begins here."),
+        N_("{undo_key} undoes, back to the first."),
+    ),
+    "nothing-to-undo": N_("There is nothing to undo."),
+    "nothing-to-redo": N_("There is nothing to redo."),
+    "one-name": N_("One seat has one name. Type another person into the list of names."),
+    "no-turn-to-undo": N_("There is nothing of the turns to undo."),
+    "no-turn-to-redo": N_("There is nothing of the turns to redo."),
+    "not-heard-yet": N_("This person has not been heard in this round yet."),
+    "round-not-over": N_("Someone is still to be heard in this round."),
+    "two-rounds": N_("This is the second round already."),
+    "not-in-round": N_("That person is not waiting in this round."),
+    "plan-backwards": N_(
+        "The programme is out of order at {title}: {starts} is not before {ends}."
+    ),
+    "no-time": (N_("“{text}” leaves no time."), N_("Write “25 min” or “until 11.50”.")),
+    "begins-too-early": N_("{stage} would begin before {before} has had a minute."),
+    "into-plenary": (
+        N_("{stage} would end after the plenary begins, at {time}."),
+        N_("Write a shorter time, or open the plenary’s time first."),
+    ),
+    "event-set": N_("The event set when it ends. Open the plenary’s time first."),
+    "time-far": (
+        N_("“{text}” is more than six hours."),
+        # For translators: what is quoted is read by the app as it stands in English.
+        N_("Write a shorter time, such as “25 min”."),
+    ),
+    # For translators: what is quoted is read by the app as it stands in English.
+    "time-unclear": (N_("The time “{text}” is not clear."), N_("Write “25 min” or “until 11.50”.")),
+    "length-unclear": (
+        N_("The length “{text}” is not clear."),
+        N_("Write minutes and seconds, as in 1:30."),
+    ),
+    "length-out-of-bounds": N_("The shortest turn is between {least} and {most}; {text} is not."),
+    "days-unclear": (N_("“{text}” is not clear."), N_("Write a number of days, from 1 to {most}.")),
+    "time-past": (
+        N_("“{text}” is already past."),
+        # For translators: what is quoted is read by the app as it stands in English.
+        N_("Write a later time, or minutes such as “25 min”."),
+    ),
+    "too-long": (N_("{what} is longer than {most} letters."), UNCHANGED),
+    "line-too-long": (
+        N_("The line “{line}” is longer than {most} letters."),
+        N_("It is not kept yet; the others are."),
+    ),
+    "too-many-names": (
+        N_("A circle has at most 15 people; this list has {count}."),
+        N_("Not in the circle yet: {names}. Make two circles."),
+    ),
+    "too-many-with-seated": (
+        N_(
+            "A circle has at most 15 people; this list has {count} with those who have spoken or "
+            "promised something."
+        ),
+        N_("Not in the circle yet: {names}. Make two circles."),
+    ),
+    "too-many-outside": (
+        N_("These are {count} people from outside, and {most} is the most for one action."),
+        UNCHANGED,
+    ),
+    "event-unnamed": N_("An event needs a name: the one it has stands."),
+    "practice-stays": N_("This is a practice circle: nothing of it is printed or handed over."),
+    "third-unused": N_("Kept here as it was typed; it stands once you use it."),
+    "title-first": N_("Kept here as it was typed; the event begins with its title."),
+    "too-many-themes": (N_("A story has at most {most} themes."), UNCHANGED),
+    "no-own-word": N_("Write the word that is to stand there."),
+    "own-word-names": (N_("“{word}” contains a name too."), N_("Choose another word.")),
+    "too-many-words": (
+        N_("These are {count} words, and {most} is the most that can be looked for."),
+        N_("The list stands as it was."),
+    ),
+    "erased": N_(
+        "Something was erased here, and what was erased cannot come back: undo stops there."
+    ),
+    "no-passphrase": (N_("A passphrase is needed."), N_("Nothing was written.")),
+    "passphrases-differ": (N_("The two passphrases are not the same."), N_("Nothing was written.")),
+    "key-there": (N_("This library has a key already ({name})."), UNCHANGED),
+    "no-key": N_("This library has no key yet: make one with “storycircle key”."),
+    "not-a-key": (N_("“{key}” is not a public key."), N_("Nothing was written.")),
+    "wrong-passphrase": (N_("This passphrase does not open the organiser’s key."), UNCHANGED),
+    "sealed-already": N_(
+        "This event’s files are sealed for its organiser already; leave the passphrase out."
+    ),
+    "not-a-code": N_(
+        "“{code}” is not a withdrawal code: it has twelve letters, as BCDF-GHJK-LMNP."
+    ),
+    "code-unknown": (N_("No story here has the code {code}."), UNCHANGED),
+    "no-event": N_("There is no event in this library yet: load one, or open an event pack."),
+    "which-event": (
+        N_("This library holds several events."),
+        N_("Choose one with --event: {titles}."),
+    ),
+    "event-unknown": N_("No event here is called “{wanted}”."),
+    "no-circle": N_("Circle {number} is not in this library."),
+    "no-circles": N_("There is no circle in this library yet."),
+    "nothing-to-tell": N_("Write what the room is to read."),
+    "no-names": N_("There are no names to print yet."),
+    "two-circles": N_("Two circles in this library have the number {number}; renumber one first."),
+    "which-circle": (N_("This library holds several circles."), N_("Choose one with --circle.")),
+    "ending-unknown": N_("“{name}” cannot be written: the name must end in {endings}."),
+    "letters-nameless": (
+        N_("This event puts no names on paper, so a table for letters would name nobody."),
+        N_("The slips can be printed all the same."),
+    ),
+    "letters-nobody": N_("No names were noted, so there is nobody to write to."),
+    "tellers-on-paper": (
+        N_("The tellers’ slips carry withdrawal codes: they are printed, never put into a table."),
+        N_("Choose a name that ends in .pdf."),
+    ),
+    "template-not-word": (
+        N_("“{name}” is not a document of Word’s."),
+        N_("Choose a .docx or .dotx that Word opens."),
+    ),
+    "template-old": (
+        N_("“{name}” is of an older Word, or is locked with a password."),
+        N_("Open it in Word, save it as .docx without a password, and choose that."),
+    ),
+    "template-macros": (
+        N_("“{name}” holds a program that would run on every laptop that opens the report."),
+        N_("Save it in Word as .docx, without macros, and choose that."),
+    ),
+    "template-fetches": (
+        N_("“{name}” would fetch something from elsewhere whenever the report is opened: {what}."),
+        N_("Put it into the template itself, in place of a link, and choose it again."),
+    ),
+    "template-large": N_("“{name}” is too large for a template: {most} MB is the most."),
+    "template-for-word": N_("A template is for Word alone: “{name}” must end in .docx."),
+    "template-gone": (
+        N_("The template “{name}” is not where it was."),
+        N_("Choose it again, or save the report without it."),
+    ),
+    "part-unclear": N_("“{text}” is no part: write heading=…, region=… or month=2007-06."),
+    "no-such-part": N_("Nothing here is under “{part}”: there is {parts}."),
+    "own-heading": (
+        N_("Circle {number} put this under “{heading}” itself."),
+        N_("It can go under another heading, not back to none."),
+    ),
+    "no-heading": (N_("A heading needs a name."), UNCHANGED),
+    "same-heading": (N_("There is a heading “{heading}” already."), UNCHANGED),
+    "heading-in-use": N_("Actions stand under “{heading}”: move them first, then take it away."),
+    "number-taken": N_("Circle {number} is here already: give this one a number that is free."),
+    "number-unclear": N_("A circle number is a whole number, from 1."),
+    "count-unclear": N_("The number of circles is a whole number, or nothing."),
+    "date-unclear": N_("Write the date as 14 June 2007 or 2007-06-14."),
+    "title-needed": N_("An event needs a title."),
+    "words-needed": (N_("{what} cannot be left empty here."), UNCHANGED),
+    # For translators: what is quoted is read by the app as it stands in English.
+    "programme-unclear": (
+        N_("The line “{line}” begins with no time."),
+        N_("Write “11.25–11.50 Stories”."),
+    ),
+    "name-without-circle": (
+        N_("“{line}” stands under no circle."),
+        # For translators: “Circle 5” as "Circle {number}" is translated.
+        N_("Write “Circle 5” above its names, or a column with the number of the circle."),
+    ),
+    "names-unreadable": (N_("{name} cannot be read as a list of names."), UNCHANGED),
+    "names-locked": (
+        N_("{name} is locked with a password."),
+        N_("Open it in the program it was made with, save it without the password, and try again."),
+    ),
+    "no-names-there": (N_("There are no names in {name}."), UNCHANGED),
+    "stopped": (N_("Stopped."), N_("Nothing was written.")),
+    "nothing-to-take-back": (
+        N_("There is no merge to take back: something changed since, or its copy is gone."),
+        UNCHANGED,
+    ),
+    "no-backup": (N_("No backup here is called “{name}”."), UNCHANGED),
+    "circle-differs": (
+        N_("Circle {number} is in this library already and differs from the file."),
+        UNCHANGED,
+    ),
+    "event-differs": (
+        N_("“{title}” is in this library already and differs from the file."),
+        UNCHANGED,
+    ),
+}

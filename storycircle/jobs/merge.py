@@ -361,7 +361,7 @@ def _with_unread(row: MergeResult, unread: Sequence[Refused]) -> MergeResult:
     """A row that says too what was refused of its file."""
     if not unread:
         return row
-    said = " ".join(map(str, unread))
+    said = " ".join(each.title if each.promise else str(each) for each in unread)
     note = f"{row.note} {said}".lstrip()
     return replace(row, why=f"{row.why} {said}".lstrip(), note=note, unread=tuple(unread))
 

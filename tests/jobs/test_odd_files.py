@@ -141,6 +141,20 @@ def test_a_kind_is_told_by_its_beginning(head: bytes, kind: Kind) -> None:
     assert kind_of(head, len(head)) is kind
 
 
+def test_what_is_refused_beside_what_is_merged_does_not_say_that_nothing_changed(
+    organiser: Library, sound: Sound, tmp_path: Path
+) -> None:
+    """A mail with a sound circle and a damaged one: one comes, the other is named, and it counts
+    as refused in part.
+    """
+    files = ("1.circle", sound.circles[0]), ("2.circle", sound.circles[1][:5000])
+    (tmp_path / "x").write_bytes(mail(*files).as_bytes())
+    (merged,) = merge_files(organiser, [tmp_path / "x"])
+    assert merged.line() == "x: new: 2.circle is damaged and cannot be trusted."
+    assert merged.refused_in_part
+    assert not merged.refused
+
+
 def check_line(merged: MergeResult, kind: str, said: Said) -> None:
     """It says of a file what is true of it."""
     outcome, words = said

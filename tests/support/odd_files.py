@@ -295,7 +295,7 @@ def _half_sound(path: Path, sound: Sound, _chance: Random) -> Said:
     """A mail with a circle, and with one that was cut off."""
     files = ("1.circle", sound.circles[0]), ("2.circle", sound.circles[1][:5000])
     path.write_bytes(mail(*files).as_bytes())
-    return BRINGS, "2.circle is damaged and cannot be trusted."
+    return BRINGS, ": 2.circle is damaged and cannot be trusted."
 
 
 _FTYP = b"\0\0\0\x20ftyp"

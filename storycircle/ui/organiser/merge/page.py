@@ -371,7 +371,8 @@ class GatherColumn(QWidget):
         if outcome.job not in MERGING:
             return
         if outcome.job is JobKind.MERGE and not outcome.why:
-            self.table.show_rows(self.table.rows(), order=self._order())  # from the top
+            self.table.show_rows(self.table.rows(), order=self._order())
+            self.table.scrollToTop()
             self.drop.choose.setFocus()
         if outcome.stopped:
             said = _("Nothing was changed.")

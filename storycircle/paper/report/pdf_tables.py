@@ -99,8 +99,8 @@ def _edges(table: Table) -> list[float]:
     for place, column in enumerate(table.columns):
         if column.kind is not Kind.TEXT:
             wide = [width(row[place], fonts.SERIF, 10.5) for row in table.texts]
-            most = max(width(column.title, fonts.SANS, 9.5), *(w for w in wide if w < _MOST_DATE))
-            needed[place] = _GUTTER + most
+            title = width(column.title, fonts.SANS, 9.5)
+            needed[place] = _GUTTER + max([title, *(w for w in wide if w < _MOST_DATE)])
     every = sum(c.wide for place, c in enumerate(table.columns) if place not in needed)
     room = RIGHT - LEFT + _GUTTER - sum(needed.values())
     edges = [LEFT]

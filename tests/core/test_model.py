@@ -17,6 +17,9 @@ from storycircle.core.model import (
     Sharing,
     Story,
 )
+from storycircle.core.refusals.for_file import DOCUMENT, FILE
+from storycircle.core.refusals.for_laptop import MACHINE
+from storycircle.core.refusals.for_person import PERSON
 from storycircle.core.refusals.promise import PROMISES, Promise
 
 
@@ -95,7 +98,13 @@ def test_every_sentence_is_a_sentence() -> None:
         for said in (sentences,) if isinstance(sentences, str) else sentences:
             text = PROMISES[said] if isinstance(said, Promise) else said
             assert text[0].isupper() or text[0] in "{“", key
-            assert text.endswith(".") or key == "erased-copies-owed", key
+            ends = text.endswith((".", " {what}"))  # what a file is, is a sentence of its own
+            assert ends or key == "erased-copies-owed", key
+
+
+def test_no_key_says_two_things() -> None:
+    """A later table would take the place of an earlier one's sentence."""
+    assert sum(map(len, (PERSON, DOCUMENT, FILE, MACHINE))) == len(SENTENCES)
 
 
 def test_a_refusal_has_a_title_a_rest_and_a_promise_of_its_own() -> None:

@@ -90,7 +90,7 @@ def _huge_tiff() -> bytes:
         (
             lambda: b"From: a\nTo: b\nContent-Type: message/rfc822\n\n" * 20_000,
             Kind.MAIL,
-            {"damaged-file", "too-deep"},
+            {"damaged-file", "inside-too-many"},
         ),
     ],
 )

@@ -61,7 +61,7 @@ FILE: Sentences = {  # whoever made or carried the file
         N_("{name} holds more than is looked through in one file."),
         N_("Save what is attached to it, and gather that."),
     ),
-    "too-deep": N_("{name} is inside too many other files: take it out, then gather it."),
+    "inside-too-many": N_("{name} is inside too many other files: take it out, then gather it."),
     "code-damaged": (N_("The code in {name} was read, but it is not a valid circle."), UNCHANGED),
     "code-part": N_(
         "{name} holds only {parts} of the {count} parts of a circle’s code: photograph "

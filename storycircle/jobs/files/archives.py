@@ -79,5 +79,5 @@ def unpacked(archive: Path, folder: Path, room: Room) -> Iterator[Unpacked]:
 def _large(name: str, kind: Kind) -> Unpacked:
     """What is said of a file that is too large: a film is a film, but a PDF may have been read."""
     could = kind in MAY_HOLD
-    refused = Refused("file-too-big", name=name, most=MOST_MEGABYTES)
+    refused = Refused("too-big-to-read", name=name, most=MOST_MEGABYTES)
     return Unpacked(name, kind=None if could else kind, refusal=refused if could else None)

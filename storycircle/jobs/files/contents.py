@@ -78,7 +78,7 @@ class _Look:
         elif kind not in self._by:
             found.others.append(kind)
         elif deep > _DEEPEST:
-            found.refused.append(Refused("too-deep", name=path.name))
+            found.refused.append(Refused("inside-too-many", name=path.name))
         elif self._read == _MOST_READ or monotonic() > self._until:
             self._refuse("too-many-inside", path)
         else:

@@ -33,7 +33,7 @@ def main(most_files: int, most_each: int) -> None:
         try:
             for part, deep in _parts(email.message_from_bytes(data), 0):
                 if deep > _DEEPEST:
-                    tell(refused="too-deep")
+                    tell(refused="inside-too-many")
                     continue
                 if count == most_files:
                     tell(refused="too-many-inside")
@@ -75,7 +75,7 @@ def _tell(part: Message, most: int) -> bool:
     if not isinstance(data, bytes):
         return False
     if len(data) > most:
-        tell(name=name, refused="file-too-big")
+        tell(name=name, refused="too-big-to-read")
     else:
         tell(data, name=name, whole=True)
     return True

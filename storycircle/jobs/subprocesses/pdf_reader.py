@@ -53,7 +53,7 @@ def _tell_attached(pdf: pypdfium2.PdfDocument, pages: int, most: int, most_each:
             size = c_ulong()
             pdfium.FPDFAttachment_GetFile(attached, None, 0, size)
             if size.value > most_each:
-                tell(name=name, refused="file-too-big")
+                tell(name=name, refused="too-big-to-read")
                 continue
             data = bytes(attached.get_data())
         except _UNREADABLE:

@@ -276,7 +276,7 @@ class ReportPlace(Page):
         if self.session.state.template:
             self.session.leave_template()
         else:
-            kinds = f"{_('Word documents')} (*.docx *.dotx)"
+            kinds = _("Word documents") + " (*.docx *.dotx)"
             ask_to_open(self, _("Choose a template"), kinds, self._chosen)
 
     def _chosen(self, paths: list[Path]) -> None:

@@ -78,6 +78,14 @@ import os
 os._exit(0)
 """
 
+_FILL = """
+import sys
+from pathlib import Path
+from benchmarks.many_circles import fill
+fill(Path(sys.argv[1]), int(sys.argv[2]))
+print("{}")
+"""
+
 _EMPTY = """
 import json, resource, sys
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -115,7 +123,7 @@ def run(count: int) -> dict[str, Any]:
     """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "library"
-        fill(path, count)
+        _said(_FILL, str(path), str(count))  # there: what it holds would count as a window's
         return _said(_WINDOW, str(path))
 
 

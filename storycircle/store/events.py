@@ -316,3 +316,9 @@ class EventStore(StoreMixin):
         """When each circle that was gathered here came, by its id."""
         rows = self._conn.execute("SELECT * FROM arrivals")
         return {row["circle"]: Arrival(row["at"], row["corrected"]) for row in rows}
+
+    def arrival(self, circle: str) -> Arrival | None:
+        """When a circle came; None where it was not gathered here."""
+        sql = "SELECT * FROM arrivals WHERE circle = ?"
+        row = self._conn.execute(sql, [circle]).fetchone()
+        return Arrival(row["at"], row["corrected"]) if row is not None else None

@@ -141,7 +141,7 @@ class OrganiserSession(QObject):
             circle = library.circle(id_)
         except KeyError:
             return None
-        arrival = library.arrivals().get(id_)
+        arrival = library.arrival(id_)
         return CircleRead(
             circle,
             library.event(circle.event),

@@ -224,7 +224,7 @@ class ReportPlace(Page):
         self._words = shown.words
         if self.table.rows() != shown.rows:
             self.table.show_rows(shown.rows)
-        self.table.set_names(state.people or {})
+        self.table.set_names(state.people or {}, state.circles)
         self._fold(shown.rows)
         self.table.setVisible(bool(shown.rows))
         self._search(self.bar.text, self.bar.chosen)

@@ -147,6 +147,18 @@ def test_what_needs_a_person_stands_first_and_each_part_alone(screen: OrganiserS
     assert main.table.model().index(0, WORDS).data() in tip
 
 
+def test_files_are_found_by_the_people_of_their_circle(
+    qtbot: QtBot, screen: OrganiserScreen
+) -> None:
+    """A file says its circle's number, and the circle says whose it is."""
+    main = screen.main
+    screen.session.apply(replace(screen.session.state, rows=_files(20), came="13.20"))
+    main.bar.focus()
+    qtbot.waitUntil(lambda: screen.session.state.people is not None)
+    QTest.keyClicks(main.bar.field, "zed7 q2")
+    assert [row.name for row in main.table.found] == ["f7.circle"]
+
+
 def test_a_tick_stays_with_its_file_whatever_is_searched(screen: OrganiserScreen) -> None:
     """What was unticked stays out though it is not shown, and nothing else does."""
     main, files = screen.main, _files(20)

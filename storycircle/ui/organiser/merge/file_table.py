@@ -4,7 +4,7 @@ From a dozen rows on each is one line and all are of one height, so that only wh
 out; they can be searched, and sorted by their heads.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from storycircle.core.commands.keys import READ_CIRCLE, TICK_FILE
 from storycircle.core.i18n import N_, _
+from storycircle.core.model import CircleSummary
 from storycircle.ui.commands import has_key, is_pressed
 from storycircle.ui.organiser.merge.file_row import (
     ACTIONS,
@@ -73,18 +74,16 @@ _NARROWEST = (40, 112, 0, 0, 0, 140)  # the file's name has the circle's number 
 _NARROW = (40, 112, 76, 0, 0, 150)  # where there is little room, the words say the numbers
 
 
-def searched(row: TableRow, names: Names) -> str:
+def searched(row: TableRow, names: Names, numbers: Mapping[int, CircleSummary]) -> str:
     """What of a row can be searched for, without regard to capitals: its file, its circle's number,
-    its facilitator and people.
+    its facilitator and people. numbers: circles by theirs, of which files are.
     """
     number = "" if row.number is None else str(row.number)
-    if not isinstance(row, CircleRow):
-        return f"{row.name}\n{number}".casefold()
-    circle = row.circle
+    circle = row.circle if isinstance(row, CircleRow) else numbers.get(row.number or 0)
     if circle is None:
-        return number
+        return f"{row.name}\n{number}".casefold()
     people = names.get(circle.id, ())
-    return "\n".join((number, circle.facilitator, circle.theme, *people)).casefold()
+    return "\n".join((row.name, number, circle.facilitator, circle.theme, *people)).casefold()
 
 
 _ORDERS: Mapping[int, Callable[[TableRow], Any]] = {
@@ -219,6 +218,7 @@ class FileTable(QTableView):
         self._files_named = files
         self._kept = 0
         self._names: Names = {}
+        self._numbers: Mapping[int, CircleSummary] = {}
         self._sorted = -1  # the column whose head was pressed
         self._searched: list[tuple[TableRow, str]] | None = None
         self._files = _Files()
@@ -309,9 +309,10 @@ class FileTable(QTableView):
             self._files.wanted = lambda row: id(row) in found and (wanted is None or wanted(row))
         self._show_again()
 
-    def set_names(self, names: Names) -> None:
-        """The people of circles, who can be searched for."""
+    def set_names(self, names: Names, circles: Iterable[CircleSummary]) -> None:
+        """The people of circles, who can be searched for; and the circles, of which files are."""
         self._names, self._searched = names, None
+        self._numbers = {circle.number: circle for circle in circles}
 
     def _sort(self, column: int) -> None:
         """A head was pressed: its column sorts the rows; pressed again, from its end."""
@@ -329,7 +330,9 @@ class FileTable(QTableView):
     def _said(self) -> list[tuple[TableRow, str]]:
         """What of each row can be searched for, worked out once."""
         if self._searched is None or len(self._searched) != len(self._files.every):
-            self._searched = [(row, searched(row, self._names)) for row in self._files.every]
+            self._searched = [
+                (row, searched(row, self._names, self._numbers)) for row in self._files.every
+            ]
         return self._searched
 
     def _show_again(self) -> None:

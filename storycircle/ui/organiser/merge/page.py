@@ -145,6 +145,7 @@ _PARTS = {
     FileOutcome.UPDATED: N_("Updated"),
     FileOutcome.NEW: N_("New"),
     FileOutcome.SAME: N_("Same as before"),
+    FileOutcome.PASSED: N_("Passed over"),
 }
 """The parts of the table that one can look at alone; what needs a person comes first."""
 _NEED = list(_PARTS)
@@ -339,7 +340,8 @@ class GatherColumn(QWidget):
 
     def _know_people(self) -> None:
         """People can be searched for from now on; what stands in the field is searched again."""
-        self.table.set_names(self.session.state.people or {})
+        state = self.session.state
+        self.table.set_names(state.people or {}, state.circles)
         if self.bar.text:
             self._search(self.bar.text, self.bar.chosen)
 

@@ -160,7 +160,7 @@ def test_each_bad_file_in_an_archive_is_refused_by_itself(
     data[data.index(b"torn.circle") + 14] ^= 0xFF
     path.write_bytes(data)
     assert [(m.outcome, m.why) for m in merged(path, clock) if m.refused] == [
-        ("refused", "large.circle is larger than 64 MB, the most a circle file may be."),
+        ("refused", "large.circle is larger than 64 MB, the most that is looked through."),
         ("refused", "3.zip is an archive inside another: unpack it first, then gather it."),
         ("refused", "torn.circle is damaged and cannot be trusted. Nothing was changed."),
     ]

@@ -38,7 +38,8 @@ def gathered_kinds() -> str:
     file is judged by its content and not by its name.
     """
     files = _("Circle files, sheets, photographs, mails, archives")
-    return f"{files} ({_USUAL});;{_('All files')} (*)"
+    every = _("All files")
+    return f"{files} ({_USUAL});;{every} (*)"
 
 
 def ask_where(

@@ -262,7 +262,7 @@ def test_away_twice_is_back(venue: Venue) -> None:
                 away.append(venue.round.away)
                 assert ring.focusedSeat() == member.id
                 heard = as_read.name(as_read.in_focus(ring))
-                assert (heard == f"{member.name}, away") == bool(venue.round.away)
+                assert (heard == f"{place + 1}, {member.name}, away") == bool(venue.round.away)
             assert away == [(member.id,), ()], member.name
 
 
@@ -275,4 +275,4 @@ def test_the_focus_follows_a_pass_and_comes_back_with_undo(venue: Venue) -> None
     for key in ("P", "U"):
         venue.keyboard.press(key)
         heard.append(as_read.name(as_read.in_focus(ring)))
-    assert heard == ["Dawn G, next", "Brian R, next"]
+    assert heard == ["2, Dawn G, next", "1, Brian R, next"]

@@ -13,6 +13,7 @@ from storycircle.ui.circle.consent.name_review_page import NamesPage
 from storycircle.ui.commands import always, bindings_in
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.reading.page import CirclePage
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
 from tests.architecture.house import HOUSE
@@ -48,10 +49,12 @@ def test_each_shortcut_is_a_command_and_has_its_keys(
     hands.press("Ctrl+2", "Ctrl+6", "Ctrl+4", "Ctrl+5", "Ctrl+3")  # nothing is asked this way
     assert window.session is not None
     theme = Theme(LIGHT, still=True)
-    # Two pages that come up only where something is to be settled.
+    organiser = OrganiserSession(library, clock)
+    # Pages that come up only where something is to be settled, or to be read.
     screens: list[QWidget] = [
         NamesPage(theme, window.session),
-        ComparePlace(theme, OrganiserSession(library, clock)),
+        ComparePlace(theme, organiser),
+        CirclePage(theme, organiser),
     ]
     for screen in screens:
         qtbot.addWidget(screen)

@@ -18,7 +18,7 @@ PACKAGES = (
         "python-calamine",
     ),
     *("pi-heif", "pillow", "platformdirs", "pypdfium2", "pyrage", "python-bidi", "python-docx"),
-    *("rapidfuzz", "uharfbuzz", "wakepy", "XlsxWriter", "zxing-cpp"),
+    *("lxml", "rapidfuzz", "uharfbuzz", "wakepy", "XlsxWriter", "zxing-cpp"),
 )
 """The packages that the app needs, as pyproject.toml has them."""
 _FONTS = "LICENSE-*.txt"

@@ -13,6 +13,7 @@ from storycircle.core.settings import Settings
 from storycircle.core.stories import with_notes, with_story
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.circle.circle_view import CircleView
+from storycircle.ui.printing.preview import PaperView
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
@@ -71,7 +72,10 @@ def test_what_changed_is_shown_and_nothing_else_would_be(
 
 
 def _shown(view: CircleView) -> list[tuple[object, ...]]:
-    """What each visible widget says, and whether it can be used."""
+    """What each visible widget says, and whether it can be used; but for the paper, which is made
+    on a thread of its own.
+    """
+    papers = view.findChildren(PaperView)
     return [
         (
             type(widget).__name__,
@@ -80,7 +84,9 @@ def _shown(view: CircleView) -> list[tuple[object, ...]]:
             widget.isEnabled(),
         )
         for widget in view.findChildren(QWidget)
-        if widget.isVisible() and not _of_notice(view, widget)
+        if widget.isVisible()
+        and not _of_notice(view, widget)
+        and not any(paper.isAncestorOf(widget) for paper in papers)
     ]
 
 

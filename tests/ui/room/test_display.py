@@ -111,7 +111,7 @@ def test_it_follows_the_session(qtbot: QtBot, session: Session, room: Room) -> N
     seats = as_read.parts(as_read.read(display.ring), as_read.Role.ListItem)
     assert not any("speaking" in as_read.name(seat) for seat in seats)
     session.turns.start_or_pause()
-    assert as_read.name(seats[0]) == "Brian R, speaking"
+    assert as_read.name(seats[0]) == "1, Brian R, speaking"
     session.time.go(Stage.PLENARY)
     assert not display.ring.isVisible()
 

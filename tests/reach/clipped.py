@@ -81,6 +81,8 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     " say the words whole.",
     ("CardRows", "elided"): "Cards to come show one line each; the whole action stands on its card"
     " when its turn comes.",
+    ("FileTable", "elided"): "From a dozen files on each is one line; the whole is in its tip, and"
+    " below the table while its row has the keyboard.",
     ("Ring", "elided"): "A name breaks at its spaces, and ends early only where one word of it is"
     " wider than all the room beside the circle.",
 }
@@ -171,17 +173,23 @@ class _Look:
         return ""
 
 
-def covering(widget: QWidget, seen: QRectF, widgets: list[QWidget]) -> Iterator[QWidget]:
+def covering(
+    widget: QWidget, seen: QRectF, widgets: list[QWidget], *, slack: bool = True
+) -> Iterator[QWidget]:
     """The widgets that paint over a text of a widget. seen: the text, in the window.
 
-    widgets: all in the window, in the order they are painted.
+    widgets: all in the window, in the order they are painted. slack: a little at the text's edges
+    may be covered; without, nothing of its box.
     """
     window = widgets[0]
-    ink = seen.adjusted(_ACROSS, _DOWN, -_ACROSS, -_DOWN).toAlignedRect()
+    ink = seen.toAlignedRect()
+    if slack:
+        ink = seen.adjusted(_ACROSS, _DOWN, -_ACROSS, -_DOWN).toAlignedRect()
+    least = 1 if slack else 0
     for other in widgets[widgets.index(widget) + 1 :]:
         corner = other.mapTo(window, QPoint())
         meet = other.visibleRegion().boundingRect().translated(corner).intersected(ink)
-        if meet.width() > 1 and meet.height() > 1 and _paints(other, meet.translated(-corner)):
+        if min(meet.width(), meet.height()) > least and _paints(other, meet.translated(-corner)):
             yield other
 
 

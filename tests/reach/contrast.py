@@ -79,7 +79,8 @@ def contrasts(window: QWidget) -> Contrasts:
         painted = [(widget, pieces(widget)) for widget in widgets]
 
         def over(where: tuple[QWidget, QRectF]) -> Iterator[QWidget]:
-            return covering(*where, widgets)
+            # What lies over a part of it is not its ground; whether it may lie there, clipped asks.
+            return covering(*where, widgets, slack=False)
 
         worded = {id(widget) for widget, those in painted if any(one.text for one in those)}
         texts = [one for widget, those in painted for one in _texts(picture, widget, those)]

@@ -53,6 +53,32 @@ def test_a_faint_text(qapp: QApplication, qtbot: QtBot) -> None:
     assert found.ratio < 2
 
 
+@pytest.mark.parametrize("mark", ["·", "6", "A line of words"])
+def test_what_lies_over_a_text_is_not_its_ground(
+    qapp: QApplication, qtbot: QtBot, mark: str
+) -> None:
+    """A dot below an answer that has come over it was measured on the answer's own ground, and a
+    seat's number on that of the notice over half of it; beside what lies there they are measured.
+    """
+    _dressed(qapp, LIGHT)
+    window = QWidget()
+    text = QLabel(mark, window)
+    text.setStyleSheet(f"color: {LIGHT.ink_2}; font-size: 16px")
+    text.move(100, 100)
+    over = QWidget(window)
+    over.setAutoFillBackground(True)
+    over.setPalette(QPalette(QColor(LIGHT.teal)))
+    window.resize(300, 200)
+    for left in (0, 99 + text.sizeHint().width() // 2 - 200):  # all of it, and its left half
+        over.setGeometry(left, 0, 200, 200)
+        assert contrasts(shown(qtbot, window, 300, 200)).texts == []
+    text.setStyleSheet(f"color: {LIGHT.line}; font-size: 16px")
+    over.lower()
+    over.setGeometry(0, 0, 99, 200)
+    (found,) = contrasts(shown(qtbot, window, 300, 200)).texts
+    assert found.text == mark
+
+
 def test_a_faint_edge(qapp: QApplication, qtbot: QtBot) -> None:
     """A field whose line is that of a mere hairline; its words are no excuse."""
     theme = _dressed(qapp, LIGHT)

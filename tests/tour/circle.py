@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from storycircle.core import actions, stories
 from storycircle.core.clock import SimulatedClock
@@ -47,12 +47,10 @@ from tests.tour.organiser import OrganiserTour
 from tests.tour.organiser_questions import OrganiserQuestionsTour
 from tests.tour.time_gone_wrong import walk_through_time
 from tests.tour.trouble import TroubleTour
-from tests.tour.waiting import until
+from tests.tour.waiting import settle, until
 
 Take = Callable[[str, QWidget], None]
 """What is done with a screen by its name, once it is there: take a picture, or measure."""
-
-_ROUNDS = 5  # of layouts that each have another one made, from the inside outwards
 
 PASTED = """Name\tAgency\tE-mail
 Chris W\tyouth service\tchris@example.org
@@ -100,9 +98,8 @@ class Tour:
 
     def picture(self, name: str, widget: QWidget | None = None) -> None:
         """Stop at a screen: the window, or a widget."""
-        QTest.qWait(60)  # until layouts have settled
-        for _round in range(_ROUNDS):  # and what a slow machine did not come to in that time
-            QApplication.processEvents()
+        QTest.qWait(60)
+        settle(widget or self.window)
         self.take(name, widget or self.window)
 
     def session(self) -> Session:

@@ -23,6 +23,7 @@ from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display import layouts
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,6 @@ def _alike(screen: QWidget, kind: type[QWidget], name: str) -> list[QWidget]:
 
 Stop = tuple[QWidget, QWidget | None]
 """A screen, and what had the keyboard on it."""
-
-
-def _has_focus(screen: QWidget) -> bool:
-    """Whether the screen, as it was shown, put the focus somewhere itself."""
-    focus = QApplication.focusWidget()
-    return focus is not None and screen.isAncestorOf(focus)
 
 
 def _renewed(stop: Stop, anew: Mapping[QWidget, QWidget]) -> Stop:
@@ -255,8 +250,8 @@ class Navigation(QStackedWidget):
     def begin_at(self, screen: QWidget) -> None:
         """Show a screen from which no way leads back."""
         self._stops = []
-        self.setCurrentWidget(screen)
-        self._look_at_title()
+        with layouts.turned_to(self, screen):
+            self._look_at_title()
 
     def turn_to(self, screen: QWidget) -> None:
         """Show a screen; one that was come through already is gone back to."""
@@ -290,8 +285,8 @@ class Navigation(QStackedWidget):
     def show_organiser(self, event: str | None = None) -> None:
         """Show the organiser, at an event; at none where it is to be chosen."""
         self.organiser.show_event(event)
-        self.setCurrentWidget(self.organiser)
-        self.organiser.setFocus()
+        with layouts.turned_to(self, self.organiser):
+            pass  # its place has said which control is first
 
     def read_circle(self, circle: str, event: str | None) -> None:
         """Show a circle to be read, among those of its event."""
@@ -310,10 +305,8 @@ class Navigation(QStackedWidget):
             self.homeRequested.emit()
 
     def _go_to(self, screen: QWidget, focus: QWidget | None) -> None:
-        self.setCurrentWidget(screen)
-        if focus is not None and shiboken6.isValid(focus):
-            focus.setFocus()
-        elif isinstance(screen, CircleView):
-            screen.screen_of_stage().entered()
-        elif not _has_focus(screen):
-            screen.setFocus()
+        with layouts.turned_to(self, screen):
+            if focus is not None and shiboken6.isValid(focus):
+                focus.setFocus()
+            elif isinstance(screen, CircleView):
+                screen.screen_of_stage().entered()

@@ -32,6 +32,7 @@ from storycircle.ui.session.state import SessionState
 from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.field_autosave import Draft, flush_all, save_unsaved_texts
 from storycircle.ui.system.keep_awake import Awake
+from storycircle.ui.widgets.display import layouts
 
 
 class OpenCircle(QObject):
@@ -137,8 +138,8 @@ class OpenCircle(QObject):
         self._open_room(session)
         if self._awake is not None:
             self._awake.hold()
-        self._screens.setCurrentWidget(self.view)
-        self.view.screen_of_stage().entered()
+        with layouts.turned_to(self._screens, self.view):
+            self.view.screen_of_stage().entered()
 
     def leave(self) -> None:
         """Save the circle that is open where it stands, paused, and show it no more."""

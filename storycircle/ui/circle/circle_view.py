@@ -281,8 +281,8 @@ class CircleView(QWidget):
             self.paper = PaperPage(self._theme, self.session)
             self.paper.closed.connect(self._stage_shown)
             self._stack.addWidget(self.paper)
-        self._stack.setCurrentWidget(self.paper)
-        self.paper.entered()
+        with layouts.turned_to(self._stack, self.paper):
+            self.paper.entered()
 
     def uncover(self) -> bool:
         """Leave the asking of tellers or a panel that covers the stage; whether there was any."""
@@ -415,10 +415,10 @@ class CircleView(QWidget):
 
     def _stage_shown(self) -> None:
         screen = self.screen_of_stage()
-        self._stack.setCurrentWidget(screen)
-        self._make_room()
-        self._refresh()
-        screen.entered()
+        with layouts.turned_to(self._stack, screen):
+            self._make_room()
+            self._refresh()
+            screen.entered()
 
     def _show_changes(self, parts: frozenset[Part]) -> None:
         if parts & {Part.STAGE, Part.DETAILS}:

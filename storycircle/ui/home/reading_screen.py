@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QResizeEvent,
@@ -18,8 +18,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QHBoxLayout,
+    QListView,
     QListWidget,
     QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTextEdit,
     QWidget,
 )
@@ -40,6 +43,8 @@ _WIDE = 1120  # px at 100 % of the page, as of the page on the method
 _SIDE = 300  # px at 100 % of the list
 _HEADINGS = {1: 28, 2: 22, 3: 18}  # px at 100 %, by level
 _STEP = 24  # px at 100 % by which points stand in
+_AIR = 2  # px by which a title may be drawn narrower than it was measured
+_Index = QModelIndex | QPersistentModelIndex
 _ANY = 1 << 20  # px: no bound
 _LINE = 122  # per cent of a line's own height
 
@@ -186,7 +191,9 @@ class ReadingScreen(QWidget):
         self.list.setAccessibleName(_("On this page"))
         self.list.setFont(theme.sans(15))
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)  # lines break anew in another width
         self.list.setSpacing(theme.px(3))
+        self.list.setItemDelegate(_WholeTitles(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.currentItemChanged.connect(self._turn_to)
@@ -286,6 +293,19 @@ class ReadingScreen(QWidget):
         self._beside = beside
         self._show_list()
         super().resizeEvent(event)
+
+
+class _WholeTitles(QStyledItemDelegate):
+    """Gives each title of a list the lines it needs: Qt breaks it for the list's whole width, and
+    then draws it within the space on both sides.
+    """
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        room = QStyleOptionViewItem(option)
+        view = self.parent()
+        if isinstance(view, QListWidget):
+            room.rect = option.rect.adjusted(0, 0, -2 * view.spacing() - _AIR, 0)
+        return super().sizeHint(room, index)
 
 
 def new_guide(theme: Theme) -> ReadingScreen:

@@ -153,8 +153,8 @@ class Places(QStackedWidget):
         shown = [row.circle.id for row in rows if isinstance(row, CircleRow) and row.circle]
         ids = shown if id_ in shown else [circle.id for circle in self.session.state.circles]
         if self.reading.show_circle(id_, ids):
-            self.setCurrentWidget(self.reading)
-            self.reading.enter()
+            with layouts.turned_to(self, self.reading):
+                self.reading.enter()
 
     def _add(self, page: _Page) -> _Page:
         self.addWidget(page)
@@ -183,8 +183,8 @@ class Places(QStackedWidget):
     def _open(self, beside: ClockPlace | PaperPlace) -> None:
         flush_all(self)
         beside.refresh()
-        self.setCurrentWidget(beside)
-        beside.enter()
+        with layouts.turned_to(self, beside):
+            beside.enter()
 
     @property
     def at_board(self) -> bool:
@@ -196,16 +196,16 @@ class Places(QStackedWidget):
         flush_all(self)
         self.session.refresh()
         self.place = place
-        self.setCurrentWidget(self._at(place))
-        if place is not Place.HEADINGS:
-            self.session.release_words()
-        shown = self.currentWidget()
-        if isinstance(shown, PackPlace | HeadingsPlace | ReportPlace):
-            shown.refresh()
-            self.moved.emit()
-            shown.enter()
-        else:
-            self.moved.emit()
+        shown = self._at(place)
+        with layouts.turned_to(self, shown):
+            if place is not Place.HEADINGS:
+                self.session.release_words()
+            if isinstance(shown, PackPlace | HeadingsPlace | ReportPlace):
+                shown.refresh()
+                self.moved.emit()
+                shown.enter()
+            else:
+                self.moved.emit()
 
     def _at(self, place: Place) -> QWidget:
         if place is Place.PACK:
@@ -219,8 +219,8 @@ class Places(QStackedWidget):
         flush_all(self)
         self.session.refresh()
         if self.session.state.conflicts and self.compare.show_next(wanted):
-            self.setCurrentWidget(self.compare)
-            self.compare.enter()
+            with layouts.turned_to(self, self.compare):
+                self.compare.enter()
 
     def compare_here(self) -> None:
         """Ctrl+K: what was changed on two laptops, on the board that of the chosen action."""

@@ -19,8 +19,10 @@ from storycircle.ui.app.main_window import Window
 from storycircle.ui.app.spoken_language import speak
 from storycircle.ui.home.built_with import PACKAGES, licence_of
 from storycircle.ui.home.reading_screen import ReadingScreen, new_about, new_guide
+from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.label import Text
+from tests.reach.clipped import clipped
 from tests.support.pseudo import LONG
 
 ROOT = Path(__file__).parents[3]
@@ -85,6 +87,18 @@ def test_on_a_small_window_the_list_comes_when_words_are_looked_for(
     qtbot.waitUntil(lambda: not guide.list.isVisible())
     guide.field.setText("projector")
     assert guide.list.isVisible()
+
+
+def test_no_title_in_the_list_ends_early(guide: ReadingScreen) -> None:
+    """However wide the page: a title takes the lines that it needs, and more where it grows
+    narrower. Qt broke it for more room than it was drawn in.
+    """
+    guide.list.setFont(Theme(LIGHT, 1.5).sans(15))
+    for wide in range(140, 320, 6):
+        guide.list.setFixedWidth(wide)
+        QApplication.processEvents()
+        elided = [row for row in clipped(guide) if row.widget == "QListWidget"]
+        assert elided == []
 
 
 def test_text_is_read_and_copied_by_keys(guide: ReadingScreen) -> None:

@@ -15,10 +15,12 @@ from storycircle.core.model import Action, Circle, Event, Member
 from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.store import rows, tables
 from storycircle.store.library import Library
-from storycircle.ui.organiser.merge.file_row import CIRCLE, PEOPLE, WORDS
+from storycircle.ui.organiser.merge.file_row import CIRCLE, FILE, PEOPLE, WORDS
+from storycircle.ui.organiser.merge.file_table import FileTable
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.view_model import Place
+from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.label import Text
 
@@ -145,6 +147,17 @@ def test_what_needs_a_person_stands_first_and_each_part_alone(screen: OrganiserS
     assert [row.people for row in main.table.found] == sorted(people, reverse=True)
     tip = main.table.model().index(0, WORDS).data(Qt.ItemDataRole.ToolTipRole)
     assert main.table.model().index(0, WORDS).data() in tip
+    main.table.setFocus()
+    main.table.selectRow(3)  # by keys, where no tip comes: its words stand below, whole
+    assert main.whole.isVisible()
+    assert main.whole.text() == main.table.model().index(3, WORDS).data()
+    narrow = FileTable(Theme(LIGHT))  # all below each other: its tip has all
+    narrow.resize(320, 400)
+    narrow.show_rows(files)
+    tip = narrow.model().index(3, FILE).data(Qt.ItemDataRole.ToolTipRole)
+    assert narrow.isColumnHidden(WORDS)
+    assert narrow.model().index(3, FILE).data() in tip
+    assert narrow.model().index(3, WORDS).data() in tip
 
 
 def test_files_are_found_by_the_people_of_their_circle(

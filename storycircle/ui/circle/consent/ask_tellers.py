@@ -16,6 +16,7 @@ from storycircle.ui.commands import bind
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display import layouts
 
 _WHY_AGAIN = {
     State.ASK: N_("The words changed since they were read out"),
@@ -60,8 +61,8 @@ class LeavingWalk(QObject):
             self._look_page = LookPage(self._theme, self._session)
             self._look_page.closed.connect(self.ended)
             self._stack.addWidget(self._look_page)
-        self._stack.setCurrentWidget(self._look_page)
-        self._look_page.look_at(what)
+        with layouts.turned_to(self._stack, self._look_page):
+            self._look_page.look_at(what)
 
     def ask(self, stories: tuple[str, ...], sharing: Sharing | None = None) -> None:
         """Ask the tellers of these stories; sharing: how it is asked for at first."""
@@ -111,8 +112,8 @@ class LeavingWalk(QObject):
             self._running_keys(self._reading)
             self._stack.addWidget(self._reading)
         own = story.sharing if story.sharing is not Sharing.STAYS else Sharing.ANONYMOUS
-        self._stack.setCurrentWidget(self._reading)
-        self._reading.ask(story, self._sharing or own, place)
+        with layouts.turned_to(self._stack, self._reading):
+            self._reading.ask(story, self._sharing or own, place)
 
     def _look(self, story: Story) -> None:
         if self._names is None:
@@ -122,9 +123,9 @@ class LeavingWalk(QObject):
             self._running_keys(self._names)
             self._stack.addWidget(self._names)
         self._names.set_room(self._stack.window().width())
-        self._stack.setCurrentWidget(self._names)
         self._looking = story.id
-        self._names.look_at(story.id)
+        with layouts.turned_to(self._stack, self._names):
+            self._names.look_at(story.id)
 
     def _running_keys(self, page: ReadingPage | NamesPage) -> None:
         """A turn that runs meanwhile can be paused from here too."""

@@ -48,7 +48,7 @@ from storycircle.ui.organiser.merge.file_row import (
     RowDrawing,
     cells,
 )
-from storycircle.ui.organiser.view_model import CircleRow, TableRow
+from storycircle.ui.organiser.view_model import CircleRow, TableRow, row_words
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.scroll_area import room_beside_bar
 from storycircle.ui.widgets.display.tip import plain_tip
@@ -121,8 +121,9 @@ class _Files(QAbstractTableModel):
             return cells(row)[index.column()]
         if role == Qt.ItemDataRole.UserRole and index.column() == CHIP:
             return str(row.outcome)
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (FILE, WORDS):
-            return plain_tip(cells(row)[index.column()])
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (FILE, WORDS, self.lead):
+            below = row_words(row) if index.column() == self.lead else ""
+            return plain_tip(f"{cells(row)[index.column()]}\n{below}".rstrip())
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == self.lead:
             return ", ".join(filter(None, (cells(row)[at] for at in (self.lead, CHIP, WORDS))))
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == TICK:
@@ -273,6 +274,11 @@ class FileTable(QTableView):
     def rows(self) -> list[TableRow]:
         """All rows, in the order in which they were given."""
         return list(self._files.every)
+
+    @property
+    def each_one_line(self) -> bool:
+        """Whether each text of a row is one line, and may end early."""
+        return self._drawing.close
 
     @property
     def found(self) -> list[TableRow]:

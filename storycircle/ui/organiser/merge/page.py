@@ -35,6 +35,7 @@ from storycircle.ui.organiser.view_model import (
     TableRow,
     found_in_words,
     results_of,
+    row_words,
     rows_of,
 )
 from storycircle.ui.system.file_dialogs import ask_to_save
@@ -160,6 +161,11 @@ _TITLE, _LOOK = N_("Gather the circles"), N_("What this would change")
 _OFTEN = N_("Gather them as often as you like: nothing is counted twice.")
 
 
+def _hidden(text: label.Text) -> label.Text:
+    text.hide()
+    return text
+
+
 class GatherColumn(QWidget):
     """Title, table, message, progress and the drop area, from the top down.
 
@@ -173,6 +179,7 @@ class GatherColumn(QWidget):
         self.drop = DropArea(theme)
         self.table = FileTable(theme)
         self.bar = SearchBar(theme, _("A file, a circle, a name"))
+        self.whole = _hidden(label.hint(theme, ""))
         self.choices = ChoiceRows(theme, session)
         self.slot = MessageSlot(theme, self.drop.choose)
         self.progress = ProgressCard(theme)
@@ -189,6 +196,7 @@ class GatherColumn(QWidget):
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addWidget(self.table, 1000)  # its own height bounds it; the drop area has the rest
+        column.addWidget(self.whole)
         column.addWidget(self.waiting)
         column.addWidget(self.changes, 600)
         column.addWidget(self.done)
@@ -355,6 +363,8 @@ class GatherColumn(QWidget):
 
     def _show_row(self, row: TableRow | None) -> None:
         of_file = row if isinstance(row, MergeResult) else None
+        self.whole.setText(row_words(row) if row is not None and self.table.each_one_line else "")
+        self.whole.setVisible(bool(self.whole.text()))
         self.changes.show_row(of_file if self.session.state.looked else None)
 
     def _count(self) -> None:

@@ -8,7 +8,8 @@ ways on from it, the sentence has its least first.
 Plain grounds that screens are built on: a side pane, and a page that scrolls as one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QLayoutItem,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -367,3 +369,30 @@ def grounded(page: QWidget) -> QWidget:
     ground = QWidget()
     column(page, 0).addWidget(scrolling(ground))
     return ground
+
+
+@contextmanager
+def turned_to(stack: QStackedWidget, page: QWidget) -> Iterator[None]:
+    """Show another page of a stack; inside, it is given its focus, else its first control has it.
+
+    Qt hands the focus of the page before to the first control of the next, which a screen reader
+    begins to say before the right one has it. So the focus is let go of first.
+    """
+    before = stack.window().focusWidget()
+    if before is not None and stack.currentWidget() is not page and stack.isAncestorOf(before):
+        before.clearFocus()
+    stack.setCurrentWidget(page)
+    yield
+    if stack.window().focusWidget() is None:
+        (page.focusWidget() or page.focusProxy() or _first_stop(page)).setFocus()
+
+
+def _first_stop(page: QWidget) -> QWidget:
+    """The first control of a page that Tab comes to; the page itself where there is none."""
+    stop = page.nextInFocusChain()
+    while stop is not page:
+        tab = stop.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if tab and page.isAncestorOf(stop) and stop.isVisibleTo(page) and stop.isEnabled():
+            return stop
+        stop = stop.nextInFocusChain()
+    return page

@@ -4,7 +4,7 @@ All lengths are px; angles are degrees clockwise from twelve. The facilitator si
 and seat 0 is at their left hand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from math import atan2, cos, pi, radians, sin
@@ -18,6 +18,9 @@ BEAD_CIRCLE = 0.236
 BEAD = 0.0085
 HALO = 1.34  # in seat radii
 MOST_BEADS = 30
+TIME = 0.165  # size of the time in the middle; where it is long, a little less
+TIME_ALONE = 0.19  # where no name stands above it
+_LONG_TIME = 0.145  # of "+10:42"
 SIDE_LABELS = (6.4, 4.8, 3.4)  # the most a name at the side may ask for, in name sizes
 _WORD_WIDTH = 2.7  # "passed", the widest word below a name, in name sizes
 BOLD = 1.08  # a speaker's name beside the others'
@@ -62,6 +65,9 @@ class Geometry:
     """Size of the names round the ring."""
     larger: float = 1.0
     """How much larger than the design's all words on it are."""
+    line: float | None = None
+    """Where there is no room for names round it: the base of the one line above it, whose turn it
+    is. None where the names stand at their seats, and whose turn it is in the middle too."""
 
     @cached_property
     def radius(self) -> float:
@@ -147,26 +153,31 @@ def extent(
     room: bool,
     bold: bool,
     larger: float = 1.0,
+    bare: bool = False,
 ) -> Box:
     """The box of all seats, halos and labels of two lines, round a centre at 0, 0.
 
-    widest is the most a name asks for, in name sizes.
+    widest is the most a name asks for, in name sizes. bare: seats alone, without any words.
     """
     n = len(names)
     size = name_size(s, scale, room=room, larger=larger)
     ring = Geometry(s, 0, 0, n, size)
     radius, label_radius = ring.radius, ring.label_radius(speaking=bold)
-    reach = max(ring.seat * HALO, ring.seat + _FOCUS)
+    reach = max(ring.seat * HALO + (_FOCUS if bare else 0), ring.seat + _FOCUS)
     # The facilitator's mark and the word "you" below it.
-    below = radius + (0.01 * s if room else 0.018 * s + 6 + 1.3 * 16 * scale)
+    below = radius + (0.01 * s if room or bare else 0.018 * s + 6 + 1.3 * 16 * scale)
     across, down = [-radius, radius], [-radius, radius, below]
     height = size * (NAME_LINE + WORD_LINE)
     for name, direction in zip(names, _directions(n), strict=True):
         x, y = direction[0] * radius, direction[1] * radius
+        across += (x - reach, x + reach)
+        down += (y - reach, y + reach)
+        if bare:
+            continue
         wide = max(_WORD_WIDTH, min(widest, name.bold * BOLD if bold else name.plain)) * size
         left, top = _label_corner(direction, label_radius, wide, height)
-        across += (x - reach, x + reach, left, left + wide)
-        down += (y - reach, y + reach, top, top + height)
+        across += (left, left + wide)
+        down += (top, top + height)
     return Box(min(across), min(down), max(across), max(down))
 
 
@@ -180,11 +191,14 @@ def fit(
     bleed: float = 0.0,
     room: bool = False,
     larger: float = 1.0,
+    timed: bool = False,
 ) -> Geometry:
     """The largest ring for this room, its box in the middle.
 
     Whoever speaks, s is the same: nothing jumps between turns. bleed is a side margin that only
     a speaker's bold name may run into. larger makes the words larger, and the rest give way.
+    timed: it shows a time, which is never smaller than the names: where they would leave it so
+    little room, the seats have their initials alone, and who speaks stands in a line above.
     """
     for widest in SIDE_LABELS:
         ring = _fit(
@@ -193,7 +207,39 @@ def fit(
         # Where long names leave too little for the seats, names give way first.
         if ring.seat < 0.8 * ring.radius * sin(radians(180 / (ring.n + 1))):
             break
+    if timed and names and _LONG_TIME * ring.s < BOLD * ring.name:
+        return _bare(names, width, height, scale=scale, larger=larger)
     return ring
+
+
+def _bare(
+    names: Sequence[Name], width: float, height: float, *, scale: float, larger: float
+) -> Geometry:
+    """The largest ring of seats alone that leaves room for a line above it."""
+    line = NAME_LINE * 16 * scale
+
+    def box_at(s: float) -> Box:
+        return extent(s, names, scale, widest=0, room=False, bold=True, bare=True)
+
+    def fits(s: float) -> bool:
+        box = box_at(s)
+        return box.right - box.left <= width and box.bottom - box.top <= height - line
+
+    s = _largest(width, height, fits)
+    box = box_at(s)
+    top = (height - line - box.bottom + box.top) / 2
+    cx = (width - box.left - box.right) / 2
+    base = top + 0.8 * line
+    return Geometry(s, cx, top + line - box.top, len(names), 16 * scale, larger, base)
+
+
+def _largest(width: float, height: float, fits: Callable[[float], bool]) -> float:
+    """The largest s that fits, to a quarter of a px."""
+    low, high = 60.0, max(61.0, width, height) * 1.5
+    while high - low > 0.25:
+        middle = (low + high) / 2
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    return low
 
 
 def _fit(
@@ -218,10 +264,7 @@ def _fit(
             and loud.bottom - loud.top <= height
         )
 
-    low, high = 60.0, max(61.0, width, height) * 1.5
-    while high - low > 0.25:
-        middle = (low + high) / 2
-        low, high = (middle, high) if fits(middle) else (low, middle)
+    low = _largest(width, height, fits)
     box = box_at(low, bold=True)
     cx = (width - box.left - box.right) / 2
     if room:  # the circle stands under the middle of the question where its names leave it room

@@ -128,7 +128,9 @@ class FacePainter:
         ring, palette = self._ring, self._palette
         s, x, y = ring.s, ring.cx, ring.cy
         inside = 2 * (geometry.ARC - geometry.ARC_WIDTH) * s
-        if view.name:
+        if ring.line is not None:
+            self._paint_above(view, ring.line)
+        elif view.name:
             size = (0.0705 if view.large else 0.052) * s * self._larger(view)
             font = self._fitting(view.name, max(15.0, size), inside * 0.82, bold=True)
             names, step = self._name_lines(view, font, inside), 1.1 * font.pixelSize()
@@ -139,9 +141,21 @@ class FacePainter:
             self._paint_caption(view)
         if view.time:
             colour = palette.ink_2 if view.quiet else palette.ink
-            font = self._fitting(view.time, 0.165 * s, inside * 0.92, bold=True)
+            size = geometry.TIME if ring.line is None else geometry.TIME_ALONE
+            font = self._fitting(view.time, size * s, inside * 0.92, bold=True)
             draw_middle(self._painter, view.time, font, colour, x, y + 0.052 * s)
         self._paint_lines(view)
+
+    def _paint_above(self, view: RingView, base: float) -> None:
+        """Whose turn it is, or the line of the time, above a ring without names."""
+        ring, palette = self._ring, self._palette
+        reach = 2 * min(ring.cx, self._painter.window().width() - ring.cx) - 4
+        font, text, colour = theme.sans(ring.name), view.caption, palette.ink_2
+        if view.name:
+            font, text = self._fitting(view.name, ring.name, reach, bold=True), view.name
+            colour = palette.ink
+        shown = elided(text, reach, QFontMetricsF(font).horizontalAdvance)
+        draw_middle(self._painter, shown, font, colour, ring.cx, base)
 
     def _larger(self, view: RingView) -> float:
         """How much larger the middle's words are: beside a time there is little room for it."""
@@ -218,7 +232,7 @@ class FacePainter:
         painter.setPen(pen)
         reach = half - thick / 2
         painter.drawLine(QPointF(x - reach, y), QPointF(x + reach, y))
-        if not self._room:
+        if not self._room and ring.line is None:
             font = theme.sans(max(14 * self._theme.scale, 0.024 * ring.s))
             base = y + thick / 2 + 4 + QFontMetricsF(font).ascent()
             you = p_("who holds the circle", "you")

@@ -53,9 +53,16 @@ class Ring(QWidget):
     focusedSeatChanged = Signal(str)
 
     def __init__(
-        self, theme: Theme, *, bleed: int = 0, room: bool = False, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        *,
+        bleed: int = 0,
+        room: bool = False,
+        timed: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._timed = timed
         self._theme = theme
         self._bleed = bleed
         self._room = room
@@ -120,7 +127,16 @@ class Ring(QWidget):
         width, height = float(self.width()), float(self.height())
         scale = self._theme.scale
         bleed, room, larger = self._bleed, self._room, self._larger
-        self._ring = fit(names, width, height, scale=scale, bleed=bleed, room=room, larger=larger)
+        self._ring = fit(
+            names,
+            width,
+            height,
+            scale=scale,
+            bleed=bleed,
+            room=room,
+            larger=larger,
+            timed=self._timed,
+        )
         self._labels = lay_labels(self._ring, places, width, height, measure)
         self._read.lay_out(self._ring, places)
 
@@ -281,9 +297,13 @@ class Ring(QWidget):
         return super().event(event)
 
     def _named_in_middle(self, at: QPoint) -> str:
-        """Whose time it is, at a point within the arc, where the name may end early; else ""."""
+        """Whose time it is, at a point within the arc or on the line above the ring, where the name
+        may end early; else "".
+        """
         off = hypot(at.x() - self._ring.cx, at.y() - self._ring.cy)
-        return self._view.name if off < ARC * self._ring.s else ""
+        line = self._ring.line
+        above = line is not None and line - self._ring.name < at.y() < line + self._ring.name / 2
+        return self._view.name if above or off < ARC * self._ring.s else ""
 
     def _under(self, at: QPointF) -> int | None:
         """The place at a point: its seat, or its name, which is counted with it."""

@@ -267,12 +267,14 @@ def lay_labels(
     """All names in their places, in a widget of this width and height in px.
 
     In a ring that is too small for all, no name lies on another: who speaks and who is next keep
-    theirs, and the others have the initials in their seats.
+    theirs, and the others have the initials in their seats; in the least of all, each has.
     """
     laid = [
         _lay_label(ring, index, seat, width=width, height=height, measure=measure)
         for index, seat in enumerate(seats)
     ]
+    if ring.line is not None:
+        return tuple(replace(label, lines=(), word="") for label in laid)
     if not _some_meet(laid):
         return tuple(laid)
     kept: list[Box] = []

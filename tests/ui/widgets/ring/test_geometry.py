@@ -5,7 +5,15 @@ from math import hypot, sin
 
 import pytest
 
-from storycircle.ui.widgets.ring.geometry import Geometry, Name, anchor, fit, seat_radius
+from storycircle.ui.widgets.ring.geometry import (
+    BOLD,
+    TIME,
+    Geometry,
+    Name,
+    anchor,
+    fit,
+    seat_radius,
+)
 from storycircle.ui.widgets.ring.ring_model import (
     SeatState,
     SeatView,
@@ -123,6 +131,32 @@ def test_no_name_lies_on_another(n: int, side: int) -> None:
     )
     assert labels[1].lines
     assert len(named) == n or side < 465 or n > 11
+
+
+@pytest.mark.parametrize("n", range(5, 16))
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_the_time_is_never_smaller_than_the_names(n: int, scale: float) -> None:
+    """In rooms from the least on: where the names would leave it less, they are left out, the ring
+    grows, and above it there is a line for whose turn it is. Nothing lies outside.
+    """
+    least = 150 + 50 * scale
+    bare = 0
+    for width in (least, 1.5 * least, 628, 1200):
+        for height in (least, 1.3 * least, 2 * least, 800):
+            ems = tuple(Name(len(name) * 0.5, len(name) * 0.54) for name in names(n))
+            circle = fit(ems, width, height, scale=scale, timed=True)
+            assert TIME * circle.s >= circle.name * (1 if circle.line else BOLD)
+            seats = [SeatView(str(at), name) for at, name in enumerate(names(n))]
+            laid = lay_labels(circle, seats, width, height, narrow)
+            if circle.line is None:
+                continue
+            bare += 1
+            assert not any(label.lines or label.word for label in laid)
+            assert circle.s >= fit(ems, width, height, scale=scale).s
+            middles, reach = [circle.centre(at)[1] for at in range(n)], circle.seat * 1.34
+            assert 0.7 * circle.name < circle.line < min(middles) - reach
+            assert max(middles) + reach < height
+    assert bare  # the least of rooms has none for fifteen names, nor for five long ones
 
 
 def test_a_bleed_makes_a_larger_ring() -> None:

@@ -13,6 +13,7 @@ from storycircle.ui.theme.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LI
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.ring.ring import Ring
 from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView, Step
+from tests.reach.painted import pieces, unlayered
 from tests.support import as_read
 from tests.support.as_read import Role
 
@@ -304,6 +305,31 @@ def test_the_tip_in_the_middle_is_the_name_in_full(
     for at in (middle, QPoint(2, 2)):
         QApplication.sendEvent(ring, QHelpEvent(QEvent.Type.ToolTip, at, ring.mapToGlobal(at)))
     assert tips == ["Bartholomew Featherstonehaugh-Cholmondeley", ""]
+
+
+@pytest.mark.parametrize("scale", [1.5, 2.0])
+def test_in_the_least_room_name_and_time_are_whole_and_large(qtbot: QtBot, scale: float) -> None:
+    """Whose turn it is, and the time, with eleven long names: both are whole, and what is painted
+    of the time is no smaller than the name; the others have their initials.
+    """
+    theme = Theme(LIGHT, scale)
+    ring = Ring(theme, timed=True)
+    qtbot.addWidget(ring)
+    ring.resize(628, theme.px(50) + 150)
+    name = "Bartholomew Featherstonehaugh"
+    long = (name, *(f"Alexandra Papadopoulou the {at}th" for at in range(10)))
+    states = (SeatState.SPEAKING, *(SeatState.WAITING,) * 10)
+    seats = tuple(SeatView(str(at), who, states[at]) for at, who in enumerate(long))
+    for time in ("0:05", "1:48", "+10:42"):
+        ring.show_view(RingView(seats, name=name, time=time, lines=("over 4:00",)))
+        with unlayered():
+            painted = {piece.text: piece.ink for piece in pieces(ring)}
+        assert all(ring.rect().toRectF().contains(ink) for ink in painted.values())
+        assert not painted[name].intersects(painted[time])
+        # Figures are as high as capitals: seven tenths of a name that reaches below the line.
+        assert painted[time].height() > 0.7 * painted[name].height()
+        assert "BF" in painted
+        assert not any(who in text for who in long[1:] for text in painted)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK])

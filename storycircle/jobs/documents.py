@@ -205,7 +205,7 @@ def note_on_leaving(path: Path, circle: Circle) -> str:
     plain = path.stem.casefold().replace("-", " ").replace("_", " ")
     if "with data" not in plain:
         name = f"{shown_in_line(path.stem)}{ENDING}"
-        advice = _("A name such as “{name}” says so to whoever gets it.", name=name)
+        advice = _("A name such as “{name}” tells whoever gets it what is inside.", name=name)
         note = f"{note} {advice}"
     return note
 

@@ -190,8 +190,8 @@ def withdrawn_lines(withdrawn: Withdrawn) -> Iterator[str]:
     """What was done, which files carry the story already, and what to do next."""
     if withdrawn.later:
         yield _(
-            "Withdrawn: this yes had ended already. Its teller was asked again since, and the "
-            "story may leave by that later yes: ask them, and let it stay in its circle if need be."
+            "Withdrawn: this yes had ended already. Its teller was asked again since and said yes, "
+            "so the story may still leave. Ask them, and let it stay in its circle if they wish."
         )
     elif withdrawn.circle:
         yield _(

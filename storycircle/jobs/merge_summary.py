@@ -19,7 +19,7 @@ def figures(rows: Sequence[MergeResult]) -> str:
             "{count} updated", "{count} updated", outcomes[FileOutcome.UPDATED]
         ),
         FileOutcome.LOOK: n_(
-            "{count} needs a look", "{count} needs a look", outcomes[FileOutcome.LOOK]
+            "{count} needs a look", "{count} need a look", outcomes[FileOutcome.LOOK]
         ),
         FileOutcome.SAME: n_("{count} the same", "{count} the same", outcomes[FileOutcome.SAME]),
         FileOutcome.REFUSED: n_(

@@ -156,7 +156,7 @@ def plenary(one: Facilitator) -> None:
     one.is_on("File name:", "text")
     one.press("Ctrl a")
     one.write(f"{home}/ours.circle\n")
-    one.comes_into("Exported, and read back.", "ours.circle", within=20)
+    one.comes_into("Exported, and checked.", "ours.circle", within=20)
     one.hears("Answers:")
 
 

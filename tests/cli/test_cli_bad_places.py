@@ -56,7 +56,7 @@ def test_a_sheet_with_data_says_what_leaves_and_asks_for_a_name_that_does(tmp_pa
     assert plain.stderr == (
         "What leaves with five.pdf: six names, as you typed them; three actions, with who and by "
         "when; the event and the question. The circle file is inside the PDF. A name such as "
-        "“five with data.pdf” says so to whoever gets it.\n"
+        "“five with data.pdf” tells whoever gets it what is inside.\n"
     )
     named = run(library, *words, str(tmp_path / "five with data.pdf"))
     assert named.stderr.endswith("The circle file is inside the PDF.\n")

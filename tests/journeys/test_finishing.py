@@ -82,7 +82,7 @@ def test_yes_finished_asks_what_becomes_of_the_notes(venue: Venue) -> None:
     venue.keyboard.press("Esc")
     screen = plenary(venue)
     screen.finish.click()
-    assert answers(screen.message) == ["Yes, erase these notes", "Yes, keep them", "Not yet"]
+    assert answers(screen.message) == ["Yes, keep them", "Yes, erase these notes", "Not yet"]
     answer(screen.message, "Yes, keep them")
     assert screen.message is not None
     assert screen.message.accessibleName() == "Circle 1 is finished."

@@ -91,7 +91,7 @@ def test_undo_in_the_ring_undoes_turns_and_opens_no_other_page(venue: Venue) -> 
     venue.keyboard.press("U", "U", "U", "U", "U")
     assert venue.stage() is Stage.STORIES
     assert not venue.round.started
-    assert said(venue) == "There is nothing of the turns to undo."
+    assert said(venue) == "There is no turn to undo."
     assert [idea.text for idea in venue.session.state.circle.ideas] == ["Swap desks"]
 
 

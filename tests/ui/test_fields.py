@@ -262,7 +262,7 @@ def test_a_third_wording_is_kept_until_it_is_used(
     assert not window.close()
     card = window.letting_go.card
     assert card is not None
-    assert card.message.accessibleName() == "Compare holds a third wording that is not used yet."
+    assert card.message.accessibleName() == "A third wording in Compare is not used yet."
     card.answered.emit(LOOK)
     again = window.screens.organiser.findChild(ComparePlace)
     assert again is not None

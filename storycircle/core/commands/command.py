@@ -169,7 +169,7 @@ class Command:
     id: its name, unique. usual: its keys as Qt reads them, the first is the one that is shown; a
     row of digits is shown as one; none for what only the menu has. scope: where it works. words:
     what it does. section: where the page of keys tells it, None for nowhere. also: commands told in
-    the same row, the last key of one in the words as {key}, or else their caps after its own. card:
+    the same row, the key of one in the words as {key}, or else their caps after its own. card:
     other words on the facilitator's card. Words are messages, to be translated where they are
     shown.
     """
@@ -213,4 +213,12 @@ class Command:
 
     def row_words(self) -> str:
         """The words of its row on the page of keys."""
-        return _(self.words, key=self.also[0].cap.split(" ")[-1] if self.also else NO_CAP)
+        return _(self.words, key=self._other_key())
+
+    def _other_key(self) -> Cap:
+        """The cap of the first command told in its row, without what is held for both alike."""
+        if not self.also:
+            return NO_CAP
+        *held, own = self.cap.split(" ")
+        *also_held, other = self.also[0].cap.split(" ")
+        return Cap(other) if held == also_held or other != own else self.also[0].cap

@@ -14,17 +14,19 @@ _MORE_KEYS = ("+", "=")  # one key, with and without Shift
 # Anywhere.
 
 HELP = Command(
-    "help", ("F1",), Scope.ANYWHERE, N_("this sheet"), Section.EVERYWHERE, card=N_("all keys")
+    "help", ("F1",), Scope.ANYWHERE, N_("this page"), Section.EVERYWHERE, card=N_("all keys")
 )
 CHANGE_WORDS = Command(
     "change-words", ("F2",), Scope.OPEN, N_("in Open, change the words"), Section.EVERYWHERE
 )
-OTHER_SIDE = Command("other-side", ("F6",), Scope.CIRCLE, N_("ring, story"), Section.EVERYWHERE)
+OTHER_SIDE = Command(
+    "other-side", ("F6",), Scope.CIRCLE, N_("to the ring, or to the story"), Section.EVERYWHERE
+)
 TO_STAGE = Command(
     "to-stage",
     tuple(f"Ctrl+{number}" for number in range(1, 7)),
     Scope.CIRCLE,
-    N_("to a stage"),
+    N_("to that stage"),
     Section.EVERYWHERE,
 )
 TIME_PLAN = Command(
@@ -116,7 +118,11 @@ MINUTE_EACH = Command(
 )
 RESTART = Command("restart", ("R",), Scope.RING, N_("start this turn again"), Section.RING)
 BEGUN_BEFORE = Command(
-    "begun-before", ("Shift+Space",), Scope.RING, N_("begun when the last one ended"), Section.RING
+    "begun-before",
+    ("Shift+Space",),
+    Scope.RING,
+    N_("it began when the last one ended"),
+    Section.RING,
 )
 BEGAN_EARLIER = Command(
     "began-earlier", ("Shift+Left",), Scope.RING, N_("it began 15 s earlier"), Section.RING
@@ -134,7 +140,7 @@ CALL_SEAT = Command(
     "call-seat",
     _ONE_TO_NINE,
     Scope.RING,
-    N_("that seat speaks next; 1 and {key} for seat ten"),
+    N_("that seat speaks next; from ten on two digits"),
     Section.RING,
     also=(SEAT_TEN,),
 )
@@ -175,7 +181,7 @@ WRITING_BEGUN_BEFORE = Command(
     "writing-begun-before",
     ("Ctrl+Shift+Space",),
     Scope.STORIES,
-    N_("begun when the last one ended"),
+    N_("it began when the last one ended"),
 )
 WRITING_NEXT = Command(
     "writing-next", ("Ctrl+Enter",), Scope.STORIES, N_("next person"), Section.WRITING
@@ -261,7 +267,7 @@ USUAL_SIZE = Command(
 # Dialogue and Commit.
 
 ADD_IDEA = Command("add-idea", ("Enter",), Scope.IDEAS, N_("add the idea"), Section.COMMIT)
-HANDS = Command("hands", _ONE_TO_NINE, Scope.IDEAS, N_("hands that went up"), Section.COMMIT)
+HANDS = Command("hands", _ONE_TO_NINE, Scope.IDEAS, N_("that many hands went up"), Section.COMMIT)
 NO_HANDS = Command("no-hands", ("0",), Scope.IDEAS, N_("no hands went up"))
 LINE_TO_IDEA = Command(
     "line-to-idea", ("Ctrl+I",), Scope.DIALOGUE, N_("make this line an idea"), Section.COMMIT
@@ -321,7 +327,7 @@ FOR_NAME = Command(
     "for-name",
     tuple("1234"),
     Scope.NAMES,
-    N_("what stands for a name that was found"),
+    N_("what to put in place of a name"),
     Section.LEAVING,
 )
 NAME_AGAIN = Command(
@@ -361,7 +367,7 @@ PRESENTING_START = Command(
     "presenting-start",
     ("Space",),
     Scope.PRESENTING,
-    N_("start, pause; the gallery stands"),
+    N_("start, pause; the gallery too"),
     Section.PRESENTING,
 )
 PRESENTING_ON = Command(
@@ -412,7 +418,7 @@ SIDE_BY_SIDE = Command(
     "side-by-side",
     ("A",),
     Scope.CARD,
-    N_("a card beside one alike; sorting: all alike"),
+    N_("beside a card like it; sorting: all like it"),
     Section.ORGANISER,
 )
 RENAME_HEADING = Command("rename-heading", ("F2",), Scope.CARD, N_("rename a heading"))
@@ -481,7 +487,7 @@ NEXT_CIRCLE = Command(
     "next-circle",
     ("Right",),
     Scope.CLOCK,
-    N_("there: next circle, or it passes"),
+    N_("room’s clock: next circle, or it passes"),
     Section.ORGANISER,
     also=(CIRCLE_PASSES,),
 )

@@ -89,7 +89,7 @@ class Handing:
             return ""
         # For translators: {handed} is such as "Handed over today", or "Changed since 12.40".
         return _(
-            "{handed}. What you change now is not in “{file}”: export it again then.",
+            "{handed}. If you change anything, export it again: it is not in “{file}”.",
             handed=self.text(now),
             file=self.name,
         )
@@ -97,7 +97,7 @@ class Handing:
     def left_behind(self, now: datetime) -> str:
         """What of the circle is elsewhere, should it be removed here."""
         if self.at is None:
-            return _("It was never handed over: nothing is left of it then.")
+            return _("It was never handed over, so nothing of it will be left.")
         stays = _(
             "What left in “{name}” stays with whoever has it, and cannot be taken back from here "
             "any more.",

@@ -40,7 +40,7 @@ _DOUBTS: dict[Doubt, str] = {
     Doubt.ONE_CELL: N_("Written as “{written}”, without a comma."),
     Doubt.TWO_COLUMNS: N_("Written as “{written}”. Is the second word the surname?"),
     Doubt.TWICE: N_("“{written}” stands in the list already."),
-    Doubt.FROM_ADDRESS: N_("Made of the address “{written}”."),
+    Doubt.FROM_ADDRESS: N_("Made from the address “{written}”."),
     Doubt.LETTERS: N_("Written as “{written}”, by an older program. Are the letters right?"),
 }
 _SHOWN = 3  # of what was left out
@@ -65,7 +65,7 @@ def how(read: NamesRead) -> str:
                names=names)
         )  # fmt: skip
     if read.left_out:
-        said.append(_("Nobody: {things}.", things=_listed(read.left_out)))
+        said.append(_("Not read as people: {things}.", things=_listed(read.left_out)))
     return " ".join(said)
 
 

@@ -89,8 +89,8 @@ FILE: Sentences = {  # whoever made or carried the file
     ),
     "damaged-file": (N_("{name} is damaged and cannot be trusted."), UNCHANGED),
     "conflicting-file": (
-        N_("{name} says something of what stands here under another circle, or as something else."),
-        N_("No Story Circle wrote it so."),
+        N_("{name} does not fit what is here: something in it belongs elsewhere."),
+        N_("No Story Circle writes that."),
         UNCHANGED,
     ),
     "file-too-big": N_("{name} is larger than {most} MB, the most a circle file may be."),

@@ -82,10 +82,13 @@ MACHINE: Sentences = {  # the laptop
     ),
     "closing-unsaved": (
         N_("This disk does not take it."),
-        N_("Save all of it elsewhere, or make room and try again. Nothing goes unless you say so."),
+        N_(
+            "Save all of it elsewhere, or make room and try again. Nothing is lost unless you "
+            "say so."
+        ),
     ),
     "closing-refused": N_(
-        "It is kept on this laptop as it was typed, and stands in its field when you come back."
+        "It is kept on this laptop as it was typed, and is in its field when you come back."
     ),
     "no-locks": (N_("No file can be locked in {place}."), N_("Choose another place for it.")),
     "library-busy": (

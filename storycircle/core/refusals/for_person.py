@@ -21,8 +21,8 @@ PERSON: Sentences = {  # the person at the table
     "nothing-to-undo": N_("There is nothing to undo."),
     "nothing-to-redo": N_("There is nothing to redo."),
     "one-name": N_("One seat has one name. Type another person into the list of names."),
-    "no-turn-to-undo": N_("There is nothing of the turns to undo."),
-    "no-turn-to-redo": N_("There is nothing of the turns to redo."),
+    "no-turn-to-undo": N_("There is no turn to undo."),
+    "no-turn-to-redo": N_("There is no turn to redo."),
     "not-heard-yet": N_("This person has not been heard in this round yet."),
     "round-not-over": N_("Someone is still to be heard in this round."),
     "two-rounds": N_("This is the second round already."),
@@ -34,9 +34,9 @@ PERSON: Sentences = {  # the person at the table
     "begins-too-early": N_("{stage} would begin before {before} has had a minute."),
     "into-plenary": (
         N_("{stage} would end after the plenary begins, at {time}."),
-        N_("Write a shorter time, or open the plenary’s time first."),
+        N_("Write a shorter time, or change the plenary’s time first."),
     ),
-    "event-set": N_("The event set when it ends. Open the plenary’s time first."),
+    "event-set": N_("The event set when it ends. Change the plenary’s time first."),
     "time-far": (
         N_("“{text}” is more than six hours."),
         # For translators: what is quoted is read by the app as it stands in English.
@@ -75,16 +75,16 @@ PERSON: Sentences = {  # the person at the table
         N_("These are {count} people from outside, and {most} is the most for one action."),
         UNCHANGED,
     ),
-    "event-unnamed": N_("An event needs a name: the one it has stands."),
+    "event-unnamed": N_("An event needs a name. It keeps the one it has."),
     "practice-stays": N_("This is a practice circle: nothing of it is printed or handed over."),
-    "third-unused": N_("Kept here as it was typed; it stands once you use it."),
-    "title-first": N_("Kept here as it was typed; the event begins with its title."),
+    "third-unused": N_("It is kept as you typed it, and counts once you use it."),
+    "title-first": N_("It is kept as you typed it. Give the event a title first."),
     "too-many-themes": (N_("A story has at most {most} themes."), UNCHANGED),
-    "no-own-word": N_("Write the word that is to stand there."),
+    "no-own-word": N_("Write the word to put there."),
     "own-word-names": (N_("“{word}” contains a name too."), N_("Choose another word.")),
     "too-many-words": (
         N_("These are {count} words, and {most} is the most that can be looked for."),
-        N_("The list stands as it was."),
+        N_("The list is as it was."),
     ),
     "erased": N_(
         "Something was erased here, and what was erased cannot come back: undo stops there."
@@ -167,7 +167,7 @@ PERSON: Sentences = {  # the person at the table
         N_("Write “11.25–11.50 Stories”."),
     ),
     "name-without-circle": (
-        N_("“{line}” stands under no circle."),
+        N_("“{line}” is under no circle."),
         # For translators: “Circle 5” as "Circle {number}" is translated.
         N_("Write “Circle 5” above its names, or a column with the number of the circle."),
     ),

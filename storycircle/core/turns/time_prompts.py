@@ -59,7 +59,9 @@ def about_gap(seconds: float, notice: str, *, slept: bool) -> Question:
     """Does a gap count? said: who was speaking, or which stage ran, with what was left."""
     length = _length(seconds)
     title = (
-        N_("This laptop slept for {length}.") if slept else N_("This circle stood for {length}.")
+        N_("This laptop slept for {length}.")
+        if slept
+        else N_("This circle stood still for {length}.")
     )
     return Question(
         Asked.GAP,
@@ -126,7 +128,7 @@ def about_each(each: float, planned: StagePlan, ends: datetime) -> Question:
         ),
         (
             (Reply.AS_PLANNED, _("End stories at {time}", time=i18n.clock(stories))),
-            (Reply.LATER, _("All later: Commit to {time}", time=i18n.clock(later))),
+            (Reply.LATER, _("All later: Commit ends at {time}", time=i18n.clock(later))),
         ),
     )
 
@@ -153,8 +155,8 @@ def about_shortness(round_: Round, now: float, ends: datetime) -> Question | Non
         first = N_("That is {length} each, and your shortest turn is {least}.")
         second = N_("That is {length} each, and the shortest response is {least}.")
     else:
-        first = N_("The stage is used up, and your shortest turn is {least}.")
-        second = N_("The stage is used up, and the shortest response is {least}.")
+        first = N_("The stage’s time is used up, and your shortest turn is {least}.")
+        second = N_("The stage’s time is used up, and the shortest response is {least}.")
     people = n_("{count} person", "{count} people", waiting)
     return Question(
         Asked.SHORT,

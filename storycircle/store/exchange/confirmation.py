@@ -225,8 +225,8 @@ def _one_too_many(
         own = _short(str(record.fields["text"]))
         number = head.fields["number"]
         text = _(
-            "circle {number} has its three actions: with “{action}” “{other}” would be none of "
-            "them",
+            "circle {number} has its three actions: “{action}” would come in, and “{other}” would "
+            "go out",
             number=number,
             action=own,
             other=out,

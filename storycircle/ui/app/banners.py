@@ -78,7 +78,7 @@ class Unsaved(QObject):
         except Refused as refused:
             self._window.say(str(refused))
             return
-        self._window.say(_("All of it is saved in {name}, and read back.", name=path.name))
+        self._window.say(_("All of it is saved in {name}, and checked.", name=path.name))
 
 
 class ReadingOnly(QObject):

@@ -290,7 +290,7 @@ class Window(QMainWindow):
         self.library.forget_unsaved_texts(circle)
         self._removing.begin(circle, lambda library: library.erase_circle(circle))
         self.home.set_going(self._removing.going)
-        self.notice.say(_("Erasing ..."))
+        self.notice.say(_("Erasing …"))
 
     def remove_event(self, event: str) -> None:
         """Erase an event and the circles in it from this laptop; it was asked before."""
@@ -300,7 +300,7 @@ class Window(QMainWindow):
         self.library.forget_unsaved_texts(event)
         self._removing.begin(event, lambda library: library.erase_event(event))
         self.home.set_going(self._removing.going)
-        self.notice.say(_("Erasing ..."))
+        self.notice.say(_("Erasing …"))
 
     def _removed(self, _circle: str, why: str) -> None:
         self.home.set_going(self._removing.going)

@@ -105,8 +105,8 @@ class WaitingBar(TopBar):
             self.files.append(file)
         name, more = self.files[0].name, len(self.files) - 1
         said = n_(
-            "{name} and {figures} more waits until this turn is over.",
-            "{name} and {figures} more waits until this turn is over.",
+            "{name} and {figures} more wait until this turn is over.",
+            "{name} and {figures} more wait until this turn is over.",
             more,
             name=name,
         )

@@ -92,7 +92,7 @@ class LettingGo(QObject):
         answers = (
             Answer(ELSEWHERE, _("Save elsewhere …"), "main"),
             Answer(AGAIN, _("Try again"), "second"),
-            Answer(CLOSE, _("Let it go"), "second"),
+            Answer(CLOSE, _("Close without saving it"), "second"),
         )
         self._owner = ""
         self._show(theme, _("What is on screen is not saved yet."), "closing-unsaved", answers)
@@ -142,18 +142,18 @@ class LettingGo(QObject):
     def _asked_of(self, owner: str) -> tuple[str, str]:
         """What is said of an owner's text, and the answer that goes there; empty where none can."""
         if owner == SETTINGS:
-            return _("The settings holds text that could not be taken."), _("Go to the settings")
+            return _("Something typed in the settings was not accepted."), _("Go to the settings")
         if owner == COMPARE:
             if not third_begun(self._library):
                 return "", ""
-            return _("Compare holds a third wording that is not used yet."), _("Go to Compare")
+            return _("A third wording in Compare is not used yet."), _("Go to Compare")
         for circle in self._library.circles(with_stories=False):
             if circle.id == owner:
                 number = circle.number
-                title = _("Circle {number} holds text that could not be taken.", number=number)
+                title = _("Something typed in circle {number} was not accepted.", number=number)
                 return title, _("Go to circle {number}", number=number)
         if event := self._library.event(owner):
             name = i18n.event_name(event.title)[1]
-            title = _("{event} holds text that could not be taken.", event=i18n.sentence(name))
+            title = _("Something typed for {event} was not accepted.", event=name)
             return title, _("Go to {event}", event=name)
-        return _("The new event holds text that could not be taken."), _("Go to the new event")
+        return _("Something typed for the new event was not accepted."), _("Go to the new event")

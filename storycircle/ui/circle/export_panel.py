@@ -51,7 +51,7 @@ class HandOver(QWidget):
         sealed = event is not None and bool(event.recipients)
         self.seal.setVisible(not sealed and not at_work and self._card is None)
         to_key = _("It is sealed to the organiser’s key: nobody else can open it.")
-        self.status.setText(_("Exporting ...") if at_work else to_key if sealed else "")
+        self.status.setText(_("Exporting …") if at_work else to_key if sealed else "")
         self.status.setVisible(at_work or sealed)
         self.button.setEnabled(not at_work)
 

@@ -127,30 +127,31 @@ def staying_notes(circle: Circle) -> int:
 
 
 def offer(session: Session) -> tuple[str, tuple[Answer, ...]]:
-    """What is said, and the answers: erasing the notes of what stays comes first."""
+    """What is said, and the answers. Enter keeps, as in every question: erasing is never first."""
     count = staying_notes(session.state.circle)
     remove = Answer(REMOVE, _("Remove this circle"), "quiet")
     if not count:
         return "", (Answer("", _("Close"), "second", keys.BACK.cap), remove)
     text = n_(
-        "{Count} story stays in the circle. If it is finished, what you noted of them can go now, "
-        "for good; that they were told is kept.",
-        "{Count} stories stay in the circle. If it is finished, what you noted of them can go now, "
-        "for good; that they were told is kept.",
+        "{Count} story stays in the circle. Once you have finished, what you noted of it can go, "
+        "for good; that it was told is kept.",
+        "{Count} stories stay in the circle. Once you have finished, what you noted of them can "
+        "go, for good; that they were told is kept.",
         count,
     )
-    answers = (Answer(NOTES, _("Erase these notes")), Answer("", _("Keep them")), remove)
+    erase = Answer(NOTES, _("Erase these notes"), "second")
+    answers = (Answer("", _("Keep them"), "main"), erase, remove)
     return f"{text} {_until(session)}".rstrip(), answers
 
 
 def whether_finished(session: Session) -> tuple[str, tuple[Answer, ...]]:
-    """What is said as somebody asks to finish, and the answers: yes comes first."""
+    """What is said as somebody asks to finish, and the answers: first yes, with nothing lost."""
     text, _ways = offer(session)
     not_yet = Answer("", _("Not yet"), "quiet", keys.BACK.cap)
     if not text:
         return "", (Answer(FINISHED, _("Yes, finished")), not_yet)
-    erase, keep = Answer(NOTES, _("Yes, erase these notes")), Answer(FINISHED, _("Yes, keep them"))
-    return text, (erase, keep, not_yet)
+    keep = Answer(FINISHED, _("Yes, keep them"), "main")
+    return text, (keep, Answer(NOTES, _("Yes, erase these notes"), "second"), not_yet)
 
 
 def finished(session: Session) -> tuple[str, str, tuple[Answer, ...]]:
@@ -383,7 +384,7 @@ class PlenaryScreen(StageScreen):
         # Three at most: that the circle can go is offered below as well.
         kept = [answer for answer in answers if answer.value != REMOVE][:2]
         ways = (*kept, *self.out.saved_file.answers(path, main=False))
-        self._say(_("Exported, and read back."), f"{text} {more}".rstrip(), ways, "done")
+        self._say(_("Exported, and checked."), f"{text} {more}".rstrip(), ways, "done")
 
     def _not_saved(self, why: str) -> None:
         self._say(_("Not saved."), why, (Answer("", _("Close"), "second", keys.BACK.cap),), "look")
@@ -421,7 +422,7 @@ class PlenaryScreen(StageScreen):
         elif value == NOTES and self.session.consent.erase_kept_notes():
             self.refresh()
             self._erasing = True
-            self._say(_("Erasing ..."), "", (), "")
+            self._say(_("Erasing …"), "", (), "")
         elif value == FINISHED:
             self._say(*finished(self.session), "done")
         elif value == HOME:

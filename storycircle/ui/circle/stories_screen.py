@@ -387,7 +387,7 @@ class StoriesScreen(StageScreen):
         return self._running and not before and not by_itself
 
     def tick(self) -> None:
-        view = view_models.stories_ring(self.session)
+        view = view_models.stories_ring(self.session, writing=self.writing())
         self.ring.show_view(view)
         if self._sides.turning:
             self._sides.turn.show_turn(view.name, view.time, quiet=view.quiet)
@@ -492,6 +492,7 @@ class StoriesScreen(StageScreen):
         for minute in self._minutes:
             minute.set_key(NO_CAP if writing else keys.MINUTE_EACH.cap)
         self._hint.set_parts(_hint_parts(writing=writing))
+        self.ring.show_view(view_models.stories_ring(self.session, writing=writing))
         self._fit_controls()
         self._show_nudge()
 

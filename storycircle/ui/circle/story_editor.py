@@ -136,6 +136,8 @@ class StoryPane:
         self.about = Field(theme)
         self._drafts = self._made_drafts()
         self._fields = (self.story_title, self.points, self.quote, self.themes, self.about)
+        self.story_title.returnPressed.connect(self.points.setFocus)
+        self.quote.returnPressed.connect(self.themes.setFocus)
         pane.addSpacing(8)
         pane.addWidget(labelled(theme, _("Title"), self.story_title))
         pane.addSpacing(12)
@@ -381,7 +383,7 @@ class StoryPane:
         self.points.setFocus()
         if value == "erase" and self._session.consent.erase_story(story):
             self._show("")
-            self._put(_("Erasing ..."), "", ()).setFocus()
+            self._put(_("Erasing …"), "", ()).setFocus()
             self._erasing = True
             self.refresh()
 

@@ -277,8 +277,9 @@ class _Row:
             return _("the event’s own, stays") if own else ""
         if stage is Stage.DIALOGUE and freed:
             # For translators: of the dialogue: minutes of the stories’ time, in words.
-            takes = n_("takes the {count}", "takes the {count}", freed) if freed > 0 else ""
-            return takes or n_("gives the {count}", "gives the {count}", -freed)
+            if freed > 0:
+                return n_("{count} minute longer", "{count} minutes longer", freed)
+            return n_("{count} minute shorter", "{count} minutes shorter", -freed)
         if stage is not Stage.STORIES or not each:
             return ""
         if freed <= 0:

@@ -59,7 +59,7 @@ def licence_of(package: str) -> str:
             return first
     kinds = [str(one).split(" :: ") for one in told.get_all("Classifier") or []]
     named = [kind[-1] for kind in kinds if kind[0] == _OF_LICENCES]
-    return ", ".join(named) or _("see its own papers")
+    return ", ".join(named) or _("see its own licence")
 
 
 def licence_texts() -> list[tuple[str, str]]:

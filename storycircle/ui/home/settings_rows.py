@@ -192,7 +192,7 @@ class CopiesRow(SettingRow):
         if self._pressed_once is not self.delete_owing:
             self._unsure()
             self._pressed_once = self.delete_owing
-            self.delete_owing.set_text(_("Delete, yes"))
+            self.delete_owing.set_text(_("Yes, delete them"))
             self.say(
                 _(
                     "Those backups go, and what was erased with them. There is no going back to "
@@ -207,7 +207,7 @@ class CopiesRow(SettingRow):
     def _pressed(self) -> None:
         if self._pressed_once is not self.go_back:
             self._pressed_once = self.go_back
-            self.go_back.set_text(_("Go back, yes"))
+            self.go_back.set_text(_("Yes, go back"))
             self.say(
                 _(
                     "Your circles will be as they were: {when}. What is here now is kept as a "

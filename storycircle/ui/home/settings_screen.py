@@ -325,7 +325,7 @@ class SettingsScreen(QWidget):
     def _head(self) -> SentenceAndWays:
         theme = self._theme
         title = label.page_title(theme, _("Settings"))
-        self._saved = Saved(theme, words=_("Kept as you change them"))
+        self._saved = Saved(theme, words=_("Changes are kept at once"))
         back = Button(theme, _("Back"), keys.BACK.cap, act=self.backRequested)
         self.setFocusProxy(back)
         return SentenceAndWays(theme, title, (self._saved, back), spacing=16)

@@ -333,8 +333,8 @@ def what_is_in(library: Library, event: Event) -> str:
     if not never:
         return goes
     nowhere = n_(
-        "{Count} of them is in no file as it is now: nothing is left of it then.",
-        "{Count} of them are in no file as they are now: nothing is left of them then.",
+        "{Count} of them is in no file as it is now: nothing of it will be left.",
+        "{Count} of them are in no file as they are now: nothing of them will be left.",
         never,
     )
     return f"{goes} {nowhere}"

@@ -118,7 +118,7 @@ class ThirdCard(Card):
         self.fields: dict[Row, Field | Writing] = {}
         head = QHBoxLayout()
         head.addWidget(label.part_title(theme, _("Or write a third")), 1)
-        head.addWidget(label.hint(theme, _("starts from number 1")))
+        head.addWidget(label.hint(theme, _("begins as number 1")))
         self.body().addLayout(head)
         column = layouts.column(spacing=theme.px(8))
         beside = self._beside = layouts.row(spacing=theme.px(12))
@@ -202,12 +202,12 @@ def _came_again(where: str) -> str:
     """That a story came again after its withdrawal, and in which circle, if that is known."""
     if not where:
         return _(
-            "A story came with a yes that does not know it was withdrawn. It is in no report until "
-            "somebody who knows says that its teller was asked again."
+            "A story came with a yes from where nobody knew it was withdrawn. It is in no report "
+            "until somebody who knows says that its teller was asked again."
         )
     return _(
-        "{where}: a story came with a yes that does not know it was withdrawn. It is in no report "
-        "until somebody who knows says that its teller was asked again.",
+        "{where}: a story came with a yes from where nobody knew it was withdrawn. It is in no "
+        "report until somebody who knows says that its teller was asked again.",
         where=where,
     )
 

@@ -25,7 +25,7 @@ from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 _NO_CIRCLES = N_("There is nothing to report yet: gather circle files first.")
 _NO_EVENT = N_("There is no event here yet: gather circle files, or open an event pack.")
-_AT_WORK = N_("One moment: something is at work already.")
+_AT_WORK = N_("One moment: something else is still being done.")
 
 _SHOWN = {
     Part.EVENTS,

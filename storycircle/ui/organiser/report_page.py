@@ -267,7 +267,7 @@ class ReportPlace(Page):
         kept = self.session.state.template
         self._look_of_word.setVisible(bool(kept))
         name = shown_in_line(Path(kept).name) if kept else ""
-        self._look_of_word.setText(_("In the looks of “{name}”.", name=name))
+        self._look_of_word.setText(_("In the style of “{name}”.", name=name))
         self.template.set_text(_("Leave this template") if kept else _("Use your own template"))
         away = "" if self.session.state.event else _("There is no event here yet.")
         self.template.set_not_now(away)

@@ -139,9 +139,7 @@ def plenary_words(event: Event | None, plenary: Round, now: datetime, reading: f
         return _("{length} for each circle, from {time}.", length=each, time=i18n.clock(starts))
     planned = plan_for(event, now).spans[Stage.PLENARY].ends
     # For translators: pace is "ends at 12.52, 2 min behind".
-    return _(
-        "{length} for each circle; as it stands it {pace}.", length=each, pace=pace(ends, planned)
-    )
+    return _("{length} for each circle. As it goes: {pace}.", length=each, pace=pace(ends, planned))
 
 
 _BEFORE = 92  # px for the times of the programme

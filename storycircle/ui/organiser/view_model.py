@@ -96,14 +96,14 @@ def _missing(numbers: AbstractSet[int], circles: int, expected: int) -> tuple[st
         most = i18n.figures(highest)
         return (
             n_(
-                "{figures} of the numbers up to {highest}.",
-                "{figures} of the numbers up to {highest}.",
+                "{figures} circle, of 1 to {highest}.",
+                "{figures} circles, of 1 to {highest}.",
                 count,
                 highest=most,
             ),
             n_(
-                "{figures} of the numbers up to {highest} to come",
-                "{figures} of the numbers up to {highest} to come",
+                "{figures} circle of 1 to {highest} to come",
+                "{figures} circles of 1 to {highest} to come",
                 count,
                 highest=most,
             ),
@@ -354,8 +354,8 @@ def _placed_words(so_far: EventSoFar, placed: int, *, folded: bool) -> str:
     part, total = i18n.figures(placed), i18n.figures(so_far.actions)
     if folded:
         return _("{part} of {total}", part=part, total=total)
-    # For translators: of actions, under headings.
-    return _("{placed} of {total} placed", placed=part, total=total)
+    # For translators: so many of all actions.
+    return _("{placed} of {total} under headings", placed=part, total=total)
 
 
 def _state(place: Place, at: int, *, done: bool) -> StageState:

@@ -67,7 +67,7 @@ def _of(before: SessionState, after: SessionState, now: float, of_work: _OfWork)
 def _of_room(after: SessionState) -> str:
     """What the room reads from now on. The end of a break says so in a notice."""
     if after.told is None:
-        return _("The room reads it no more.")
+        return _("The room no longer reads it.")
     # For translators: {words} is what the facilitator has put before the room.
     return _("The room reads: {words}.", words=after.told.words.rstrip("."))
 

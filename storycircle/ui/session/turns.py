@@ -113,7 +113,9 @@ class Turns:
             return
         said = _("{name} is away.", name=name)
         if round_.begun and member == round_.current:
-            said = _("{name} left, and the turn is over. Back, they can speak again.", name=name)
+            said = _(
+                "{name} left, and the turn is over. They can speak again once back.", name=name
+            )
         self._apply(lambda r, now: queue.step_out(r, member, now), message=said)
 
     def second_round(self) -> None:

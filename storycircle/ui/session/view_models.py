@@ -119,8 +119,11 @@ def open_ring(session: Session) -> RingView:
     return RingView(seats=seats, time=i18n.length(session.time.share()), lines=lines)
 
 
-def stories_ring(session: Session) -> RingView:
-    """The ring of Stories: whose time it is, and how much is left of it."""
+def stories_ring(session: Session, *, writing: bool = False) -> RingView:
+    """The ring of Stories: whose time it is, and how much is left of it.
+
+    writing: whether a text has the focus, so that Space is a letter.
+    """
     round_ = session.state.round
     if round_ is None:
         return RingView()
@@ -143,7 +146,7 @@ def stories_ring(session: Session) -> RingView:
         name=session.state.name(round_.current),
         time=i18n.over(-left) if over else i18n.length(left),
         quiet=not round_.running,
-        lines=_lines(session, round_, share),
+        lines=_lines(session, round_, share, writing=writing),
         used=min(1.0, round_.elapsed(now) / share) if share else 1.0,
         beads=int(-left // _BEAD) if over else 0,
         step=Step(step_of(left, share)) if round_.begun else Step.PLAIN,
@@ -165,16 +168,17 @@ def _spoken(round_: Round, now: float) -> str:
     return p_("a turn", "half a minute left") if late else ""
 
 
-def _lines(session: Session, round_: Round, share: float) -> tuple[str, ...]:
-    """The two lines below the time."""
+def _lines(session: Session, round_: Round, share: float, *, writing: bool) -> tuple[str, ...]:
+    """The two lines below the time. writing: as `stories_ring` has it."""
+    key = (keys.TIME if writing else keys.START).cap
     if not round_.begun:
-        starts = _("{key} starts", key=keys.START.cap)
+        starts = _("{key} starts", key=key)
         if not round_.going:
             return (starts,)
         quiet = i18n.ticking(round_.breath_before(session.clock.reading()))
         return (_("a breath, {time}", time=quiet), starts)
     if not round_.running:
-        return (_("paused"), _("{key} goes on", key=keys.START.cap))
+        return (_("paused"), _("{key} goes on", key=key))
     beside = beside_time(round_.left(session.clock.reading()), share)
     return (beside, then(session, round_))
 
@@ -282,7 +286,7 @@ def time_bar(session: Session, left_words: str = "") -> BarView:
     right = said.get(step, in_stage)
     if session.state.clocks.running is not session.state.stage:
         # For translators: {time} is the time that is left; its clock stands still.
-        right = _("{time} · stands", time=right)
+        right = _("{time} · paused", time=right)
     fraction = min(1.0, used / whole) if whole else 1.0
     piece = Piece(PieceState.RUNNING, fraction, Step(step))
     return BarView((piece,), left_words or spent, right)

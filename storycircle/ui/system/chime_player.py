@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NO_SYSTEM = N_("This laptop lacks the sound system Story Circle uses (on Debian, libpulse0).")
 NO_LOUDSPEAKER = N_("No loudspeaker was found on this laptop.")
-NOT_PLAYED = N_("The sound system of this laptop did not take the chime.")
+NOT_PLAYED = N_("The sound system of this laptop did not play the chime.")
 
 
 class _Player(QObject):

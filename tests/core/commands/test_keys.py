@@ -47,6 +47,25 @@ def test_a_row_of_digits_is_told_as_one() -> None:
     assert keys.TO_STAGE.cap_at(6) == NO_CAP
 
 
+def test_the_key_in_the_words_of_a_row_is_another_than_the_one_before_them() -> None:
+    """One said "Later with L" beside the key L: it is Shift L. What both hold is said once."""
+    for made in COMMANDS:
+        if "{key}" in made.words:
+            *held, own = made.cap.split(" ")
+            told = made.row_words()[made.words.index("{key}") :]
+            pressed = [" ".join((*held, told)), told]
+            assert any(keys_.startswith(made.also[0].cap) for keys_ in pressed), made.id
+            assert not told.startswith(own), made.id
+    assert keys.ASK_NOW.row_words().endswith("Later with Shift L")
+    assert keys.SEAT_ON.row_words().endswith("back with ←")
+
+
+def test_seats_from_ten_on_are_told_with_the_keys_that_reach_them() -> None:
+    """All digits stand in the row, and its words say that two are pressed."""
+    assert keys.CALL_SEAT.row_caps() == ("1…9", "0")
+    assert "two digits" in keys.CALL_SEAT.row_words()
+
+
 def test_each_command_has_an_id_of_its_own() -> None:
     """The id is the constant's name, so that one leads to the other."""
     named = {name: made for name, made in vars(keys).items() if isinstance(made, Command)}

@@ -22,4 +22,4 @@ def test_removing_says_what_is_in_no_file_and_that_nothing_comes_back(days: int)
     changed = Handing(Handed.CHANGED, "", AT, "c.circle").left_behind(now)
     assert changed == f"Changed since {when}: what was written after that is in no file. {over}"
     never = Handing(Handed.NEVER, "").left_behind(now)
-    assert never == "It was never handed over: nothing is left of it then."
+    assert never == "It was never handed over, so nothing of it will be left."

@@ -318,7 +318,7 @@ def test_what_cannot_be_saved_stays_said_until_it_is(
         unsaved.bar.buttons[0].click()
         assert len(bars(window)) == 1
     unsaved.save_to(tmp_path / "stick.library")
-    assert said(window) == "All of it is saved in stick.library, and read back."
+    assert said(window) == "All of it is saved in stick.library, and checked."
     with Library(tmp_path / "stick.library", SystemClock()) as other:
         assert other.circle("c").theme == "on screen alone"
     unsaved.bar.buttons[0].click()

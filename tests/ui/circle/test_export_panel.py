@@ -103,7 +103,7 @@ def test_a_passphrase_set_at_the_window_seals_the_file(
     assert not screen.hand_over.button.isEnabled()
     qtbot.waitUntil(lambda: screen.message is not None, timeout=20_000)
     assert screen.message is not None
-    assert screen.message.accessibleName() == "Exported, and read back."
+    assert screen.message.accessibleName() == "Exported, and checked."
     assert screen.hand_over.button.isEnabled()
     data = path.read_bytes()
     assert is_sealed(data)

@@ -290,7 +290,7 @@ def test_circles_past_their_time_remind_quietly_and_go_only_by_an_answer(
     assert gone == []
     keeping.link.click()
     (message,) = keeping.findChildren(Message)
-    assert "It was never handed over: nothing is left of it then." in (
+    assert "It was never handed over, so nothing of it will be left." in (
         message.accessibleDescription()
     )
     message.answered.emit("erase")

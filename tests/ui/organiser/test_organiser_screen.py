@@ -509,7 +509,7 @@ def test_a_change_on_two_laptops_needs_a_look(
         ([1], "Nothing. The one circle is here."),
         ([1, 2], "Nothing. Both circles are here."),
         ([2, 5], "Circles 1, 3 and 4."),
-        ([1, 1_000_000_000], "999,999,998 of the numbers up to 1,000,000,000."),
+        ([1, 1_000_000_000], "999,999,998 circles, of 1 to 1,000,000,000."),
         ([0], "Nothing. The one circle is here."),
     ],
 )

@@ -166,10 +166,10 @@ def test_a_circle_that_goes_cannot_be_come_to(window: Window, library: Library) 
     QTest.qWait(1)
     rows = [row.accessibleName() for row in home.findChildren(ListRow) if row.isVisibleTo(home)]
     assert rows == ["E"]
-    assert window.notice.accessibleName() == "Erasing ..."
+    assert window.notice.accessibleName() == "Erasing …"
     heart = Heart()
     QTest.qWait(50)
-    while window.notice.accessibleName() == "Erasing ...":
+    while window.notice.accessibleName() == "Erasing …":
         QTest.qWait(5)
     assert heart.beats > 1, "kept, it beats once at the most: an erasing may take a few ms alone"
     assert window.notice.accessibleName() == "Removed from this laptop. It cannot come back."
@@ -188,7 +188,7 @@ def test_what_may_be_left_is_said_and_can_be_erased_again(
     with monkeypatch.context() as patched:
         patched.setattr(Library, "erase_circle", refuses)
         window.remove_circle(circle)
-        while window.notice.accessibleName() == "Erasing ...":
+        while window.notice.accessibleName() == "Erasing …":
             QTest.qWait(5)
     assert window.notice.accessibleName() == str(Refused("no-room"))
     (home,) = window.findChildren(HomeScreen)

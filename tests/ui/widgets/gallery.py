@@ -226,7 +226,7 @@ def pane(theme: Theme) -> QWidget:
     column.addWidget(
         Message(
             theme,
-            "Exported, and read back.",
+            "Exported, and checked.",
             "circle-5.circle is on the memory stick.",
             [
                 Answer("show", "Show the file", "second"),

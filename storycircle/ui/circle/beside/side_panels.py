@@ -129,7 +129,7 @@ class TellingPanel(SidePanel):
             column.addSpacing(theme.px(8))
         column.addWidget(hint(theme, _("Write “15 min”, and the room sees it run down.")))
         self.show_ = Button(theme, _("Show it"), keys.ENTER.cap, act=self._tell)
-        self.pause = TickBox(theme, _("Let the time stand meanwhile"))
+        self.pause = TickBox(theme, _("Pause the time meanwhile"))
         column.addWidget(self.pause)
         column.addWidget(self.show_)
         self.remark = RemarkLine(theme)

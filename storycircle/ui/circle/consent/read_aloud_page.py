@@ -77,7 +77,7 @@ class ReadingPage(QWidget):
         outer.addWidget(self.area, 1)
         self._foot = layouts.column(spacing=theme.px(8))
         self._foot.addLayout(self._answers())
-        goes = _("{on_key} goes on without an answer, {back_key} leaves off.")
+        goes = _("{on_key} goes on without an answer, {back_key} stops asking.")
         parts = with_caps(goes, on_key=keys.ASK_LATER.cap, back_key=keys.BACK.cap)
         self._foot.addWidget(HintLine(theme, parts))
         remark = remark_on_translation()

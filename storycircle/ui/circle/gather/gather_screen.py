@@ -129,7 +129,7 @@ class GatherScreen(StageScreen):
     def _build_times(self) -> None:
         self.times = StoryTimes(self.theme, self.session)
         self.times.moved.connect(self._show_remarks)
-        self.times.entered.connect(self.names.setFocus)
+        self.times.entered.connect(self.names.to_new_line)
         self._fields.addSpacing(12)
         self._fields.addWidget(self.times)
 
@@ -172,7 +172,7 @@ class GatherScreen(StageScreen):
         return True
 
     def _list_opened(self) -> None:
-        first = _("First the list; then the circle opens.")
+        first = _("Answer about the list first; then the circle opens.")
         self._sentence.setText(first)
         self.way_on.set_not_now(first)
         self.set_room(self._given)
@@ -184,6 +184,7 @@ class GatherScreen(StageScreen):
         self.set_room(self._given)
         self.names.setFocus()
         self._show_names()
+        self.names.to_new_line()
         self._draw()
 
     def set_room(self, width: int) -> None:
@@ -194,7 +195,7 @@ class GatherScreen(StageScreen):
             self._pane.setFixedWidth(self.pane_width)
 
     def entered(self) -> None:
-        self.names.setFocus()
+        self.names.to_new_line()
 
     def show_changes(self, parts: frozenset[Part]) -> None:
         """Once it is said who left, there is room for names that had none."""
@@ -312,7 +313,7 @@ class GatherScreen(StageScreen):
         return [self.rename.entry(member), *moves, copy_entry(self.session.state.name(member))]
 
     def _to_names(self) -> None:
-        self.names.setFocus()
+        self.names.to_new_line()
 
     def _move(self, places: int) -> None:
         seat = self.ring.focusedSeat()

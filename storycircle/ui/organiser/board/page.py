@@ -180,13 +180,19 @@ class BoardPage(QWidget):
             count = sum(len(column.cards) for column in self._columns)
             return (n_("{figures} found", "{figures} found", count) if count else _("None found"),)
         circles = len({card.circle for card in cards})
-        counts = {"placed": placed, "total": len(cards), "circles": circles}
-        figures = {name: i18n.figures(count) for name, count in counts.items()}
+        part = {"placed": i18n.figures(placed), "total": i18n.figures(len(cards))}
         if self.width() < 1280 * self._theme.scale or circles > 9:
-            # For translators: so many of all actions, which are from so many circles.
-            return (_("{placed} of {total} placed, from {circles}", **figures),)
+            # For translators: so many of all actions; {figures} is how many circles they are from.
+            return (
+                n_(
+                    "{placed} of {total} under headings, from {figures} circle",
+                    "{placed} of {total} under headings, from {figures} circles",
+                    circles,
+                    **part,
+                ),
+            )
         # For translators: so many of all actions.
-        said = _("{placed} of {total} placed.", **figures)
+        said = _("{placed} of {total} under headings.", **part)
         return (said, *with_caps(_(_GOING), **_ARROWS, move=keys.MOVE_CARD.cap))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

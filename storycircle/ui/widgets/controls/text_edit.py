@@ -16,6 +16,7 @@ from math import ceil
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
     QKeySequence,
@@ -59,6 +60,13 @@ sheet sets them.
 
 
 _HINT_RIGHT = 4  # px at the right of a hint
+_BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
+"""How the focus comes where nobody points: by a key, or as a page is shown."""
 _LEAST_LINES = 2  # that a field with a height of its own shows, however little room there is
 
 
@@ -82,6 +90,7 @@ class Writing(QTextEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._untouched = True  # nobody has been in the text that is shown
         self._theme = theme
         self._hint = hint
         self._line = line * theme.scale
@@ -113,6 +122,9 @@ class Writing(QTextEdit):
         if text == self.text() and not force:
             return
         self.setPlainText(text)
+        self._untouched = not self.hasFocus()
+        if not self._untouched:
+            self.moveCursor(QTextCursor.MoveOperation.End)
         self._set_format(QTextCursor(self.document()))
         # Dressing is not something a person did: it is not theirs to undo.
         self.document().clearUndoRedoStacks()
@@ -129,6 +141,13 @@ class Writing(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setBlockFormat(self.block_format())
         self.blockSignals(blocked)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is typed goes on behind what stands there; a click says itself where."""
+        super().focusInEvent(event)
+        if self._untouched and event.reason() in _BY_KEY and not self.isReadOnly():
+            self.moveCursor(QTextCursor.MoveOperation.End)
+        self._untouched = False
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste and drop bring words only: no fonts, no pictures, no links."""
@@ -356,6 +375,20 @@ class Lines(Writing):
         super().__init__(theme, hint, line=26 if grows else 32, grows=grows, parent=parent)
         self._pasted = pasted
         self._dimmed = _AfterComma(theme.palette.ink_2, self.document())
+
+    def to_new_line(self) -> None:
+        """Take the focus on an empty line behind the names: the next name is nobody else's."""
+        self.setFocus()
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        cursor, text = self.textCursor(), self.document()
+        if cursor.block().text().strip():
+            typed = text.isUndoAvailable() or text.isRedoAvailable()
+            blocked = self.blockSignals(True)
+            cursor.insertBlock()
+            self.blockSignals(blocked)
+            if not typed:  # the line is not something a person did
+                text.clearUndoRedoStacks()
+            self.ensureCursorVisible()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """A list that is pasted or dropped is looked at first, where somebody does that."""

@@ -77,8 +77,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("Pick", "elided"): "A field has one line; the list it opens shows each choice whole.",
     ("CardList", "elided"): "A card shows two lines while a heading has many; the whole action"
     " stands below the board while its card is chosen.",
-    ("FileTable", "elided"): "Of many files each is one line, as drawn; its tip and a screen reader"
-    " say the words whole.",
     ("CardRows", "elided"): "Cards to come show one line each; the whole action stands on its card"
     " when its turn comes.",
     ("FileTable", "elided"): "From a dozen files on each is one line; the whole is in its tip, and"

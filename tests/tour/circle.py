@@ -36,6 +36,7 @@ from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.room.second_screen import Room
+from storycircle.ui.room.speaker_view import SlideView
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.theme.palette import DARK, Palette
@@ -378,9 +379,18 @@ class Tour:
         self.presented("09-present", show)
         show.reporting.go_through(1)
         self.presented("09-present-alone", show)
+        self.speaker(show)
         show.show_gallery()
         self.presented("09-gallery", show)
         show.close()
+
+    def speaker(self, show: PlenaryShowing) -> None:
+        """What whoever presents sees on the laptop, while the full screen is on a projector."""
+        presenter = show.showing.presenter
+        assert presenter is not None
+        show.speaking.emit(SlideView(self.theme, presenter, show.reporting))
+        self.picture("47-speakers-view")
+        show.speaking.emit(None)
 
     def presented(self, name: str, show: PlenaryShowing) -> None:
         """Take a picture of the full screen, on a projector."""

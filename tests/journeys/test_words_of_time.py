@@ -175,7 +175,7 @@ def test_a_stage_too_short_for_its_people_is_behind(venue: Venue) -> None:
 def test_a_time_that_is_typed_is_the_rounds_own(
     venue: Venue, typed: str, left: float, ends: str
 ) -> None:
-    """The stories stood still for twenty minutes while Dialogue was begun: until 10.45 means 10.45."""
+    """The stories stood for twenty minutes while Dialogue was begun: until 10.45 means 10.45."""
     tell(venue, 120)
     venue.session.time.go(Stage.DIALOGUE)
     venue.session.time.start_stage()

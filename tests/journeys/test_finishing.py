@@ -150,7 +150,7 @@ def test_opened_again_it_is_said_that_a_file_was_written(
     venue.window.go_home()
     venue.window.carry_on(circle)
     assert said(venue).startswith(f"{words} at ")
-    assert "is not in “circle.circle”: export it again then." in said(venue)
+    assert "If you change anything, export it again: it is not in “circle.circle”." in said(venue)
 
 
 def test_a_new_circle_says_nothing_of_files(venue: Venue) -> None:

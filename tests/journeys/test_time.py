@@ -314,7 +314,7 @@ def test_carry_on_after_a_crash_offers_to_count_the_gap(
     assert not venue.round.running
     assert venue.round.elapsed(clock.reading()) == 75
     venue.look()
-    assert venue.asked() == "This circle stood for 2 minutes."
+    assert venue.asked() == "This circle stood still for 2 minutes."
     question = venue.session.prompts.current()
     assert question is not None
     assert question.asked is Asked.GAP

@@ -7,10 +7,15 @@ import argparse
 import sys
 from collections import Counter
 
-from tests.masking.sentences import HELD_OUT, LATER, WRITTEN_ON, Figures, judged, sentences
+from tests.masking.sentences import HELD_OUT, LATER, LATEST, WRITTEN_ON, Figures, judged, sentences
 
 MISSED, TAKEN = 1 / 100, 1 / 200
-_HALVES = (("rules written on", WRITTEN_ON), ("held out", HELD_OUT), ("written later", LATER))
+_HALVES = (
+    ("rules written on", WRITTEN_ON),
+    ("held out", HELD_OUT),
+    ("written later", LATER),
+    ("written last", LATEST),
+)
 
 
 def main() -> int:

@@ -23,9 +23,11 @@ WRITTEN_ON = ("en", "de", "cy", "ga", "pl")
 HELD_OUT = ("ru", "el", "hi", "fa", "cs")
 LATER = ("tr",)
 """Written when the rules and the figures of the others stood; its first figure is in SOURCES.md."""
+LATEST = ("hu",)
+"""Written last of all, so that there is a language again which no rule was written for."""
 _FOLDER = Path(__file__).parent / "languages"
 _UNCASED = ("hi", "fa")
-_LATIN = ("en", "de", "cy", "ga", "pl", "cs", "tr")
+_LATIN = ("en", "de", "cy", "ga", "pl", "cs", "tr", "hu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class _Way:
     title: str
     made: Callable[[_Person, random.Random], tuple[str, str] | None]
     certain: bool = True
-    languages: tuple[str, ...] = WRITTEN_ON + HELD_OUT + LATER
+    languages: tuple[str, ...] = WRITTEN_ON + HELD_OUT + LATER + LATEST
     kind: Kind = Kind.NAME
 
 
@@ -335,6 +337,14 @@ _WAYS = (
     _Way("Turkish capitals", lambda p, _: (p.name, _capital(p.name)), True, LATER),
     _Way("Turkish small letters", lambda p, _: (p.name, _small(p.name)), True, LATER),
     _Way("title behind", lambda p, r: (p.name, f"{p.first}| {r.choice(_BEHIND)}"), True, LATER),
+    _Way("surname first in the list", lambda p, _: (f"{p.last} {p.first}", p.first), True, LATEST),
+    _Way("surname first in the text", lambda p, _: (p.name, f"{p.last} {p.first}"), True, LATEST),
+    _Way(
+        "surname first, another case",
+        lambda p, r: (f"{p.last} {p.first}", f"{p.last} {r.choice(p.forename[1:])}"),
+        True,
+        LATEST,
+    ),
     _Way("agency's initials", lambda p, r: _agency(p, r, ""), True, _LATIN, Kind.AGENCY),
     _Way("agency's initials, dotted", lambda p, r: _agency(p, r, "."), True, _LATIN, Kind.AGENCY),
 )

@@ -352,7 +352,7 @@ def test_closing_asks_while_a_field_holds_what_was_refused(
     assert not window.close()
     card = window.letting_go.card
     assert card is not None
-    assert card.message.accessibleName() == "Circle 1 holds text that could not be taken."
+    assert card.message.accessibleName() == "Something typed in circle 1 was not accepted."
     card.answered.emit(CLOSE)
     assert not window.isVisible()
     assert library.typed(held.id) == {"number": Typed("five")}

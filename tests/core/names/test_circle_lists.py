@@ -44,7 +44,7 @@ def test_names_without_a_circle_are_refused(text: str) -> None:
     lists, why = readable_invited(text, "e")
     assert not lists
     assert isinstance(why, Refused)
-    assert "“Ann” stands under no circle" in str(why)
+    assert "“Ann” is under no circle" in str(why)
 
 
 WORDS = st.sampled_from("Ann Lee Brian Hartlepool School NHS B Siân ward de O’Neill".split())

@@ -273,7 +273,7 @@ def test_an_action_more_than_a_circle_can_have_pushes_none_out_in_silence(stage:
     file = adding(foreign("f", 0))(true)
     merged = stage.merge(file)
     assert merged.outcome == Outcome.LOOK
-    said = "circle 5 has its three actions: with “Theirs” “Action 3” would be none of them"
+    said = "circle 5 has its three actions: “Theirs” would come in, and “Action 3” would go out"
     assert said in merged.line()
     assert stage.here.circle("c").actions == before
     assert stage.merge(file, "Theirs").outcome == Outcome.UPDATED

@@ -73,7 +73,7 @@ def test_the_plenary_is_led_by_keys(screen: OrganiserScreen, clock: SimulatedClo
         "Circle 3, 2:28",
         "Circle 4, to come",
     ]
-    assert "as it stands it ends at 12.50, on time" in place.status.text()
+    assert "As it goes: ends at 12.50, on time" in place.status.text()
     keys.press("5", "Right")
     assert place.reporting.slide().title == "Circle 5"
     keys.press("Left")

@@ -1,0 +1,1 @@
+"""Names put right in thousands of ways, and who was the same person."""

@@ -344,6 +344,7 @@ class CircleSummary:
     placed: how many of its actions stand under a heading. came, corrected: when it was first
     gathered here, and when a later file changed it; ISO, or empty. stage: where it was left on this
     laptop, as a number; None where it was never open here. left: when that was; ISO, or empty.
+    region, venue, date: where and when it was held, in a series.
     """
 
     id: str
@@ -358,6 +359,9 @@ class CircleSummary:
     corrected: str = ""
     stage: int | None = None
     left: str = ""
+    region: str = ""
+    venue: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """The library's circles: read, listed and saved."""
 
 import sqlite3
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from storycircle.core.consent.agencies import leaving_counts
-from storycircle.core.model import MOST_ACTIONS, Circle, CircleSummary, Placement, Story
+from storycircle.core.model import MOST_ACTIONS, Circle, CircleSummary, Event, Placement, Story
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.consent import consent_state
@@ -36,43 +37,66 @@ def read_circles(
     return sorted(circles, key=lambda circle: (circle.number, circle.id))
 
 
-_SUMMARY = f"""
+_HEADS = """
     SELECT circle.id, number, event, theme, facilitator,
-        (SELECT count(*) FROM member WHERE member.circle = circle.id),
-        min({MOST_ACTIONS}, (SELECT count(*) FROM action WHERE action.circle = circle.id)),
-        (SELECT count(*) FROM
-            (SELECT id, heading FROM action WHERE action.circle = circle.id
-                ORDER BY place, id LIMIT {MOST_ACTIONS}) AS kept
-            LEFT JOIN placement ON placement.id = kept.id || '/placement'
-            WHERE kept.heading != '' OR placement.heading != ''),
         ifnull(arrivals.at, ''), ifnull(corrected, ''), stage, ifnull(saved_state.at, '')
     FROM circle
         LEFT JOIN arrivals ON arrivals.circle = circle.id
         LEFT JOIN saved_state ON saved_state.circle = circle.id
-    WHERE {{where}} ORDER BY number, circle.id"""  # noqa: S608 (of our own words)
+    WHERE {where} ORDER BY number, circle.id"""
+_COUNTS = "SELECT circle, count(*) FROM {table} WHERE {of} AND ({which}) GROUP BY circle"
+_PLACED = """heading != '' OR id IN
+    (SELECT substr(id, 1, length(id) - length('/placement')) FROM placement WHERE heading != '')"""
+_PLACED_OF_FIRST = f"""
+    SELECT count(*) FROM
+        (SELECT id, heading FROM action WHERE circle = ? ORDER BY place, id LIMIT {MOST_ACTIONS})
+            AS kept
+        LEFT JOIN placement ON placement.id = kept.id || '/placement'
+        WHERE kept.heading != '' OR placement.heading != ''"""  # noqa: S608 (of our own words)
+_NOWHERE = ("", "", "")
 
 
-def read_summaries(conn: sqlite3.Connection, event: str | None = None) -> list[CircleSummary]:
-    """The circles of an event, or all, by number, as lists show them: one statement.
+def read_summaries(
+    conn: sqlite3.Connection, which: str = "", args: Sequence[str] = ()
+) -> list[CircleSummary]:
+    """The circles as lists show them, by number; which: those of them, as a condition of SQL on
+    their table. Ten thousand are read for the first screen: each table is gone through once, and
+    nothing is looked up for one circle after another.
 
     Digests are not compared: a library is checked as it is opened, and a circle as it is read.
     """
-    where, args = ("circle.event = ?", [event]) if event else ("1", [])
-    return _summaries(conn, where, args)
-
-
-def _summaries(conn: sqlite3.Connection, where: str, args: Sequence[str]) -> list[CircleSummary]:
     cursor = conn.cursor()
-    cursor.row_factory = None  # plain tuples, in the order of the fields
-    rows = cursor.execute(_SUMMARY.format(where=where), args).fetchall()
-    return [CircleSummary(*row) for row in rows]
+    cursor.row_factory = None  # plain tuples
+    where = which or "1"
+    ids = f"(SELECT id FROM circle WHERE {which})" if which else ""  # noqa: S608 (our own words)
+
+    def counts(table: str, condition: str = "1") -> dict[str, int]:
+        of = f"circle IN {ids}" if ids else "circle IS NOT NULL"
+        sql = _COUNTS.format(table=table, of=of, which=condition)
+        return dict(cursor.execute(sql, args).fetchall())
+
+    people, actions, placed = counts("member"), counts("action"), counts("action", _PLACED)
+    for id_, count in actions.items():
+        if count > MOST_ACTIONS:  # those of a later version: the first ones are shown
+            actions[id_] = MOST_ACTIONS
+            placed[id_] = cursor.execute(_PLACED_OF_FIRST, [id_]).fetchone()[0]
+    places = circle_details.places(conn, ids, args)
+    heads = cursor.execute(_HEADS.format(where=where), args).fetchall()
+    return [
+        CircleSummary(
+            *(id_, number, sys.intern(event) if event else None, theme, facilitator),
+            *(people.get(id_, 0), actions.get(id_, 0), placed.get(id_, 0)),
+            *(came, corrected, stage, left),
+            *places.get(id_, _NOWHERE),
+        )
+        for id_, number, event, theme, facilitator, came, corrected, stage, left in heads
+    ]
 
 
 def read_strays(conn: sqlite3.Connection, own: Sequence[str]) -> list[CircleSummary]:
     """The circles of no event, and of some events that laptops made for themselves."""
     marks = ", ".join("?" * len(own))
-    where = f"circle.event IS NULL OR circle.event IN ({marks})"
-    return _summaries(conn, where, own)
+    return read_summaries(conn, f"event IS NULL OR event IN ({marks})", own)
 
 
 def read_names(conn: sqlite3.Connection, circle: str | None = None) -> dict[str, list[str]]:
@@ -116,11 +140,22 @@ class CircleStore(StoreMixin):
         return read_circles(self._conn, event, with_stories=with_stories)
 
     def summaries(self, event: str | None = None) -> list[CircleSummary]:
-        """The circles of an event, or all, by number, as lists and counts show them."""
-        return read_summaries(self._conn, event)
+        """The circles of an event, or all, by number, as lists and counts show them.
+
+        All of them are read once for as long as nobody changes anything.
+        """
+        known, moment = self._listed, self.moment()
+        if known is None or known[0] != moment:
+            if event:
+                return read_summaries(self._conn, "event = ?", [event])
+            self._listed = known = moment, read_summaries(self._conn)
+        return [circle for circle in known[1] if not event or circle.event == event]
 
     def strays(self, own: Sequence[str]) -> list[CircleSummary]:
         """The circles of no event, and of some events that laptops made for themselves."""
+        known = self._listed
+        if known is not None and known[0] == self.moment():
+            return [one for one in known[1] if one.event is None or one.event in own]
         return read_strays(self._conn, own)
 
     def stories_under(self, circle: str) -> list[Story]:
@@ -133,6 +168,17 @@ class CircleStore(StoreMixin):
         sql = "SELECT circle FROM action WHERE id = ?"
         row = self._conn.execute(sql, [action]).fetchone()
         return row["circle"] if row is not None else None
+
+    def headings_used(self, event: Event) -> list[str]:
+        """The headings under which actions of an event stand: in its order, then others by name."""
+        sql = """
+            SELECT DISTINCT coalesce(nullif(placement.heading, ''), action.heading) AS heading
+            FROM circle JOIN action ON action.circle = circle.id
+                LEFT JOIN placement ON placement.id = action.id || '/placement'
+            WHERE circle.event = ?"""
+        used = {str(row["heading"] or "") for row in self._conn.execute(sql, [event.id])}
+        known = [heading for heading in event.headings if heading in used]
+        return [*known, *sorted(used.difference(known, {""}))]
 
     def circle_counts(self) -> dict[str, int]:
         """How many circles each event has that has any, by its id."""

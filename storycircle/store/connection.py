@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _BUSY_MS = 3_000
 _MOST_IN_MEMORY = 64_000
 """KiB of pages: all of a library, so that one which is cut short underneath can be put back."""
+_LEAST_IN_MEMORY = 2_000
+"""KiB of pages of a library that is larger than that: it could not be put back in any case."""
 _LOG_PAGES = 1_000  # of 4 KiB: the log is at most about 4 MB, and is gone once all is closed
 
 
@@ -147,7 +149,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         # A checkpoint waits for the disk twice more: one in several hundred saves is enough.
         conn.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}").fetchall()
         conn.execute("PRAGMA secure_delete = ON")
-        conn.execute(f"PRAGMA cache_size = -{_MOST_IN_MEMORY}")
+        conn.execute(f"PRAGMA cache_size = -{_in_memory(path)}")
         conn.execute("PRAGMA temp_store = MEMORY")  # no words in temporary files
         conn.execute("PRAGMA trusted_schema = OFF")
     except sqlite3.DatabaseError as error:
@@ -157,6 +159,13 @@ def _connect(path: Path) -> sqlite3.Connection:
         conn.close()
         raise Refused("damaged-file", name=path.name) from refused
     return conn
+
+
+def _in_memory(path: Path) -> int:
+    """The KiB of a library's pages that are kept in memory: all of them, or few. Those that are not
+    are kept by the system, which gives their room away where others need it.
+    """
+    return _MOST_IN_MEMORY if path.stat().st_size < _MOST_IN_MEMORY * 1024 else _LEAST_IN_MEMORY
 
 
 def _refusal(path: Path, error: sqlite3.DatabaseError) -> Refused:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
-from storycircle.core.model import Circle, new_id
+from storycircle.core.model import Circle, CircleSummary, new_id
 from storycircle.core.versioned_record import Record
 from storycircle.store import device, tables
 from storycircle.store.connection import open_library, open_to_read
@@ -104,6 +104,7 @@ class LibraryBase:
         self._db = (open_to_read if self.reads else open_library)(self.path)
         self._conn: sqlite3.Connection = self._db.conn
         self._last = SavedLast(self._conn)
+        self._listed: tuple[Moment, list[CircleSummary]] | None = None  # all, and of when
         self._file = live_files.file_at(self.path)
         self._size = self._length()
         try:

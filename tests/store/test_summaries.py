@@ -1,4 +1,4 @@
-"""What lists show of circles is what the whole circles say, read by one statement."""
+"""What lists show of circles is what the whole circles say, read table by table."""
 
 import sqlite3
 from contextlib import closing
@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storycircle.core.model import MOST_ACTIONS, Action, Circle, CircleSummary, Event, Placement
+from storycircle.paper.report.event_part import By, choices
 from storycircle.store import tables
 from storycircle.store.library import Library
 from storycircle.store.rows import circle_records
@@ -34,6 +35,9 @@ def _of(circle: Circle, library: Library, event: Event) -> CircleSummary:
         came.corrected if came else "",
         int(saved.stage) if saved else None,
         saved.at.isoformat() if saved else "",
+        circle.region,
+        circle.venue,
+        circle.date,
     )
 
 
@@ -65,6 +69,15 @@ def test_a_summary_says_what_the_whole_circle_says(
         whole = library.circles("e")
         assert library.summaries("e") == [_of(circle, library, event) for circle in whole]
         assert library.summaries() == library.summaries("e")
+        for circle in whole[:1]:  # all were read: what anybody changes since is seen all the same
+            with Library(library.path, a_clock()) as other:
+                other.save_circle(replace(circle, region="North", date="2007-06-14"))
+            changed = library.circle(circle.id)
+            assert library.summaries()[0] == _of(changed, library, event)
+            assert library.summaries("e")[0].region == "North"
+        if not crowded:
+            used = choices(library.gathered(event), By.HEADING)
+            assert library.headings_used(event) == list(used)
         names = library.names()
         for circle in whole:
             assert names.get(circle.id, []) == [member.name for member in circle.members]
@@ -74,6 +87,8 @@ def test_circles_of_no_event_are_found(library: Library) -> None:
     """Those that have none, and those of an event that a laptop made for itself."""
     for id_, event in (("a", None), ("b", "own"), ("c", "e")):
         library.save_circle(Circle(id_, 1, event))
+    assert [one.id for one in library.strays(["own"])] == ["a", "b"]
+    assert len(library.summaries()) == 3  # known from here on
     assert [one.id for one in library.strays(["own"])] == ["a", "b"]
     assert [one.id for one in library.strays([])] == ["a"]
     assert library.circle_counts() == {"own": 1, "e": 1}

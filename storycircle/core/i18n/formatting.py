@@ -51,6 +51,13 @@ def joined(parts: Iterable[str], between: str) -> str:
     return between.join(isolated(part) for part in parts if part)
 
 
+def held(region: str, venue: str, date: str) -> str:
+    """Where and when a circle was held: "North, Town Hall, 3 May 2007"; empty where nobody says
+    it. date: YYYY-MM-DD.
+    """
+    return joined((region, venue, day(date)), ", ")
+
+
 def filled(message: str, /, **fields: object) -> str:
     """A message with its fields, each of which keeps to itself."""
     if not language().right_to_left:

@@ -1,13 +1,13 @@
 """A part of an event: what stands under one heading, or was held in one region or month."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.model import Circle, Event, Gathered, Story
+from storycircle.core.model import Circle, CircleSummary, Event, Gathered, Story
 
 
 class By(StrEnum):
@@ -25,14 +25,16 @@ class Only:
     by: By
     value: str
 
+    @property
+    def name(self) -> str:
+        """The part as people call it: a heading, a region, "June 2007"."""
+        return i18n.month(self.value) if self.by is By.MONTH else self.value
+
     def in_words(self) -> str:
         """The part in a sentence, as its report says it."""
         if self.by is By.HEADING:
             return _("This is a part of the report: the actions under “{part}”.", part=self.value)
-        if self.by is By.REGION:
-            return _("This is a part of the report: the circles of {part}.", part=self.value)
-        month = i18n.month(self.value)
-        return _("This is a part of the report: the circles of {part}.", part=month)
+        return _("This is a part of the report: the circles of {part}.", part=self.name)
 
 
 def only_of(text: str) -> Only:
@@ -58,6 +60,22 @@ def choices(gathered: Gathered, by: By) -> tuple[str, ...]:
         return (*known, *sorted(used.difference(known, {""})))
     of = _OF[by]
     return tuple(sorted({of(circle, gathered.event) for circle in gathered.circles} - {""}))
+
+
+def offered(
+    event: Event, circles: Iterable[CircleSummary], headings: Sequence[str]
+) -> tuple[Only, ...]:
+    """The parts that can be chosen of an event: the headings under which an action stands, and the
+    regions and months of which not every circle is. circles: as lists show them.
+    """
+    found = [Only(By.HEADING, heading) for heading in headings]
+    circles = tuple(circles)
+    regions = {circle.region for circle in circles}
+    months = {(circle.date or event.date)[:7] for circle in circles}
+    for by, values in ((By.REGION, regions), (By.MONTH, months)):
+        if len(values) > 1:
+            found += [Only(by, value) for value in sorted(values - {""})]
+    return tuple(found)
 
 
 def part_of(gathered: Gathered, only: Only) -> Gathered:

@@ -283,6 +283,11 @@ def note(conn: sqlite3.Connection, copy: str) -> None:
     conn.executemany("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", rows)
 
 
+def has_note(conn: sqlite3.Connection) -> bool:
+    """Whether a merge is noted; something may have changed since."""
+    return conn.execute("SELECT 1 FROM setting WHERE name = ?", [_COPY]).fetchone() is not None
+
+
 def noted(conn: sqlite3.Connection) -> str | None:
     """The backup to undo the merge from; None where nothing was merged, or something changed
     since.

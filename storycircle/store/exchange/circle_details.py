@@ -8,9 +8,10 @@ keeps them and passes them on.
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from storycircle.core.consent.agencies import leaving_counts
@@ -65,6 +66,30 @@ def read(conn: sqlite3.Connection, belongs: str | None = None) -> Details:
         content = json.loads(str(record.fields["fields"]))
         found[str(record.fields["belongs"])][str(record.fields["sort"])] = content
     return found
+
+
+def places(
+    conn: sqlite3.Connection, ids: str = "", args: Sequence[str] = ()
+) -> dict[str, tuple[str, str, str]]:
+    """Region, venue and date of the circles where any is said, by the circle's id. ids: of which
+    ones, as a selection of SQL; for none, of all.
+    """
+    sql = "SELECT belongs, fields FROM addition WHERE sort = ?"
+    if ids:
+        sql += f" AND belongs IN {ids}"
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    rows = cursor.execute(sql, [PLACE, *args]).fetchall()
+    return {belongs: _place(fields) for belongs, fields in rows}
+
+
+@lru_cache(maxsize=4096)
+def _place(fields: str) -> tuple[str, str, str]:
+    """What is said of a place; many circles of a series say the same."""
+    said = json.loads(fields)
+    if not isinstance(said, dict):
+        return "", "", ""
+    return _line(said.get("region")), _line(said.get("venue")), _date(said.get("date"))
 
 
 def with_details(circle: Circle, details: Details, members: Iterable[Record]) -> Circle:

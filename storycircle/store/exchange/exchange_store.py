@@ -131,8 +131,16 @@ class ExchangeStore(StoreMixin):
         with self._change():
             apply_merge.note(self._conn, copy)
 
+    def has_merged(self) -> bool:
+        """Whether files were merged, and were not taken back since; cheap, before it is asked
+        whether they still can be.
+        """
+        return apply_merge.has_note(self._conn)
+
     def can_take_back(self) -> bool:
-        """Whether nothing has changed since files were last merged, and the backup is there."""
+        """Whether nothing has changed since files were last merged, and the backup is there. All
+        records are compared: with ten thousand circles that is not for the drawing thread.
+        """
         copy = apply_merge.noted(self._conn)
         return copy is not None and copy in backups.names(self.path)
 

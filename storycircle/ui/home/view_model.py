@@ -164,7 +164,8 @@ def _has(one: CircleSummary | Event, words: Sequence[str], names: Names) -> bool
         said = f"{one.title}\n{one.venue}"
     else:
         people = names.get(one.id, ())
-        said = "\n".join((str(one.number), one.facilitator, one.theme, *people))
+        held = (one.region, one.venue, i18n.day(one.date))
+        said = "\n".join((str(one.number), one.facilitator, one.theme, *held, *people))
     said = said.casefold()
     return all(word in said for word in words)
 
@@ -204,7 +205,8 @@ def left_behind(library: Library, circle: str, now: datetime) -> str:
 def _circle_row(library: Library, circle: CircleSummary, event: Event | None, now: datetime) -> Row:
     stage = None if circle.stage is None else Stage(circle.stage)
     left = datetime.fromisoformat(circle.left) if circle.left else None
-    parts = [_day(left, event, now), _people(circle.people)]
+    held = i18n.held(circle.region, circle.venue, circle.date)
+    parts = [held or _day(left, event, now), _people(circle.people)]
     if stage is not None and _under_way(circle):
         # For translators: the stage where a circle stands: "in Stories".
         parts.append(_("in {stage}", stage=stage.title))

@@ -19,6 +19,7 @@ from storycircle.jobs.merge import MergeResult, looked_at, merged_batch
 from storycircle.jobs.merge_sources import Batch, batch_of
 from storycircle.jobs.names_file import read_names_file
 from storycircle.jobs.report import read_template, write_report, write_slips
+from storycircle.paper.report.event_part import Only
 from storycircle.store.exchange import sealed_file
 from storycircle.store.exchange.sealed_file import Opener
 from storycircle.store.library import Library
@@ -105,8 +106,19 @@ class Jobs:
 
         return act
 
-    def report(self, event: Event, path: Path) -> Job:
-        """Write the report; it can be stopped until it is written. Its result is the path."""
+    def can_undo(self) -> Job:
+        """See whether the last merge can be undone: all records are compared. Its result says."""
+
+        def act(_work: Work) -> bool:
+            with self._library() as library:
+                return library.can_take_back()
+
+        return act
+
+    def report(self, event: Event, path: Path, only: Only | None = None) -> Job:
+        """Write the report, or a part of it; it can be stopped until it is written. Its result is
+        the path.
+        """
 
         def act(work: Work) -> Path:
             with self._library() as library:
@@ -114,7 +126,7 @@ class Jobs:
                 template = Path(kept) if kept else None
                 if template is not None and not template.is_file():
                     raise Refused("template-gone", name=template.name)
-                write_report(path, library, event, work.progress, template=template)
+                write_report(path, library, event, work.progress, only=only, template=template)
             return path
 
         return act

@@ -238,11 +238,11 @@ class Places(QStackedWidget):
             self.go(self.place)
             self._table.setFocus()
             return True
+        if isinstance(shown, PackPlace | ReportPlace | PaperPlace) and shown.slot.message:
+            shown.slot.clear()
+            return True
         if isinstance(shown, ComparePlace | ClockPlace | PaperPlace):
             self.go(self.place)
-            return True
-        if isinstance(shown, PackPlace | ReportPlace) and shown.slot.message is not None:
-            shown.slot.clear()
             return True
         return isinstance(shown, HeadingsPlace) and shown.back()
 
@@ -438,7 +438,9 @@ class OrganiserScreen(Droppable):
 
     def _say_why(self, outcome: Outcome) -> None:
         sentence = outcome.why
-        if self.places.place is not Place.GATHER:
+        if isinstance(self.places.currentWidget(), PaperPlace):
+            self.places.paper.slot.say(sentence, "", (close_answer(),), "look")
+        elif self.places.place is not Place.GATHER:
             self.notice.say(sentence)
         elif outcome.job in WRITING:
             again = Answer(outcome.job, _("Choose another place"), "second")
@@ -454,6 +456,9 @@ class OrganiserScreen(Droppable):
         """It is written; said in the pane of what is shown, where that has one."""
         folder = path.parent.name or path.parent
         title, said = _("Saved."), _("“{name}” is in {folder}.", name=path.name, folder=folder)
+        if isinstance(self.places.currentWidget(), PaperPlace):
+            self.places.paper.say_saved(title, said, path)
+            return
         place, ways = self.places.place, (*self.saved_file.answers(path), close_answer())
         if place is Place.GATHER:
             self.pane.slot.say(title, said, ways, "done")
@@ -472,7 +477,10 @@ class OrganiserScreen(Droppable):
     # Files written.
 
     def _ask(self, what: JobKind, ending: str = ".pdf") -> None:
-        ask_where(self, self.session, what, ending)
+        """Ask where a file goes. Where the report is, a part of it may have been chosen."""
+        of_part = what is JobKind.REPORT and self.places.place is Place.REPORT
+        only = self.places.report.only if of_part else None
+        ask_where(self, self.session, what, ending, only)
 
     def _ask_again(self, answer: str) -> None:
         """Another place for what could not be written; what was written can be opened."""

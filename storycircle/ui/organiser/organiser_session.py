@@ -33,8 +33,10 @@ from storycircle.core.settings import Settings
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.merge import MergeResult
+from storycircle.paper.report.event_part import Only, offered
 from storycircle.store.events import Conflict
 from storycircle.store.library import Library
+from storycircle.store.library_base import Moment
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.organiser.background_jobs import Jobs, Lane, names
 from storycircle.ui.organiser.board.editor import BoardEditor
@@ -85,8 +87,10 @@ class OrganiserSession(QObject):
         self.passphrases = Passphrases(self)
         self._jobs = Jobs(library.path, clock, self.passphrases.ask)
         self._files, self._codes, self._names = Lane(self), Lane(self), Lane(self)
-        self._people = Lane(self)
+        self._people, self._undo = Lane(self), Lane(self)
         self._people.ended.connect(self._people_read)
+        self._undo.ended.connect(self._undo_known)
+        self._undo_asked: Moment | None = None  # of what it was asked whether a merge can be undone
         self._ending: Ending = lambda _result, _why: None
         self._code_job = JobKind.WITHDRAW
         self._named = ""  # the event whose names are being read
@@ -101,6 +105,7 @@ class OrganiserSession(QObject):
         self._files.ended.connect(self._files_ended)
         self._codes.ended.connect(self._code_ended)
         self._names.ended.connect(self._names_ended)
+        self._ask_undo()
 
     # What is shown.
 
@@ -256,13 +261,28 @@ class OrganiserSession(QObject):
 
     # Files written.
 
-    def write(self, what: JobKind, path: Path) -> None:
-        """Write the report, the pack or the table for letters of the event that is shown."""
+    def write(self, what: JobKind, path: Path, only: Only | None = None) -> None:
+        """Write the report, the pack or the table for letters of the event that is shown. only: a
+        part of the report.
+        """
         event = self.state.event
-        if event is not None and self.state.running is None:
-            jobs = {JobKind.REPORT: self._jobs.report, JobKind.LETTERS: self._jobs.letters}
-            job = jobs.get(what, self._jobs.pack)
-            self.run(Running(what, path.name), job(event, path), self._written)
+        if event is None or self.state.running is not None:
+            return
+        if what is JobKind.REPORT:
+            job = self._jobs.report(event, path, only)
+        elif what is JobKind.LETTERS:
+            job = self._jobs.letters(event, path)
+        else:
+            job = self._jobs.pack(event, path)
+        self.run(Running(what, path.name, part=only is not None), job, self._written)
+
+    def parts(self) -> tuple[Only, ...]:
+        """The parts of the report that can be chosen."""
+        state = self.state
+        if state.event is None:
+            return ()
+        headings = self._library.headings_used(state.event) if state.counted.placed else []
+        return offered(state.event, state.circles, headings)
 
     def choose_template(self, path: Path) -> None:
         """Look at a Word document off the drawing thread, and let reports of the event take its
@@ -311,6 +331,7 @@ class OrganiserSession(QObject):
         self.stop()
         self._files.wait()
         self._people.wait()
+        self._undo.wait()
         self.merging.discard()
         if self.state.looked:
             self.apply(replace(self.state, looked=False, rows=()))
@@ -377,6 +398,24 @@ class OrganiserSession(QObject):
         self.state = new
         if parts:
             self.changed.emit(parts)
+        self._ask_undo()
+
+    def _ask_undo(self) -> None:
+        """See off the drawing thread whether the last merge can be undone, once for each moment of
+        the library, and not while a job writes there.
+        """
+        state = self.state
+        waits = state.merged and not state.merging and not self._undo.busy
+        if waits and state.read != self._undo_asked:
+            self._undo_asked = state.read
+            self._undo.begin(self._jobs.can_undo())
+
+    @Slot(object, object)
+    def _undo_known(self, can: bool | None, _why: Refused | None) -> None:
+        if self._undo_asked == self.state.read:
+            self.apply(replace(self.state, merge_to_undo=bool(can)))
+        else:
+            self._ask_undo()
 
     def _done(self, act: Callable[[], object]) -> bool:
         """Do something, or say why not; whether it was done."""
@@ -438,7 +477,8 @@ class OrganiserSession(QObject):
         """A report was written, or a pack, which may have sealed the event to a key."""
         new = self.state
         job = new.running.job if new.running else JobKind.REPORT
-        if job is JobKind.REPORT and path is not None and new.shown is not None:
+        part = new.running is not None and new.running.part
+        if job is JobKind.REPORT and path is not None and new.shown is not None and not part:
             when = {new.shown: i18n.clock(self.clock.now())}
             new = replace(new, written={**new.written, **when})
         self.end(self.read(new, new.shown), Outcome(job, why, path))

@@ -83,10 +83,13 @@ def counted(circles: Sequence[CircleSummary]) -> Counted:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The job with files that is at work. name: of the file that it writes."""
+    """The job with files that is at work. name: of the file that it writes. part: whether that is
+    only a part of the report.
+    """
 
     job: JobKind
     name: str = ""
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,8 @@ class OrganiserState:
     read: the moment of the library at which all of this was read. draft: a new
     event, in the pack's form, that has no title yet. conflicts: what was changed on two laptops
     and waits for a person. unconfirmed: stories that are in no report until somebody has asked.
+    merged: whether there is a merge that was not taken back. merge_to_undo: whether it still can
+    be, once that is known.
     running: the job with files. rows: the files that were looked at or merged. came: when the last
     of them did. looked: whether they wait to be merged. written: when the report of each event
     was, by its id. key: the fingerprint of the organiser's own key. key_made: whether there is one.
@@ -143,6 +148,7 @@ class OrganiserState:
     invited: tuple[Invited, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     unconfirmed: int = 0
+    merged: bool = False
     merge_to_undo: bool = False
     running: Running | None = None
     rows: tuple[MergeResult, ...] = ()

@@ -1,5 +1,7 @@
 """The organiser's paper: the sheets and slips of all circles here, to be printed or saved."""
 
+from pathlib import Path
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -8,6 +10,7 @@ from storycircle.core.i18n import _
 from storycircle.jobs.documents import papers_of_event
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
+from storycircle.ui.organiser.merge.page import close_answer
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Part
 from storycircle.ui.organiser.page import Page
@@ -89,6 +92,11 @@ class PaperPlace(Page):
 
     def _say_why_not(self, why: str) -> None:
         self._say(why, "", (), "look")
+
+    def say_saved(self, title: str, text: str, path: Path) -> None:
+        """Say that a file was saved, which can be opened from here."""
+        answers = (*self.out.saved_file.answers(path), close_answer())
+        self._say(title, text, answers, "done")
 
     def enter(self) -> None:
         """The keyboard is here."""

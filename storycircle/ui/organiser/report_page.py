@@ -19,6 +19,7 @@ from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP
 from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.text import shown_in_line
+from storycircle.paper.report.event_part import By, Only
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.merge.file_table import FEW, FileTable
@@ -36,6 +37,7 @@ from storycircle.ui.organiser.view_model import (
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.controls.search_bar import ALL, SearchBar
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
@@ -122,6 +124,13 @@ def apart_in_words(count: int, out: int) -> str:
     )
 
 
+def _part_in_words(only: Only) -> str:
+    """A part of the report, as it is chosen."""
+    if only.by is By.HEADING:
+        return _("Only the actions under “{heading}”", heading=only.name)
+    return _("Only the circles of {part}", part=only.name)
+
+
 _PARTS = {
     # For translators: of circles in a list; their number stands after it.
     HERE: N_("Here"),
@@ -159,6 +168,10 @@ class ReportPlace(Page):
         self.confirm = Button(theme, _("They may be in the report"), act=self._confirmed)
         self._why = label.hint(theme, "")
         self._look_of_word = label.hint(theme, "")
+        self.part = Pick(theme)
+        self.part.setAccessibleName(_("Which part of it"))
+        self._parts: dict[str, Only] = {}
+        self._parts_of = ""  # the event
         self.template = Button(theme, "", kind="quiet", act=self._change_template)
         session.ended.connect(self._ended)
         main = QWidget()
@@ -180,6 +193,7 @@ class ReportPlace(Page):
         column = layouts.column(inside, theme.px(8), (25, 24, 24, 24))
         column.addWidget(label.section(theme, _("Save the report")))
         column.addWidget(label.hint(theme, _(_ABOUT)))
+        column.addWidget(self.part)
         column.addSpacing(theme.px(4))
         for place, (ending, name, use) in enumerate(FORMATS):
             column.addLayout(self._format(ending, name, use, main=place == 0))
@@ -233,6 +247,7 @@ class ReportPlace(Page):
                 "" if state.circles else _("There is nothing to report yet: gather first.")
             )
         self._why.setText("")
+        self._show_parts()
         self._show_template()
         apart, waiting = state.conflicts, state.unconfirmed
         for widget in (self._look, self.compare):
@@ -261,6 +276,22 @@ class ReportPlace(Page):
             self.table.search(text, (lambda row: row.outcome == part) if part else None)
         found, every = len(self.table.found), len(self.table.rows())
         self.status.setText(self._words if found == every else found_in_words(found, every))
+
+    @property
+    def only(self) -> Only | None:
+        """The part of the report that was chosen; None for all of it."""
+        return self._parts.get(self.part.value())
+
+    def _show_parts(self) -> None:
+        """What can be chosen of the report; what was chosen stays where it is still there."""
+        event = self.session.state.shown or ""
+        chosen = self.part.value() if event == self._parts_of else ""
+        self._parts_of = event
+        self._parts = {f"{one.by}={one.value}": one for one in self.session.parts()}
+        options = [(key, _part_in_words(one)) for key, one in self._parts.items()]
+        self.part.set_options([("", p_("the report", "All of it")), *options])
+        self.part.set_value(chosen if chosen in self._parts else "")
+        self.part.setVisible(bool(options))
 
     def _show_template(self) -> None:
         """Which template Word has, by its name, and the way to it or away from it."""

@@ -8,6 +8,7 @@ from storycircle.core import i18n
 from storycircle.core.i18n import N_, _
 from storycircle.core.model import Event
 from storycircle.core.text import safe_name
+from storycircle.paper.report.event_part import Only
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind
 from storycircle.ui.system.file_dialogs import Chosen, ask_to_save
@@ -43,19 +44,25 @@ def gathered_kinds() -> str:
 
 
 def ask_where(
-    parent: QWidget, session: OrganiserSession, what: JobKind, ending: str = ".pdf"
+    parent: QWidget,
+    session: OrganiserSession,
+    what: JobKind,
+    ending: str = ".pdf",
+    only: Only | None = None,
 ) -> None:
-    """Ask where a file of the event that is shown goes, and have it written."""
+    """Ask where a file of the event that is shown goes, and have it written. only: a part of the
+    report.
+    """
     event = session.state.event
     if event is None:
         return
 
     def write(paths: list[Path]) -> None:
         for path in paths[:1]:
-            session.write(what, path)
+            session.write(what, path, only)
 
     if what is JobKind.REPORT:
-        ask_for_report(parent, event, write, ending)
+        ask_for_report(parent, event, write, ending, only)
     elif what is JobKind.LETTERS:
         ask_for_letters(parent, event, write)
     else:
@@ -69,16 +76,17 @@ def suggested(event: Event, what: str, ending: str) -> str:
 
 
 def ask_for_report(
-    parent: QWidget, event: Event, chosen: Chosen, first: str = ".pdf"
+    parent: QWidget, event: Event, chosen: Chosen, first: str = ".pdf", only: Only | None = None
 ) -> QFileDialog:
     """Ask where the report goes; the kind chosen in the dialog gives the name its ending.
 
-    first: the ending that is offered first.
+    first: the ending that is offered first. only: the part that it is of, which its name says.
     """
     ordered = sorted(_KINDS, key=lambda kind: kind[1] != first)
     kinds = [(_(label), ending) for label, ending in ordered]
     # For translators: the end of a file's name, after the event's.
-    name = suggested(event, _("report"), first)
+    what = _("report") if only is None else _("report of {part}", part=only.name)
+    name = suggested(event, what, first)
     return _ask_among(parent, _("Save the report"), name, kinds, chosen)
 
 

@@ -192,10 +192,15 @@ class CircleRow:
 
     @property
     def why(self) -> str:
-        """What its row says at its end."""
+        """What its row says at its end: first where and when it was held, in a series."""
         circle = self.circle
         if circle is None:
             return _("Expected, and not gathered yet.")
+        held = i18n.held(circle.region, circle.venue, circle.date)
+        stands = self._how_it_stands(circle)
+        return i18n.joined((held, stands), " · ") if held else stands
+
+    def _how_it_stands(self, circle: CircleSummary) -> str:
         if not self.timed:
             return n_("{Count} action.", "{Count} actions.", circle.actions)
         if not circle.came:

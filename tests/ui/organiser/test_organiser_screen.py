@@ -269,7 +269,7 @@ def test_a_merge_is_taken_back_in_place(
     _gathered(qtbot, screen, stick / "circle-1.circle")
     before = report_bytes(library.gathered(library.events()[0]), ".json")
     _gathered(qtbot, screen, stick)
-    assert screen.main.done.back.isVisible()
+    qtbot.waitUntil(screen.main.done.back.isVisible)
     with qtbot.waitSignal(screen.session.ended, timeout=20_000):
         QTest.keyClick(screen.main.done.back, Qt.Key.Key_Space)
     assert report_bytes(library.gathered(library.events()[0]), ".json") == before
@@ -309,6 +309,7 @@ def test_what_waits_comes_with_its_tick_alone_and_can_be_taken_back(
     with qtbot.waitSignal(screen.session.ended, timeout=20_000):
         QTest.keyClick(box, Qt.Key.Key_Return, CTRL)
     assert library.events()[0].title == "Another day"
+    qtbot.waitUntil(screen.main.done.back.isVisible)
     with qtbot.waitSignal(screen.session.ended, timeout=20_000):
         QTest.keyClick(screen.main.done.back, Qt.Key.Key_Space)
     assert library.events()[0].title == title

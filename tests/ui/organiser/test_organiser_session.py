@@ -173,7 +173,7 @@ def test_files_are_looked_at_merged_and_taken_back(
     outcome = _run(qtbot, session, session.merging.merge)
     assert (outcome.merged, outcome.wanted, outcome.stopped) == (2, 2, False)
     assert session.state.shown == "f"
-    assert session.state.merge_to_undo
+    qtbot.waitUntil(lambda: session.state.merge_to_undo)
     assert not session.state.busy
     assert _run(qtbot, session, session.merging.undo_merge) == Outcome(JobKind.UNDO_MERGE)
     after = session.state

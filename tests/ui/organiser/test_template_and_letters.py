@@ -15,6 +15,7 @@ from storycircle.store.library import Library
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.view_model import Place
+from storycircle.ui.printing.saved_file import OPEN
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from tests.journeys.keyboard import Keyboard
@@ -120,6 +121,14 @@ def test_a_table_for_letters_is_saved_beside_the_paper(
     choose(qtbot, screen, tmp_path / "letters.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "letters.xlsx")["People"]
     assert sheet.max_row == 37
+    message = place.slot.message
+    assert message is not None
+    assert message.accessibleName() == "Saved."
+    opened: list[Path] = []
+    place.out.saved_file.open_file = opened.append  # type: ignore[method-assign]
+    message.answered.emit(OPEN)
+    assert opened == [tmp_path / "letters.xlsx"]
+    assert place.slot.message is None
     qtbot.waitUntil(lambda: place.paper.made is not None, timeout=20_000)
     assert place.paper.page.pages() == 6
 

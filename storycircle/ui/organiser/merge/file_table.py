@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from storycircle.core import i18n
 from storycircle.core.commands.keys import READ_CIRCLE, TICK_FILE
 from storycircle.core.i18n import N_, _
 from storycircle.core.model import CircleSummary
@@ -76,14 +77,15 @@ _NARROW = (40, 112, 76, 0, 0, 150)  # where there is little room, the words say 
 
 def searched(row: TableRow, names: Names, numbers: Mapping[int, CircleSummary]) -> str:
     """What of a row can be searched for, without regard to capitals: its file, its circle's number,
-    its facilitator and people. numbers: circles by theirs, of which files are.
+    its facilitator and people, and where and when it was held. numbers: circles by theirs, of which
+    files are.
     """
     number = "" if row.number is None else str(row.number)
     circle = row.circle if isinstance(row, CircleRow) else numbers.get(row.number or 0)
     if circle is None:
         return f"{row.name}\n{number}".casefold()
-    people = names.get(circle.id, ())
-    return "\n".join((row.name, number, circle.facilitator, circle.theme, *people)).casefold()
+    said = (circle.facilitator, circle.theme, circle.region, circle.venue, i18n.day(circle.date))
+    return "\n".join((row.name, number, *said, *names.get(circle.id, ()))).casefold()
 
 
 _ORDERS: Mapping[int, Callable[[TableRow], Any]] = {

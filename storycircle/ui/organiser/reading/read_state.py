@@ -67,7 +67,8 @@ def _read_anew(library: Library, state: OrganiserState, event_id: str | None) ->
         invited=tuple(library.invited(in_form.id)) if in_form else (),
         conflicts=tuple(library.conflicts()),
         unconfirmed=library.unconfirmed(),
-        merge_to_undo=library.can_take_back(),
+        merged=library.has_merged(),
+        merge_to_undo=False,
     )
 
 

@@ -111,9 +111,12 @@ def _head(read: CircleRead) -> Iterator[Paragraph]:
     if question:
         yield Paragraph(Kind.LABEL, _("Question"))
         yield Paragraph(Kind.QUESTION, question)
-    if event is not None and (event.date or event.venue):
+    date = circle.date or (event.date if event else "")
+    venue = circle.venue or (event.venue if event else "")
+    if date or venue or circle.region:
         yield Paragraph(Kind.LABEL, _("When and where"))
-        yield Paragraph(Kind.TEXT, " · ".join(filter(None, (i18n.day(event.date), event.venue))))
+        said = (i18n.day(date), venue, circle.region)
+        yield Paragraph(Kind.TEXT, " · ".join(filter(None, said)))
 
 
 def _who_and_when(circle: Circle, action: Action) -> str:

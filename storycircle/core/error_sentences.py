@@ -399,6 +399,10 @@ MACHINE: Sentences = {  # the laptop
     "no-room": (N_("There is no room left on this disk."), UNWRITTEN),
     "cannot-write": (N_("{name} cannot be written: {why}."), UNWRITTEN),
     "cannot-read": N_("{name} cannot be read: {why}."),
+    "reader-not-started": (
+        N_("{name} could not be read on this laptop: what opens such files here did not start."),
+        N_("That says nothing against the file. Try again, or gather it on another laptop."),
+    ),
     "changed-meanwhile": (
         N_("This was changed in the meantime."),
         N_("Nothing was overwritten; look again."),

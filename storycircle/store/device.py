@@ -21,6 +21,7 @@ from pathlib import Path
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import new_id
 from storycircle.launcher import bundle_folder
+from storycircle.store.safety import held_files
 from storycircle.store.safety.disk import in_turn, private_file, write_whole
 
 MARKER = "portable"
@@ -249,7 +250,7 @@ def _delete_oldest(folder: Path) -> None:
     with suppress(OSError):
         aged = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in aged[2 * MOST :]:  # each has a lock beside it
-            path.unlink()
+            held_files.remove(path)
 
 
 @cache

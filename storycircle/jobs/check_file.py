@@ -29,7 +29,7 @@ def check(path: Path) -> MergeResult:
         kind = kind_at(path)
         if kind is Kind.CIRCLE:
             return _checked(name, path)
-        with TemporaryDirectory() as folder:
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             return _checked_inside(Source(path, kind), Path(folder))
     except Refused as refused:
         return refused_row(name, refused)

@@ -34,7 +34,7 @@ from storycircle.jobs.report import write_report, write_sheet
 from storycircle.resources import example_event
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
-from storycircle.store.safety import backups, live_files
+from storycircle.store.safety import backups, held_files, live_files
 from storycircle.store.safety.disk import explained
 from storycircle.store.saved_state import SavedState
 
@@ -99,7 +99,7 @@ def _fresh(path: Path, clock: SimulatedClock) -> Library:
     copies = (backups.folder(path) / name for name in backups.names(path))
     with explained(path):
         for old in (path, *(path.with_name(path.name + end) for end in live_files.BESIDE), *copies):
-            old.unlink(missing_ok=True)
+            held_files.remove(old)
     return Library(path, clock)
 
 
@@ -212,5 +212,5 @@ def _size(path: Path) -> str:
 
 def _anew(path: Path) -> Path:
     """The place of a file, without what the demonstration before wrote there: of other circles."""
-    path.unlink(missing_ok=True)
+    held_files.remove(path)
     return path

@@ -11,7 +11,6 @@ import json
 import os
 import platform
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
@@ -21,6 +20,8 @@ from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import new_id
+from storycircle.launcher import bundle_folder
+from storycircle.store.safety import held_files
 from storycircle.store.safety.disk import in_turn, private_file, write_whole
 
 MARKER = "portable"
@@ -191,9 +192,9 @@ def _places(library: Path, device: str) -> Iterator[_Place]:
     if (library.parent / MARKER).exists():
         yield _Place(library.parent / own, portable=True)
         return
-    program = Path(sys.executable).parent
+    program = bundle_folder()
     if (
-        getattr(sys, "frozen", False)
+        program is not None
         and (program / MARKER).exists()
         and library.absolute().is_relative_to(program)
     ):
@@ -249,7 +250,7 @@ def _delete_oldest(folder: Path) -> None:
     with suppress(OSError):
         aged = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in aged[2 * MOST :]:  # each has a lock beside it
-            path.unlink()
+            held_files.remove(path)
 
 
 @cache

@@ -20,7 +20,7 @@ from storycircle.store.consent.consent_log import ConsentLog
 from storycircle.store.device import Name
 from storycircle.store.exchange.outgoing import keep_secret
 from storycircle.store.refused_text import Typed
-from storycircle.store.safety import live_files
+from storycircle.store.safety import held_files, live_files
 from storycircle.store.safety.disk import explained, explained_change, write_whole
 from storycircle.store.safety.integrity_check import is_sound
 from storycircle.store.tables import changed_here
@@ -246,7 +246,7 @@ class LibraryBase:
         write_whole(self.path, self._put_back, live_too=True)
         self._conn.close()
         for ending in live_files.BESIDE:  # they belong to the file that is gone
-            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+            held_files.remove(self.path.with_name(self.path.name + ending))
         self._open()
 
     def _put_back(self, path: Path) -> None:

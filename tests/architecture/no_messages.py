@@ -291,12 +291,19 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
         **because("Windows' name of a folder", "System Volume Information"),
         **because("a stream in what the older Office writes", "Workbook", "PowerPoint Document"),
     },
-    "jobs/subprocesses/reader_process.py": {
+    "launcher.py": {
         **because(
             "a program",
-            "import importlib, sys;sys.path.insert(0, sys.argv[1]);"
-            "importlib.import_module(sys.argv[2]).main(*map(int, sys.argv[3:]))",
+            "import sys;sys.path.insert(0, sys.argv[1]);"
+            "from storycircle.jobs.subprocesses.reader_output import be_reader;"
+            "be_reader(sys.argv[2:])",
         ),
+    },
+    "jobs/subprocesses/reader_output.py": {
+        **because("a package", "storycircle.jobs.subprocesses."),
+    },
+    "jobs/subprocesses/memory_bound.py": {
+        **because("a field's name, as Windows' own papers have it", "Affinity"),
     },
     "store/connection.py": {
         **because("what SQLite says, to be looked for", "disk I/O"),

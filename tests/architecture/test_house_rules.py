@@ -98,3 +98,39 @@ def test_nothing_is_sent_anywhere() -> None:
         or ("QtNetwork" in (name, module.rpartition(".")[2]) and name not in LOCAL)
     ]
     assert speaking == []
+
+
+LAUNCHER = "launcher.py"
+SHOWS_FOLDERS = "ui/printing/saved_file.py"
+"""Which asks the system's file manager to show a file."""
+STARTERS = {"Popen", "QProcess", "call", "check_call", "check_output", "fork", "posix_spawn", "run"}
+"""What starts a process, of subprocess and os; and of Qt."""
+
+
+def test_one_file_knows_how_to_start_the_program_again() -> None:
+    """`sys.executable` is the app itself in a bundle: only the launcher names it, and only the
+    launcher starts a process of ours.
+    """
+    naming, starting = set(), set()
+    for file, tree in HOUSE.trees.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                owner, name = node.value.id, node.attr
+                if (owner, name) in {("sys", "executable"), ("sys", "_base_executable")}:
+                    naming.add(file)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                module = ast.unparse(node.func.value)
+                if module in {"subprocess", "os", "multiprocessing"} and node.func.attr in STARTERS:
+                    starting.add(file)
+    naming |= {
+        file
+        for file, module, name in HOUSE.imports
+        if (module, name) == ("sys", "executable") or "multiprocessing" in (module, name)
+    }
+    starting |= {
+        file
+        for file, module, name in HOUSE.imports
+        if (module in {"subprocess", "os"} and name in STARTERS) or name == "QProcess"
+    }
+    assert naming == {LAUNCHER}
+    assert starting == {LAUNCHER, SHOWS_FOLDERS}

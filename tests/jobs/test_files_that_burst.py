@@ -15,6 +15,7 @@ from storycircle.jobs.files.contents import contents_of
 from storycircle.jobs.files.kinds import Kind
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.subprocesses.reader_process import Reader
+from tests.support.bundles import bundle
 from tests.support.fresh import fresh_library
 from tests.support.odd_files import mail
 
@@ -106,10 +107,12 @@ def test_what_would_burst_is_bounded(
     assert {refused.key for refused in found.refused} <= keys
 
 
-def test_a_reader_that_takes_too_long_is_ended(
+def test_a_file_that_takes_too_long_is_said_to(
     tmp_path: Path, clock: SimulatedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And it is said so: what was found until then counts."""
+    """What was found until then counts."""
+    begins = "from storycircle.jobs.subprocesses.reader_output import tell; tell(begun=True);"
+    bundle(monkeypatch, tmp_path, f"{begins} import time; time.sleep(600)")
     monkeypatch.setattr(contents, "_MAIL", Reader("mail_reader", seconds=0, most=1))
     path = tmp_path / "x.eml"
     path.write_bytes(mail(("x", b"y")).as_bytes())

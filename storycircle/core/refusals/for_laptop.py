@@ -19,6 +19,19 @@ MACHINE: Sentences = {  # the laptop
     "no-room": (N_("There is no room left on this disk."), UNWRITTEN),
     "cannot-write": (N_("{name} cannot be written: {why}."), UNWRITTEN),
     "cannot-read": N_("{name} cannot be read: {why}."),
+    "held-elsewhere": (
+        N_("Another program has {name} open."),
+        N_("Close it there, then try again."),
+        UNWRITTEN,
+    ),
+    "held-unread": (
+        N_("Another program has {name} open, and lets nobody else read it."),
+        N_("Close it there, then try again."),
+    ),
+    "reader-not-started": (
+        N_("{name} could not be read on this laptop: what opens such files here did not start."),
+        N_("That says nothing against the file. Try again, or gather it on another laptop."),
+    ),
     "changed-meanwhile": (
         N_("This was changed in the meantime."),
         N_("Nothing was overwritten; look again."),

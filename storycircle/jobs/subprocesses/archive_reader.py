@@ -11,7 +11,7 @@ import sys
 import zipfile
 import zlib
 
-from storycircle.jobs.subprocesses.reader_output import bound_memory, tell
+from storycircle.jobs.subprocesses.reader_output import tell
 
 MOST_MEMORY = 1_000_000_000
 _UNREADABLE = (
@@ -34,7 +34,6 @@ _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 
 def main(most_files: int, most_each: int, most: int) -> None:
     """Tell the files of an archive, or why it is not opened."""
-    bound_memory(MOST_MEMORY)
     try:
         with zipfile.ZipFile(sys.stdin.buffer) as archive:
             entries = archive.infolist()

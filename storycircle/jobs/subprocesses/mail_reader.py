@@ -13,7 +13,7 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 
-from storycircle.jobs.subprocesses.reader_output import bound_memory, tell
+from storycircle.jobs.subprocesses.reader_output import tell
 
 MOST_MEMORY = 2_000_000_000
 _DEEPEST = 5  # mails in mails
@@ -27,7 +27,6 @@ _UNREADABLE = (
 
 def main(most_files: int, most_each: int) -> None:
     """Tell what is attached to the mails of a file."""
-    bound_memory(MOST_MEMORY)
     count = 0
     for data in _mails(sys.stdin.buffer.read()):
         try:

@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from storycircle.jobs.subprocesses.reader_output import bound_memory, tell
+from storycircle.jobs.subprocesses.reader_output import tell
 from storycircle.jobs.subprocesses.square_codes import codes_in, sharpened
 
 MOST_MEMORY = 2_000_000_000
@@ -26,7 +26,6 @@ _UNREADABLE = (pypdfium2.PdfiumError, ValueError, MemoryError, OSError, RuntimeE
 
 def main(most_files: int, most_each: int, most_pages: int) -> None:
     """Tell what is attached to a PDF and the codes on its pages, or why it is not opened."""
-    bound_memory(MOST_MEMORY)
     try:
         pdf = pypdfium2.PdfDocument(sys.stdin.buffer.read())
         pages = len(pdf)

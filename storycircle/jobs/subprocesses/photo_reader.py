@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pi_heif
 from PIL import Image, ImageSequence, TiffImagePlugin, UnidentifiedImageError
 
-from storycircle.jobs.subprocesses.reader_output import bound_memory, tell
+from storycircle.jobs.subprocesses.reader_output import tell
 from storycircle.jobs.subprocesses.square_codes import codes_in, tries
 
 MOST_MEMORY = 4_000_000_000
@@ -26,7 +26,6 @@ _UNREADABLE = (
 
 def main(most_pixels: int, most_pages: int) -> None:
     """Tell the codes of a picture, or that it is none."""
-    bound_memory(MOST_MEMORY)
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = most_pixels
     pi_heif.register_heif_opener(thumbnails=False)

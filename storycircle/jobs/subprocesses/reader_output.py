@@ -1,7 +1,27 @@
-"""What the readers of strangers' files say with: reader_process.py hears it."""
+"""How the readers of strangers' files begin, and what they say with: reader_process.py hears it.
 
+A reader says that it begins before it looks at its file: one that cannot even begin is no fault of
+the file's.
+"""
+
+import importlib
 import json
 import sys
+from collections.abc import Sequence
+
+from storycircle.jobs.subprocesses.memory_bound import bound_memory
+
+READERS = ("archive_reader", "mail_reader", "pdf_reader", "photo_reader")
+
+
+def be_reader(words: Sequence[str]) -> None:
+    """Read the file on standard input. words: which reader, and its bounds."""
+    name, *bounds = words
+    if name not in READERS:
+        raise ValueError(name)
+    reader = importlib.import_module(f"storycircle.jobs.subprocesses.{name}")
+    tell(begun=True, bound=bound_memory(reader.MOST_MEMORY))
+    reader.main(*map(int, bounds))
 
 
 def tell(data: bytes = b"", **header: object) -> None:
@@ -12,12 +32,3 @@ def tell(data: bytes = b"", **header: object) -> None:
     out.write(json.dumps(header).encode() + b"\n")
     out.write(data)
     out.flush()
-
-
-def bound_memory(most: int) -> None:
-    """Take no more than so many bytes of memory, where the system can hold a program to that."""
-    try:
-        import resource  # noqa: PLC0415 (not there on Windows)
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -1,4 +1,4 @@
-"""Runs one of the readers of strangers' files in a process of its own, with bounds.
+"""Hears one of the readers of strangers' files, which runs in a process of its own, with bounds.
 
 A reader gets an open file as standard input, and bounds as words. Each thing that it found leaves
 on standard output behind a line of JSON that tells what it is and its size. Nothing is written to
@@ -9,23 +9,20 @@ file: lines and sizes have bounds here too.
 import json
 import os
 import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Timer
 from typing import IO, Any
 
+from storycircle.core.error_sentences import Refused
+from storycircle.launcher import start
 from storycircle.store.exchange.untrusted_file import plain_handle
 from storycircle.store.safety.disk import explained
 
-_PACKAGE = "storycircle.jobs.subprocesses"
-_ROOT = Path(__file__).parents[3]
-_START = (
-    "import importlib, sys;"
-    "sys.path.insert(0, sys.argv[1]);"
-    "importlib.import_module(sys.argv[2]).main(*map(int, sys.argv[3:]))"
-)
+_STARTING = 60
+"""Seconds that a reader has before it begins: on an old laptop a scanner looks at it first."""
 _LONGEST_LINE = 4_000_000  # a name has at most 65,535 letters, each of them escaped
 _CHUNK = 1 << 16
 
@@ -85,35 +82,50 @@ def read_by(
     """What a reader finds in a file, one after another; seconds: less than it has by itself.
 
     The last one says `end`: true where all was looked at, "late" where it took too long, and false
-    where the reader broke down. Raises Refused where the file cannot be handed to it.
+    where the reader broke down. Raises Refused where the file cannot be handed to it, and where it
+    does not begin: that says nothing of the file.
     """
-    handle, ended = plain_handle(path, reader.most), Event()
-    program = [sys.executable, "-I", "-B", "-c", _START, str(_ROOT), f"{_PACKAGE}.{reader.name}"]
-    with (
-        os.fdopen(handle, "rb") as file,
-        subprocess.Popen(  # noqa: S603 (our own interpreter, our own program)
-            [*program, *map(str, words)],
-            stdin=file,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        ) as process,
-    ):
-        late = Timer(min(reader.seconds, seconds or reader.seconds), _end, (process, ended))
-        late.start()
+    handle = plain_handle(path, reader.most)
+    with os.fdopen(handle, "rb") as file, _started(reader, words, file, path) as process:
+        assert process.stdout is not None  # noqa: S101 (a pipe, as was asked for)
         try:
-            assert process.stdout is not None  # noqa: S101 (a pipe, as was asked for)
-            for item in _items(process.stdout):
-                if item.header.get("end") is False and ended.is_set():
-                    item.header["end"] = "late"
-                yield item
+            with _ended_after(process, _STARTING):
+                if "begun" not in _line(process.stdout):
+                    raise Refused("reader-not-started", name=path.name)
+            most = min(reader.seconds, seconds or reader.seconds)
+            with _ended_after(process, most) as ended:
+                for item in _items(process.stdout):
+                    if item.header.get("end") is False and ended.is_set():
+                        item.header["end"] = "late"
+                    yield item
         finally:
-            late.cancel()
             process.kill()
 
 
-def _end(process: subprocess.Popen[bytes], ended: Event) -> None:
-    ended.set()
-    process.kill()
+def _started(
+    reader: Reader, words: Iterable[int], file: IO[bytes], path: Path
+) -> "subprocess.Popen[bytes]":
+    try:
+        return start(reader.name, [str(word) for word in words], file)
+    except OSError as error:
+        raise Refused("reader-not-started", name=path.name) from error
+
+
+@contextmanager
+def _ended_after(process: "subprocess.Popen[bytes]", seconds: float) -> Iterator[Event]:
+    """A block in which a process is ended after so many seconds; the event says that it was."""
+    ended = Event()
+
+    def end() -> None:
+        ended.set()
+        process.kill()
+
+    late = Timer(seconds, end)
+    late.start()
+    try:
+        yield ended
+    finally:
+        late.cancel()
 
 
 def _items(output: IO[bytes]) -> Iterator[Item]:

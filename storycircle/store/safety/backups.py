@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
-from storycircle.store.safety import live_files
+from storycircle.store.safety import held_files, live_files
 from storycircle.store.safety.backup_rotation import LAST, Copy, to_delete
 from storycircle.store.safety.damage_detection import making_sense
 from storycircle.store.safety.disk import (
@@ -209,7 +209,7 @@ def _delete_old(conn: sqlite3.Connection, library: Path, in_use: str) -> None:
     for ending in ("*.damaged", "*.damaged-wal"):
         outdated = [*outdated, *_names(library, ending)[LAST:]]
     for name in outdated:
-        (folder(library) / name).unlink(missing_ok=True)
+        held_files.remove(folder(library) / name)
 
 
 def newest_good(library: Path) -> str | None:

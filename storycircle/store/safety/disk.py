@@ -25,7 +25,7 @@ from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
-from storycircle.store.safety import live_files
+from storycircle.store.safety import held_files, live_files
 
 _WHY = {
     errno.EACCES: N_("this place does not allow it"),
@@ -37,6 +37,7 @@ _WHY = {
     errno.ENAMETOOLONG: N_("its name is too long"),
     errno.EBUSY: N_("another program has it open"),
 }
+_HELD = {"cannot-write": "held-elsewhere", "cannot-read": "held-unread"}
 HIDDEN = ".storycircle-"
 """How everything is called that is gone when the work is done."""
 
@@ -49,6 +50,8 @@ def explained(path: Path, key: str = "cannot-write") -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise Refused("no-room") from error
+        if held_files.is_why(error, path):
+            raise Refused(_HELD[key], name=path.name) from error
         why = _WHY.get(error.errno or 0, N_("the system does not allow it"))
         raise Refused(key, name=path.name, why=_(why)) from error
 
@@ -132,9 +135,9 @@ def write_whole(path: Path, make: Callable[[Path], None], *, live_too: bool = Fa
             with _explained_rows():
                 make(temporary)
             to_disk(temporary)
-            temporary.replace(path)
+            held_files.replace(temporary, path)
         finally:
-            temporary.unlink(missing_ok=True)
+            held_files.remove(temporary)
         to_disk(path.parent)
 
 
@@ -260,7 +263,7 @@ def _knows_locks(path: Path) -> bool:
     finally:
         probe.release()
         with suppress(OSError):
-            probe.path.unlink()
+            held_files.remove(probe.path)
 
 
 def _locked(handle: int) -> bool:

@@ -12,7 +12,7 @@ from tempfile import mkstemp
 
 from storycircle.core.error_sentences import Refused
 from storycircle.store import schema
-from storycircle.store.safety import backups, live_files
+from storycircle.store.safety import backups, held_files, live_files
 from storycircle.store.safety.disk import HIDDEN, explained, in_turn, private_folder, to_disk
 from storycircle.store.safety.integrity_check import MAGIC
 
@@ -72,7 +72,7 @@ def put_new(path: Path) -> None:
                 os.fsync(handle)
             _put(temporary, path)
         finally:
-            temporary.unlink(missing_ok=True)
+            held_files.remove(temporary)
         to_disk(path.parent)
 
 
@@ -87,8 +87,8 @@ def _put(temporary: Path, path: Path) -> None:
     with in_turn(path.with_name(f"{HIDDEN}new")):
         if holds_nothing(path):
             for ending in live_files.BESIDE:
-                path.with_name(path.name + ending).unlink(missing_ok=True)
-            temporary.replace(path)
+                held_files.remove(path.with_name(path.name + ending))
+            held_files.replace(temporary, path)
 
 
 def _new() -> bytes:

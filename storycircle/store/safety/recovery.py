@@ -14,7 +14,7 @@ from storycircle.core.model import Circle, new_id
 from storycircle.store.consent import consent_log
 from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed
-from storycircle.store.safety import backups, live_files, restore
+from storycircle.store.safety import backups, held_files, live_files, restore
 from storycircle.store.safety.disk import write_whole
 from storycircle.store.safety.integrity_check import is_sound
 from storycircle.store.safety.new_library import put_new
@@ -68,7 +68,7 @@ def go_back(path: Path, name: str | None, clock: Clock) -> Recovered:
     if name is None:
         kept = backups.keep_aside(path, now)
         for ending in ("", *live_files.BESIDE):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
+            held_files.remove(path.with_name(path.name + ending))
         put_new(path)
         return Recovered(kept, backups.folder(path), None)
     kept = restore.restore(path, name, now)
@@ -113,6 +113,6 @@ def save_elsewhere(
                 other.keep_typed(*row)
             if not is_sound(other._conn):  # noqa: SLF001 (the store's own)
                 raise Refused("damaged-file", name=path.name)
-        consent_log.path_of(temporary).unlink(missing_ok=True)  # it is made anew beside the library
+        held_files.remove(consent_log.path_of(temporary))  # it is made anew beside the library
 
     write_whole(path, make)

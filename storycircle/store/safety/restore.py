@@ -11,7 +11,7 @@ from pathlib import Path
 from storycircle.core.error_sentences import Refused
 from storycircle.store import connection
 from storycircle.store.exchange.outgoing import Rows, carry_over, what_left
-from storycircle.store.safety import live_files
+from storycircle.store.safety import held_files, live_files
 from storycircle.store.safety.backups import (
     DAMAGED,
     folder,
@@ -99,7 +99,7 @@ def _replace_damaged(library: Path, put_back: Callable[[Path], None], now: datet
     def make_file(temporary: Path) -> None:
         put_back(temporary)
         for ending in live_files.BESIDE:  # a log left by what was there is not this copy's
-            library.with_name(library.name + ending).unlink(missing_ok=True)
+            held_files.remove(library.with_name(library.name + ending))
 
     write_whole(library, make_file)
     return kept
@@ -136,12 +136,12 @@ def delete(library: Path, copies: Iterable[str]) -> None:
     with in_turn(place / "copies"):
         for name in copies:
             with explained(place / name):
-                (place / name).unlink(missing_ok=True)
+                held_files.remove(place / name)
 
 
 def _rewrite(path: Path, change: Callable[[sqlite3.Connection], object]) -> None:
     if path.suffix.startswith(".damaged") or path.name.startswith(HIDDEN):
-        path.unlink()  # the second is what a kill left of a copy
+        held_files.remove(path)  # the second is what a kill left of a copy
     elif path.suffix == ".backup":
         try:
             check_kind(path)
@@ -149,7 +149,7 @@ def _rewrite(path: Path, change: Callable[[sqlite3.Connection], object]) -> None
         except Refused as refused:
             if refused.key not in (*DAMAGED, "early-library"):
                 raise
-            path.unlink()
+            held_files.remove(path)
 
 
 def _changed(source: Path, change: Callable[[sqlite3.Connection], object], temporary: Path) -> None:

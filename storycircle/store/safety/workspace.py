@@ -9,15 +9,15 @@ other process can read a half of it, or write to a file that is about to be repl
 middle is undone by the journal when the file is opened next.
 """
 
-import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 from storycircle.core.error_sentences import Refused
+from storycircle.store.safety import held_files
 from storycircle.store.safety.disk import HIDDEN, Lock, explained, explained_change, to_disk
 
 COPY = f"{HIDDEN}copy-"
@@ -33,14 +33,15 @@ _LOCK = "in-use"
 def workspace(beside: Path, prefix: str = COPY) -> Iterator[Path]:
     """A folder beside a file that only this user can read, deleted afterwards. Raises Refused."""
     with explained(beside):
-        made = TemporaryDirectory(prefix=prefix, dir=beside.parent)
-    with made as name:
-        lock = Lock(Path(name) / _LOCK)
+        folder = Path(mkdtemp(prefix=prefix, dir=beside.parent))
+    lock = Lock(folder / _LOCK)
+    try:
         lock.take()
-        try:
-            yield Path(name)
-        finally:
-            lock.release()
+        yield folder
+    finally:
+        lock.release()
+        with suppress(OSError):  # what another program still looks into is what a kill leaves
+            held_files.remove_folder(folder)
 
 
 def clear_leftovers(place: Path, quiet: float) -> bool:
@@ -59,9 +60,9 @@ def _cleared(left: Path, quiet: float) -> bool:
         age = abs(time.time() - left.stat().st_mtime)
         if not left.is_dir():
             if age >= quiet:
-                left.unlink()
+                held_files.remove(left)
         elif _abandoned(left, age, quiet):
-            shutil.rmtree(left)
+            held_files.remove_folder(left)
     return not left.exists()
 
 

@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from storycircle import __version__
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
+from storycircle.store.safety import held_files
 from storycircle.store.safety.disk import write_bytes
 
 MOST = 10
@@ -101,7 +102,7 @@ class Unexpected(QObject):
         except Refused:
             return ""
         for old in sorted(self._folder.glob("report-*.txt"))[:-MOST]:
-            old.unlink(missing_ok=True)
+            held_files.remove(old)
         return name
 
 

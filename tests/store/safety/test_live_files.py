@@ -203,6 +203,7 @@ def test_the_locks_outlive_every_function_that_takes_a_path(
         "size": library.path.stat().st_size,
         "length": 100,
         "most": 100,
+        "error": PermissionError(13, "no"),
         "quiet": 1_000.0,
         "passphrase": "passphrase",
         "seal": OPEN,

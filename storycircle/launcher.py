@@ -1,0 +1,75 @@
+"""Starts the app's own program again, from wherever it runs, and knows where that lies.
+
+From source and from a wheel the program is this Python with a few lines; in a bundle there is no
+Python, and the app starts itself with a first word that no person types. Nothing else of the app
+starts its program, and what is started are readers of strangers' files.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping, MutableMapping, Sequence
+from pathlib import Path
+from typing import IO
+
+FIRST_WORD = "read-a-file-of-a-stranger"
+"""With which the app is started to be a reader."""
+_ROOT = Path(__file__).parents[1]
+_START = (
+    "import sys;"
+    "sys.path.insert(0, sys.argv[1]);"
+    "from storycircle.jobs.subprocesses.reader_output import be_reader;"
+    "be_reader(sys.argv[2:])"
+)
+_OURS = re.compile("STORYCIRCLE_")
+_LIBRARIES = "LD_LIBRARY_PATH"
+_NO_WINDOW = 0x0800_0000  # CREATE_NO_WINDOW: a window without a console would flash one
+
+
+def start(reader: str, words: Sequence[str], file: IO[bytes]) -> subprocess.Popen[bytes]:
+    """A process in which a reader reads an open file; what it finds leaves on standard output.
+    Raises OSError.
+    """
+    return subprocess.Popen(  # noqa: S603 (our own program)
+        [*_program(), reader, *words],
+        stdin=file,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(os.environ),
+        creationflags=_NO_WINDOW if sys.platform == "win32" else 0,
+    )
+
+
+def is_reader(words: Sequence[str]) -> bool:
+    """Whether the app was started to be a reader, by the words it was started with."""
+    return list(words[:1]) == [FIRST_WORD]
+
+
+def bundle_folder() -> Path | None:
+    """The folder of the program of a bundle; None where the app runs from source or a wheel."""
+    return Path(sys.executable).parent if getattr(sys, "frozen", False) else None
+
+
+def give_back_libraries(environ: MutableMapping[str, str]) -> None:
+    """Put back where the system looks for libraries: a bundle on Linux names its own folder there
+    for itself, and the file manager or the PDF viewer that it opens would load them too.
+    """
+    if bundle_folder() is None:
+        return
+    environ.pop(_LIBRARIES, None)
+    before = environ.pop(f"{_LIBRARIES}_ORIG", "")
+    if before:
+        environ[_LIBRARIES] = before
+
+
+def _program() -> list[str]:
+    """The program that is to become a reader, and the words that say so."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, FIRST_WORD]
+    return [sys.executable, "-I", "-B", "-c", _START, str(_ROOT)]
+
+
+def _environment(environ: Mapping[str, str]) -> dict[str, str]:
+    """What a reader may know of ours: no passphrase, and not where the library is."""
+    return {name: value for name, value in environ.items() if not _OURS.match(name)}

@@ -143,6 +143,13 @@ class CircleStore(StoreMixin):
         """The members' names of a circle, or of every one, in the order of seats: by circle."""
         return read_names(self._conn, circle)
 
+    def first_actions(self, circles: Sequence[str]) -> dict[str, str]:
+        """The words of the first action of each of some circles that has any, by circle."""
+        marks = ", ".join("?" * len(circles))
+        sql = f"SELECT circle, text FROM action WHERE circle IN ({marks})"  # noqa: S608
+        rows = self._conn.execute(f"{sql} ORDER BY circle, place DESC, id DESC", list(circles))
+        return {row["circle"]: row["text"] for row in rows}
+
     def circle(self, id_: str) -> Circle:
         """One circle. Raises KeyError."""
         return read_circle(self._conn, id_)

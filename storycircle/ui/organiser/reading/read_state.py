@@ -18,7 +18,7 @@ from storycircle.core.model import (
 from storycircle.core.text import fingerprint
 from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
-from storycircle.ui.organiser.organiser_state import OrganiserState, counted
+from storycircle.ui.organiser.organiser_state import OrganiserState, Whose, counted
 
 PACK = "pack "
 """The beginning of the name under which refused text of the pack's form is kept."""
@@ -60,7 +60,8 @@ def _read_anew(library: Library, state: OrganiserState, event_id: str | None) ->
         circles=circles,
         counted=counted(circles),
         strays=strays,
-        names=_names(library, [*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES]]),
+        whose=_whose(library, [*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES]]),
+        known=library.known_numbers(event.id) if event else frozenset(),
         gathered=library.gathered(event) if words and event is not None else None,
         people=None,
         draft=draft,
@@ -71,10 +72,17 @@ def _read_anew(library: Library, state: OrganiserState, event_id: str | None) ->
     )
 
 
-def _names(library: Library, circles: Sequence[CircleSummary]) -> dict[str, tuple[str, ...]]:
-    """The people of some circles, as people see them, by the circle's id."""
-    ids = dict.fromkeys(circle.id for circle in circles)
-    return {id_: tuple(told_apart(library.names(id_).get(id_, []))) for id_ in ids}
+def _whose(library: Library, circles: Sequence[CircleSummary]) -> dict[str, Whose]:
+    """By what some circles are known, by the circle's id."""
+    ids = list(dict.fromkeys(circle.id for circle in circles))
+    actions = library.first_actions(ids)
+    found = {}
+    for id_ in ids:
+        people = tuple(told_apart(library.names(id_).get(id_, [])))
+        came = library.how_it_came(id_)
+        file, at = (came[-1].name, came[-1].at) if came else ("", "")
+        found[id_] = Whose(people, actions.get(id_, ""), file, at)
+    return found
 
 
 def twins(circles: Sequence[CircleSummary]) -> list[CircleSummary]:

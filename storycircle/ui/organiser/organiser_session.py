@@ -8,7 +8,7 @@ Its parts, `merging` and `board`, are given the session as their `Host`. The cla
 every command that needs the library is a method of it, most of a few lines.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -50,6 +50,7 @@ from storycircle.ui.organiser.organiser_state import (
     differing,
 )
 from storycircle.ui.organiser.reading.read_state import (
+    marked,
     named,
     read_state,
     untitled,
@@ -374,6 +375,10 @@ class OrganiserSession(QObject):
     def read(self, state: OrganiserState, event: str | None) -> OrganiserState:
         """A state as the library has it now, while an event is shown; the latest if it is not."""
         return read_state(self._library, state, event)
+
+    def mark(self, rows: Sequence[MergeResult], event: str | None) -> tuple[MergeResult, ...]:
+        """The rows with what is odd about them while an event is shown."""
+        return marked(rows, self._library, event)
 
     # Inner steps.
 

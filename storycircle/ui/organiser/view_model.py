@@ -290,8 +290,26 @@ _SAID: Mapping[str, str] = {
 
 
 def row_words(row: TableRow) -> str:
-    """What a row says at its end."""
-    return row.why if isinstance(row, CircleRow) else _words_of_file(row)
+    """What a row says at its end: first what is odd about it."""
+    if isinstance(row, CircleRow):
+        return row.why
+    return " ".join(filter(None, (*_marks(row), _words_of_file(row))))
+
+
+def is_odd(row: TableRow) -> bool:
+    """Whether a file's circle is of another event than the one worked on, or has a number that
+    another has too.
+    """
+    return isinstance(row, MergeResult) and bool(row.aside or row.twice)
+
+
+def _marks(row: MergeResult) -> list[str]:
+    """What is odd about the circles of a file, in sentences."""
+    said = [_("Of another event: “{event}”.", event=title) for title in row.aside if title]
+    said += [_("Of no event.") for title in row.aside if not title]
+    for number in row.twice:
+        said.append(_("Another circle has the number {number} too.", number=number))
+    return said
 
 
 def _words_of_file(merged: MergeResult) -> str:

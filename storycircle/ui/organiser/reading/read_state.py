@@ -1,6 +1,7 @@
 """What an organiser's state says of the library: read anew only where anything changed."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from storycircle.core.model import (
     told_apart,
 )
 from storycircle.core.text import fingerprint
+from storycircle.jobs.merge import MergeResult
 from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
 from storycircle.ui.organiser.organiser_state import OrganiserState, Whose, counted
@@ -89,6 +91,28 @@ def twins(circles: Sequence[CircleSummary]) -> list[CircleSummary]:
     """The circles that have one number with others."""
     twice = dict(counted(circles).twice)
     return [circle for circle in circles if circle.number in twice] if twice else []
+
+
+def marked(
+    rows: Sequence[MergeResult], library: Library, shown: str | None
+) -> tuple[MergeResult, ...]:
+    """The rows of files, with what a person should know of them: which are of another event than
+    the one that is shown, and which numbers are in their event twice.
+    """
+    brought = {circle.id: circle for row in rows for circle in row.circles}
+    if not brought:
+        return tuple(rows)
+    known = {circle.id: circle for circle in library.places_of()} | brought
+    often = Counter((circle.event, circle.number) for circle in known.values())
+    return tuple(_marked(row, often, shown) for row in rows)
+
+
+def _marked(
+    row: MergeResult, often: Mapping[tuple[str, int], int], shown: str | None
+) -> MergeResult:
+    events = dict.fromkeys(c.title for c in row.circles if shown and c.event != shown)
+    numbers = dict.fromkeys(c.number for c in row.circles if often[c.event, c.number] > 1)
+    return replace(row, aside=tuple(events), twice=tuple(numbers))
 
 
 def with_placed(

@@ -24,6 +24,7 @@ from storycircle.jobs.files.kinds import WORDS as KINDS
 from storycircle.jobs.merge_sources import Batch, Looked, Source, batch_of
 from storycircle.jobs.photographs import Photograph, content_words
 from storycircle.jobs.progress import Progress, silent
+from storycircle.store.circles import OfCircle
 from storycircle.store.exchange import adoption, circle_details, circle_file, event_language
 from storycircle.store.exchange.apply_merge import Incoming
 from storycircle.store.exchange.confirmation import Accepted, Waiting
@@ -93,7 +94,9 @@ class MergeResult:
 
     note: what a photograph's code held and left out, or that a file holds more than is understood
     here. changes: what it changed of what was here before. unread: why part of a file was refused
-    whose other part counts.
+    whose other part counts. circles: those in it, as they are in the library afterwards. aside: the
+    titles of the events of these that are not the one worked on. twice: their numbers that another
+    circle of their event has too.
     """
 
     name: str
@@ -109,6 +112,9 @@ class MergeResult:
     refusal: Refused | None = None
     photographed: bool = False
     unread: tuple[Refused, ...] = ()
+    circles: tuple[OfCircle, ...] = ()
+    aside: tuple[str, ...] = ()
+    twice: tuple[int, ...] = ()
 
     def line(self) -> str:
         """As the command line prints it, on trial and in earnest."""
@@ -343,6 +349,7 @@ def together(name: str, rows: Sequence[MergeResult]) -> MergeResult:
         changes=tuple(change for row in rows for change in row.changes),
         waiting=tuple(waiting for row in rows for waiting in row.waiting),
         photographed=True,
+        circles=tuple(circle for row in rows for circle in row.circles),
     )
 
 
@@ -387,7 +394,9 @@ def _merged(
     whole = shown is Outcome.NEW or merged.for_paper
     changes = () if whole else changes_of(merged.steps)
     content_words = row_of(name, FileOutcome(shown), incoming)
-    return replace(content_words, changes=changes, waiting=merged.waiting)
+    head = incoming.circle()
+    circles = library.places_of([head.id]) if head is not None else ()
+    return replace(content_words, changes=changes, waiting=merged.waiting, circles=circles)
 
 
 def _from_paper(
@@ -435,6 +444,7 @@ def _from_paper(
         note,
         waiting=tuple(waits),
         photographed=True,
+        circles=library.places_of([content.circle for content in read.contents]),
     )
 
 

@@ -4,7 +4,7 @@ import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storycircle.core.consent.agencies import leaving_counts
 from storycircle.core.model import MOST_ACTIONS, Circle, CircleSummary, Event, Placement, Story
@@ -132,6 +132,16 @@ def read_placements(conn: sqlite3.Connection, circle: Circle) -> dict[str, Place
     return {placed.action: placed for placed in found}
 
 
+@dataclass(frozen=True, slots=True)
+class OfCircle:
+    """Where a circle is: its number, and its event by id and title, which are empty for none."""
+
+    id: str
+    number: int
+    event: str = ""
+    title: str = ""
+
+
 class CircleStore(StoreMixin):
     """The library's operations on one circle or many."""
 
@@ -188,6 +198,24 @@ class CircleStore(StoreMixin):
     def names(self, circle: str | None = None) -> dict[str, list[str]]:
         """The members' names of a circle, or of every one, in the order of seats: by circle."""
         return read_names(self._conn, circle)
+
+    def places_of(self, circles: Sequence[str] | None = None) -> tuple[OfCircle, ...]:
+        """Where some circles are of those that are here, or all."""
+        marks = ", ".join("?" * len(circles or ()))
+        where = "1" if circles is None else f"circle.id IN ({marks})"
+        sql = f"""SELECT circle.id, number, ifnull(event, ''), ifnull(title, '') FROM circle
+            LEFT JOIN event ON event.id = circle.event
+            WHERE {where} ORDER BY number, circle.id"""  # noqa: S608 (of our own words)
+        cursor = self._conn.cursor()
+        cursor.row_factory = None
+        return tuple(OfCircle(*row) for row in cursor.execute(sql, list(circles or ())))
+
+    def first_actions(self, circles: Sequence[str]) -> dict[str, str]:
+        """The words of the first action of each of some circles that has any, by circle."""
+        marks = ", ".join("?" * len(circles))
+        sql = f"SELECT circle, text FROM action WHERE circle IN ({marks})"  # noqa: S608
+        rows = self._conn.execute(f"{sql} ORDER BY circle, place DESC, id DESC", list(circles))
+        return {row["circle"]: row["text"] for row in rows}
 
     def circle(self, id_: str) -> Circle:
         """One circle. Raises KeyError."""

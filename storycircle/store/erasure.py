@@ -109,6 +109,7 @@ def _strike_story(conn: sqlite3.Connection, device: str, id_: str) -> None:
 def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
     forget_typed(conn, id_)
     forget_own_note(conn, id_)
+    confirmation.note_number(conn, id_)
     if not is_from_paper(conn, id_):  # in a copy of before it came too, should that be restored
         confirmation.note_removal(conn, id_)
     inside = "SELECT id FROM story WHERE circle = ?"
@@ -150,6 +151,7 @@ def _strike_event(conn: sqlite3.Connection, device: str, id_: str, *circles: str
     for table in ("invited", "opening_words"):
         conn.execute(f"DELETE FROM [{table}] WHERE event = ?", [id_])  # noqa: S608
     conn.execute("DELETE FROM addition WHERE belongs = ?", [id_])
+    confirmation.forget_numbers(conn, id_)
     adoption.delete_event(conn, id_)
     forget_settled(conn)
 

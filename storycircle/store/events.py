@@ -25,7 +25,7 @@ from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.circles import read_circles
 from storycircle.store.consent import consent_state
-from storycircle.store.exchange import adoption, circle_details, event_language
+from storycircle.store.exchange import adoption, circle_details, confirmation, event_language
 from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import (
@@ -282,6 +282,20 @@ class EventStore(StoreMixin):
             if self._conn.execute(f"SELECT 1 FROM circle WHERE {same}", args).fetchone():  # noqa: S608
                 raise Refused("number-taken", number=number)
             self._set_head(circle.id, {"number": number})
+
+    def known_numbers(self, event: str) -> frozenset[int]:
+        """The numbers of which anything is known in an event: of its circles, of those removed
+        here, of lists of names, and of copies that wait to be settled.
+        """
+        rows = self._conn.execute(
+            "SELECT number FROM circle WHERE event = ?1"
+            " UNION SELECT number FROM invited WHERE event = ?1 AND names != '[]'"
+            " UNION SELECT json_extract(fields, '$.number') FROM conflicts"
+            " WHERE kind = 'circle' AND json_extract(fields, '$.event') = ?1",
+            [event],
+        )
+        here = frozenset(int(row["number"]) for row in rows)
+        return here | confirmation.removed_numbers(self._conn, event)
 
     def _set_head(self, circle: str, fields: dict[str, object]) -> None:
         head = tables.read(self._conn, "circle", circle)

@@ -26,6 +26,8 @@ from storycircle.store.exchange.record_checks import IN_CIRCLE
 from storycircle.store.rows import comparable
 
 _MOST_SHOWN = 60  # letters of an action, to accept it by
+_NUMBER = "number of removed: "
+"""Before a circle's id: the setting with the event and the number of one that was removed here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,29 @@ def note_removal(conn: sqlite3.Connection, circle: str) -> None:
     conn.execute(sql, [circle, circle])
 
 
+def note_number(conn: sqlite3.Connection, circle: str) -> None:
+    """Note the number of a circle that is being removed, as its file or its paper may come
+    again.
+    """
+    row = conn.execute("SELECT event, number FROM circle WHERE id = ?", [circle]).fetchone()
+    if row is not None:
+        values = [_NUMBER + circle, json.dumps([row["event"], row["number"]])]
+        conn.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", values)
+
+
+def removed_numbers(conn: sqlite3.Connection, event: str) -> frozenset[int]:
+    """The numbers of the circles of an event that were removed from this laptop."""
+    sql = "SELECT value FROM setting WHERE instr(name, ?) = 1"
+    rows = [json.loads(row["value"]) for row in conn.execute(sql, [_NUMBER])]
+    return frozenset(number for of_event, number in rows if of_event == event)
+
+
+def forget_numbers(conn: sqlite3.Connection, event: str) -> None:
+    """Forget the numbers of the circles that were removed of an event that is removed too."""
+    sql = "DELETE FROM setting WHERE instr(name, ?) = 1 AND json_extract(value, '$[0]') = ?"
+    conn.execute(sql, [_NUMBER, event])
+
+
 def was_removed(conn: sqlite3.Connection, circle: str) -> bool:
     """Whether a circle was removed from this laptop, and has not come back since."""
     sql = "SELECT 1 FROM removed WHERE id = ? AND kind = 'circle'"
@@ -134,6 +159,7 @@ def was_removed(conn: sqlite3.Connection, circle: str) -> bool:
 def forget_removal(conn: sqlite3.Connection, circle: str) -> None:
     """A circle comes back as one that was never here."""
     conn.execute("DELETE FROM removed WHERE id = ? AND kind = 'circle'", [circle])
+    conn.execute("DELETE FROM setting WHERE name = ?", [_NUMBER + circle])
 
 
 def came_back(number: object) -> Waiting:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.model import Event
+from storycircle.core.model import Event, made_without_pack
 from storycircle.core.names.reading import NamesRead
 from storycircle.core.text import fingerprint
 from storycircle.jobs.export import export_pack, export_sealing_pack, withdrawn_lines
@@ -93,7 +93,7 @@ class Jobs:
                 ):
                     count += 1
                     tell(merged)
-                return MergedFiles(count, grown(library, before, shown))
+                return MergedFiles(count, in_front(library, before, shown))
 
         return act
 
@@ -274,14 +274,15 @@ class Lane(QObject):
             self.ended.emit(self._result, self._why)
 
 
-def grown(library: Library, before: dict[str, int], shown: str | None) -> str | None:
-    """The event to show after gathering: the one shown, unless only others grew."""
-    after = circle_counts(library)
+def in_front(library: Library, before: dict[str, int], shown: str | None) -> str | None:
+    """The event to show after gathering: the one that was worked on, which stays in front. Where
+    there was none, or only an empty one that a laptop had made, the one that grew most.
+    """
+    event, after = library.event(shown), circle_counts(library)
+    if event is not None and (after[event.id] or not made_without_pack(event)):
+        return event.id
     growth = {id_: count - before.get(id_, 0) for id_, count in after.items()}
-    best = max(growth, key=lambda id_: growth[id_], default=None)
-    if shown in growth and (growth[shown] > 0 or max(growth.values()) <= 0):
-        return shown
-    return best
+    return max(growth, key=lambda id_: growth[id_], default=None)
 
 
 def circle_counts(library: Library) -> dict[str, int]:

@@ -135,11 +135,11 @@ class Places(QStackedWidget):
     def _read_row(self, row: TableRow) -> None:
         """Read the circle of a row, and from there the others of its list."""
         if isinstance(row, CircleRow):
-            same = [row.circle] if row.circle else []
+            ids = [row.circle.id] if row.circle else []
         else:
-            same = [one for one in self.session.state.circles if one.number == row.number]
-        if len(same) == 1:
-            self.read_circle(same[0].id)
+            ids = [circle.id for circle in row.circles]
+        if len(ids) == 1:
+            self.read_circle(ids[0])
 
     @property
     def _table(self) -> FileTable:

@@ -8,7 +8,7 @@ Its parts, `merging` and `board`, are given the session as their `Host`. The cla
 every command that needs the library is a method of it, most of a few lines.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.members import copied
+from storycircle.core.merge.circle_numbers import free_number
 from storycircle.core.model import (
     Circle,
     CircleSummary,
@@ -51,6 +52,7 @@ from storycircle.ui.organiser.organiser_state import (
     differing,
 )
 from storycircle.ui.organiser.reading.read_state import (
+    marked,
     named,
     read_state,
     untitled,
@@ -58,7 +60,6 @@ from storycircle.ui.organiser.reading.read_state import (
     with_placed,
 )
 from storycircle.ui.organiser.reading.view_model import CircleRead
-from storycircle.ui.session.member_edits import next_number
 from storycircle.ui.system.background import Job, Passphrases
 from storycircle.ui.system.field_autosave import Place
 
@@ -163,9 +164,13 @@ class OrganiserSession(QObject):
         """
         circle = self._library.circle(id_)
         event = self._library.event(circle.event)
-        number = next_number(self._library, event) if event else circle.number
-        copy = copied(circle, number)
+        number = self._free_number(event) if event else 0
+        copy = copied(circle, number or circle.number)
         return copy.id if self._attempt(lambda: self._library.save_circle(copy)) else ""
+
+    def _free_number(self, event: Event) -> int:
+        """A number that no circle of an event has and none is waited for; 0 where there is none."""
+        return free_number(self._library.known_numbers(event.id), event.expected)
 
     def release_words(self) -> None:
         """Hold no longer what `gathered` has read: no page shows it."""
@@ -209,7 +214,9 @@ class OrganiserSession(QObject):
         """Keep the names known for the circles of an event. Raises Refused."""
         self._library.save_invited(event, lists)
         if event == self.state.in_form.id:
-            self.apply(replace(self.state, invited=tuple(self._library.invited(event))))
+            invited = tuple(self._library.invited(event))
+            known = self._library.known_numbers(self.state.shown or "")
+            self.apply(replace(self.state, invited=invited, known=known))
 
     def read_names(self, path: Path, event: str) -> bool:
         """Read the names of a file off the drawing thread; nothing is kept of them yet. False
@@ -389,6 +396,10 @@ class OrganiserSession(QObject):
     def read(self, state: OrganiserState, event: str | None) -> OrganiserState:
         """A state as the library has it now, while an event is shown; the latest if it is not."""
         return read_state(self._library, state, event)
+
+    def mark(self, rows: Sequence[MergeResult], event: str | None) -> tuple[MergeResult, ...]:
+        """The rows with what is odd about them while an event is shown."""
+        return marked(rows, self._library, event)
 
     # Inner steps.
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
+from storycircle.core.merge.circle_numbers import free_number
 from storycircle.core.model import CircleSummary, Event, Gathered, Invited
 from storycircle.core.names.reading import NamesRead
 from storycircle.jobs.merge import MergeResult
@@ -82,6 +83,18 @@ def counted(circles: Sequence[CircleSummary]) -> Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Whose:
+    """By what a person knows a circle: its people, its first action, and the file in which it came
+    last, empty where it came in none or only on paper. came: when; ISO, or empty.
+    """
+
+    people: tuple[str, ...] = ()
+    action: str = ""
+    file: str = ""
+    came: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """The job with files that is at work. name: of the file that it writes. part: whether that is
     only a part of the report.
@@ -120,9 +133,9 @@ class OrganiserState:
     """What of the library an organiser is shown, and what is being done with it.
 
     event: the one that is shown. circles: its circles, as lists show them. counted: what these
-    come to. strays: those of no
-    event, or of another that a laptop made for itself. names: of the people of circles that wait
-    for a word, by the circle's id. gathered: the event with all words of its circles, where a page
+    come to. strays: those of no event, or of another that a laptop made for itself. whose: by what
+    circles are known that wait for a word, by their ids. known: the numbers of which anything is
+    known in the event. gathered: the event with all words of its circles, where a page
     has asked for them. people: the names of all circles' people, by circle, once somebody searches.
     read: the moment of the library at which all of this was read. draft: a new
     event, in the pack's form, that has no title yet. conflicts: what was changed on two laptops
@@ -140,7 +153,8 @@ class OrganiserState:
     circles: tuple[CircleSummary, ...] = ()
     counted: Counted = Counted()
     strays: tuple[CircleSummary, ...] = ()
-    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    whose: Mapping[str, Whose] = field(default_factory=dict)
+    known: frozenset[int] = frozenset()
     gathered: Gathered | None = None
     people: Mapping[str, list[str]] | None = None
     read: Moment | None = None
@@ -163,6 +177,11 @@ class OrganiserState:
     def shown(self) -> str | None:
         """The id of the event that is shown."""
         return self.event.id if self.event else None
+
+    @property
+    def free(self) -> int:
+        """A number that no circle has and none is waited for; 0 where there is none."""
+        return free_number(self.known, self.event.expected if self.event else 0)
 
     @property
     def in_form(self) -> Event:
@@ -198,7 +217,7 @@ def differing(old: OrganiserState, new: OrganiserState) -> frozenset[Part]:
 
 def _value(state: OrganiserState, part: Part) -> object:
     if part is Part.CIRCLES:
-        return state.circles, state.strays, state.names
+        return state.circles, state.strays, state.whose, state.known
     if part is Part.PLACEMENTS:
         return None
     if part is Part.ROWS:

@@ -15,9 +15,10 @@ from itertools import islice
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.merge.changes import Change, counted
+from storycircle.core.merge.circle_numbers import up_to
 from storycircle.core.model import CircleSummary, Event
 from storycircle.jobs.merge import FileOutcome, MergeResult
-from storycircle.ui.organiser.organiser_state import Counted, OrganiserState
+from storycircle.ui.organiser.organiser_state import Counted, OrganiserState, Whose
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
 
 HERE = "here"
@@ -88,7 +89,7 @@ def _missing(numbers: AbstractSet[int], circles: int, expected: int) -> tuple[st
     rail says it.
     """
     there = {number for number in numbers if number > 0}
-    highest = max(expected, *there, 0)
+    highest = up_to(there, expected)
     count = highest - len(there)
     if count == 0:
         return _all_here(circles)
@@ -246,6 +247,47 @@ def moment_in_words(iso: str) -> str:
     return _("{date}, {time}", date=date, time=i18n.clock(moment))
 
 
+_MOST_LETTERS = 80  # of an action by which a circle is known
+
+
+def known_by(whose: Whose, facilitator: str, why: str) -> str:
+    """By what a person knows a circle, and why it waits for a word, in sentences: its people, its
+    facilitator, its first action, and the file in which it came.
+    """
+    said = [_people(whose.people)]
+    if facilitator:
+        said.append(_("Facilitator: {name}.", name=facilitator))
+    if whose.action:
+        action = i18n.short(" ".join(whose.action.split()), _MOST_LETTERS)
+        said.append(_("First action: “{action}”", action=action))
+    said.append(_whence(whose))
+    return " ".join([*said, why])
+
+
+def _whence(whose: Whose) -> str:
+    if not whose.came:
+        return _("Held on this laptop.")
+    time = moment_in_words(whose.came)
+    if not whose.file:
+        return _("From the code on its paper, {time}.", time=time)
+    return _("From the file {name}, {time}.", name=i18n.short(whose.file), time=time)
+
+
+def _people(names: Sequence[str]) -> str:
+    if not names:
+        return _("Nobody is named in it.")
+    if len(names) > 3:
+        first, second, *rest = names
+        return n_(
+            "{first}, {second} and {count} more.",
+            "{first}, {second} and {count} more.",
+            len(rest),
+            first=first,
+            second=second,
+        )
+    return _("{names}.", names=i18n.listed(names))
+
+
 _SAID: Mapping[str, str] = {
     FileOutcome.LOOK: N_("It was changed on two laptops. Both are kept."),
     FileOutcome.SAME: N_("Nothing new in it."),
@@ -253,8 +295,26 @@ _SAID: Mapping[str, str] = {
 
 
 def row_words(row: TableRow) -> str:
-    """What a row says at its end."""
-    return row.why if isinstance(row, CircleRow) else _words_of_file(row)
+    """What a row says at its end: first what is odd about it."""
+    if isinstance(row, CircleRow):
+        return row.why
+    return " ".join(filter(None, (*_marks(row), _words_of_file(row))))
+
+
+def is_odd(row: TableRow) -> bool:
+    """Whether a file's circle is of another event than the one worked on, or has a number that
+    another has too.
+    """
+    return isinstance(row, MergeResult) and bool(row.aside or row.twice)
+
+
+def _marks(row: MergeResult) -> list[str]:
+    """What is odd about the circles of a file, in sentences."""
+    said = [_("Of another event: “{event}”.", event=title) for title in row.aside if title]
+    said += [_("Of no event.") for title in row.aside if not title]
+    for number in row.twice:
+        said.append(_("Another circle has the number {number} too.", number=number))
+    return said
 
 
 def _words_of_file(merged: MergeResult) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.model import Circle, Event, Gathered, Member, new_id, own_event
+from storycircle.core.model import Action, Circle, Event, Gathered, Member, new_id, own_event
 from storycircle.jobs.export import export_circle
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
@@ -21,6 +21,7 @@ from storycircle.ui.organiser.report_page import report_status
 from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, Place, event_so_far
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.display.rail import StageButton
 from tests.journeys.keyboard import Keyboard
 
@@ -173,6 +174,58 @@ def test_two_circles_of_one_number_are_told_apart(
     screen.session.renumber(mine.circle, "7")
     assert library.circle(second.id).number == 7
     assert not screen.main.choices.isVisible()
+
+
+def test_one_click_makes_no_circle_of_one_that_is_to_come(
+    screen: OrganiserScreen, library: Library, example: Gathered
+) -> None:
+    """Of eight expected seven are here, two of them with one number: what is proposed is none of
+    those to come, and once it is taken they are missing as before.
+    """
+    screen.session.write_event(replace(example.event, expected=8))
+    library.save_circle(Circle(new_id(), 5, example.event.id, facilitator="Dawn"))
+    screen.show_event(example.event.id)
+    missing = event_so_far(screen.session.state).missing
+    assert "7" in missing
+    assert "8" in missing
+    fields = screen.main.choices.findChildren(Field)
+    assert [field.text() for field in fields] == ["9", "9"]
+    screen.main.choices.buttons[0].setFocus()
+    Keyboard(screen).press("Space")
+    assert sorted(c.number for c in library.circles(example.event.id)) == [1, 2, 3, 4, 5, 6, 9]
+    assert event_so_far(screen.session.state).missing == missing
+
+
+def _merge(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> None:
+    """Look at files, and merge them."""
+    with qtbot.waitSignal(screen.session.ended, timeout=30_000):
+        screen.gather(list(paths))
+    with qtbot.waitSignal(screen.session.ended, timeout=30_000):
+        screen.main.merge()
+
+
+def test_both_of_a_pair_say_whose_they_are(
+    qtbot: QtBot,
+    screen: OrganiserScreen,
+    example: Gathered,
+    tmp_path: Path,
+    clock: SimulatedClock,
+) -> None:
+    """The file each came in, its facilitator and its first action."""
+    with Library(tmp_path / "other", clock) as other:
+        other.load(replace(example, circles=()))
+        action = Action("a", "Meet every Tuesday.")
+        other.save_circle(
+            Circle("twin", 5, example.event.id, facilitator="Dawn G", actions=(action,))
+        )
+        export_circle(other, other.circle("twin"), tmp_path / "dawn.circle")
+    _merge(qtbot, screen, tmp_path / "dawn.circle")
+    twin = next(c for c in choices(screen.session.state) if c.circle.id == "twin")
+    for words in ("Nobody is named", "Dawn G", "“Meet every Tuesday.”", "dawn.circle", "11.16"):
+        assert words in twin.text
+    (other_one,) = [c for c in choices(screen.session.state) if c.circle.id != "twin"]
+    assert example.circles[4].actions[0].text[:30] in other_one.text
+    assert "Held on this laptop." in other_one.text
 
 
 def test_ctrl_k_compares_from_gathering_and_from_the_board(  # noqa: PLR0917 (fixtures)

@@ -29,6 +29,7 @@ from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display.rail import StageButton
 from storycircle.ui.widgets.display.text_marks import MarkedText
+from tests.journeys.keyboard import Keyboard
 from tests.support.inside import dump
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -476,13 +477,27 @@ def test_of_several_events_one_is_picked(
     assert "No circle has come yet." in _said(screen)
 
 
-def test_files_of_another_event_show_that_event(
+def test_the_event_i_work_on_stays_in_front_of_files_of_another(
     qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
 ) -> None:
-    """Where another event was shown, the one that the files belong to takes its place."""
-    library.save_event(Event(new_id(), "Follow-up", "2007-11-01"))
-    screen.show_event(None)
+    """It is said where the files went, and Enter goes there; read, a row is the circle it says."""
+    library.save_event(Event("f", "Follow-up", "2007-11-01"))
+    library.save_circle(Circle("mine", 5, "f"))
+    screen.show_event("f")
     _gathered(qtbot, screen, stick)
+    assert event_so_far(screen.session.state).name == "Follow-up"
+    message = screen.main.slot.message
+    assert message is not None
+    assert "Whole System Event" in message.accessibleName()
+    rows = screen.main.table.rows()
+    (fifth,) = [row for row in rows if row.number == 5]
+    screen.main.table.rowOpened.emit(fifth)
+    read = screen.places.reading.read
+    assert read is not None
+    assert read.circle.id != "mine"
+    Keyboard(screen).press("Esc")
+    message.setFocus()
+    Keyboard(screen).press("Enter")
     assert event_so_far(screen.session.state).name == "Whole System Event"
 
 

@@ -23,6 +23,7 @@ from storycircle.store.exchange.sealed_file import public_key
 from storycircle.store.library import Library
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
+from storycircle.ui.organiser.view_model import row_words
 
 
 class Heard:
@@ -164,7 +165,7 @@ def test_a_circle_without_a_pack_is_adopted(
 def test_files_are_looked_at_merged_and_taken_back(
     qtbot: QtBot, session: OrganiserSession, library: Library, files: Path, heard: Heard
 ) -> None:
-    """Looking writes nothing; merging shows the event that grew; undone, all is as it was."""
+    """Looking writes nothing; merging leaves the event in front; undone, all is as it was."""
     event, before = session.state.shown, _dump(library)
     assert _run(qtbot, session, lambda: session.merging.look([files])) == Outcome(JobKind.LOOK)
     assert session.state.looked
@@ -172,7 +173,9 @@ def test_files_are_looked_at_merged_and_taken_back(
     assert _dump(library) == before
     outcome = _run(qtbot, session, session.merging.merge)
     assert (outcome.merged, outcome.wanted, outcome.stopped) == (2, 2, False)
-    assert session.state.shown == "f"
+    assert session.state.shown == event
+    assert [row.aside for row in session.state.rows] == [("Follow-up",), ("Follow-up",)]
+    assert len(library.circles("f")) == 2
     qtbot.waitUntil(lambda: session.state.merge_to_undo)
     assert not session.state.busy
     assert _run(qtbot, session, session.merging.undo_merge) == Outcome(JobKind.UNDO_MERGE)
@@ -203,7 +206,38 @@ def test_a_file_that_is_left_out_stays_out(
     _run(qtbot, session, lambda: session.merging.look([files]))
     place = session.state.rows[0].at
     _run(qtbot, session, lambda: session.merging.merge({place}))
+    session.show_event("f")
     assert [circle.number for circle in session.state.circles] == [2]
+
+
+def test_files_of_another_event_and_double_numbers_are_marked_before_anything_is_written(
+    qtbot: QtBot, session: OrganiserSession, library: Library, files: Path, clock: SimulatedClock
+) -> None:
+    """In the preview already, and first: those of another event, and both files of one number, be
+    the other here or in the same heap.
+    """
+    event = session.state.event
+    assert event is not None
+    with Library(files.parent / "twins" / "library", clock) as other:
+        other.save_event(event)
+        for id_, number in (("one", 9), ("two", 9), ("three", 5), ("four", 7)):
+            other.save_circle(Circle(id_, number, event.id))
+            export_circle(other, other.circle(id_), files / f"{id_}.circle")
+    _run(qtbot, session, lambda: session.merging.look([files]))
+    rows = {row.name: row for row in session.state.rows}
+    assert {name: (row.aside, row.twice) for name, row in rows.items()} == {
+        "circle-1.circle": (("Follow-up",), ()),
+        "circle-2.circle": (("Follow-up",), ()),
+        "one.circle": ((), (9,)),
+        "two.circle": ((), (9,)),
+        "three.circle": ((), (5,)),
+        "four.circle": ((), ()),
+    }
+    assert session.state.rows[-1].name == "four.circle"
+    assert row_words(rows["circle-1.circle"]).startswith("Of another event: “Follow-up”.")
+    assert row_words(rows["one.circle"]).startswith("Another circle has the number 9 too.")
+    assert library.circle_counts() == {event.id: 6}
+    session.stop_and_wait()
 
 
 def test_one_job_with_files_runs_at_a_time(

@@ -20,8 +20,9 @@ from storycircle.core.merge.compare import Piece, marked
 from storycircle.core.model import CircleSummary, Event, made_without_pack
 from storycircle.jobs.merge import MergeResult
 from storycircle.ui.organiser.organiser_session import OrganiserSession
-from storycircle.ui.organiser.organiser_state import JobKind, OrganiserState, Part
+from storycircle.ui.organiser.organiser_state import JobKind, OrganiserState, Part, Whose
 from storycircle.ui.organiser.reading.read_state import MOST_CHOICES, twins
+from storycircle.ui.organiser.view_model import known_by
 from storycircle.ui.system.field_autosave import Draft, Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
@@ -164,7 +165,10 @@ _ROW = 57  # px at 100 % of a row, at least
 
 @dataclass(frozen=True)
 class Choice:
-    """A circle, and what can be done with it: adopted into an event, or given a free number."""
+    """A circle, and what can be done with it: adopted into an event, or given a free number.
+
+    number: 0 where none is proposed.
+    """
 
     circle: CircleSummary
     text: str
@@ -185,32 +189,19 @@ def _strangers(state: OrganiserState, event: Event) -> Iterator[Choice]:
     if made_without_pack(event):
         return
     for circle in state.strays[:MOST_CHOICES]:
-        text = " ".join((_people(state.names[circle.id]), _("No pack was used.")))
-        yield Choice(circle, text, into=event)
+        yield Choice(circle, _known_by(state, circle, _("No pack was used.")), into=event)
 
 
 def _twins(state: OrganiserState) -> Iterator[Choice]:
     """Circles of one number: each may have one that is free, and a person says which."""
-    numbers = {circle.number for circle in state.circles}
-    free = next(n for n in range(1, len(numbers) + 2) if n not in numbers)
     for circle in twins(state.circles)[:MOST_CHOICES]:
-        text = " ".join((_people(state.names[circle.id]), _("This number is there twice.")))
-        yield Choice(circle, text, number=free)
+        text = _known_by(state, circle, _("This number is there twice."))
+        yield Choice(circle, text, number=state.free)
 
 
-def _people(names: Sequence[str]) -> str:
-    if not names:
-        return _("Nobody is named in it.")
-    if len(names) > 3:
-        first, second, *rest = names
-        return n_(
-            "{first}, {second} and {count} more.",
-            "{first}, {second} and {count} more.",
-            len(rest),
-            first=first,
-            second=second,
-        )
-    return _("{names}.", names=i18n.listed(names))
+def _known_by(state: OrganiserState, circle: CircleSummary, why: str) -> str:
+    """By what a person knows a circle, and why it waits for a word, in sentences."""
+    return known_by(state.whose.get(circle.id, Whose()), circle.facilitator, why)
 
 
 class ChoiceRows(QWidget):
@@ -318,7 +309,7 @@ class ChoiceRows(QWidget):
                 refusals=self.session.refused,
             )
             draft.moved.connect(lambda: set_tip(number, draft.why))
-            draft.turn_to(str(choice.number))
+            draft.turn_to(str(choice.number or ""))
             act = partial(self._take, draft)
             number.returnPressed.connect(act)
         button.clicked.connect(act)

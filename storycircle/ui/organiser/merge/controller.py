@@ -47,6 +47,9 @@ class Host(Protocol):
     def read(self, state: OrganiserState, event: str | None) -> OrganiserState:
         """A state as the library has it now, while an event is shown."""
 
+    def mark(self, rows: Sequence[MergeResult], event: str | None) -> tuple[MergeResult, ...]:
+        """The rows with what is odd about them while an event is shown."""
+
     def run(self, running: Running, job: Job, ending: Ending) -> None:
         """Run a job with files, and give what it came to to its ending."""
 
@@ -59,7 +62,11 @@ class Host(Protocol):
 
 def _in_order(rows: Sequence[MergeResult]) -> tuple[MergeResult, ...]:
     """What asks for a person first, and last what brings nothing."""
-    return tuple(sorted(rows, key=lambda row: _FIRST.index(FileOutcome(row.outcome))))
+
+    def place(row: MergeResult) -> tuple[bool, int]:
+        return not (row.aside or row.twice), _FIRST.index(FileOutcome(row.outcome))
+
+    return tuple(sorted(rows, key=place))
 
 
 class Merging:
@@ -140,7 +147,8 @@ class Merging:
             host.end(host.read(new, new.shown), Outcome(JobKind.LOOK, stopped=True))
         elif any(row.changes_something for row in new.rows):
             self._looked = looked
-            host.end(replace(new, rows=_in_order(new.rows), looked=True), Outcome(JobKind.LOOK))
+            rows = _in_order(host.mark(new.rows, new.shown))
+            host.end(replace(new, rows=rows, looked=True), Outcome(JobKind.LOOK))
         else:
             looked.close()
             why = new.rows[0].refusal if len(new.rows) == 1 else None
@@ -156,7 +164,8 @@ class Merging:
         count, wanted = merged.count, self._wanted
         outcome = Outcome(JobKind.MERGE, stopped=count < wanted, merged=count, wanted=wanted)
         passed = FileOutcome.PASSED
-        new = replace(new, rows=tuple(sorted(new.rows, key=lambda row: row.outcome == passed)))
+        rows = sorted(new.rows, key=lambda row: row.outcome == passed)
+        new = replace(new, rows=host.mark(rows, merged.event))
         host.end(host.read(new, merged.event), outcome)
 
     def _undo_ended(self, _result: None, why: Refused | None) -> None:

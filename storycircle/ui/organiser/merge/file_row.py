@@ -28,7 +28,14 @@ from PySide6.QtWidgets import (
 from storycircle.core.i18n import N_, _
 from storycircle.jobs.merge import WORDS as OUTCOMES
 from storycircle.jobs.merge import FileOutcome
-from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, TableRow, row_words
+from storycircle.ui.organiser.view_model import (
+    CORRECTED,
+    HERE,
+    MISSING,
+    TableRow,
+    is_odd,
+    row_words,
+)
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.chip import Chip, ChipKind, state_chip
 from storycircle.ui.widgets.display.card import draw_sign, rounded
@@ -89,13 +96,19 @@ class RowDrawing(QStyledItemDelegate):
         elif self.stacked and index.column() == self.first():
             self._stack(painter, box, index.model().rows[index.row()])  # type: ignore[attr-defined]
         elif text:
-            self._write(painter, box, text, index.column())
+            odd = is_odd(index.model().rows[index.row()])  # type: ignore[attr-defined]
+            self._write(painter, box, text, index.column(), odd=odd)
         if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
             self._mark(painter, box, index.column())
         painter.restore()
 
-    def _write(self, painter: QPainter, box: QRect, text: str, column: int) -> None:
+    def _write(
+        self, painter: QPainter, box: QRect, text: str, column: int, *, odd: bool = False
+    ) -> None:
+        """odd: whether its words ask for a look."""
         font, colour = self._style(column)
+        if odd and column == WORDS:
+            colour = self._theme.palette.warn
         painter.setFont(font)
         painter.setPen(QColor(colour))
         most = 2 if column == FILE and not self.stacked else 0
@@ -121,7 +134,8 @@ class RowDrawing(QStyledItemDelegate):
             column = self.first() if lead else WORDS
             text = cells(row)[column]
             high = px(_LINE) * len(self._lines(text, self._style(column)[0], box.width(), 0))
-            self._write(painter, QRect(box.left(), top, box.width(), high), text, column)
+            room = QRect(box.left(), top, box.width(), high)
+            self._write(painter, room, text, column, odd=is_odd(row))
             top += high + px(_STACK)
             if lead:
                 chip = self._chip(str(row.outcome))

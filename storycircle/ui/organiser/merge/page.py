@@ -34,6 +34,7 @@ from storycircle.ui.organiser.view_model import (
     CircleRow,
     TableRow,
     found_in_words,
+    is_odd,
     results_of,
     row_words,
     rows_of,
@@ -149,14 +150,20 @@ _PARTS = {
     FileOutcome.PASSED: N_("Passed over"),
 }
 """The parts of the table that one can look at alone; what needs a person comes first."""
+_ODD = "odd"
+"""The part of the table whose circles are of another event, or have a number that another has."""
 _NEED = list(_PARTS)
 
 
 def _by_need(row: TableRow) -> int:
     """What a table of files is sorted by."""
+    if is_odd(row):
+        return -1
     return _NEED.index(FileOutcome(row.outcome)) if row.outcome in _NEED else len(_NEED)
 
 
+_SHOW = "show "
+"""The answer that shows an event, before its id."""
 _TITLE, _LOOK = N_("Gather the circles"), N_("What this would change")
 _OFTEN = N_("Gather them as often as you like: nothing is counted twice.")
 
@@ -217,6 +224,7 @@ class GatherColumn(QWidget):
         self.bar.changed.connect(self._search)
         self.bar.wanted.connect(session.find_names)
         self.bar.left.connect(self.table.setFocus)
+        self.slot.answered.connect(self._answer)
         bind(self, keys.SEARCH_FOCUS, self.bar.focus, when=self.bar.isVisible)
         self.progress.stopRequested.connect(session.stop)
         session.advanced.connect(self.progress.advance)
@@ -315,12 +323,15 @@ class GatherColumn(QWidget):
         counts = Counter(row.outcome for row in rows)
         parts = {ALL: (p_("all files", "All"), len(rows))}
         if not isinstance(rows[0], CircleRow):
+            odd = sum(map(is_odd, rows))
+            parts |= {_ODD: (_("Another event or number"), odd)} if odd else {}
             parts |= {o: (_(_PARTS[o]), counts[o]) for o in _PARTS if counts[o]}
         self.bar.show_counts(parts)
 
     def _search(self, text: str, part: str) -> None:
         """Show what was searched for, of one part of the files or of all."""
-        self.table.search(text, (lambda row: row.outcome == part) if part else None)
+        of_part = is_odd if part == _ODD else (lambda row: row.outcome == part)
+        self.table.search(text, of_part if part else None)
         self._say_found()
 
     def _say_found(self) -> None:
@@ -398,6 +409,32 @@ class GatherColumn(QWidget):
                     merged=i18n.figures(outcome.merged),
                 )
             self.slot.say(_("Stopped."), said, (close_answer(),), "")
+        elif outcome.job is JobKind.MERGE and not outcome.why:
+            self._say_aside()
+
+    def _say_aside(self) -> None:
+        """Circles went into another event than the one that stays in front: the way to it."""
+        state = self.session.state
+        found = [circle for row in state.rows for circle in row.circles if row.aside]
+        events = Counter(c.event for c in found if c.event not in ("", state.shown))
+        if not events:
+            return
+        ((event, count),) = events.most_common(1)
+        name = next(i18n.event_name(c.title)[1] for c in found if c.event == event)
+        title = n_(
+            "{Count} circle went into another event: “{event}”.",
+            "{Count} circles went into another event: “{event}”.",
+            count,
+            event=name,
+        )
+        here = i18n.event_name(state.event.title)[1] if state.event else ""
+        said = _("“{event}” stays in front, with its circles as they were.", event=here)
+        show = Answer(_SHOW + event, _("Show that event"), "second")
+        self.slot.say(title, said, (show, close_answer()), "look")
+
+    def _answer(self, value: str) -> None:
+        if value.startswith(_SHOW):
+            self.session.show_event(value.removeprefix(_SHOW))
 
     # The summary.
 

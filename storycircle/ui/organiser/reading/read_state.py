@@ -1,6 +1,7 @@
 """What an organiser's state says of the library: read anew only where anything changed."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from storycircle.core.model import (
     told_apart,
 )
 from storycircle.core.text import fingerprint
+from storycircle.jobs.merge import MergeResult
 from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
-from storycircle.ui.organiser.organiser_state import OrganiserState, counted
+from storycircle.ui.organiser.organiser_state import OrganiserState, Whose, counted
 
 PACK = "pack "
 """The beginning of the name under which refused text of the pack's form is kept."""
@@ -60,7 +62,8 @@ def _read_anew(library: Library, state: OrganiserState, event_id: str | None) ->
         circles=circles,
         counted=counted(circles),
         strays=strays,
-        names=_names(library, [*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES]]),
+        whose=_whose(library, [*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES]]),
+        known=library.known_numbers(event.id) if event else frozenset(),
         gathered=library.gathered(event) if words and event is not None else None,
         people=None,
         draft=draft,
@@ -72,16 +75,45 @@ def _read_anew(library: Library, state: OrganiserState, event_id: str | None) ->
     )
 
 
-def _names(library: Library, circles: Sequence[CircleSummary]) -> dict[str, tuple[str, ...]]:
-    """The people of some circles, as people see them, by the circle's id."""
-    ids = dict.fromkeys(circle.id for circle in circles)
-    return {id_: tuple(told_apart(library.names(id_).get(id_, []))) for id_ in ids}
+def _whose(library: Library, circles: Sequence[CircleSummary]) -> dict[str, Whose]:
+    """By what some circles are known, by the circle's id."""
+    ids = list(dict.fromkeys(circle.id for circle in circles))
+    actions = library.first_actions(ids)
+    found = {}
+    for id_ in ids:
+        people = tuple(told_apart(library.names(id_).get(id_, [])))
+        came = library.how_it_came(id_)
+        file, at = (came[-1].name, came[-1].at) if came else ("", "")
+        found[id_] = Whose(people, actions.get(id_, ""), file, at)
+    return found
 
 
 def twins(circles: Sequence[CircleSummary]) -> list[CircleSummary]:
     """The circles that have one number with others."""
     twice = dict(counted(circles).twice)
     return [circle for circle in circles if circle.number in twice] if twice else []
+
+
+def marked(
+    rows: Sequence[MergeResult], library: Library, shown: str | None
+) -> tuple[MergeResult, ...]:
+    """The rows of files, with what a person should know of them: which are of another event than
+    the one that is shown, and which numbers are in their event twice.
+    """
+    brought = {circle.id: circle for row in rows for circle in row.circles}
+    if not brought:
+        return tuple(rows)
+    known = {circle.id: circle for circle in library.places_of()} | brought
+    often = Counter((circle.event, circle.number) for circle in known.values())
+    return tuple(_marked(row, often, shown) for row in rows)
+
+
+def _marked(
+    row: MergeResult, often: Mapping[tuple[str, int], int], shown: str | None
+) -> MergeResult:
+    events = dict.fromkeys(c.title for c in row.circles if shown and c.event != shown)
+    numbers = dict.fromkeys(c.number for c in row.circles if often[c.event, c.number] > 1)
+    return replace(row, aside=tuple(events), twice=tuple(numbers))
 
 
 def with_placed(

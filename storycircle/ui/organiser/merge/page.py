@@ -206,10 +206,8 @@ class GatherColumn(QWidget):
         column.addWidget(self.whole)
         column.addWidget(self.waiting)
         column.addWidget(self.changes, 600)
-        column.addWidget(self.done)
-        column.addWidget(self.choices)
-        column.addWidget(self.slot)
-        column.addWidget(self.progress)
+        for below in (self.done, self.choices, self.slot, self.progress):
+            column.addWidget(below)
         column.addWidget(self.drop, 1)
         column.addWidget(self.asking)
         column.addStretch(0)  # has what is over where neither the drop area nor changes are shown

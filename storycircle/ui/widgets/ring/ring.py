@@ -126,16 +126,9 @@ class Ring(QWidget):
         )
         width, height = float(self.width()), float(self.height())
         scale = self._theme.scale
-        bleed, room, larger = self._bleed, self._room, self._larger
+        bleed, room, larger, timed = self._bleed, self._room, self._larger, self._timed
         self._ring = fit(
-            names,
-            width,
-            height,
-            scale=scale,
-            bleed=bleed,
-            room=room,
-            larger=larger,
-            timed=self._timed,
+            names, width, height, scale=scale, bleed=bleed, room=room, larger=larger, timed=timed
         )
         self._labels = lay_labels(self._ring, places, width, height, measure)
         self._read.lay_out(self._ring, places)
@@ -166,15 +159,9 @@ class Ring(QWidget):
                 self._paint_still(painter)
             else:
                 focus = self._focus if self.hasFocus() else None
-                numbered = self._view.numbered
-                key = (
-                    self._view.seats,
-                    numbered,
-                    self._view.adding,
-                    focus,
-                    self._ring,
-                    self._labels,
-                )
+                view = self._view
+                shown = (view.seats, view.numbered, view.adding)
+                key = (*shown, focus, self._ring, self._labels)
                 self._still.paint(painter, key, self._paint_still)
             face = FacePainter(painter, self._theme, self._ring, room=self._room)
             used = self._motion.used(self._view.used)

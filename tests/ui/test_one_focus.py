@@ -5,6 +5,7 @@ own: a screen reader had begun to say "Print ..." on the way to the ring.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -44,7 +45,7 @@ def _pages(window: Window) -> Iterator[Page]:
     yield "organiser", lambda: screens.show_organiser(library_event(window))
     places = screens.organiser.places
     for place in (Place.PACK, Place.HEADINGS, Place.REPORT, Place.GATHER):
-        yield f"organiser {place}", lambda at=place: places.go(at)
+        yield f"organiser {place}", partial(places.go, place)
     yield "clock", places.open_clock
     yield "paper", places.open_paper
     yield "home again", window.go_home
@@ -53,7 +54,7 @@ def _pages(window: Window) -> Iterator[Page]:
     assert session is not None
     session.members.set_names("Ann Able\nBob Brown\nCy Cole")
     for stage in (*Stage, Stage.STORIES):
-        yield f"circle {stage}", lambda at=stage: session.time.go(at)
+        yield f"circle {stage}", partial(session.time.go, stage)
     yield "keys from the ring", screens.show_keys
     yield "back to the ring", screens.leave
 
@@ -68,7 +69,12 @@ def test_a_page_gives_the_focus_once(window: Window) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     given: list[QWidget] = []
-    app.focusChanged.connect(lambda _old, now: now is not None and given.append(now))
+
+    def note(_old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None:
+            given.append(now)
+
+    app.focusChanged.connect(note)
     more_than_one = {}
     for name, go in _pages(window):
         given.clear()

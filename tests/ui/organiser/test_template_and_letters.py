@@ -108,7 +108,7 @@ def test_what_is_no_template_is_told_in_place(
 
 
 def test_a_table_for_letters_is_saved_beside_the_paper(
-    qtbot: QtBot, screen: OrganiserScreen, tmp_path: Path
+    qtbot: QtBot, screen: OrganiserScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From the page that prints the slips; and that page says at once what it is doing."""
     Keyboard(screen).press("Ctrl+p")
@@ -125,7 +125,7 @@ def test_a_table_for_letters_is_saved_beside_the_paper(
     assert message is not None
     assert message.accessibleName() == "Saved."
     opened: list[Path] = []
-    place.out.saved_file.open_file = opened.append  # type: ignore[method-assign]
+    monkeypatch.setattr(place.out.saved_file, "open_file", opened.append)
     message.answered.emit(OPEN)
     assert opened == [tmp_path / "letters.xlsx"]
     assert place.slot.message is None

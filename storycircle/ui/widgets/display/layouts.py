@@ -390,7 +390,7 @@ def turned_to(stack: QStackedWidget, page: QWidget) -> Iterator[None]:
 def _first_stop(page: QWidget) -> QWidget:
     """The first control of a page that Tab comes to; the page itself where there is none."""
     stop = page.nextInFocusChain()
-    while stop is not page:
+    while stop is not None and stop is not page:
         tab = stop.focusPolicy() & Qt.FocusPolicy.TabFocus
         if tab and page.isAncestorOf(stop) and stop.isVisibleTo(page) and stop.isEnabled():
             return stop

@@ -28,6 +28,7 @@ from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.core.turns.time_prompts import Reply
+from storycircle.core.typed_input import parsed_day
 from storycircle.store.library import Library
 from storycircle.ui.session.host import Host
 from storycircle.ui.session.state import SessionState, reseated
@@ -173,6 +174,16 @@ class Members:
             circle = seated_as_known(self._library, circle, state.circle.number)
         self._host.apply(replace(state, circle=circle), undoable=False)
         return done
+
+    def set_place(self, key: str, text: str) -> None:
+        """Say where or when the circle was held, where its event does not say it of all. key: its
+        region, its venue or its date. Raises Refused.
+        """
+        value = parsed_day(text) if key == "date" else bounded(one_line(text), LINE, _("A place"))
+        change: dict[str, Any] = {key: value}
+        state = self._host.state
+        new = replace(state, circle=replace(state.circle, **change))
+        self._host.apply(new, undoable=False)
 
     def known(self) -> Known:
         """Whom a list of names may mean, as it is being edited."""

@@ -222,3 +222,30 @@ def test_the_list_is_settled_as_the_window_is_left(screen: GatherScreen) -> None
     assert session.state.circle.members[1].name == "Dawn Green"
     typed = session.library.typed(session.state.circle.id)["names"]
     assert (typed.text.split("\n")[1], typed.unsettled) == ("Dawn Greenwood", False)
+
+
+def test_where_and_when_a_circle_was_held_is_written(
+    screen: GatherScreen, library: Library, qtbot: QtBot
+) -> None:
+    """The way to it gives way to three fields; a day that is none is said in place, and kept."""
+    place = screen.place
+    assert not place.fields["region"].isVisible()
+    QTest.mouseClick(place.open, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(place.fields["region"].hasFocus)
+    assert not place.open.isVisible()
+    for key, typed in (("region", " North "), ("venue", "Town Hall"), ("date", "3 May 2007")):
+        QTest.keyClicks(place.fields[key], typed)
+    flush_all(screen)
+    circle = library.circle(screen.session.state.circle.id)
+    assert (circle.region, circle.venue, circle.date) == ("North", "Town Hall", "2007-05-03")
+    place.fields["date"].setText("someday")
+    flush_all(screen)
+    assert library.circle(circle.id).date == "2007-05-03"
+    assert _said(screen.of_times)
+    place.fields["date"].clear()
+    flush_all(screen)
+    assert library.circle(circle.id).date == ""
+    again = GatherScreen(screen.theme, screen.session)
+    qtbot.addWidget(again)
+    assert again.place.fields["region"].text() == "North"
+    assert again.place.open.isHidden()

@@ -19,6 +19,7 @@ from storycircle.core.model import GOOD_SIZE, LARGEST, SMALLEST
 from storycircle.core.names.pasted import read_names
 from storycircle.core.names.reading import NamesRead, PersonRead
 from storycircle.ui.circle.gather.before_circle import EventLine
+from storycircle.ui.circle.gather.place_fields import PlaceFields
 from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stage_screen import StageScreen, moves_of_seat
 from storycircle.ui.circle.time_plan import StoryTimes
@@ -150,6 +151,15 @@ class GatherScreen(StageScreen):
         self._fields.addSpacing(12)
         number = _("Circle number")
         self._add_row((_("Facilitator"), self.facilitator, 3), (number, self.number, 2))
+        self.place = PlaceFields(theme, session)
+        self.place.moved.connect(self._show_remarks)
+        self.place.opened.connect(self._bring_place)
+        self._fields.addSpacing(8)
+        self._fields.addWidget(self.place)
+
+    def _bring_place(self) -> None:
+        """Bring the fields that were asked for in view, once they are laid out."""
+        QTimer.singleShot(0, self, lambda: self.bring_in_view(self.place))
 
     def _add_row(self, *fields: tuple[str, Field, int]) -> None:
         row = Flow(16, 12)
@@ -216,6 +226,7 @@ class GatherScreen(StageScreen):
         self._question.fill(session.state.question)
         self._facilitator.fill(session.state.circle.facilitator)
         self._number.fill(self._number_kept())
+        self.place.refresh()
         self.event_line.refresh()
         self._draw()
 
@@ -241,7 +252,9 @@ class GatherScreen(StageScreen):
         session = self.session
         equal = equal_names(session.state.as_typed)
         _show(self.of_names, self._names.why, equal)
-        _show(self.of_times, self.times.why or self._number.why, self.times.remark())
+        _show(
+            self.of_times, self.times.why or self._number.why or self.place.why, self.times.remark()
+        )
 
     def _typing(self) -> None:
         """Names become seats as they are typed, not only when they are saved."""

@@ -44,7 +44,7 @@ _HEADS = """
         LEFT JOIN arrivals ON arrivals.circle = circle.id
         LEFT JOIN saved_state ON saved_state.circle = circle.id
     WHERE {where} ORDER BY number, circle.id"""
-_COUNTS = "SELECT circle, count(*) FROM {table} WHERE {of} AND ({which}) GROUP BY circle"
+_COUNTS = "SELECT circle, count(*) FROM {table} WHERE ({which}){of} GROUP BY circle"
 _PLACED = """heading != '' OR id IN
     (SELECT substr(id, 1, length(id) - length('/placement')) FROM placement WHERE heading != '')"""
 _PLACED_OF_FIRST = f"""
@@ -71,7 +71,7 @@ def read_summaries(
     ids = f"(SELECT id FROM circle WHERE {which})" if which else ""  # noqa: S608 (our own words)
 
     def counts(table: str, condition: str = "1") -> dict[str, int]:
-        of = f"circle IN {ids}" if ids else "circle IS NOT NULL"
+        of = f" AND circle IN {ids}" if ids else ""
         sql = _COUNTS.format(table=table, of=of, which=condition)
         return dict(cursor.execute(sql, args).fetchall())
 

@@ -420,7 +420,7 @@ def _placed_words(so_far: EventSoFar, placed: int, *, folded: bool) -> str:
     if folded:
         return _("{part} of {total}", part=part, total=total)
     # For translators: so many of all actions.
-    return _("{placed} of {total} under headings", placed=part, total=total)
+    return _("{placed} of {total} sorted", placed=part, total=total)
 
 
 def _state(place: Place, at: int, *, done: bool) -> StageState:

@@ -76,7 +76,7 @@ def test_the_rail_says_how_far_each_place_is(screen: OrganiserScreen) -> None:
     """All sixteen placed is done; it folds at the board, and names the event's rail again after."""
     names = _stages(screen)
     assert names[0] == "Pack, made, done"
-    assert names[2] == "Headings, 16 of 16 placed, done"
+    assert names[2] == "Headings, 16 of 16 sorted, done"
     assert names[3] == "Report, not yet written, to come"
     wide = screen.rail.width()
     screen.go(Place.HEADINGS)

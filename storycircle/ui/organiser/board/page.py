@@ -185,14 +185,14 @@ class BoardPage(QWidget):
             # For translators: so many of all actions; {figures} is how many circles they are from.
             return (
                 n_(
-                    "{placed} of {total} under headings, from {figures} circle",
-                    "{placed} of {total} under headings, from {figures} circles",
+                    "{placed} of {total} sorted, from {figures} circle",
+                    "{placed} of {total} sorted, from {figures} circles",
                     circles,
                     **part,
                 ),
             )
         # For translators: so many of all actions.
-        said = _("{placed} of {total} under headings.", **part)
+        said = _("{placed} of {total} sorted.", **part)
         return (said, *with_caps(_(_GOING), **_ARROWS, move=keys.MOVE_CARD.cap))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -212,7 +212,7 @@ class SortingPage(QWidget):
             n_("{figures} waits", "{figures} wait", len(to_come) + len(near)) if to_come else ""
         )
         figures = {"placed": i18n.figures(placed), "total": i18n.figures(total)}
-        said = _("{placed} of {total} under headings.", **figures)
+        said = _("{placed} of {total} sorted.", **figures)
         self.progress.show_part(placed, total, said)
         self._show_parts(said)
         self.show_targets()

@@ -305,13 +305,16 @@ def test_a_circle_held_under_the_wrong_pack_is_brought_home_and_back_by_keys(  #
     """It is offered where its file came; the event it leaves empty may go, and Ctrl+Z undoes."""
     with Library(tmp_path / "other", clock) as other:
         other.save_event(Event("wrong", "Winter day"))
-        other.save_circle(Circle("lost", 9, "wrong"))
+        other.save_circle(Circle("lost", 9, "wrong", facilitator="Ruth P"))
         export_circle(other, other.circle("lost"), tmp_path / "lost.circle")
     screen.show_event(example.event.id)
     _merge(qtbot, screen, tmp_path / "lost.circle")
     assert screen.shown == example.event.id
     keys = Keyboard(screen)
     keys.press("Esc")
+    (choice,) = choices(screen.session.state)
+    assert "Facilitator: Ruth P." in choice.text
+    assert "It came as a circle of “Winter day”." in choice.text
     screen.main.choices.buttons[0].setFocus()
     keys.press("Space")
     assert library.circle("lost").event == example.event.id

@@ -199,7 +199,8 @@ def _aside(state: OrganiserState, event: Event) -> Iterator[Choice]:
     for circle in state.aside:
         name = i18n.event_name(circle.title)[1]
         why = _("It came as a circle of “{event}”.", event=name)
-        summary = CircleSummary(circle.id, circle.number, circle.event)
+        held_by = circle.facilitator
+        summary = CircleSummary(circle.id, circle.number, circle.event, facilitator=held_by)
         yield Choice(summary, _known_by(state, summary, why), into=event)
 
 

@@ -215,6 +215,11 @@ class GatherColumn(QWidget):
         column.addWidget(self.asking)
         column.addStretch(0)  # has what is over where neither the drop area nor changes are shown
         column.addWidget(self.look)
+        self._join(session)
+        self._show_rows()
+        self._show_done()
+
+    def _join(self, session: OrganiserSession) -> None:
         self.look.mergeRequested.connect(self.merge)
         self.look.awayRequested.connect(session.merging.put_away)
         self.done.copyRequested.connect(self._copy)
@@ -232,8 +237,6 @@ class GatherColumn(QWidget):
         session.changed.connect(self._changed)
         session.ended.connect(self._ended)
         session.emptied.connect(self._say_emptied)
-        self._show_rows()
-        self._show_done()
 
     def set_room(self, width: int, *, beside: bool) -> None:
         """As drawn, closer where the window is small, or above the pane."""

@@ -134,12 +134,15 @@ def read_placements(conn: sqlite3.Connection, circle: Circle) -> dict[str, Place
 
 @dataclass(frozen=True, slots=True)
 class OfCircle:
-    """Where a circle is: its number, and its event by id and title, which are empty for none."""
+    """Where a circle is: its number, its event by id and title, which are empty for none, and who
+    held it.
+    """
 
     id: str
     number: int
     event: str = ""
     title: str = ""
+    facilitator: str = ""
 
 
 class CircleStore(StoreMixin):
@@ -203,8 +206,8 @@ class CircleStore(StoreMixin):
         """Where some circles are of those that are here, or all."""
         marks = ", ".join("?" * len(circles or ()))
         where = "1" if circles is None else f"circle.id IN ({marks})"
-        sql = f"""SELECT circle.id, number, ifnull(event, ''), ifnull(title, '') FROM circle
-            LEFT JOIN event ON event.id = circle.event
+        sql = f"""SELECT circle.id, number, ifnull(event, ''), ifnull(title, ''), facilitator
+            FROM circle LEFT JOIN event ON event.id = circle.event
             WHERE {where} ORDER BY number, circle.id"""  # noqa: S608 (of our own words)
         cursor = self._conn.cursor()
         cursor.row_factory = None

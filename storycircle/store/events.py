@@ -65,6 +65,21 @@ class Arrival:
     corrected: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A circle that was taken into another event, and what it takes to undo that.
+
+    old: the event it was of; empty for none. into: the one it is of now. stories: those without
+    names that went with it. gone: the old event, where it went too.
+    """
+
+    circle: Circle
+    old: str
+    into: str
+    stories: tuple[str, ...] = ()
+    gone: Record | None = None
+
+
 def read_events(conn: sqlite3.Connection) -> list[Event]:
     """All events, the latest date first."""
     events = [
@@ -95,6 +110,10 @@ def read_opened(conn: sqlite3.Connection) -> Opened | None:
     return Opened(*json.loads(row["value"])) if row is not None else None
 
 
+_WAYS = "circles went from: "
+"""Before an event's id: the setting with the events into which circles of it were taken."""
+
+
 class EventStore(StoreMixin):
     """The library's operations on events, and all that an organiser adds to them."""
 
@@ -117,13 +136,8 @@ class EventStore(StoreMixin):
         if record is None or not made_without_pack(record):
             return
         with self._change():
-            inside = "SELECT 1 FROM [{}] WHERE event = ?"
-            if any(
-                self._conn.execute(inside.format(kind), [event]).fetchone()
-                for kind in ("circle", "story", "invited")
-            ):
-                return
-            adoption.delete_event(self._conn, event)
+            if adoption.is_empty(self._conn, event):
+                adoption.delete_event(self._conn, event)
 
     def _today(self) -> str:
         return self.clock.now().date().isoformat()
@@ -150,6 +164,10 @@ class EventStore(StoreMixin):
             tuple(to_story(record) for record in unnamed),
             circle_details.event_agencies(self._conn, event),
         )
+
+    def event_record(self, id_: str) -> Record | None:
+        """An event as it is kept, to be put back by `take_back_home`; None where it is not here."""
+        return tables.read(self._conn, "event", id_)
 
     def save_event(self, event: Event) -> None:
         """Save an event as it is now. Raises Refused where it is too large for a file."""
@@ -257,17 +275,77 @@ class EventStore(StoreMixin):
 
     # Circles and numbers.
 
-    def adopt(self, circle: Circle, event: Event) -> None:
-        """Take a circle into an event. An event that was only that circle's own is deleted, and its
-        stories without names are taken along. Raises Refused for a circle known from paper alone:
-        its file would undo it.
+    def adopt(self, circle: Circle, event: Event) -> Moved:
+        """Take a circle into an event, with its stories, its consents and its records: one that was
+        begun without a pack, or was held under another. Returns what it takes to undo that.
+
+        Stories without names go with it that are printed under it; those that nobody can link to a
+        circle follow once no circle is left behind that they could be of, or with its next file.
+        An event that was only that circle's own is deleted. Raises Refused for a circle known from
+        paper alone: its file would undo it.
         """
         refuse_paper(self._conn, circle.id, circle.number)
         with self._change():
+            head = tables.read(self._conn, "circle", circle.id)
+            old = str(head.fields.get("event", "")) if head is not None else ""
+            record = tables.read(self._conn, "event", old) if old else None
             self._set_head(circle.id, {"event": event.id})
-            if circle.event:
-                adoption.point(self._conn, circle.event, event.id, self.device)
-            self._keep(adoption.follow(self._conn))
+            alone = adoption.in_event(
+                self._conn, self._going_with(circle.id, old, event.id), event.id
+            )
+            self._keep(alone)
+            if old:
+                adoption.point(self._conn, old, event.id, self.device)
+            followed = adoption.follow(self._conn)
+            self._keep(followed)
+        gone = record if read_event(self._conn, old) is None else None
+        return Moved(circle, old, event.id, tuple(s.id for s in (*alone, *followed)), gone)
+
+    def _going_with(self, circle: str, old: str, new: str) -> list[str]:
+        """The stories without names that go with a circle that has left an event: all of them where
+        every circle that they could be of went the same way.
+        """
+        under = tables.read_all(self._conn, "story", "under = ? AND circle IS NULL", [circle])
+        ways = {new, *json.loads(self._setting(_WAYS + old) or "[]")}
+        row = [_WAYS + old, json.dumps(sorted(ways))]
+        self._conn.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", row)
+        left = self._conn.execute("SELECT 1 FROM circle WHERE event = ?", [old]).fetchone()
+        gone = confirmation.removed_numbers(self._conn, old)
+        if not old or len(ways) > 1 or left is not None or gone:
+            return [story.id for story in under]
+        alone = tables.read_all(self._conn, "story", "circle IS NULL AND event = ?", [old])
+        return list(dict.fromkeys(story.id for story in (*under, *alone)))
+
+    def take_back_home(self, moved: Moved) -> None:
+        """Undo that a circle was taken into an event: all is as it was. Raises Refused where it has
+        gone on since.
+        """
+        with self._change():
+            head = tables.read(self._conn, "circle", moved.circle.id)
+            if head is None or head.removed or head.fields.get("event") != moved.into:
+                raise Refused("changed-meanwhile")
+            if moved.old and read_event(self._conn, moved.old) is None:
+                if moved.gone is None:
+                    raise Refused("changed-meanwhile")
+                tables.write(self._conn, moved.gone)
+            if moved.old:
+                adoption.withdraw_pointer(self._conn, moved.old, self.device)
+            self._keep([replace(head, fields={**head.fields, "event": moved.old or None})])
+            self._keep(adoption.in_event(self._conn, moved.stories, moved.old))
+            self._conn.execute("DELETE FROM setting WHERE name = ?", [_WAYS + moved.old])
+
+    def is_empty_event(self, event: str) -> bool:
+        """Whether nothing is in an event: no circle, no story without names, no list of names."""
+        return adoption.is_empty(self._conn, event)
+
+    def drop_empty_event(self, event: str) -> None:
+        """Delete an event in which nothing is from this laptop. Raises Refused where something is;
+        a file of it brings it again.
+        """
+        with self._change():
+            if not adoption.is_empty(self._conn, event):
+                raise Refused("changed-meanwhile")
+            adoption.delete_event(self._conn, event)
 
     def renumber(self, circle: Circle, number: int) -> None:
         """Give a circle another number. Raises Refused where its event has that number already,

@@ -13,6 +13,8 @@ from storycircle.core.model import Action, Circle, Event, Invited, Member, Shari
 from storycircle.jobs.export import export_circle, export_pack, hand_on
 from storycircle.jobs.merge import merge_files
 from storycircle.store.exchange import circle_file
+from storycircle.store.exchange.apply_merge import Incoming
+from storycircle.store.exchange.sealed_file import make_key
 from storycircle.store.library import Library
 from tests.support.fresh import fresh_library
 
@@ -46,6 +48,14 @@ def _hand_over(source: Library, target: Library, circle: str = "c") -> Outcome:
     path = source.path.with_name("handed.circle")
     export_circle(source, source.circle(circle), path)
     return target.merge(circle_file.read(path))
+
+
+def _pack_of(source: Library, folder: Path) -> Incoming:
+    """The event of a library as a pack that is read."""
+    event = source.event("e")
+    assert event is not None
+    export_pack(source, event, folder / f"{source.device}.circle")
+    return circle_file.read(folder / f"{source.device}.circle")
 
 
 def _said_apart(laptop: Opener) -> tuple[Library, Library, Library]:
@@ -223,3 +233,26 @@ def test_the_board_keeps_headings_and_order(laptop: Opener) -> None:
     kept = library.event("e")
     assert kept is not None
     assert library.gathered(kept) == after
+
+
+@pytest.mark.usefixtures("quick_seal")
+def test_a_pack_that_differs_in_key_and_title_is_asked_about_as_both(
+    laptop: Opener, tmp_path: Path
+) -> None:
+    """Whoever accepts the one has read the other: no title comes in with a key."""
+    here, sender = laptop("here"), laptop("sender")
+    here.save_event(EVENT)
+    sender.merge(_pack_of(here, tmp_path))
+    key = make_key(sender.path, "a long passphrase")
+    sender.save_event(replace(EVENT, title="Another title", recipients=(key,)))
+    incoming = _pack_of(sender, tmp_path)
+    (waiting,) = here.merge_file(incoming).waiting
+    assert "would be sealed to" in waiting.text
+    assert "would be called “Another title”" in waiting.text
+    print_, title = waiting.accepted_by
+    here.merge_file(incoming, accepted=[print_])
+    assert here.event("e") == EVENT
+    here.merge_file(incoming, accepted=[print_, title])
+    changed = here.event("e")
+    assert changed is not None
+    assert (changed.title, changed.recipients) == ("Another title", (key,))

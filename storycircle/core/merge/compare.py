@@ -118,7 +118,9 @@ def shows(record: Record, row: Row) -> bool:
 
 
 def shown(record: Record, row: Row, names: Mapping[str, str]) -> str:
-    """What a copy says of one field, in words; names are members' by their ids."""
+    """What a copy says of one field, in words. names: members' by their ids, and titles of
+    events.
+    """
     value = record.fields.get(row.key)
     if value is None:
         return ""
@@ -130,7 +132,8 @@ def shown(record: Record, row: Row, names: Mapping[str, str]) -> str:
     if row.form is Form.PROGRAMME:
         return typed_programme(json.loads(str(value)))
     if row.form is Form.KEPT:
-        return _kept(row.key, value)
+        title = names.get(str(value)) if row.key == "event" else None
+        return title or _kept(row.key, value)
     return str(value)
 
 

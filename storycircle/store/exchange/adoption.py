@@ -6,6 +6,7 @@ once no circle is left in it, on every laptop that learns of it.
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import replace
 
 from storycircle.core.model import made_without_pack
@@ -74,6 +75,53 @@ def follow(conn: sqlite3.Connection) -> list[Record]:
         if is_here:
             delete_event(conn, old)
     return moved
+
+
+def withdraw_pointer(conn: sqlite3.Connection, event: str, device: str) -> None:
+    """Let a pointer lead nowhere, wherever it is known: the circle was taken back."""
+    known = tables.read(conn, "addition", f"{event}/{SORT}")
+    if known is not None and not known.removed:
+        fields = {**known.fields, "fields": json.dumps({"into": ""})}
+        version = bumped(known.version, device)
+        tables.write(conn, replace(known, fields=fields, version=version))
+
+
+def in_event(conn: sqlite3.Connection, stories: Iterable[str], event: str) -> list[Record]:
+    """Those of some stories without names that are in another event, as they are in this one."""
+    found = [tables.read(conn, "story", id_) for id_ in stories]
+    return [
+        replace(story, fields={**story.fields, "event": event})
+        for story in found
+        if story is not None
+        and not story.removed
+        and story.fields.get("circle") is None
+        and story.fields.get("event") != event
+    ]
+
+
+def with_their_circle(conn: sqlite3.Connection, records: Iterable[Record]) -> list[Record]:
+    """The stories without names in a circle's file, as they are in the event that the circle is of
+    here: somebody may have brought it home.
+    """
+    records = list(records)
+    head = next((record for record in records if record.kind == "circle"), None)
+    here = tables.read(conn, "circle", head.id) if head is not None else None
+    event = here.fields.get("event") if here is not None and not here.removed else None
+    if not isinstance(event, str):
+        return []
+    return in_event(conn, [r.id for r in records if r.kind == "story"], event)
+
+
+def is_empty(conn: sqlite3.Connection, event: str) -> bool:
+    """Whether nothing is in an event: no circle, no story without names, no list of names."""
+    inside = "SELECT 1 FROM [{}] WHERE event = ?"
+    if any(
+        conn.execute(inside.format(kind), [event]).fetchone() is not None
+        for kind in ("circle", "story")
+    ):
+        return False
+    names = "SELECT 1 FROM invited WHERE event = ? AND names != '[]'"
+    return conn.execute(names, [event]).fetchone() is None
 
 
 def delete_event(conn: sqlite3.Connection, event: str) -> None:

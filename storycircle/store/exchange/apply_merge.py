@@ -30,6 +30,8 @@ from storycircle.store.rows import comparable, private
 from storycircle.store.safety.disk import explained_change
 from storycircle.store.schema import RECORDS, TRAVELLING
 
+_TAKEN = (Outcome.NEW, Outcome.UPDATED, Outcome.LOOK)
+"""What comes of a record of which anything is taken in."""
 Known = dict[str, set[str]]
 """The ids of a file of which the library knows anything, and the kinds as which they stand."""
 
@@ -99,6 +101,7 @@ def merge_into(
     everything = [*incoming.records, *incoming.removed]
     confirmation.refuse_conflicts(conn, incoming.name, everything, known)
     incoming, waiting = _without_waiting(conn, incoming, known, accepted)
+    incoming = _without_left_behind(conn, incoming)
     if (circle := incoming.circle()) is not None and circle.id in known:
         confirmation.forget_removal(conn, circle.id)
     return replace(_merge_all(conn, incoming, device, known), waiting=waiting)
@@ -117,6 +120,23 @@ def _without_waiting(
     )
     waiting = tuple(dict.fromkeys(left_out.values()))
     return replace(incoming, records=records, removed=removed), waiting
+
+
+def _without_left_behind(conn: sqlite3.Connection, incoming: Incoming) -> Incoming:
+    """A file without the event that its circle was brought home from, where that is not here any
+    more: nothing would be in it.
+    """
+    head = incoming.circle()
+    here = tables.read(conn, "circle", head.id) if head is not None else None
+    if head is None or here is None or here.removed:
+        return incoming
+    old = head.fields.get("event")
+    if old in (None, here.fields.get("event")) or tables.read(conn, "event", str(old)) is not None:
+        return incoming
+    if tables.read_conflicting(conn, head.id) or settle([comparable(here)], head)[0] in _TAKEN:
+        return incoming
+    records = [r for r in incoming.records if old not in (r.id, r.fields.get("belongs"))]
+    return replace(incoming, records=records)
 
 
 def _merge_all(

@@ -185,17 +185,28 @@ def _outlives(record: Record, events: Collection[str]) -> bool:
 
 def _event(here: Record, theirs: Record) -> Waiting | None:
     title, new = str(here.fields["title"]), str(theirs.fields["title"])
-    keys = json.loads(str(theirs.fields["recipients"]))
-    if set(keys) != set(json.loads(str(here.fields["recipients"]))):
-        prints = tuple(fingerprint(key) for key in keys)
-        if not prints:
-            return Waiting(_("“{event}” would be sealed to no key", event=title), (new,))
-        both = reduce(lambda some, key: _("{keys} and {key}", keys=some, key=key), prints)
-        return Waiting(_("“{event}” would be sealed to {keys}", event=title, keys=both), prints)
+    found = [_sealed_otherwise(title, new, here, theirs)]
     if title != new:
         text = _("the event “{title}” would be called “{new}”", title=title, new=new)
-        return Waiting(text, (new,))
-    return None
+        found.append(Waiting(text, (new,)))
+    waits = [one for one in found if one is not None]
+    if len(waits) < 2:
+        return next(iter(waits), None)
+    both = _("{change}, and {another}", change=waits[0].text, another=waits[1].text)
+    words = (word for one in waits for word in one.accepted_by)
+    return Waiting(both, tuple(dict.fromkeys(words)))
+
+
+def _sealed_otherwise(title: str, new: str, here: Record, theirs: Record) -> Waiting | None:
+    """What waits of a pack whose keys differ; None where they are the same."""
+    keys = json.loads(str(theirs.fields["recipients"]))
+    if set(keys) == set(json.loads(str(here.fields["recipients"]))):
+        return None
+    prints = tuple(fingerprint(key) for key in keys)
+    if not prints:
+        return Waiting(_("“{event}” would be sealed to no key", event=title), (new,))
+    both = reduce(lambda some, key: _("{keys} and {key}", keys=some, key=key), prints)
+    return Waiting(_("“{event}” would be sealed to {keys}", event=title, keys=both), prints)
 
 
 def _moved(

@@ -64,7 +64,7 @@ class ExchangeStore(StoreMixin):
                 erasure.owe(self._conn, erasure.buried(merged.withdrawn))
             if merged.twin:
                 self._be_renamed()
-            self._came(incoming, merged.merged)
+            self._came(incoming, merged)
         return merged
 
     def merge_code(
@@ -86,18 +86,19 @@ class ExchangeStore(StoreMixin):
                 self._note_arrival(content.circle, outcome)
         return outcome, agrees, None
 
-    def _came(self, incoming: Incoming, outcome: Outcome) -> None:
+    def _came(self, incoming: Incoming, merged: MergedFile) -> None:
         """Note the arrival of a file's circle, or that an event's pack was opened, and move the
         stories of a circle into the event that took it in.
         """
         self._keep(adoption.follow(self._conn))
+        self._keep(adoption.with_their_circle(self._conn, incoming.records))
         head = incoming.circle()
         packed = [record.id for record in incoming.records if record.kind == "event"]
         if head is None and len(packed) == 1:
             note_opened(self._conn, packed[0], self.clock.now().date().isoformat())
         if head is None or confirmation.was_removed(self._conn, head.id):
             return
-        self._note_arrival(head.id, outcome, incoming.name)
+        self._note_arrival(head.id, merged.merged, incoming.name)
 
     def _note_arrival(self, circle: str, outcome: Outcome, name: str = "") -> None:
         """Note that a circle came, by its file or its paper, or was changed by what came."""

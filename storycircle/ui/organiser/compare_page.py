@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Cap
 from storycircle.core.error_sentences import Refused
@@ -349,13 +350,15 @@ class ComparePlace(QWidget):
         self.title.setText(refusals.title)
         self.about.setText(refusals.about)
         rows = rows_of(apart.copies)
+        titles = {e.id: i18n.event_name(e.title)[1] for e in self.session.state.events}
+        names = {**titles, **refusals.names}
         beside = self._beside = layouts.row(spacing=theme.px(20))
         for place, copy in enumerate(apart.copies):
             other = apart.copies[1 if place == 0 else 0] if len(apart.copies) > 1 else copy
             ours = self.session.is_this_laptops(copy.version)
             title = card_title(place, ours=ours, out=apart.out)
             cap = keys.CHOOSE_COPY.cap_at(place)
-            card = CopyCard(theme, title, copy, other, rows, refusals.names, cap)
+            card = CopyCard(theme, title, copy, other, rows, names, cap)
             if apart.out:
                 card.keep.set_text(_(ASKED_AGAIN))
             card.set_chosen(place == 0 and not apart.out)

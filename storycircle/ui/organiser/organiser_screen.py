@@ -79,6 +79,7 @@ class Places(QStackedWidget):
         bind(self, keys.ROOM_CLOCK, self.open_clock)
         bind(self, keys.ALL_GALLERY, self._open_gallery)
         bind(self, keys.PRINT_ALL, self.open_paper)
+        bind(self.gather, keys.UNDO, session.undo, offered=lambda: session.can_undo)
 
     # Each is made when it is first gone to: the window's first picture does not wait for it.
 
@@ -290,6 +291,8 @@ class OrganiserScreen(Droppable):
         session.changed.connect(self._changed)
         session.ended.connect(self._ended)
         session.noticed.connect(self.notice.say)
+        session.undoable.connect(lambda said: self.notice.say(said, undo=True, key=keys.UNDO.cap))
+        self.notice.undoRequested.connect(session.undo)
         session.refused.connect(self._refused)
         self.dropped.connect(self._take)
         self.heldOver.connect(main.drop.set_lit)

@@ -11,6 +11,7 @@ every command that needs the library is a method of it, most of a few lines.
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.merge import MergeResult
 from storycircle.paper.report.event_part import Only, offered
-from storycircle.store.events import Conflict
+from storycircle.store.events import Conflict, Moved
 from storycircle.store.library import Library
 from storycircle.store.library_base import Moment
 from storycircle.store.saved_state import SavedState
@@ -71,7 +72,8 @@ class OrganiserSession(QObject):
 
     changed: the parts of the state that are new. ended: the Outcome of a job, once the state says
     that it is over. advanced: how many files of how many the job with files has done. noticed: a
-    sentence worth saying. refused: a sentence that says why not.
+    sentence worth saying. refused: a sentence that says why not. undoable: what `undo` takes
+    back, in a sentence. emptied: the Event that a circle was the last in.
     """
 
     changed = Signal(frozenset)
@@ -79,6 +81,8 @@ class OrganiserSession(QObject):
     advanced = Signal(int, int)
     noticed = Signal(str)
     refused = Signal(str)
+    undoable = Signal(str)
+    emptied = Signal(object)
     _came = Signal(object)
 
     def __init__(self, library: Library, clock: Clock, parent: QObject | None = None) -> None:
@@ -92,6 +96,7 @@ class OrganiserSession(QObject):
         self._people.ended.connect(self._people_read)
         self._undo.ended.connect(self._undo_known)
         self._undo_asked: Moment | None = None  # of what it was asked whether a merge can be undone
+        self._moved: Moved | None = None  # the circle that was brought home last
         self._ending: Ending = lambda _result, _why: None
         self._code_job = JobKind.WITHDRAW
         self._named = ""  # the event whose names are being read
@@ -243,10 +248,40 @@ class OrganiserSession(QObject):
     # Circles, conflicts, and what waits.
 
     def adopt(self, circle: CircleSummary, event: Event) -> bool:
-        """Take a circle into an event; False where it is refused."""
+        """Take a circle into an event, from none or from another; False where it is refused."""
+        done: list[Moved] = []
+        act = partial(self._library.adopt, named(circle), event)
+        if not self._done(lambda: done.append(act())):
+            return False
+        self._moved = done[0]
         name = i18n.event_name(event.title)[1]
         message = _("Circle {number} belongs to {event}.", number=circle.number, event=name)
-        return self._decide(lambda: self._library.adopt(named(circle), event), message)
+        self._show_again()
+        self.undoable.emit(message)
+        old = self._library.event(self._moved.old)
+        if old is not None and self._library.is_empty_event(old.id):
+            self.emptied.emit(old)
+        return True
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a circle was taken into another event, and that can be undone."""
+        return self._moved is not None
+
+    def undo(self) -> None:
+        """Take back that a circle was taken into another event, with an event that went since."""
+        moved, self._moved = self._moved, None
+        if moved is None:
+            return
+        message = _("Taken back. Circle {number} is where it was.", number=moved.circle.number)
+        self._decide(lambda: self._library.take_back_home(moved), message)
+
+    def drop_event(self, event: Event) -> bool:
+        """Remove an event in which nothing is; False where it is refused."""
+        message = _("“{event}” was empty, and is removed.", event=i18n.event_name(event.title)[1])
+        if self._moved is not None and self._moved.old == event.id:
+            self._moved = replace(self._moved, gone=self._library.event_record(event.id))
+        return self._decide(lambda: self._library.drop_empty_event(event.id), message)
 
     def renumber(self, circle: CircleSummary, text: str) -> bool:
         """Give a circle the number that was typed; False where it is refused."""
@@ -447,8 +482,19 @@ class OrganiserSession(QObject):
         done = self._done(act)
         if done:
             self.noticed.emit(message)
-            self.show_event(self.state.shown)
+            self._show_again()
         return done
+
+    def _show_again(self) -> None:
+        """Show the event as it is now; rows of files say where their circles are."""
+        rows = tuple(self._where_now(row) for row in self.state.rows)
+        rows = self.mark(rows, self.state.shown)
+        self.apply(self.read(replace(self.state, rows=rows), self.state.shown))
+
+    def _where_now(self, row: MergeResult) -> MergeResult:
+        circles = self._library.places_of([circle.id for circle in row.circles])
+        number = circles[0].number if row.number is not None and len(circles) == 1 else row.number
+        return replace(row, circles=circles, number=number)
 
     # The job with files.
 

@@ -11,6 +11,7 @@ from storycircle.core.merge.circle_numbers import free_number
 from storycircle.core.model import CircleSummary, Event, Gathered, Invited
 from storycircle.core.names.reading import NamesRead
 from storycircle.jobs.merge import MergeResult
+from storycircle.store.circles import OfCircle
 from storycircle.store.events import Conflict
 from storycircle.store.library_base import Moment
 
@@ -53,6 +54,8 @@ class JobKind(StrEnum):
 
 MERGING = frozenset({JobKind.LOOK, JobKind.MERGE, JobKind.UNDO_MERGE})
 """The jobs whose files are the rows of the table."""
+_FEW_ASIDE = 6
+"""Circles of another event, merged at once, that may have been held under its pack by mistake."""
 WRITING = frozenset({JobKind.REPORT, JobKind.PACK, JobKind.LETTERS})
 """The jobs that write a file where the organiser said."""
 
@@ -182,6 +185,15 @@ class OrganiserState:
     def free(self) -> int:
         """A number that no circle has and none is waited for; 0 where there is none."""
         return free_number(self.known, self.event.expected if self.event else 0)
+
+    @property
+    def aside(self) -> tuple[OfCircle, ...]:
+        """The circles of the files that were merged last which are of another event than the one
+        that is shown; none where these are many: then another event was gathered.
+        """
+        found = [circle for row in self.rows if row.aside for circle in row.circles]
+        other = tuple(c for c in found if c.event != self.shown and not self.looked)
+        return other if len(other) <= _FEW_ASIDE else ()
 
     @property
     def in_form(self) -> Event:

@@ -89,13 +89,13 @@ def lines(label: str, key: str, hint: str = "") -> FormRow:
     return FormRow(key, label, hint, Shape.LINES, lambda e: "\n".join(getattr(e, key)), write)
 
 
-def day(label: str, hint: str = "") -> FormRow:
-    """The day of the event."""
+def day(label: str, key: str, hint: str = "") -> FormRow:
+    """A row of one day."""
 
     def write(event: Event, text: str) -> Taken:
-        return replace(event, date=typed_input.parsed_day(text)), None
+        return _with(event, key, typed_input.parsed_day(text)), None
 
-    return FormRow("date", label, hint, Shape.SHORT, lambda e: i18n.day(e.date), write)
+    return FormRow(key, label, hint, Shape.SHORT, lambda e: i18n.day(getattr(e, key)), write)
 
 
 def programme(label: str, hint: str = "") -> FormRow:
@@ -127,7 +127,7 @@ def expected(label: str, hint: str = "") -> FormRow:
 
 ROWS: tuple[FormRow, ...] = (
     line(N_("Title"), "title", N_("As it stands on the sheet and the report."), needed=True),
-    day(N_("Date"), N_("As 14 June 2007.")),
+    day(N_("Date"), "date", N_("As 14 June 2007.")),
     line(N_("Venue"), "venue"),
     expected(N_("Circles expected"), N_("So that the report can say which are missing.")),
     paragraph(N_("Question"), "question", N_("What the circles bring stories to.")),
@@ -139,4 +139,17 @@ ROWS: tuple[FormRow, ...] = (
     ),
     lines(N_("Stalls"), "stalls", N_("One on each line.")),
     programme(N_("Programme"), N_("One on each line: 11.25–11.50 Story circles")),
+    paragraph(
+        N_("Purpose"), "purpose", N_("Read out as a circle opens. Empty: the method’s own words.")
+    ),
+    lines(
+        N_("Ground rules"), "ground_rules", N_("One on each line. Empty: the method’s own rules.")
+    ),
+    paragraph(
+        N_("What happens to what we say"),
+        "promise",
+        N_("Read out before anybody speaks. Empty: the method’s own words."),
+    ),
+    line(N_("Organisation"), "organisation", N_("Who gathers what may leave.")),
+    day(N_("Kept until"), "keep_until", N_("As 14 June 2008. Tellers are told so.")),
 )

@@ -95,3 +95,11 @@ def test_a_third_wording_that_cannot_stand_is_refused(row: Row, text: str) -> No
     """Kindly, before anything is settled."""
     with pytest.raises(Refused):
         read_back(row, text)
+
+
+def test_a_circle_in_two_events_says_which() -> None:
+    """By their titles where these are known: a person cannot choose between two others."""
+    copies = [Record("circle", "c", {"number": 5, "event": id_}, {id_: 1}) for id_ in ("e", "f")]
+    (row,) = [row for row in rows_of(copies) if row.key == "event"]
+    titles = {"e": "Community day"}
+    assert [shown(copy, row, titles) for copy in copies] == ["Community day", "another one"]

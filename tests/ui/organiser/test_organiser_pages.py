@@ -292,3 +292,55 @@ def test_how_each_circle_stands(
     assert told.rows[1].why == "Received 14 June 2007, 11.16."
     assert told.rows[2].why.endswith("corrected 14 June 2007, 12.16.")
     assert told.words == "Three of four circles expected are here."
+
+
+def test_a_circle_held_under_the_wrong_pack_is_brought_home_and_back_by_keys(  # noqa: PLR0917 (fixtures)
+    qtbot: QtBot,
+    screen: OrganiserScreen,
+    library: Library,
+    example: Gathered,
+    tmp_path: Path,
+    clock: SimulatedClock,
+) -> None:
+    """It is offered where its file came; the event it leaves empty may go, and Ctrl+Z undoes."""
+    with Library(tmp_path / "other", clock) as other:
+        other.save_event(Event("wrong", "Winter day"))
+        other.save_circle(Circle("lost", 9, "wrong", facilitator="Ruth P"))
+        export_circle(other, other.circle("lost"), tmp_path / "lost.circle")
+    screen.show_event(example.event.id)
+    _merge(qtbot, screen, tmp_path / "lost.circle")
+    assert screen.shown == example.event.id
+    keys = Keyboard(screen)
+    keys.press("Esc")
+    (choice,) = choices(screen.session.state)
+    assert "Facilitator: Ruth P." in choice.text
+    assert "It came as a circle of “Winter day”." in choice.text
+    screen.main.choices.buttons[0].setFocus()
+    keys.press("Space")
+    assert library.circle("lost").event == example.event.id
+    assert screen.main.table.rows()[0].name == "lost.circle"
+    message = screen.main.slot.message
+    assert message is not None
+    assert message.accessibleName() == "“Winter day” has no circle any more."
+    message.setFocus()
+    keys.press("Enter")
+    assert [event.id for event in library.events()] == [example.event.id]
+    keys.press("Ctrl+Z")
+    assert library.circle("lost").event == "wrong"
+    assert {event.id for event in library.events()} == {example.event.id, "wrong"}
+
+
+def test_a_circle_that_is_read_is_moved_to_another_event_by_mouse(
+    screen: OrganiserScreen, library: Library, example: Gathered
+) -> None:
+    """Where there is another event; the notice undoes it."""
+    circle = library.circles(example.event.id)[0]
+    screen.places.read_circle(circle.id)
+    assert not screen.places.reading.bring.isVisible()
+    library.save_event(Event("home", "Community day"))
+    screen.session.refresh()
+    screen.places.read_circle(circle.id)
+    screen.places.reading.bring.click()
+    assert library.circle(circle.id) == replace(circle, event="home")
+    screen.notice.undoRequested.emit()
+    assert library.circle(circle.id) == circle

@@ -39,6 +39,11 @@ TYPED = {
     "headings": "A\nB\n\nA",
     "stalls": "One stall",
     "programme": "9.30–10.00 Coffee\n12.00 End",
+    "purpose": "To hear each other.",
+    "ground_rules": "One speaks.\nPhones away.",
+    "promise": "It goes to the council.",
+    "organisation": "The council",
+    "keep_until": "14 June 2008",
 }
 KEPT = {
     "title": "Our event",
@@ -50,6 +55,11 @@ KEPT = {
     "headings": ("A", "B"),
     "stalls": ("One stall",),
     "programme": (Slot("09:30", "10:00", "Coffee"), Slot("12:00", None, "End")),
+    "purpose": "To hear each other.",
+    "ground_rules": ("One speaks.", "Phones away."),
+    "promise": "It goes to the council.",
+    "organisation": "The council",
+    "keep_until": "2008-06-14",
 }
 
 

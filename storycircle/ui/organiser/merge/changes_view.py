@@ -181,7 +181,7 @@ def choices(state: OrganiserState) -> list[Choice]:
     event = state.event
     if event is None:
         return []
-    return [*_strangers(state, event), *_twins(state)][:MOST_CHOICES]
+    return [*_strangers(state, event), *_aside(state, event), *_twins(state)][:MOST_CHOICES]
 
 
 def _strangers(state: OrganiserState, event: Event) -> Iterator[Choice]:
@@ -190,6 +190,18 @@ def _strangers(state: OrganiserState, event: Event) -> Iterator[Choice]:
         return
     for circle in state.strays[:MOST_CHOICES]:
         yield Choice(circle, _known_by(state, circle, _("No pack was used.")), into=event)
+
+
+def _aside(state: OrganiserState, event: Event) -> Iterator[Choice]:
+    """Circles that just came into another event, where they are few: perhaps another pack was
+    opened by mistake.
+    """
+    for circle in state.aside:
+        name = i18n.event_name(circle.title)[1]
+        why = _("It came as a circle of “{event}”.", event=name)
+        held_by = circle.facilitator
+        summary = CircleSummary(circle.id, circle.number, circle.event, facilitator=held_by)
+        yield Choice(summary, _known_by(state, summary, why), into=event)
 
 
 def _twins(state: OrganiserState) -> Iterator[Choice]:
@@ -225,9 +237,9 @@ class ChoiceRows(QWidget):
         self._hide_while_merging()
 
     def _changed(self, parts: frozenset[Part]) -> None:
-        if parts & {Part.EVENT, Part.EVENTS, Part.CIRCLES}:
+        if parts & {Part.EVENT, Part.EVENTS, Part.CIRCLES, Part.ROWS}:
             self._show(choices(self.session.state))
-        if parts & {Part.EVENT, Part.EVENTS, Part.CIRCLES, Part.RUNNING, Part.LOOKED}:
+        if parts & {Part.EVENT, Part.EVENTS, Part.CIRCLES, Part.ROWS, Part.RUNNING, Part.LOOKED}:
             self._hide_while_merging()
 
     def _hide_while_merging(self) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import N_, _, n_, p_
+from storycircle.core.model import Event
 from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.jobs.merge_summary import figures
 from storycircle.ui.commands import bind
@@ -164,6 +165,8 @@ def _by_need(row: TableRow) -> int:
 
 _SHOW = "show "
 """The answer that shows an event, before its id."""
+_DROP = "drop "
+"""The answer that removes an empty event, before its id."""
 _TITLE, _LOOK = N_("Gather the circles"), N_("What this would change")
 _OFTEN = N_("Gather them as often as you like: nothing is counted twice.")
 
@@ -212,6 +215,11 @@ class GatherColumn(QWidget):
         column.addWidget(self.asking)
         column.addStretch(0)  # has what is over where neither the drop area nor changes are shown
         column.addWidget(self.look)
+        self._join(session)
+        self._show_rows()
+        self._show_done()
+
+    def _join(self, session: OrganiserSession) -> None:
         self.look.mergeRequested.connect(self.merge)
         self.look.awayRequested.connect(session.merging.put_away)
         self.done.copyRequested.connect(self._copy)
@@ -228,8 +236,7 @@ class GatherColumn(QWidget):
         session.advanced.connect(self.progress.advance)
         session.changed.connect(self._changed)
         session.ended.connect(self._ended)
-        self._show_rows()
-        self._show_done()
+        session.emptied.connect(self._say_emptied)
 
     def set_room(self, width: int, *, beside: bool) -> None:
         """As drawn, closer where the window is small, or above the pane."""
@@ -430,9 +437,20 @@ class GatherColumn(QWidget):
         show = Answer(_SHOW + event, _("Show that event"), "second")
         self.slot.say(title, said, (show, close_answer()), "look")
 
+    def _say_emptied(self, event: Event) -> None:
+        """A circle was the last in its event: what is left of that may go."""
+        name = i18n.event_name(event.title)[1]
+        title = _("“{event}” has no circle any more.", event=name)
+        said = _("Its question, programme and headings are still here.")
+        answers = (Answer(_DROP + event.id, _("Remove that event"), "second"), close_answer())
+        self.slot.say(title, said, answers, "look")
+
     def _answer(self, value: str) -> None:
         if value.startswith(_SHOW):
             self.session.show_event(value.removeprefix(_SHOW))
+        for event in self.session.state.events:
+            if value == _DROP + event.id:
+                self.session.drop_event(event)
 
     # The summary.
 

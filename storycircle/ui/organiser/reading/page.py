@@ -14,8 +14,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
+from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
+from storycircle.core.model import CircleSummary
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
@@ -34,6 +36,7 @@ from storycircle.ui.organiser.reading.view_model import (
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.chip import Chip, ChipKind, state_chip
+from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.layouts import SentenceAndWays, SidePane
@@ -123,12 +126,17 @@ class CirclePage(Page):
         self.after = Button(theme, "", keys.CIRCLE_READ_NEXT.cap, act=lambda: self.go(1))
         self.copy = Button(theme, _("Copy"), keys.COPY.cap, act=self._copy)
         self.hold = Button(theme, _("Hold a copy of it"), wide=True, act=self._hold)
+        self.into = Pick(theme)
+        self.into.setAccessibleName(_("Another event"))
+        self.bring = Button(theme, _("Move it to that event"), wide=True, act=self._move)
+        self._moving = QWidget()
         self._came: QWidget | None = None
         main = QWidget()
         self._stand(main, self._words(main), self._side())
         self.setFocusProxy(self.text)
         bind(self, keys.CIRCLE_READ_NEXT, lambda: self.go(1))
         bind(self, keys.CIRCLE_READ_BEFORE, lambda: self.go(-1))
+        bind(self, keys.UNDO, session.undo, offered=lambda: session.can_undo)
         bind(self, keys.COPY, self._copy, when=lambda: not self.text.textCursor().hasSelection())
 
     def _words(self, main: QWidget) -> QVBoxLayout:
@@ -156,6 +164,12 @@ class CirclePage(Page):
         said = _("To change something, hold it yourself: the circle’s copy stays as it came.")
         foot.addWidget(label.hint(theme, said))
         foot.addWidget(self.hold)
+        moving = layouts.column(self._moving, theme.px(8))
+        moving.addWidget(Hairline(theme))
+        moving.addWidget(label.hint(theme, _("Was it held under the wrong pack?")))
+        moving.addWidget(self.into)
+        moving.addWidget(self.bring)
+        foot.addWidget(self._moving)
         column = layouts.column(pane, 0)
         column.addWidget(self._folding(FoldingArea(inside)), 1)
         column.addLayout(foot)
@@ -194,6 +208,9 @@ class CirclePage(Page):
             if id_:
                 button.set_text(_("Circle {number}", number=numbers.get(id_, 0)))
         self.hold.setVisible(not read.own)
+        others = [event for event in self.session.state.events if event != read.event]
+        self.into.set_options([(e.id, i18n.event_name(e.title)[1]) for e in others])
+        self._moving.setVisible(bool(others))
         self._show_steps(read)
 
     def _show_steps(self, read: CircleRead) -> None:
@@ -234,6 +251,15 @@ class CirclePage(Page):
             made = self.session.hold_copy(self.read.circle.id)
             if made:
                 self.holdRequested.emit(made)
+
+    def _move(self) -> None:
+        """Bring it home: held under the wrong pack, it is of the event that was chosen."""
+        wanted = [event for event in self.session.state.events if event.id == self.into.value()]
+        if self.read is not None and wanted:
+            circle = self.read.circle
+            summary = CircleSummary(circle.id, circle.number, circle.event)
+            self.session.adopt(summary, wanted[0])
+            self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

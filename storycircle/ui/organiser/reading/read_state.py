@@ -1,7 +1,7 @@
 """What an organiser's state says of the library: read anew only where anything changed."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,6 +55,8 @@ def _read_anew(library: Library, state: OrganiserState, event_id: str | None) ->
     own = [other.id for other in events if other != event and made_without_pack(other)]
     strays = tuple(library.strays(own))
     words = state.gathered is not None and event is not None and event.id == state.shown
+    waiting = [c.id for c in (*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES])]
+    waiting += [c.id for c in state.aside]
     return replace(
         state,
         events=tuple(events),
@@ -62,7 +64,7 @@ def _read_anew(library: Library, state: OrganiserState, event_id: str | None) ->
         circles=circles,
         counted=counted(circles),
         strays=strays,
-        whose=_whose(library, [*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES]]),
+        whose=_whose(library, waiting),
         known=library.known_numbers(event.id) if event else frozenset(),
         gathered=library.gathered(event) if words and event is not None else None,
         people=None,
@@ -75,17 +77,17 @@ def _read_anew(library: Library, state: OrganiserState, event_id: str | None) ->
     )
 
 
-def _whose(library: Library, circles: Sequence[CircleSummary]) -> dict[str, Whose]:
-    """By what some circles are known, by the circle's id."""
-    ids = list(dict.fromkeys(circle.id for circle in circles))
+def _whose(library: Library, found: Iterable[str]) -> dict[str, Whose]:
+    """By what circles with some ids are known."""
+    ids = list(dict.fromkeys(found))
     actions = library.first_actions(ids)
-    found = {}
+    whose = {}
     for id_ in ids:
         people = tuple(told_apart(library.names(id_).get(id_, [])))
         came = library.how_it_came(id_)
         file, at = (came[-1].name, came[-1].at) if came else ("", "")
-        found[id_] = Whose(people, actions.get(id_, ""), file, at)
-    return found
+        whose[id_] = Whose(people, actions.get(id_, ""), file, at)
+    return whose
 
 
 def twins(circles: Sequence[CircleSummary]) -> list[CircleSummary]:

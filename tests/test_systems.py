@@ -14,6 +14,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
 
@@ -70,24 +71,27 @@ def test_a_clock_counts_sleep_where_the_system_has_one(
     assert own.reading() == (100.0 + SLEPT if slept else 7.0)
 
 
-def test_windows_clocks_are_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither is left to what this Python calls monotonic: that changed with 3.13."""
+@pytest.mark.parametrize("older", [False, True])
+def test_windows_clocks_are_asked_for_by_name(older: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither is left to what this Python calls monotonic: that changed with 3.13. Where the finer
+    clock that counts sleep is not known, the older one is asked.
+    """
 
-    class Kernel:
-        def __init__(self, name: str) -> None:
-            assert name == "kernelbase"
-
-        def QueryInterruptTime(self, ticks: object) -> None:  # noqa: N802 (Windows' name)
-            _write(ticks, 100.0 + SLEPT)
-
-        def QueryUnbiasedInterruptTime(self, ticks: object) -> None:  # noqa: N802 (Windows' name)
-            _write(ticks, 100.0)
-
-    def _write(ticks: object, seconds: float) -> None:
+    def write(ticks: object, seconds: float) -> None:
         pointed = ctypes.cast(ticks, ctypes.POINTER(ctypes.c_ulonglong))  # type: ignore[arg-type]
         pointed[0] = int(seconds * 10_000_000)
 
-    monkeypatch.setattr(ctypes, "WinDLL", Kernel, raising=False)
+    def ticks() -> int:
+        return int(1000 * (100.0 + SLEPT))
+
+    base = {} if older else {"QueryInterruptTime": lambda at: write(at, 100.0 + SLEPT)}
+    known = {
+        "kernelbase": SimpleNamespace(**base),
+        "kernel32": SimpleNamespace(
+            QueryUnbiasedInterruptTime=lambda at: write(at, 100.0), GetTickCount64=ticks
+        ),
+    }
+    monkeypatch.setattr(ctypes, "WinDLL", known.__getitem__, raising=False)
     counting, awake = clock.clocks_of("win32")
     assert (counting(), awake()) == (100.0 + SLEPT, 100.0)
 

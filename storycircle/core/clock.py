@@ -53,7 +53,8 @@ def clocks_of(system: str) -> tuple[Seconds, Seconds]:
     Elsewhere no clock tells of sleep.
     """
     if system == "win32":
-        return _windows_time("QueryInterruptTime"), _windows_time("QueryUnbiasedInterruptTime")
+        awake = _windows_time("QueryUnbiasedInterruptTime")
+        return _windows_time("QueryInterruptTime") or _windows_ticks, awake or _windows_ticks
     counting, awake = (getattr(time, name, None) for name in _CLOCKS.get(system, ("", "")))
     if counting is None or awake is None:
         return time.monotonic, time.monotonic
@@ -67,9 +68,14 @@ _CLOCKS = {
 _TICKS = 10_000_000  # of Windows' interrupt time, a second
 
 
-def _windows_time(name: str) -> Seconds:
-    """One of Windows' own clocks, by the name of the function that reads it."""
-    function = getattr(ctypes.WinDLL("kernelbase"), name)  # type: ignore[attr-defined,unused-ignore]
+def _windows_time(name: str) -> Seconds | None:
+    """One of Windows' own clocks, by the name of the function that reads it; None where it is not
+    known by that.
+    """
+    libraries = (ctypes.WinDLL(one) for one in ("kernelbase", "kernel32"))  # type: ignore[attr-defined,unused-ignore]
+    function = next((getattr(one, name) for one in libraries if hasattr(one, name)), None)
+    if function is None:
+        return None
     ticks = ctypes.c_ulonglong()
 
     def seconds() -> float:
@@ -77,6 +83,13 @@ def _windows_time(name: str) -> Seconds:
         return ticks.value / _TICKS
 
     return seconds
+
+
+def _windows_ticks() -> float:
+    """Windows' older clock, which counts sleep too, in steps of a sixtieth of a second."""
+    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]
+    kernel.GetTickCount64.restype = ctypes.c_ulonglong
+    return float(kernel.GetTickCount64()) / 1000
 
 
 @dataclass

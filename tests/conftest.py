@@ -67,6 +67,14 @@ def library(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
         close_windows()
 
 
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """The application is the app's own."""
+    from storycircle.ui.app.single_instance import App
+
+    return App
+
+
 @pytest.fixture
 def quick_seal(monkeypatch: pytest.MonkeyPatch) -> None:
     """A passphrase seals at once, and nothing: where it takes a second of work, and is not what is

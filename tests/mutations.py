@@ -225,7 +225,7 @@ MUTATIONS = (
     Mutation("store/device.py", "known.file == place.path.stat().st_ino and", "True and", DEVICE),
     Mutation("core/merge/decision.py", "    if count > ours:", "    if False:", VERSIONS),
     # A no is on the disk; an erasing goes on; what a recovery may have lost waits.
-    Mutation("store/consent/consent_log.py", "os.fsync(file.fileno())", "pass", CONSENT),
+    Mutation("store/consent/consent_log.py", "flush(file.fileno())", "pass", CONSENT),
     Mutation(
         "store/safety/recovery.py",
         "unconfirmed=library.leave_unconfirmed()",

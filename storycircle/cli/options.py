@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ class Door(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; what is refused is said in one sentence, and the status is 1."""
+        speak_utf8()
         try:
             return super().main(*args, **kwargs)
         except Refused as refused:
@@ -51,6 +53,15 @@ class Door(click.Group):
             why = Refused("cannot-read", name=name, why=_("its name is too long"))
             click.echo(str(why), err=True)
             sys.exit(1)
+
+
+def speak_utf8() -> None:
+    """Every word can be said, whatever the system's code page is: what is said is UTF-8, and what
+    even that cannot write, half a letter in a file's name, is written as its number.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a program without a console has none
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _apart(ctx: click.Context, _option: click.Parameter, out: Path) -> Path:

@@ -7,8 +7,10 @@ person can be asked whether it counts.
 import ctypes
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 
@@ -25,32 +27,69 @@ class Clock(Protocol):
         """The wall clock, for display and records only."""
 
 
-class SystemClock:
-    """The laptop's own clocks.
+Seconds = Callable[[], float]
+"""What reads a clock."""
 
-    Linux: CLOCK_BOOTTIME counts sleep, CLOCK_MONOTONIC does not. macOS: CLOCK_MONOTONIC counts
-    it, CLOCK_UPTIME_RAW does not. Windows: time.monotonic counts it, the unbiased interrupt
-    time does not.
-    """
+
+class SystemClock:
+    """The laptop's own clocks: one that counts sleep, and one that stands meanwhile."""
 
     def __init__(self) -> None:
-        self._counting = getattr(time, "CLOCK_BOOTTIME", None)
-        self._awake = getattr(time, "CLOCK_UPTIME_RAW", None)
-        if self._counting is not None:
-            self._awake = time.CLOCK_MONOTONIC
-
-    def reading(self) -> float:
-        if self._counting is not None:
-            return time.clock_gettime(self._counting)
-        return time.monotonic()
+        self.reading, self._awake = clocks_of(sys.platform)
 
     def slept(self) -> float:
-        if self._awake is not None:
-            return self.reading() - time.clock_gettime(self._awake)
-        return self.reading() - _awake_on_windows()
+        return self.reading() - self._awake()
 
     def now(self) -> datetime:
         return datetime.now()  # noqa: DTZ005 (the wall clock of the room, as people read it)
+
+
+def clocks_of(system: str) -> tuple[Seconds, Seconds]:
+    """The clock of a system that counts sleep, and the one that does not: both are asked for by
+    name, as `time.monotonic` is another clock on each system.
+
+    Linux: CLOCK_BOOTTIME counts sleep, CLOCK_MONOTONIC does not. macOS: CLOCK_MONOTONIC_RAW counts
+    it, CLOCK_UPTIME_RAW does not. Windows: the interrupt time counts it, the unbiased one does not.
+    Elsewhere no clock tells of sleep.
+    """
+    if system == "win32":
+        awake = _windows_time("QueryUnbiasedInterruptTime")
+        return _windows_time("QueryInterruptTime") or _windows_ticks, awake or _windows_ticks
+    counting, awake = (getattr(time, name, None) for name in _CLOCKS.get(system, ("", "")))
+    if counting is None or awake is None:
+        return time.monotonic, time.monotonic
+    return partial(time.clock_gettime, counting), partial(time.clock_gettime, awake)
+
+
+_CLOCKS = {
+    "linux": ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"),
+    "darwin": ("CLOCK_MONOTONIC_RAW", "CLOCK_UPTIME_RAW"),
+}
+_TICKS = 10_000_000  # of Windows' interrupt time, a second
+
+
+def _windows_time(name: str) -> Seconds | None:
+    """One of Windows' own clocks, by the name of the function that reads it; None where it is not
+    known by that.
+    """
+    libraries = (ctypes.WinDLL(one) for one in ("kernelbase", "kernel32"))  # type: ignore[attr-defined,unused-ignore]
+    function = next((getattr(one, name) for one in libraries if hasattr(one, name)), None)
+    if function is None:
+        return None
+    ticks = ctypes.c_ulonglong()
+
+    def seconds() -> float:
+        function(ctypes.byref(ticks))
+        return ticks.value / _TICKS
+
+    return seconds
+
+
+def _windows_ticks() -> float:
+    """Windows' older clock, which counts sleep too, in steps of a sixtieth of a second."""
+    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]
+    kernel.GetTickCount64.restype = ctypes.c_ulonglong
+    return float(kernel.GetTickCount64()) / 1000
 
 
 @dataclass
@@ -101,12 +140,3 @@ class FasterClock:
 
     def _gone(self) -> float:
         return (self._clock.reading() - self._from) * self._times
-
-
-def _awake_on_windows() -> float:
-    """Seconds Windows has been awake; elsewhere a clock that tells nothing of sleep."""
-    if sys.platform == "win32":
-        ticks = ctypes.c_ulonglong()
-        ctypes.windll.kernel32.QueryUnbiasedInterruptTime(ctypes.byref(ticks))
-        return ticks.value / 10_000_000
-    return time.monotonic()

@@ -146,6 +146,9 @@ def _connect(path: Path) -> sqlite3.Connection:
         conn.execute("PRAGMA journal_mode = WAL")
         # FULL: what is called saved has reached the disk, even if the battery dies next.
         conn.execute("PRAGMA synchronous = FULL")
+        # On macOS a drive says so while it is in its own memory, unless it is asked for more.
+        conn.execute("PRAGMA fullfsync = ON")
+        conn.execute("PRAGMA checkpoint_fullfsync = ON")
         # A checkpoint waits for the disk twice more: one in several hundred saves is enough.
         conn.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}").fetchall()
         conn.execute("PRAGMA secure_delete = ON")

@@ -7,7 +7,6 @@ copied back by hand.
 """
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -20,7 +19,7 @@ from storycircle.store import erasure
 from storycircle.store.consent import consent_state
 from storycircle.store.consent.consent_state import Ended
 from storycircle.store.erasure import Erasure, Owed
-from storycircle.store.safety.disk import explained, private_file, to_disk
+from storycircle.store.safety.disk import explained, flush, private_file, to_disk
 
 _COUNTS = "SELECT count(*), sum(by_code), (SELECT group_concat(id) FROM owed) FROM withdrawn"
 _ENDED, _OWED, _DONE = "ended", "owed", "done"
@@ -82,7 +81,7 @@ def _add(library: Path, lines: Iterable[list[object]]) -> None:
         # A line of its own, also behind one that was cut off.
         file.write(("\n" + "\n".join(written) + "\n").encode())
         file.flush()
-        os.fsync(file.fileno())
+        flush(file.fileno())
 
 
 class ConsentLog:

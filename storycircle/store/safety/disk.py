@@ -27,6 +27,11 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.store.safety import held_files, live_files
 
+if sys.platform == "win32":
+    fcntl = None
+else:
+    import fcntl
+
 _WHY = {
     errno.EACCES: N_("this place does not allow it"),
     errno.EPERM: N_("this place does not allow it"),
@@ -157,9 +162,21 @@ def to_disk(path: Path) -> None:
         return
     handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
     try:
-        os.fsync(handle)
+        flush(handle)
     finally:
         os.close(handle)
+
+
+def flush(handle: int) -> None:
+    """Wait until an open file is on the disk, and not in the drive's own memory either: macOS has
+    a word of its own for that, which not every drive knows. Raises OSError.
+    """
+    full = getattr(fcntl, "F_FULLFSYNC", None)
+    if full is not None:
+        with suppress(OSError):
+            fcntl.fcntl(handle, full)
+            return
+    os.fsync(handle)
 
 
 _LOCKED_AT = 1 << 30  # the byte that is locked, beyond what is written: others may read that
@@ -274,8 +291,6 @@ def _locked(handle: int) -> bool:
 
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
-            import fcntl  # noqa: PLC0415 (not on Windows)
-
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         os.lseek(handle, 0, os.SEEK_SET)
         return True

@@ -13,7 +13,7 @@ from tempfile import mkstemp
 from storycircle.core.error_sentences import Refused
 from storycircle.store import schema
 from storycircle.store.safety import backups, held_files, live_files
-from storycircle.store.safety.disk import HIDDEN, explained, in_turn, private_folder, to_disk
+from storycircle.store.safety.disk import HIDDEN, explained, flush, in_turn, private_folder, to_disk
 from storycircle.store.safety.integrity_check import MAGIC
 
 _LITTLE = 16_384
@@ -69,7 +69,7 @@ def put_new(path: Path) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
-                os.fsync(handle)
+                flush(handle)
             _put(temporary, path)
         finally:
             held_files.remove(temporary)

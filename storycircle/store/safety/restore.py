@@ -24,6 +24,7 @@ from storycircle.store.safety.disk import (
     explained,
     explained_change,
     in_turn,
+    keep_off_shared,
     write_whole,
 )
 from storycircle.store.safety.integrity_check import check_kind, is_sound
@@ -35,6 +36,7 @@ def restore(library: Path, name: str, now: datetime) -> str:
 
     Raises Refused, and then nothing was changed.
     """
+    keep_off_shared(library)
     if name not in names(library):
         raise Refused("no-backup", name=name)
     source = folder(library) / name

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ANOTHER = N_("This window only reads: another one has these circles. Nothing can be changed here.")
 PLACE = N_("This window only reads: nothing is written in this place. Nothing can be changed here.")
+APP_ID = "StoryCircle.StoryCircle"
+"""Under which Windows groups the windows of the app in its task bar; a shortcut bears it too."""
 _SCREENLESS = ("offscreen", "minimal", "vnc")
 
 
@@ -34,12 +36,12 @@ def run(library: Path, file: Path | None, environ: Mapping[str, str]) -> int:
     """
     check_screen(environ)
     try:
-        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 (only once there is a screen)
+        from storycircle.ui.app.single_instance import App  # noqa: PLC0415 (once there is a screen)
     except ImportError as error:
         raise Refused("no-qt-libraries", library=_missing(error)) from error
     from storycircle.ui.system.background import collecting_here  # noqa: PLC0415
 
-    app = QApplication(sys.argv[:1])
+    app = App(sys.argv[:1])
     with collecting_here():
         return begin(app, library, file)
 
@@ -77,6 +79,8 @@ def identify(app: "QApplication") -> None:
     from storycircle.ui.theme.palette import LIGHT  # noqa: PLC0415
     from storycircle.ui.widgets.ring.painter import app_icon  # noqa: PLC0415
 
+    if sys.platform == "win32":  # or its windows are grouped below Python's, with that one's sign
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)
     app.setApplicationName("Story Circle")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("storycircle")  # Wayland finds the icon of a window by it

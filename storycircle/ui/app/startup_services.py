@@ -1,5 +1,6 @@
 """What stands by the window while it is open: copies, second starts, damage, the unexpected."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from storycircle.store.safety.recovery import Recovered
 from storycircle.ui.app.banners import Unsaved
 from storycircle.ui.app.crash_handler import Unexpected
 from storycircle.ui.app.main_window import Window
-from storycircle.ui.app.single_instance import Doorbell, WaitingBar
+from storycircle.ui.app.single_instance import App, Doorbell, WaitingBar
 from storycircle.ui.home.settings_rows import copy_shown
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -56,6 +57,7 @@ class Guard(QObject):
         self.doorbell = Doorbell(library.path, self)
         self.doorbell.rung.connect(self.receive)
         window.drops.dropped.connect(self.receive_all)
+        self._take_files(self.receive)
         self.unsaved = Unsaved(window)
         self._tell_recovered(window.theme)
         self.copies.soon()
@@ -64,11 +66,17 @@ class Guard(QObject):
 
     def finish(self) -> None:
         """The window is closed: nothing is left under way."""
+        self._take_files(None)
         self.doorbell.finish()
         self.erasing.wait()
         self.copies.finish()
 
-    # A second start.
+    # A second start, or a double click on a desktop that asks the app that runs.
+
+    def _take_files(self, take: Callable[[Path], None] | None) -> None:
+        app = App.instance()
+        if isinstance(app, App):
+            app.take_files(take)
 
     def receive(self, file: Path | None) -> None:
         """Come forward and open a file; while a turn runs it waits, and nothing moves."""

@@ -244,21 +244,24 @@ def copy_shown(name: str, now: datetime) -> str:
     return _("{day} at {time}", day=i18n.day(made.date().isoformat()), time=i18n.clock(made))
 
 
+_OTHERS = 0o077  # all that others than a file's or folder's owner may do with it
+
+
 @dataclass(frozen=True)
 class KeptIn:
-    """Where everything lies. private: only this user can read it, as far as the system tells."""
+    """Where everything lies. private: whether only this user can read it."""
 
     folder: Path
     sentence: str
     private: bool
 
 
-def kept_in(library: Path, now: datetime) -> KeptIn:
+def kept_in(library: Path, now: datetime, system: str = os.name) -> KeptIn:
     """Where a library lies, how large it is, and when it was last copied."""
     parts = [_shown(library.parent), _size(library)]
     last = next(iter(backups.names(library)), "")
     parts.append(_last_backup(last, now) if last else _("no backup yet"))
-    return KeptIn(library.parent, i18n.joined(parts, ", "), _private(library))
+    return KeptIn(library.parent, i18n.joined(parts, ", "), _private(library, system))
 
 
 def _shown(folder: Path) -> str:
@@ -285,8 +288,14 @@ def _last_backup(name: str, now: datetime) -> str:
     return _("last backup on {day}", day=i18n.day(made.date().isoformat()))
 
 
-def _private(library: Path) -> bool:
-    return os.name == "posix" and library.exists() and not library.stat().st_mode & 0o077
+def _private(library: Path, system: str) -> bool:
+    """Whether this user alone reads a library, beside whoever administers the laptop. Windows
+    knows no such bits, but lets nobody else into a user's own folder.
+    """
+    place = library.absolute()
+    if system == "nt":
+        return Path.home() in place.parents
+    return any(not one.stat().st_mode & _OTHERS for one in (place, *place.parents) if one.exists())
 
 
 def room_screens(names: Sequence[str], chosen: str) -> list[tuple[str, str]]:

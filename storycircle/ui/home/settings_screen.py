@@ -125,7 +125,8 @@ class SettingsScreen(QWidget):
         owing, owes = len(self._library.copies_owing()), self._library.owes()
         self.copies.show_of(self._library.path, self._clock.now(), owing, owes=owes)
         self._kept.setText(kept.sentence)
-        self.kept_row.set_hint(_("Readable by you alone") if kept.private else "")
+        alone, others = _("Readable by you alone"), _("Others who use this laptop can read it here")
+        self.kept_row.set_hint(alone if kept.private else others)
         self.chime_row.say(self.player.why_silent())
         self._room_row.say(self._awake.why_not() if self._awake else "")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,7 @@ from storycircle.store.safety import backups
 from storycircle.store.safety.recovery import Recovered
 from storycircle.ui.app.crash_handler import MOST, report
 from storycircle.ui.app.main_window import Window
-from storycircle.ui.app.single_instance import server_name
+from storycircle.ui.app.single_instance import App, server_name
 from storycircle.ui.app.startup_services import Guard
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.system import background
@@ -343,3 +344,23 @@ def test_qts_file_dialog_leaves_no_folder_behind(qtbot: QtBot, tmp_path: Path) -
     written = "".join(p.read_text() for p in (tmp_path / "config").rglob("*") if p.is_file())
     assert "Dawn" not in written
     assert "elsewhere" in written
+
+
+def test_a_double_click_on_macos_opens_the_file(
+    make: Make, qapp: QApplication, library: Library, tmp_path: Path
+) -> None:
+    """It comes as an event, also before there is a window; during a turn it waits as others do."""
+    path = pack(library, tmp_path)
+    QApplication.sendEvent(qapp, QFileOpenEvent(str(path)))  # as it starts
+    window, guard = make()
+    assert [event.id for event in library.events()] == ["e2"]
+    other = tmp_path / "none.circle"
+    QApplication.sendEvent(qapp, QFileOpenEvent(str(other)))
+    assert "none.circle" in said(window)
+    guard.finish()
+    QApplication.sendEvent(qapp, QFileOpenEvent(str(other)))
+    assert isinstance(qapp, App)
+    kept: list[Path] = []
+    qapp.take_files(kept.append)
+    qapp.take_files(None)
+    assert kept == [other]

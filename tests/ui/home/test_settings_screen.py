@@ -1,6 +1,7 @@
 """The settings page: each row shows what is set, and says what is changed."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -181,6 +182,28 @@ def test_where_things_are_kept_in_words(
     assert told.sentence.endswith("last backup 11.16")
     clock.forward(86_400)
     assert kept_in(library.path, clock.now()).sentence.endswith("last backup on 14 June 2007")
+
+
+def test_who_can_read_the_library_is_said_truly(
+    clock: SimulatedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its own bits or a closed folder above it; on Windows, which has none, by whose folder it
+    lies in.
+    """
+    with TemporaryDirectory() as folder:  # below no folder of this user's alone
+        own = Path(folder)
+        (own / "library").touch()
+        for mode, folder_mode, private in (
+            (0o600, 0o755, True),
+            (0o644, 0o700, True),
+            (0o644, 0o755, False),
+        ):
+            (own / "library").chmod(mode)
+            own.chmod(folder_mode)
+            assert kept_in(own / "library", clock.now(), "posix").private is private
+        for home, private in ((own.parent, True), (own / "other", False)):
+            monkeypatch.setattr(Path, "home", lambda home=home: home)
+            assert kept_in(own / "library", clock.now(), "nt").private is private
 
 
 def test_screens_to_choose_from() -> None:

@@ -1,0 +1,219 @@
+"""Systems that are not this one, each as it differs: a row a system, and what must hold on it.
+
+They are faked by what the app meets of them, so this says that the app does what it should with
+that, and not that the system does it. Readers in bundles and on macOS have a table of their own,
+in tests/jobs/subprocesses, and what Windows says of open files in tests/store/safety.
+"""
+
+import ctypes
+import io
+import json
+import os
+import sqlite3
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
+
+import pytest
+
+from storycircle.cli.main import main
+from storycircle.core import clock
+from storycircle.core.error_sentences import Refused
+from storycircle.store.library import Library
+from storycircle.store.safety import disk, live_files
+from storycircle.store.safety.backups import newest_good
+from storycircle.store.safety.recovery import open_or_recover
+from storycircle.store.safety.restore import restore
+from storycircle.ui.app import startup
+from tests.support.inside import conn_of
+
+SLEPT = 300.0
+BENGALI = {"title": "গল্পের বৃত্ত", "question": "আমরা কী করব?", "headings": []}
+
+
+def _clocks(patch: pytest.MonkeyPatch, names: dict[str, float]) -> None:
+    """A system with these clocks alone, by their names; time.monotonic stands."""
+    for name in [name for name in dir(time) if name.startswith("CLOCK_")]:
+        patch.delattr(time, name)
+    for number, name in enumerate(names):
+        patch.setattr(time, name, number, raising=False)
+    patch.setattr(time, "clock_gettime", lambda number: list(names.values())[number])
+    patch.setattr(time, "monotonic", lambda: 7.0)
+
+
+@pytest.mark.parametrize(
+    ("system", "clocks", "slept"),
+    [
+        ("linux", {"CLOCK_MONOTONIC": 100.0, "CLOCK_BOOTTIME": 100.0 + SLEPT}, SLEPT),
+        (
+            "darwin",
+            {
+                "CLOCK_MONOTONIC": 9.0,
+                "CLOCK_MONOTONIC_RAW": 100.0 + SLEPT,
+                "CLOCK_UPTIME_RAW": 100.0,
+            },
+            SLEPT,
+        ),
+        ("darwin", {"CLOCK_MONOTONIC": 100.0}, 0.0),
+        ("freebsd13", {"CLOCK_MONOTONIC": 100.0}, 0.0),
+    ],
+)
+def test_a_clock_counts_sleep_where_the_system_has_one(
+    system: str, clocks: dict[str, float], slept: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lid that was shut for five minutes of a turn is noticed on each system."""
+    monkeypatch.setattr(sys, "platform", system)
+    _clocks(monkeypatch, clocks)
+    own = clock.SystemClock()
+    assert own.slept() == slept
+    assert own.reading() == (100.0 + SLEPT if slept else 7.0)
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_windows_clocks_are_asked_for_by_name(older: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither is left to what this Python calls monotonic: that changed with 3.13. Where the finer
+    clock that counts sleep is not known, the older one is asked.
+    """
+
+    def write(ticks: object, seconds: float) -> None:
+        pointed = ctypes.cast(ticks, ctypes.POINTER(ctypes.c_ulonglong))  # type: ignore[arg-type]
+        pointed[0] = int(seconds * 10_000_000)
+
+    def ticks() -> int:
+        return int(1000 * (100.0 + SLEPT))
+
+    base = {} if older else {"QueryInterruptTime": lambda at: write(at, 100.0 + SLEPT)}
+    known = {
+        "kernelbase": SimpleNamespace(**base),
+        "kernel32": SimpleNamespace(
+            QueryUnbiasedInterruptTime=lambda at: write(at, 100.0), GetTickCount64=ticks
+        ),
+    }
+    monkeypatch.setattr(ctypes, "WinDLL", known.__getitem__, raising=False)
+    counting, awake = clock.clocks_of("win32")
+    assert (counting(), awake()) == (100.0 + SLEPT, 100.0)
+
+
+@pytest.mark.parametrize("page", ["cp1252", "cp850", "ascii"])
+def test_every_word_comes_out_of_a_command_whatever_the_code_page(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As UTF-8, from every command that says something, on standard output and beside it."""
+    document = tmp_path / "e.json"
+    event = {"format": "storycircle/1", "event": BENGALI, "circles": []}
+    document.write_text(json.dumps(event), encoding="utf-8")
+    words = [
+        ["load", str(document)],
+        ["list"],
+        ["merge", str(tmp_path / "বৃত্ত.circle")],
+        ["check", str(tmp_path / "বৃত্ত.circle")],
+        ["sheet", "--event", "বৃত্ত", "-o", str(tmp_path / "x.pdf")],
+        ["merge", str(tmp_path / "half\udc80.circle")],
+    ]
+    said = []
+    for command in words:
+        out, err = io.BytesIO(), io.BytesIO()
+        texts = [io.TextIOWrapper(one, encoding=page, write_through=True) for one in (out, err)]
+        with monkeypatch.context() as patch, suppress(SystemExit):
+            patch.setattr(sys, "stdout", texts[0])
+            patch.setattr(sys, "stderr", texts[1])
+            main(["--library", str(tmp_path / "own" / "library"), *command])
+        said.append((out.getvalue() + err.getvalue()).decode("utf-8"))
+    title = str(BENGALI["title"])
+    assert title in said[0]
+    assert title in said[1]
+    assert all("বৃত্ত" in one for one in said[2:5])
+    assert all(one.count("\n") >= 1 for one in said)
+
+
+@pytest.mark.parametrize(
+    ("refuses", "asked"), [(False, ["full"]), (True, ["full", "fsync"]), (None, ["fsync"])]
+)
+def test_what_is_on_disk_is_not_in_the_drives_memory(
+    refuses: bool | None, asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """MacOS is asked for more than fsync; a drive that does not know it, and others, for fsync."""
+    done: list[str] = []
+
+    class Fcntl:
+        if refuses is not None:
+            F_FULLFSYNC = 51
+
+        @staticmethod
+        def fcntl(_handle: int, _number: int) -> None:
+            done.append("full")
+            if refuses:
+                raise OSError(45, "Operation not supported")
+
+    monkeypatch.setattr(disk, "fcntl", Fcntl)
+    monkeypatch.setattr(os, "fsync", lambda _handle: done.append("fsync"))
+    path = tmp_path / "a"
+    path.touch()
+    disk.to_disk(path)
+    assert done == asked
+
+
+def test_sqlite_is_asked_for_the_same(library: Library) -> None:
+    """At each commit, and where the log is written into the library."""
+    conn = conn_of(library)
+    for name in ("fullfsync", "checkpoint_fullfsync"):
+        assert conn.execute(f"PRAGMA {name}").fetchone()[0] == 1
+
+
+def test_a_library_on_a_windows_server_is_named_to_sqlite_as_a_path() -> None:
+    """Two slashes more: or else SQLite takes the server for something it does not know."""
+
+    class Share(PureWindowsPath):
+        def absolute(self) -> "Share":
+            return self
+
+    place = live_files.uri(Share(r"\\server\share\a b?#\library"), {"mode": "ro"})  # type: ignore[arg-type]
+    assert place == "file:////server/share/a b%3f%23/library?mode=ro"
+    with sqlite3.connect(":memory:") as conn, pytest.raises(sqlite3.OperationalError) as error:
+        conn.execute("ATTACH ? AS other", [place])
+    conn.close()
+    assert "authority" not in str(error.value)
+
+
+@pytest.mark.parametrize("begins", ["", "damaged", "gone"])
+def test_a_library_on_a_share_gets_a_sentence_in_recovery_too(
+    begins: str, tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is there, sound or not, with backups or without: nothing is written there."""
+    library.back_up(empty=True)
+    path = library.path
+    library.close()
+    if begins == "damaged":
+        path.write_bytes(b"damaged")
+    elif begins:
+        path.unlink()
+    before = {one: one.read_bytes() for one in path.parent.iterdir() if one.is_file()}
+    monkeypatch.setattr(disk, "is_shared", lambda _path: True)
+    with pytest.raises(Refused) as refused:
+        open_or_recover(path, library.clock)
+    assert refused.value.key == "shared-place"
+    name = newest_good(path)
+    assert name is not None
+    with pytest.raises(Refused) as refused:
+        restore(path, name, library.clock.now())
+    assert refused.value.key == "shared-place"
+    assert {one: one.read_bytes() for one in path.parent.iterdir() if one.is_file()} == before
+    assert tmp_path.is_dir()
+
+
+def test_windows_groups_the_windows_under_the_apps_own_sign(
+    monkeypatch: pytest.MonkeyPatch, qapp: object
+) -> None:
+    """It is told who this is before the first window is there."""
+    told: list[str] = []
+
+    class Windll:
+        class shell32:  # noqa: N801 (Windows' name)
+            SetCurrentProcessExplicitAppUserModelID = told.append
+
+    monkeypatch.setattr(ctypes, "windll", Windll, raising=False)
+    monkeypatch.setattr(startup.sys, "platform", "win32")  # type: ignore[attr-defined]
+    startup.identify(qapp)  # type: ignore[arg-type]
+    assert told == [startup.APP_ID]

@@ -30,6 +30,7 @@ TELLER = {
     "circles": [
         {
             "number": 5,
+            "region": "North",
             "members": [{"name": name} for name in ("Ann", "Ben", "Cy", "Di", "Eve", "Flo")],
             "stories": [{"teller": "Ann", "title": "A window", "sharing": "anonymous"}],
             "actions": [{"text": "Look out of it."}],
@@ -108,7 +109,7 @@ class Doing:
         (self.place / "event.json").write_text(json.dumps(TELLER), encoding="utf-8")
         event = str(self.place / "event.json")
         if words[0] not in {"load", "demo", "key", "--version"}:
-            self.run("load", event if "CODE" in words else str(example_event()))
+            self.run("load", event if {"CODE", "region=North"} & {*words} else str(example_event()))
         if "CODE" in words:
             slips = self.place / "slips.pdf"
             self.run("slips", "--stories", "-o", str(slips))
@@ -117,7 +118,10 @@ class Doing:
         if "--sealed" in words:
             self.run("key")
         if "NAME" in words:
-            self.run("load", event)
+            other = ("--library", str(self.place / "other"))
+            self.run(*other, "load", event)
+            self.run(*other, "export", "-o", str(self.place / "other.circle"))
+            self.run("merge", str(self.place / "other.circle"))  # before which a copy is made
             self.name = self.run("backups").stdout.split()[0]
         if {"FILE", "photo.jpg"} & {*words}:
             self.run("export", "--circle", "5", "-o", str(self.place / "5.circle"))

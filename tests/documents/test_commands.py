@@ -122,7 +122,7 @@ class Doing:
             self.run(*other, "load", event)
             self.run(*other, "export", "-o", str(self.place / "other.circle"))
             self.run("merge", str(self.place / "other.circle"))  # before which a copy is made
-            self.name = self.run("backups").stdout.split()[0]
+            self.name = self.run("backups").stdout.splitlines()[0]
         if {"FILE", "photo.jpg"} & {*words}:
             self.run("export", "--circle", "5", "-o", str(self.place / "5.circle"))
         if "photo.jpg" in words:

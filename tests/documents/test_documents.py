@@ -50,8 +50,8 @@ def test_what_a_guide_shows_in_italics_is_on_the_screen(page: Path) -> None:
     assert [name for name in names if name not in messages] == []
 
 
-def _texts(message: str | tuple[str, ...]) -> list[str]:
-    texts = message if isinstance(message, tuple) else (message,)
+def _texts(message: str | tuple[str, ...] | list[str]) -> list[str]:
+    texts = (message,) if isinstance(message, str) else tuple(message)
     return [text.replace(" …", "").replace("&", "") for text in texts] + list(texts)
 
 

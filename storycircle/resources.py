@@ -23,8 +23,13 @@ def chime() -> Path:
 
 
 def guide() -> Path:
-    """The guide, as Markdown."""
+    """All that the guide says, in detail, as Markdown."""
     return _at_top("guide.md", "docs/guide.md")
+
+
+def short_guide(name: str) -> Path:
+    """A short page of the guide: facilitators, organisers or data-protection."""
+    return _at_top("guide", "docs/guide") / f"{name}.md"
 
 
 def licence() -> Path:
@@ -33,9 +38,9 @@ def licence() -> Path:
 
 
 def _at_top(packed: str, source: str) -> Path:
-    """A file that stands elsewhere in a checkout: its name in a wheel, and its path there."""
+    """What stands elsewhere in a checkout: its name in a wheel, and its path there."""
     in_wheel = folder() / packed
-    return in_wheel if in_wheel.is_file() else folder().parent / source
+    return in_wheel if in_wheel.exists() else folder().parent / source
 
 
 def page_style() -> Path:

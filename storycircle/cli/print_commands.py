@@ -9,7 +9,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle
 from storycircle.jobs import export
 from storycircle.jobs import report as printing
-from storycircle.jobs.documents import Size, note_on_leaving
+from storycircle.jobs.documents import GUIDES, IN_DETAIL, Size, note_on_leaving
 from storycircle.jobs.export import choose_event
 from storycircle.paper.report.event_part import only_of
 from storycircle.store.library import Library
@@ -86,6 +86,19 @@ def blank(out: Path) -> None:
 
 
 @click.command()
+@click.option(
+    "--for",
+    "whom",
+    type=click.Choice([*GUIDES, IN_DETAIL]),
+    help="One page of it; without it, all of them.",
+)
+@OUT
+def guide(out: Path, whom: str | None) -> None:
+    """The guide, as a PDF: for facilitators on two pages, for organisers, for data protection."""
+    note(printing.write_guide(out, whom or ""))
+
+
+@click.command()
 @NUMBER
 @OUT
 @EVENT
@@ -134,4 +147,4 @@ def _circles(library: Library, event: str, number: int | None) -> list[Circle]:
     return circles
 
 
-COMMANDS = (sheet, slips, report, blank, card, sign_in, names)
+COMMANDS = (sheet, slips, report, blank, card, sign_in, names, guide)

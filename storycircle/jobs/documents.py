@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from storycircle import resources
 from storycircle.core import i18n
 from storycircle.core.consent.shareable import leaving, what_leaves
 from storycircle.core.consent.teller_slip import teller_slips
@@ -106,6 +107,25 @@ def names(event: Event | None, circles: Sequence[Circle]) -> Made:
 
     forms = [leaving(circle).circle for circle in circles]
     return _made(event, lambda: draw_names(event, forms))
+
+
+GUIDES = ("facilitators", "organisers", "data-protection")
+"""The short pages of the guide, by their names."""
+IN_DETAIL = "detail"
+"""The long one: all that can be done."""
+
+
+def guide_pages(name: str = "") -> list[Path]:
+    """The files of one page of the guide; of all of them, where none is named."""
+    files = {one: resources.short_guide(one) for one in GUIDES} | {IN_DETAIL: resources.guide()}
+    return [files[name]] if name else list(files.values())
+
+
+def guide(name: str = "") -> Made:
+    """A page of the guide as a PDF; all of it, where none is named."""
+    from storycircle.paper.sheets.guide_pages import draw_guide  # noqa: PLC0415 (when first used)
+
+    return finished(draw_guide(guide_pages(name)))
 
 
 def save(path: Path, made: Made) -> str:
@@ -296,6 +316,23 @@ def papers_of_event(event: Event, circles: Sequence[Circle]) -> list[Paper]:
         papers.append(Paper(NAMES, _("the lists of names"), "names.pdf", listed))
     card = _any_size(partial(facilitator_card, event))
     return [*papers, Paper(CARD, _("the facilitator’s card"), "card.pdf", card), *_empty(event)]
+
+
+def papers_of_guide() -> list[Paper]:
+    """The pages of the guide, each to be printed by itself, and all of them."""
+    what = {
+        "facilitators": _("the guide for facilitators"),
+        "organisers": _("the guide for organisers"),
+        "data-protection": _("the guide for a data-protection officer"),
+        IN_DETAIL: _("the guide in detail"),
+    }
+    return [
+        *(
+            Paper(name, words, f"guide {name}.pdf", _any_size(partial(guide, name)))
+            for name, words in what.items()
+        ),
+        Paper("all", _("the whole guide"), "guide.pdf", _any_size(guide)),
+    ]
 
 
 def of_all(event: Event, circles: Sequence[Circle]) -> list[Paper]:

@@ -84,6 +84,12 @@ def write_blank(path: Path) -> str:
     return save(path, documents.blank())
 
 
+def write_guide(path: Path, name: str = "") -> str:
+    """Write a page of the guide as a PDF file; all of it, where none is named. Raises Refused."""
+    check_ending(path, [".pdf"])
+    return save(path, documents.guide(name))
+
+
 def write_card(path: Path, event: Event | None, circle: Circle | None = None) -> str:
     """Write the facilitator's card as a PDF file, for one circle where it is given.
 

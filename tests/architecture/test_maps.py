@@ -1,4 +1,4 @@
-"""The maps of the house lead somewhere: README's, docs/architecture.md, and the decisions."""
+"""The maps of the house lead somewhere: CONTRIBUTING's, docs/architecture.md, and the decisions."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.architecture.house import HOUSE, ROOT
 
-MAPS = {"README.md": "## How the code is laid out", "docs/architecture.md": "# The house"}
+MAPS = {"CONTRIBUTING.md": "## Where things are", "docs/architecture.md": "# The house"}
 """Pages that lead through the code, each with the heading that its map begins with."""
 
 

@@ -14,13 +14,16 @@ import sys
 sys.path.insert(0, sys.argv[1])
 import storycircle
 from storycircle.jobs.import_event import read_file
-from storycircle.resources import example_event, folder, font, guide, licence
+from storycircle.resources import example_event, folder, font, guide, licence, short_guide
 print(storycircle.__file__)
 print(folder())
 print(len(list((folder() / "fonts").glob("*.ttf"))))
 print(len(list((folder() / "fonts").glob("LICENSE-*.txt"))))
 print(guide().read_text("utf-8")[:7], licence().read_text("utf-8")[:3])
-print(font("SourceSerif4_600SemiBold").is_file(), read_file(example_event()).people())
+pages = list(short_guide("facilitators").parent.glob("*.md"))
+pictures = list((short_guide("facilitators").parent / "../pictures").glob("*.png"))
+people = read_file(example_event()).people()
+print(font("SourceSerif4_600SemiBold").is_file(), len(pages), len(pictures), people)
 """
 
 
@@ -55,18 +58,20 @@ def test_resources_are_found_from_a_checkout() -> None:
     """As developers run it."""
     said = shown(ROOT)
     assert Path(said[1]) == ROOT / "resources"
-    assert said[2:] == ["16", "7", "# Guide MIT", "True 36"]
+    assert said[2:] == ["16", "7", "# Guide MIT", "True 3 8 36"]
 
 
 @pytest.mark.slow
 def test_resources_are_found_from_a_wheel(wheel: Path, tmp_path: Path) -> None:
-    """As people install it: sixteen fonts, their licences, the guide, and the example event."""
+    """As people install it: sixteen fonts, their licences, the guide with
+    its pictures, and the example event.
+    """
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(tmp_path)
     said = shown(tmp_path)
     assert Path(said[0]) == tmp_path / "storycircle" / "__init__.py"
     assert Path(said[1]) == tmp_path / "storycircle" / "_resources"
-    assert said[2:] == ["16", "7", "# Guide MIT", "True 36"]
+    assert said[2:] == ["16", "7", "# Guide MIT", "True 3 8 36"]
 
 
 def test_a_wheel_carries_its_licences_and_no_tests(wheel: Path) -> None:

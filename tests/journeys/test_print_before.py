@@ -7,8 +7,8 @@ from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
 from storycircle.jobs.documents import BLANK, CARD, NAMES, SIGN_IN
-from storycircle.ui.circle.gather.before_circle import PaperPage
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
+from storycircle.ui.printing.paper_page import PaperPage
 from tests.journeys.conftest import Opened
 
 

@@ -29,11 +29,11 @@ from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.commit_screen import CommitScreen
-from storycircle.ui.circle.gather.before_circle import PaperPage
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.plenary_screen import PlenaryScreen, PlenaryShowing
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.names.check import NamesCheck
+from storycircle.ui.printing.paper_page import PaperPage
 from storycircle.ui.room.display import RoomDisplay
 from storycircle.ui.room.second_screen import Room
 from storycircle.ui.room.speaker_view import SlideView
@@ -418,6 +418,10 @@ class Tour:
         self.picture("about")
         self.window.screens.show_guide()
         self.picture("18-guide")
+        self.window.screens.show_guide_paper()
+        paper = self.window.screens.guide_paper.paper
+        until(lambda: paper.made is not None)
+        self.picture("18-guide-paper")
         self.window.screens.show_built()
         self.picture("19-versions-and-licences")
         self.window.go_home()

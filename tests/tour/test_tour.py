@@ -11,7 +11,7 @@ from storycircle.ui.widgets.display.label import RemarkLine, Text
 from tests.support.windows import shown
 from tests.tour.circle import Tour
 from tests.tour.classes import seen_now, widget_classes
-from tests.tour.documented import FOLDER, PICTURES
+from tests.tour.documented import FILES, FOLDER, PICTURES
 from tests.tour.looks import TourLook
 
 
@@ -38,11 +38,11 @@ def test_the_pictures_of_the_documents_are_those_of_the_tour() -> None:
     top = FOLDER.parent.parent
     shown_in_docs = {
         link
-        for page in (top / "README.md", *top.glob("docs/*.md"))
+        for page in (top / "README.md", *top.glob("docs/*.md"), *top.glob("docs/guide/*.md"))
         for link in re.findall(r"!\[[^]]*\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
     }
     assert {Path(link).name for link in shown_in_docs} == set(PICTURES.values())
-    assert {path.name for path in FOLDER.iterdir()} == set(PICTURES.values())
+    assert {path.name for path in FOLDER.iterdir()} == set(FILES)
 
 
 def test_only_what_is_on_screen_counts_as_seen(qapp: QApplication, qtbot: QtBot) -> None:

@@ -82,6 +82,7 @@ class Scope(Enum):
     COMPARE = auto()
     CLOCK = auto()  # the room's clock
     READING = auto()  # a circle is shown to be read
+    GUIDE = auto()  # the guide, or what prints of it
 
 
 class Section(Enum):

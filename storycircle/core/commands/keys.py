@@ -360,6 +360,7 @@ SHOW_GALLERY = Command(
 PRINT_FOR_CIRCLE = Command(
     "print-for-circle", ("Ctrl+P",), Scope.GATHER, N_("in Gather, what prints before a circle")
 )
+PRINT_GUIDE = Command("print-guide", ("Ctrl+P",), Scope.GUIDE, N_("print the guide"))
 
 # Full screen.
 

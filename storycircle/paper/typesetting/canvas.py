@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
@@ -188,6 +190,20 @@ class Pen:
         head = f"BI /W {dots} /H {dots} /IM true /BPC 1 /F [/AHx /Fl] ID"
         self._canvas._code += [head, f"{data}>", "EI"]  # noqa: SLF001 (no other way to draw one)
         self._canvas.restoreState()
+
+    def picture_height(self, path: Path, wide: float) -> float:
+        """How high a picture file is where it is so wide."""
+        across, down = ImageReader(str(path)).getSize()
+        return wide * float(down) / float(across)
+
+    def picture(self, path: Path, x: float, top: float, wide: float) -> None:
+        """A picture file, so wide, in a hairline."""
+        high = self.picture_height(path, wide)
+        at = (x, A4[1] - top - high)
+        self._canvas.drawImage(ImageReader(str(path)), *at, width=wide, height=high)
+        self._canvas.setStrokeColor(_colour(LINE))
+        self._canvas.setLineWidth(0.5)
+        self._canvas.rect(*at, wide, high, stroke=1, fill=0)
 
     def box(self, x: float, top: float, side: float) -> None:
         """A small box to tick, its corners a little round."""

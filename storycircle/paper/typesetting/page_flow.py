@@ -79,6 +79,10 @@ class Flow:
         self.pen.text(LEFT, _HEAD_Y, left, fonts.SANS, 9, colour=INK_2)
         self.pen.text(RIGHT, _HEAD_Y, right, fonts.SANS, 9, colour=INK_2, anchor=1)
 
+    def begin(self, section: str) -> None:
+        """Name the section that the first page begins with; its title is on the page itself."""
+        self._section = section
+
     def number(self) -> None:
         """Write the page number at the foot."""
         self.pen.text(

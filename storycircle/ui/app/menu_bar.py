@@ -38,6 +38,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             {
                 keys.PRINT_SHEET: N_("Print the sheet …"),
                 keys.PRINT_ALL: N_("Print all sheets and slips …"),
+                keys.PRINT_GUIDE: N_("Print the guide …"),
             },
             _LINE,
             {keys.SETTINGS: N_("Settings")},

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
+from storycircle.core.i18n import _
 from storycircle.core.settings import Settings
+from storycircle.jobs.documents import papers_of_guide
 from storycircle.store.library import Library
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.commands import bind
@@ -20,6 +22,7 @@ from storycircle.ui.home.settings_screen import SettingsScreen
 from storycircle.ui.home.shortcuts_screen import KeysScreen
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.printing.paper_page import PaperPage
 from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Theme
@@ -116,6 +119,7 @@ class Navigation(QStackedWidget):
         self._organiser = _OnDemand(self._make_organiser)
         self._settings = _OnDemand(self._make_settings)
         self._guide = _OnDemand(lambda: self._make_reading(new_guide))
+        self._guide_paper = _OnDemand(self._make_guide_paper)
         self._built = _OnDemand(lambda: self._make_reading(new_about))
 
     @property
@@ -137,6 +141,10 @@ class Navigation(QStackedWidget):
     @property
     def guide(self) -> ReadingScreen:
         return self._guide.get()
+
+    @property
+    def guide_paper(self) -> PaperPage:
+        return self._guide_paper.get()
 
     @property
     def built(self) -> ReadingScreen:
@@ -180,7 +188,7 @@ class Navigation(QStackedWidget):
         every: tuple[_OnDemand[QWidget], ...]
         every = (
             *(self._keys, self._about, self._organiser, self._settings),
-            *(self._guide, self._built),
+            *(self._guide, self._guide_paper, self._built),
         )
         return {one.made: one.make_again() for one in every if one.made is not None}
 
@@ -215,8 +223,17 @@ class Navigation(QStackedWidget):
     def _make_reading(self, make: Callable[[Theme], ReadingScreen]) -> ReadingScreen:
         screen = make(self.theme)
         screen.backRequested.connect(self._back)
+        screen.printRequested.connect(self.show_guide_paper)
         self.add(screen)
         return screen
+
+    def _make_guide_paper(self) -> PaperPage:
+        title = _("Print the guide")
+        page = PaperPage(self.theme, title, self._library, papers_of_guide, keys.PRINT_GUIDE)
+        page.closed.connect(self._back)
+        page.paper.show_papers(papers_of_guide())  # another theme makes it anew as it is shown
+        self.add(page)
+        return page
 
     def _make_organiser(self) -> OrganiserScreen:
         before = self._organiser.made
@@ -258,7 +275,7 @@ class Navigation(QStackedWidget):
         here = self.currentWidget()
         if here is None or here is screen:
             return
-        stops = [stop for stop, _ in self._stops]
+        stops = [screen_ for screen_, _focus in self._stops]
         if screen in stops:
             del self._stops[stops.index(screen) :]
         else:
@@ -274,6 +291,11 @@ class Navigation(QStackedWidget):
     def show_guide(self) -> None:
         """The guide, from any page and back to it."""
         self.turn_to(self.guide)
+
+    def show_guide_paper(self) -> None:
+        """What prints of the guide, from it and back to it."""
+        self.turn_to(self.guide_paper)
+        self.guide_paper.entered()
 
     def show_built(self) -> None:
         """*About Story Circle*: its version, what is built in, and the licences."""

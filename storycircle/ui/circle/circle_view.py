@@ -13,12 +13,12 @@ from storycircle.core.commands import keys
 from storycircle.core.i18n import _, n_
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Question, Reply
+from storycircle.jobs.documents import Paper, papers_before
 from storycircle.ui.circle.announcer import Announcer
 from storycircle.ui.circle.beside.rail_place import RailPlace
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.consent.ask_tellers import LeavingWalk
 from storycircle.ui.circle.dialogue_screen import DialogueScreen, IdeaList
-from storycircle.ui.circle.gather.before_circle import PaperPage
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.open_screen import OpenScreen
 from storycircle.ui.circle.plenary_screen import PlenaryScreen
@@ -26,6 +26,7 @@ from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stage_screen import FOLD, ROOM, StageScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.commands import bind, bind_each, has_key
+from storycircle.ui.printing.paper_page import PaperPage
 from storycircle.ui.room.speaker_view import RoomBand
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
@@ -278,11 +279,20 @@ class CircleView(QWidget):
     def _show_paper(self) -> None:
         """What prints before a circle, in the place of Gather."""
         if self.paper is None:
-            self.paper = PaperPage(self._theme, self.session)
+            self.paper = PaperPage(
+                self._theme,
+                _("Print for this circle"),
+                self.session.library,
+                self._papers_before,
+                keys.PRINT_FOR_CIRCLE,
+            )
             self.paper.closed.connect(self._stage_shown)
             self._stack.addWidget(self.paper)
         with layouts.turned_to(self._stack, self.paper):
             self.paper.entered()
+
+    def _papers_before(self) -> list[Paper]:
+        return papers_before(self.session.state.event, self.session.state.circle)
 
     def uncover(self) -> bool:
         """Leave the asking of tellers or a panel that covers the stage; whether there was any."""

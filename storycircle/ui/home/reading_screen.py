@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFont,
+    QImage,
     QResizeEvent,
     QShowEvent,
     QTextBlock,
@@ -13,6 +15,8 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
+    QTextImageFormat,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,10 +31,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from storycircle import resources
 from storycircle.core.commands import keys
+from storycircle.core.formats.guide_text import Block, Style, read_guide
 from storycircle.core.i18n import _
 from storycircle.core.i18n.language import ENGLISH, language
+from storycircle.jobs.documents import guide_pages
 from storycircle.ui.commands import bind
 from storycircle.ui.home.built_with import built_with_lines, licence_texts
 from storycircle.ui.theme.theme import Theme
@@ -42,6 +47,7 @@ from storycircle.ui.widgets.display.layouts import side_by_side
 _WIDE = 1120  # px at 100 % of the page, as of the page on the method
 _SIDE = 300  # px at 100 % of the list
 _HEADINGS = {1: 28, 2: 22, 3: 18}  # px at 100 %, by level
+_PICTURE = 640  # px at 100 % that a picture is wide at most
 _STEP = 24  # px at 100 % by which points stand in
 _AIR = 2  # px by which a title may be drawn narrower than it was measured
 _Index = QModelIndex | QPersistentModelIndex
@@ -60,47 +66,67 @@ class Entry:
 
 
 def guide_document(theme: Theme) -> QTextDocument:
-    """The guide, in the theme's type."""
+    """The whole guide, the short pages first, in the theme's type."""
     document = QTextDocument()
     document.setDefaultFont(theme.serif(17))
-    source = resources.guide().read_text(encoding="utf-8")
     cursor = QTextCursor(document)
-    for paragraph in re.split(r"\n\s*\n|\n(?=\d+\. |- )", source.partition("\n")[2].strip()):
-        _write_paragraph(cursor, paragraph, theme)
+    for page in guide_pages():
+        for block in read_guide(page.read_text(encoding="utf-8")):
+            if block.picture:
+                _write_picture(cursor, page.parent / block.picture, block.text, theme)
+            else:
+                _write_block(cursor, block, theme)
     _set_type(document, theme)
     return document
 
 
-def _write_paragraph(cursor: QTextCursor, source: str, theme: Theme) -> None:
-    """A heading, a point, or a paragraph of the guide; its marks become type and go.
-
-    Qt's own reader of such marks is not used: it takes markup of other kinds too.
-    """
-    inside = source[:1].isspace()
-    marks, _space, text = source.strip().partition(" ")
-    level = len(marks) if set(marks) == {"#"} else 0
-    point = "•" if marks == "-" else marks if re.fullmatch(r"\d+\.", marks) else ""
+def _write_block(cursor: QTextCursor, block: Block, theme: Theme) -> None:
+    """A heading, a point, or a paragraph of the guide."""
     shape = QTextBlockFormat()
-    shape.setHeadingLevel(level)
-    if point or inside:
+    shape.setHeadingLevel(block.level)
+    if block.inside:
         shape.setLeftMargin(theme.px(_STEP))
-        shape.setTextIndent(-theme.px(_STEP) if point else 0)
+        shape.setTextIndent(-theme.px(_STEP) if block.mark else 0)
+    _begin_block(cursor, shape)
+    if block.mark:
+        cursor.insertText(f"{block.mark}\u2002", QTextCharFormat())
+    for piece in block.pieces:
+        letters = QTextCharFormat()
+        if piece.style is Style.STRONG:
+            letters.setFontWeight(QFont.Weight.DemiBold)
+        elif piece.style is Style.SHOWN:
+            letters.setFontItalic(True)
+        elif piece.style is Style.TYPED:
+            letters.setFont(theme.sans(16))
+        cursor.insertText(piece.text, letters)
+
+
+def _write_picture(cursor: QTextCursor, path: Path, said: str, theme: Theme) -> None:
+    """A picture of the screen, a dark one where the theme is; what it shows, below."""
+    dark = path.with_stem(f"{path.stem}-dark")
+    image = QImage(str(dark if theme.dark and dark.is_file() else path))
+    name = path.name
+    cursor.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), image)
+    shape = QTextBlockFormat()
+    shape.setTopMargin(theme.px(12))
+    _begin_block(cursor, shape)
+    picture = QTextImageFormat()
+    picture.setName(name)
+    picture.setProperty(QTextFormat.Property.ImageAltText, said)
+    picture.setWidth(theme.px(_PICTURE))
+    picture.setHeight(theme.px(_PICTURE) * image.height() / max(1, image.width()))
+    cursor.insertImage(picture)
+    _begin_block(cursor, QTextBlockFormat())
+    letters = QTextCharFormat()
+    letters.setFontItalic(True)
+    cursor.insertText(said, letters)
+
+
+def _begin_block(cursor: QTextCursor, shape: QTextBlockFormat) -> None:
     if cursor.position():
         cursor.insertBlock(shape, QTextCharFormat())
     else:
         cursor.setBlockFormat(shape)
-    words = " ".join((text if level or point else source).split())
-    if point:
-        cursor.insertText(f"{point}\u2002", QTextCharFormat())
-    for piece in re.split(r"(\*\*.+?\*\*|\*.+?\*|`.+?`)", words):
-        letters = QTextCharFormat()
-        if piece.startswith("**"):
-            letters.setFontWeight(QFont.Weight.DemiBold)
-        elif piece.startswith("*"):
-            letters.setFontItalic(True)
-        elif piece.startswith("`"):
-            letters.setFont(theme.sans(16))
-        cursor.insertText(piece.strip("*`"), letters)
 
 
 def about_document(theme: Theme) -> QTextDocument:
@@ -137,7 +163,8 @@ def _set_type(document: QTextDocument, theme: Theme) -> None:
             cursor.setCharFormat(letters)
             shape.setTopMargin(theme.px(24) if block.blockNumber() else 0)
         shape.setBottomMargin(max(shape.bottomMargin(), theme.px(4)))
-        shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if "\ufffc" not in block.text():  # a picture needs no room between lines
+            shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.setBlockFormat(shape)
         block = block.next()
 
@@ -169,18 +196,52 @@ def _strong_beginning(block: QTextBlock) -> str:
     return ""
 
 
+class _Page(QTextEdit):
+    """The text, with pictures no wider than it is. most: px of a picture."""
+
+    def __init__(self, document: QTextDocument, most: int) -> None:
+        super().__init__()
+        self._most = most
+        document.setParent(self)
+        self.setDocument(document)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.viewport().width() - 2 * round(self.document().documentMargin())
+        wide = max(1, min(self._most, room))
+        cursor = QTextCursor(self.document())
+        while not (cursor := self.document().find("\ufffc", cursor)).isNull():
+            picture = cursor.charFormat().toImageFormat()
+            if picture.isValid() and picture.width() != wide:
+                picture.setHeight(picture.height() * wide / picture.width())
+                picture.setWidth(wide)
+                cursor.setCharFormat(picture)
+
+
 class ReadingScreen(QWidget):
-    """A page with its headings beside it, and a field that finds words in it."""
+    """A page with its headings beside it, and a field that finds words in it.
+
+    printRequested: what prints of it is wanted, where it can be printed.
+    """
 
     backRequested = Signal()
+    printRequested = Signal()
 
-    def __init__(self, theme: Theme, title: str, document: QTextDocument, remark: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        document: QTextDocument,
+        remark: str = "",
+        *,
+        prints: bool = False,
+    ) -> None:
         super().__init__()
         self.setWindowTitle(title)
         self._theme, self._beside = theme, True
         self._entries = entries_of(document)
         self._page = layouts.column(self, theme.px(12))
-        self._page.addLayout(self._head(title))
+        self._page.addLayout(self._head(title, prints=prints))
         if remark:
             self._page.addWidget(label.hint(theme, remark))
         self.field = Field(theme, hint=_("Find words"), serif=False)
@@ -214,19 +275,23 @@ class ReadingScreen(QWidget):
         self.setFocusProxy(self.text)
         bind(self, keys.BACK, self.backRequested)
 
-    def _head(self, title: str) -> QHBoxLayout:
+    def _head(self, title: str, *, prints: bool) -> QHBoxLayout:
         head = QHBoxLayout()
+        head.setSpacing(self._theme.px(12))
         head.addWidget(label.page_title(self._theme, title), 1)
+        if prints:
+            key, act = keys.PRINT_GUIDE, self.printRequested
+            button = Button(self._theme, _("Print …"), key.cap, act=act)
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            bind(self, key, act)
         back = Button(self._theme, _("Back"), keys.BACK.cap, act=self.backRequested)
         head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _browser(self, document: QTextDocument, title: str) -> QTextEdit:
-        text = QTextEdit()
+        text = _Page(document, self._theme.px(_PICTURE))
         text.setReadOnly(True)
         text.setAccessibleName(title)
-        document.setParent(text)
-        text.setDocument(document)
         flags = Qt.TextInteractionFlag
         text.setTextInteractionFlags(flags.TextSelectableByKeyboard | flags.TextSelectableByMouse)
         text.setMinimumSize(QSize(self._theme.px(280), self._theme.px(120)))
@@ -245,7 +310,7 @@ class ReadingScreen(QWidget):
         for entry in self._entries:
             said = entry.text.casefold()
             if all(word in said for word in wanted):
-                item = QListWidgetItem("    " * (entry.level > 3) + entry.title)
+                item = QListWidgetItem("    " * (entry.level // 2) + entry.title)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.title)
                 item.setData(Qt.ItemDataRole.UserRole, entry.block)
                 self.list.addItem(item)
@@ -311,7 +376,7 @@ class _WholeTitles(QStyledItemDelegate):
 def new_guide(theme: Theme) -> ReadingScreen:
     """The guide inside the app; where the app speaks another language, that it is in English."""
     remark = "" if language() is ENGLISH else _("The guide is in English.")
-    return ReadingScreen(theme, _("The guide"), guide_document(theme), remark)
+    return ReadingScreen(theme, _("The guide"), guide_document(theme), remark, prints=True)
 
 
 def new_about(theme: Theme) -> ReadingScreen:

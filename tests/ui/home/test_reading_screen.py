@@ -6,7 +6,9 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from pypdf import PdfReader
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument, QTextFormat, QTextImageFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,12 +16,13 @@ from pytestqt.qtbot import QtBot
 from storycircle import __version__, resources
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.i18n.language import ENGLISH
+from storycircle.jobs.documents import guide_pages
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.app.spoken_language import speak
 from storycircle.ui.home.built_with import PACKAGES, licence_of
 from storycircle.ui.home.reading_screen import ReadingScreen, new_about, new_guide
-from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.palette import DARK, LIGHT
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.label import Text
 from tests.reach.clipped import clipped
@@ -44,14 +47,53 @@ def shown(qtbot: QtBot, screen: ReadingScreen) -> ReadingScreen:
 
 def test_the_whole_guide_is_there(guide: ReadingScreen) -> None:
     """Each of its headings is listed, and each of its words is in the text."""
-    source = resources.guide().read_text(encoding="utf-8")
-    for heading in re.findall(r"^##+ (.+)$", source, re.MULTILINE):
+    source = "\n\n".join(page.read_text(encoding="utf-8") for page in guide_pages())
+    for heading in re.findall(r"^#+ (.+)$", source, re.MULTILINE):
         assert heading in guide.titles
     assert {"Gather", "Forgot to press Start?", "For the room"} <= set(guide.titles)
     assert not re.search(r"\*|`|^#", guide.text.toPlainText(), re.MULTILINE)
     text = re.sub(r"\W+", " ", guide.text.toPlainText())
     for words in re.findall(r"[A-Za-z]{4,}(?: [a-z]{4,}){3}", source):
         assert words in text
+    assert not re.search(
+        r"\]\(|\.md\b(?! in)", guide.text.toPlainText().replace("what-leaves.md", "")
+    )
+
+
+def test_its_pictures_are_as_wide_as_there_is_room(qtbot: QtBot, guide: ReadingScreen) -> None:
+    """Each says in words what it shows; in a small window none makes the page scroll sideways. In
+    the dark they are dark.
+    """
+    wide = set()
+    for size in ((1280, 800), (500, 600), (1280, 800)):
+        guide.resize(*size)
+        qtbot.waitUntil(lambda: guide.text.viewport().width() < guide.width())
+        pictures = pictures_of(guide)
+        assert len(pictures) == 3
+        assert all(shape.property(QTextFormat.Property.ImageAltText) for shape in pictures)
+        assert guide.text.horizontalScrollBar().maximum() == 0
+        wide.add(pictures[0].width())
+        assert all(round(p.width() / p.height(), 2) == 1.6 for p in pictures)
+    assert len(wide) == 2
+    dark = shown(qtbot, new_guide(Theme(DARK, still=True)))
+    darkness = [lightness_of(screen) for screen in (dark, guide)]
+    assert darkness[0] < 100 < darkness[1]
+
+
+def pictures_of(screen: ReadingScreen) -> list[QTextImageFormat]:
+    document = screen.text.document()
+    found, cursor = [], document.find("\ufffc")
+    while not cursor.isNull():
+        found.append(cursor.charFormat().toImageFormat())
+        cursor = document.find("\ufffc", cursor)
+    return found
+
+
+def lightness_of(screen: ReadingScreen) -> int:
+    """Of the first picture, where it shows ground."""
+    kind, name = QTextDocument.ResourceType.ImageResource, pictures_of(screen)[0].name()
+    image: QImage = screen.text.document().resource(kind.value, QUrl(name))
+    return image.pixelColor(600, 20).lightness()
 
 
 def test_a_heading_leads_to_its_place(guide: ReadingScreen) -> None:
@@ -162,3 +204,33 @@ def test_both_are_reached_from_the_page_on_the_method(
         assert reading is getattr(screens, page).text
         QTest.keyClick(reading, Qt.Key.Key_Escape)
         assert screens.currentWidget() is screens.about
+
+
+def test_the_guide_is_printed_and_saved(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    """Ctrl P shows its pages, each by itself or all; what is saved is the PDF that is shown. Esc
+    goes back to the guide, and then to where it was opened from.
+    """
+    window = Window(theme, library, clock)
+    qtbot.addWidget(window)
+    window.resize(1200, 800)
+    with qtbot.waitActive(window):
+        window.show()
+    screens = window.screens
+    screens.show_guide()
+    QTest.keyClick(screens.guide.text, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    page = screens.guide_paper
+    assert screens.currentWidget() is page
+    qtbot.waitUntil(lambda: page.paper.made is not None)
+    page.out.save_to(tmp_path / "guide.pdf")
+    assert len(PdfReader(tmp_path / "guide.pdf").pages) == 2
+    assert page.paper.pick.count() == 5
+    page.paper.pick.set_value("all")
+    page.paper.draw()
+    qtbot.waitUntil(lambda: page.paper.made is not None and page.paper.page.pages() > 8)
+    for behind in (screens.guide, window.home):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Escape)
+        assert behind.isVisible()

@@ -1,0 +1,1 @@
+"""The documents are true: commands run, links and pictures resolve, names are on the screen."""

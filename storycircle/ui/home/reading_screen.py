@@ -310,7 +310,7 @@ class ReadingScreen(QWidget):
         for entry in self._entries:
             said = entry.text.casefold()
             if all(word in said for word in wanted):
-                item = QListWidgetItem("    " * (entry.level // 2) + entry.title)
+                item = QListWidgetItem("  " * (entry.level // 2) + entry.title)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.title)
                 item.setData(Qt.ItemDataRole.UserRole, entry.block)
                 self.list.addItem(item)

@@ -229,7 +229,7 @@ def test_the_guide_is_printed_and_saved(
     page.paper.pick.set_value("all")
     page.paper.draw()
     qtbot.waitUntil(lambda: page.paper.made is not None and page.paper.page.pages() > 8)
-    for behind in (screens.guide, window.home):
+    for behind in (page, screens.guide, window.home):  # first what was said of the file goes
         focus = QApplication.focusWidget()
         assert focus is not None
         QTest.keyClick(focus, Qt.Key.Key_Escape)

@@ -36,7 +36,7 @@ Source: "..\..\dist\story-circle\*"; DestDir: "{app}"; Flags: recursesubdirs ign
 Type: filesandordirs; Name: "{app}\_internal"
 
 [Icons]
-Name: "{userprograms}\Story Circle"; Filename: "{app}\Story Circle.exe"; AppUserModelID: "StoryCircle"
+Name: "{userprograms}\Story Circle"; Filename: "{app}\Story Circle.exe"; AppUserModelID: "StoryCircle.StoryCircle"
 
 [Registry]
 Root: HKCU; Subkey: "Software\Classes\.circle"; ValueType: string; ValueData: "StoryCircle.File"; Flags: uninsdeletevalue

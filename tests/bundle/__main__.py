@@ -96,8 +96,8 @@ def compare(source: Program, bundle: Program) -> list[str]:
     """What the bundle answers otherwise than the source does."""
     faults = differences("demo", source.run("demo", "d"), bundle.run("demo", "d"))
     for kind in REPORTS:
-        asked = "--library", "d/organiser/library", "report", "-o", f"r.{kind}"
-        faults += differences(f"report {kind}", source.run(*asked), bundle.run(*asked))
+        report = "--library", "d/organiser/library", "report", "-o", f"r.{kind}"
+        faults += differences(f"report {kind}", source.run(*report), bundle.run(*report))
         one, other = source.home / f"r.{kind}", bundle.home / f"r.{kind}"
         if not other.exists() or other.read_bytes()[:4] != one.read_bytes()[:4]:
             faults.append(f"{other.name} was not made")

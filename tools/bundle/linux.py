@@ -74,10 +74,10 @@ def debian_tree(folder: Path, tree: Path, version: str) -> None:
         (share / place).mkdir(parents=True)
         shutil.copy(_LINUX / name, share / place)
     for icon in _ICONS.glob("storycircle-*.png"):
-        size = icon.stem.rpartition("-")[2]
-        place = share / "icons" / "hicolor" / f"{size}x{size}" / "apps"
-        place.mkdir(parents=True)
-        shutil.copy(icon, place / "storycircle.png")
+        px = icon.stem.rpartition("-")[2]
+        sized = share / "icons" / "hicolor" / f"{px}x{px}" / "apps"
+        sized.mkdir(parents=True)
+        shutil.copy(icon, sized / "storycircle.png")
     drawn = share / "icons" / "hicolor" / "scalable" / "apps"
     drawn.mkdir(parents=True)
     shutil.copy(_ICONS / "storycircle.svg", drawn)

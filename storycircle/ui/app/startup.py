@@ -1,6 +1,7 @@
 """Starting the window: first a look whether there is a screen, then the application."""
 
 import ctypes
+import importlib
 import sys
 from collections.abc import Mapping
 from ctypes.util import find_library
@@ -26,6 +27,8 @@ ANOTHER = N_("This window only reads: another one has these circles. Nothing can
 PLACE = N_("This window only reads: nothing is written in this place. Nothing can be changed here.")
 APP_ID = "StoryCircle.StoryCircle"
 """Under which Windows groups the windows of the app in its task bar; a shortcut bears it too."""
+QT_OF_A_START = ("QtCore", "QtGui", "QtWidgets", "QtNetwork")
+"""The parts of Qt that the window loads as it opens: each wants libraries of the system."""
 _SCREENLESS = ("offscreen", "minimal", "vnc")
 
 
@@ -36,9 +39,11 @@ def run(library: Path, file: Path | None, environ: Mapping[str, str]) -> int:
     """
     check_screen(environ)
     try:
-        from storycircle.ui.app.single_instance import App  # noqa: PLC0415 (once there is a screen)
+        for part in QT_OF_A_START:  # only now: without a screen nothing of Qt is loaded
+            importlib.import_module(f"PySide6.{part}")
     except ImportError as error:
         raise Refused("no-qt-libraries", library=_missing(error)) from error
+    from storycircle.ui.app.single_instance import App  # noqa: PLC0415
     from storycircle.ui.system.background import collecting_here  # noqa: PLC0415
 
     app = App(sys.argv[:1])

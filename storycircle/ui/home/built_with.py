@@ -1,5 +1,6 @@
 """What the app is built with, as it is installed here: names, versions and licences."""
 
+import json
 import platform
 from importlib import metadata
 
@@ -21,6 +22,7 @@ PACKAGES = (
     *("lxml", "rapidfuzz", "uharfbuzz", "wakepy", "XlsxWriter", "zxing-cpp"),
 )
 """The packages that the app needs, as pyproject.toml has them."""
+_BUNDLED = "bundled.json"
 _FONTS = "LICENSE-*.txt"
 _LONGEST = 60  # letters of a licence's name; some packages have its whole text there
 _OF_LICENCES = "License"  # how the kinds begin that are licences
@@ -41,7 +43,20 @@ def built_with_lines() -> list[str]:
         except metadata.PackageNotFoundError:
             continue  # a bundle may carry a package without its papers
         lines.append(_line(package, version, licence_of(package)))
-    return lines
+    return lines + [
+        _line(one["name"], one["version"], one["licence"])
+        for one in _bundled()
+        if one["name"] not in ("Python", *PACKAGES)
+    ]
+
+
+def _bundled() -> list[dict[str, str]]:
+    """What a bundle carries besides, as the tool that built it wrote; nothing from source."""
+    listed = resources.folder() / _BUNDLED
+    if not listed.is_file():
+        return []
+    found: list[dict[str, str]] = json.loads(listed.read_text(encoding="utf-8"))
+    return found
 
 
 def _line(name: str, version: str, licence: str) -> str:

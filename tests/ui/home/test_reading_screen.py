@@ -20,13 +20,14 @@ from storycircle.jobs.documents import guide_pages
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.app.spoken_language import speak
-from storycircle.ui.home.built_with import PACKAGES, licence_of
+from storycircle.ui.home.built_with import PACKAGES, built_with_lines, licence_of
 from storycircle.ui.home.reading_screen import ReadingScreen, new_about, new_guide
 from storycircle.ui.theme.palette import DARK, LIGHT
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.label import Text
 from tests.reach.clipped import clipped
 from tests.support.pseudo import LONG
+from tools.bundle.licences import NAME, Bundled, write
 
 ROOT = Path(__file__).parents[3]
 
@@ -234,3 +235,17 @@ def test_the_guide_is_printed_and_saved(
         assert focus is not None
         QTest.keyClick(focus, Qt.Key.Key_Escape)
         assert behind.isVisible()
+
+
+def test_what_a_bundle_carries_is_listed_with_its_licence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As tools/bundle/licences.py writes it; what is listed already is not listed twice."""
+    once = len(built_with_lines())
+    found = [Bundled("libxcb1", "1.15-1", "MIT"), Bundled("click", "8", "BSD-3-Clause")]
+    (tmp_path / "LICENSE").write_text("MIT", encoding="utf-8")
+    write(found, tmp_path / NAME)
+    monkeypatch.setattr(resources, "folder", lambda: tmp_path)
+    lines = built_with_lines()
+    assert len(lines) == once + 1
+    assert "libxcb1 1.15-1: MIT" in lines

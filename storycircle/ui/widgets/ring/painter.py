@@ -497,15 +497,20 @@ _TILE = 0.2  # of its side: how round the ground of the icon is at its corners
 
 
 def app_icon(palette: Palette) -> QIcon:
-    """The app's sign for its windows: the mark on a tile of paper, one of the six speaking."""
+    """The app's sign for its windows, at all sizes."""
     icon = QIcon()
-    states = (*SIX_HEARD[:-1], SeatState.SPEAKING)
     for size in _ICON:
         picture = QPixmap(size, size)
         picture.fill(Qt.GlobalColor.transparent)
         with QPainter(picture) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            rounded(painter, QRectF(picture.rect()), _TILE * size, palette.paper, None)
-            draw_mark(painter, palette, size, states)
+            paint_icon(painter, palette, size)
         icon.addPixmap(picture)
     return icon
+
+
+def paint_icon(painter: QPainter, palette: Palette, size: int) -> None:
+    """The app's sign, size: px: the mark on a tile of paper, one of the six speaking."""
+    states = (*SIX_HEARD[:-1], SeatState.SPEAKING)
+    rounded(painter, QRectF(0, 0, size, size), _TILE * size, palette.paper, None)
+    draw_mark(painter, palette, size, states)

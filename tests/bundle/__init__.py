@@ -1,0 +1,1 @@
+"""Runs a built bundle as a user does, with no Python to be found, beside the app from source."""

@@ -1,0 +1,83 @@
+"""A bundle keeps what the app loads and what that needs; a large part of it has a reason."""
+
+import struct
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QApplication
+
+from storycircle.store.schema import FILE_ID
+from tools.bundle import icons, sizes
+from tools.bundle.contents import is_kept_data, kept_binaries
+
+ROOT = Path(__file__).parents[2]
+PACKAGING = ROOT / "packaging"
+NEEDS = {
+    "PySide6/QtGui.abi3.so": ("libQt6Gui.so.6", "libc.so.6"),
+    "PySide6/Qt/plugins/platforms/libqxcb.so": ("libxcb-cursor.so.0",),
+    "PySide6/Qt/plugins/platforms/libqvnc.so": ("libvnc.so.1",),
+    "PySide6/Qt/plugins/printsupport/libcupsprintersupport.so": ("libcups.so.2",),
+    "libQt6Gui.so.6": ("libicu.so.73",),
+    "libicu.so.73": ("libQt6Gui.so.6",),
+    "libxcb-cursor.so.0": (),
+    "libvnc.so.1": ("libcups.so.2",),
+    "libcups.so.2": ("libgnutls.so.30",),
+    "libgnutls.so.30": (),
+}
+
+
+def test_a_library_stays_only_where_something_that_stays_needs_it() -> None:
+    """A plugin that goes takes its libraries along; what fits the system's service is its own."""
+    kept = kept_binaries(NEEDS, lambda name: NEEDS[name])
+    assert kept == {
+        "PySide6/QtGui.abi3.so",
+        "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "PySide6/Qt/plugins/printsupport/libcupsprintersupport.so",
+        "libQt6Gui.so.6",
+        "libicu.so.73",
+        "libxcb-cursor.so.0",
+    }
+
+
+@pytest.mark.parametrize("system", ["windows", "mac"])
+def test_each_system_keeps_its_own_window_and_python(system: str) -> None:
+    """Names as the other two systems write them."""
+    names = {
+        "windows": [r"PySide6\plugins\platforms\qwindows.dll", "python311.dll", "_ssl.pyd"],
+        "mac": ["PySide6/Qt/plugins/platforms/libqcocoa.dylib", "libpython3.11.dylib", "QtGui"],
+    }[system]
+    assert kept_binaries(names, lambda _: ()) == set(names)
+    assert is_kept_data("storycircle/_resources/guide.md")
+    assert not is_kept_data(r"PySide6\translations\qt_de.qm")
+
+
+def test_a_large_part_without_a_reason_is_named(tmp_path: Path) -> None:
+    """What nobody thought of is seen the first time it is in."""
+    for name in ("libicudata.so.73", "libsurprise.so.1"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(sizes.LARGE + 1)
+    reasons = {part.name: bool(part.reason) for part in sizes.large_parts(tmp_path)}
+    assert reasons == {"libicudata.so.73": True, "libsurprise.so.1": False}
+    assert sizes.weight(tmp_path) == 2 * (sizes.LARGE + 1)
+
+
+def test_the_kept_icons_are_the_ring_as_it_is_drawn_today(qapp: QApplication) -> None:
+    """Each size, and those inside the icons of Windows and macOS."""
+    assert qapp is not None
+    for size in icons.SIZES:
+        with Image.open(PACKAGING / "icons" / f"storycircle-{size}.png") as kept:
+            assert kept.tobytes() == icons.picture(size).tobytes(), size
+    with Image.open(PACKAGING / "icons" / "storycircle.ico") as windows:
+        assert {(16, 16), (48, 48), (256, 256)} <= set(windows.info["sizes"])
+    with Image.open(PACKAGING / "icons" / "storycircle.icns") as mac:
+        assert (512, 512, 2) in mac.info["sizes"]
+
+
+def test_the_type_of_a_file_is_told_by_the_number_that_the_app_writes() -> None:
+    """The MIME type's magic is the application id of a circle file, at its place in SQLite."""
+    text = (PACKAGING / "linux" / "storycircle.xml").read_text(encoding="utf-8")
+    assert f'offset="68" value="{FILE_ID:#x}"' in text
+    assert struct.pack(">I", FILE_ID) == b"SCIF"
+    entry = (PACKAGING / "linux" / "storycircle.desktop").read_text(encoding="utf-8")
+    assert "MimeType=application/vnd.storycircle.circle;" in entry

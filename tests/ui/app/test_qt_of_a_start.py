@@ -1,0 +1,45 @@
+"""Whatever library of the system a part of Qt lacks as the window opens is said in a sentence."""
+
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from storycircle.core.error_sentences import Refused
+from storycircle.ui.app import startup
+
+LOADED = """
+import importlib, pkgutil, sys
+import storycircle.ui.app as app
+for found in pkgutil.iter_modules(app.__path__):
+    importlib.import_module(f"storycircle.ui.app.{found.name}")
+print(*sorted(name.partition(".")[2] for name in sys.modules if name.startswith("PySide6.Qt")))
+"""
+
+
+def test_all_of_qt_that_a_start_loads_is_tried_first() -> None:
+    """No module of the start loads a part of Qt that nobody would say a sentence about."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], capture_output=True, encoding="utf-8", check=True
+    )
+    assert set(done.stdout.split()) == set(startup.QT_OF_A_START)
+
+
+@pytest.mark.parametrize("part", startup.QT_OF_A_START)
+def test_a_part_that_cannot_be_loaded_is_said(
+    part: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As Debian 13 does without libgssapi-krb5-2."""
+    load = importlib.import_module
+
+    def lacking(name: str) -> object:
+        if name == f"PySide6.{part}":
+            said = "libgssapi_krb5.so.2: cannot open shared object file: No such file"
+            raise ImportError(said)
+        return load(name)
+
+    monkeypatch.setattr(importlib, "import_module", lacking)
+    with pytest.raises(Refused, match="libgssapi_krb5"):
+        startup.run(tmp_path / "library", None, {"QT_QPA_PLATFORM": "offscreen"})

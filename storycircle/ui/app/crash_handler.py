@@ -23,7 +23,7 @@ from storycircle.store.safety.disk import write_bytes
 
 MOST = 10
 """How many notes are kept; and how many are written while the app runs."""
-_HERE = Path(__file__).parent.parent.parent
+_PACKAGE = "storycircle"
 _NAME = "report-%Y-%m-%d %H.%M.%S.txt"
 
 
@@ -132,10 +132,11 @@ def _places(trace: TracebackType | None) -> list[str]:
     """Where an exception passed: our files by name and line, all others as elsewhere."""
     places = []
     while trace is not None:
-        code = trace.tb_frame.f_code
-        path = Path(code.co_filename)
-        ours = _HERE in path.parents
-        name = path.relative_to(_HERE).as_posix() if ours else "elsewhere"
-        places.append(f"{name}:{trace.tb_lineno} {code.co_name}" if ours else name)
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        package, _, within = module.partition(".")
+        name = within.replace(".", "/") + ".py"  # a bundle has no path that says whose a file is
+        ours = package == _PACKAGE and bool(within)
+        code = trace.tb_frame.f_code.co_name
+        places.append(f"{name}:{trace.tb_lineno} {code}" if ours else "elsewhere")
         trace = trace.tb_next
     return places

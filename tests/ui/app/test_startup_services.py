@@ -364,3 +364,12 @@ def test_a_double_click_on_macos_opens_the_file(
     qapp.take_files(kept.append)
     qapp.take_files(None)
     assert kept == [other]
+
+
+def test_a_note_says_where_in_a_bundle_too(clock: SimulatedClock) -> None:
+    """There the files of the code have no paths: a module's name says that it is ours."""
+    for module, place in (("storycircle.ui.x", "ui/x.py:1 <module>"), ("secret.x", "elsewhere")):
+        code = compile("1 / 0", "storycircle/ui/x.py", "exec")
+        with pytest.raises(ZeroDivisionError) as error:
+            exec(code, {"__name__": module})  # noqa: S102 (two numbers)
+        assert report(error.value, clock.now()).rstrip().endswith(f"  {place}")

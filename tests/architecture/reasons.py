@@ -17,7 +17,6 @@ REASONS = {
     ),
     "ui/circle/announcer.py": "What a screen reader is told of a circle is found by its name.",
     "ui/circle/gather/before_circle.py": "Which event a circle is of is asked by it alone.",
-    "ui/home/built_with.py": "What is installed here is found without a window.",
     "ui/session/autosave.py": "It is one of the parts of the session, a file each.",
     "ui/widgets/ring/animation.py": "It says where seats are on their way, and knows no painter.",
 }

@@ -110,7 +110,7 @@ def test_no_key_says_two_things() -> None:
 def test_a_refusal_has_a_title_a_rest_and_a_promise_of_its_own() -> None:
     """Nothing has to read its words: a file's name with a full stop cuts no sentence in two."""
     refused = Refused("conflicting-file", name="a. b.circle")
-    assert refused.title.startswith("a. b.circle says something")
+    assert refused.title.startswith("a. b.circle does not fit")
     assert refused.rest == "No Story Circle writes that. Nothing was changed."
     assert str(refused) == f"{refused.title} {refused.rest}"
     assert refused.promise is Promise.UNCHANGED

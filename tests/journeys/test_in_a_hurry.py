@@ -82,14 +82,18 @@ def test_the_ring_says_the_key_that_starts_from_where_the_focus_is(venue: Venue)
     """While a text has the focus Space is a letter, and the ring says Ctrl Space as the button."""
     screen = venue.view.screen_of_stage()
     assert isinstance(screen, StoriesScreen)
-    assert screen.ring._view.lines[-1] == "Space starts"
+
+    def said() -> str:
+        return screen.ring._view.lines[-1]
+
+    assert said() == "Space starts"
     venue.keyboard.press("F6")
-    assert screen.ring._view.lines[-1] == "Ctrl Space starts"
+    assert said() == "Ctrl Space starts"
     venue.keyboard.press("Ctrl+Space", "Ctrl+Space")
     venue.look()
-    assert screen.ring._view.lines[-1] == "Ctrl Space goes on"
+    assert said() == "Ctrl Space goes on"
     venue.keyboard.press("Esc")
-    assert screen.ring._view.lines[-1] == "Space goes on"
+    assert said() == "Space goes on"
 
 
 @pytest.mark.parametrize("asked", ["export", "finish"])

@@ -214,7 +214,10 @@ def test_a_pack_opened_at_home_is_shown_where_what_waits_can_be_ticked(
     window.open_file(path)
     qtbot.waitUntil(lambda: bool(window.screens.organiser.main.waiting.boxes), timeout=20_000)
     (box,) = window.screens.organiser.main.waiting.boxes
-    assert box.accessibleName() == f"p.circle: “E” would be sealed to {fingerprint(key)}."
+    assert box.accessibleName() == (
+        f"p.circle: “E” would be sealed to {fingerprint(key)}, and the event “E” would be called "
+        "“E, moved”."
+    )
     assert window.library.events()[0].title == "E"
     box.click()
     QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -201,7 +201,7 @@ def test_killed_in_mid_list_the_name_is_the_old_one_and_the_list_as_typed(
         again.activateWindow()
         again.entered()
         qtbot.waitUntil(again.names.hasFocus)
-        assert again.names.text() == "Ann\nDawn Green"
+        assert again.names.text() == "Ann\nDawn Green\n", "the next name begins its own line"
         assert session.state.circle.members[1].name == "Dawn G"
         again.facilitator.setFocus()
         assert session.state.circle.members[1].name == "Dawn Green"

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -73,6 +74,8 @@ def test_f2_turns_the_words_into_fields_where_they_stand_and_keeps_what_is_typed
     QTest.qWait(40)
     purpose, rules, _ = screen.page.fields
     assert purpose.hasFocus()
+    assert purpose.textCursor().atEnd(), "what is typed goes on behind what stands there"
+    purpose.moveCursor(QTextCursor.MoveOperation.Start)
     at = purpose.viewport().mapTo(screen, purpose.cursorRect().topLeft())
     assert abs(at.x() - stood.x()) <= 2
     assert abs(at.y() - stood.y()) <= 4
@@ -114,14 +117,14 @@ def test_leaving_the_screen_ends_the_change_and_loses_nothing(
     asked: list[bool] = []
     screen.onRequested.connect(lambda: asked.append(True))
     screen.turn()
-    QTest.keyClicks(screen.page.fields[0], "So: ")
+    QTest.keyClicks(screen.page.fields[0], " So it is.")
     QTest.keyClick(screen.page.fields[0], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert asked == [True]
     assert not screen.page.changing
     screen.turn()
-    QTest.keyClicks(screen.page.fields[0], "Well. ")
+    QTest.keyClicks(screen.page.fields[0], " Well.")
     screen.hide()
-    assert library.opening(session.state.circle.id) == Opening("So: Well. For the children.")
+    assert library.opening(session.state.circle.id) == Opening("For the children. So it is. Well.")
 
 
 def test_a_rubbed_out_text_is_the_words_before(
@@ -154,12 +157,12 @@ def test_words_that_could_not_be_saved_are_saved_when_the_disk_takes_them(
     with monkeypatch.context() as broken:
         broken.setattr(library, "save_opening", full)
         screen.turn()
-        QTest.keyClicks(screen.page.fields[0], "Now. ")
+        QTest.keyClicks(screen.page.fields[0], " Now.")
         screen.turn()
         assert states[-1] is False
-    assert "Now. For the children." in _read_out(screen)
+    assert "For the children. Now." in _read_out(screen)
     session.members.set_details(consent=True)
-    assert library.opening(session.state.circle.id) == Opening("Now. For the children.")
+    assert library.opening(session.state.circle.id) == Opening("For the children. Now.")
 
 
 def test_where_no_one_writes_nobody_is_asked_about_notes(

@@ -99,5 +99,5 @@ def _text(widget: QWidget) -> str:
     for name in ("toPlainText", "text"):
         read = getattr(widget, name, None)
         if callable(read):
-            return str(read())
+            return str(read()).rstrip("\n")  # a list of names may begin the next line
     return ""

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -383,8 +383,19 @@ def turned_to(stack: QStackedWidget, page: QWidget) -> Iterator[None]:
         before.clearFocus()
     stack.setCurrentWidget(page)
     yield
-    if stack.window().focusWidget() is None:
-        (page.focusWidget() or page.focusProxy() or _first_stop(page)).setFocus()
+    if stack.window().focusWidget() is not None:
+        return
+    remembered = page.focusWidget() or page.focusProxy()
+    if remembered is not None:
+        remembered.setFocus()
+    else:
+        # What was made for the page just now has the focus only once it is shown.
+        QTimer.singleShot(0, page, lambda: _begin_at_first_stop(stack, page))
+
+
+def _begin_at_first_stop(stack: QStackedWidget, page: QWidget) -> None:
+    if stack.currentWidget() is page and stack.window().focusWidget() is None:
+        _first_stop(page).setFocus()
 
 
 def _first_stop(page: QWidget) -> QWidget:

@@ -21,6 +21,7 @@ from storycircle.ui.app.main_window import Window
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.consent.name_review_page import NamesPage
 from storycircle.ui.circle.consent.read_aloud_page import ReadingPage
+from storycircle.ui.circle.plenary_screen import NOTES as ERASE_NOTES
 from storycircle.ui.circle.plenary_screen import REMOVE, REMOVE_NOW, PlenaryScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.circle.story_editor import StoryPane
@@ -258,7 +259,7 @@ def test_taking_a_yes_back_says_which_files_carry_it(window: Window, tmp_path: P
 def test_plenary_says_what_waits_and_finishes(
     window: Window, library: Library, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    """Exported: the notes of what stays go by the default answer, and the circle by two."""
+    """Exported: the notes of what stays go by an answer of their own, and the circle by two."""
     session = _session(window)
     kept, waits = _told(window, 0, "Stays"), _told(window, 1, "Cy came")
     session.consent.choose(waits.id, Sharing.ANONYMOUS)
@@ -272,7 +273,8 @@ def test_plenary_says_what_waits_and_finishes(
     assert not screen.tellers.isVisible()
     screen.hand_over.export_to(tmp_path / "mine.circle")
     qtbot.waitUntil(lambda: screen.message is not None)
-    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
+    assert screen.message is not None
+    screen.message.answered.emit(ERASE_NOTES)
     assert [s.points for s in library.circle(session.state.circle.id).stories] == ["", "Cy came"]
     assert screen.finish.isHidden()
     session.consent.erasing.wait()

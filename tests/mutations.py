@@ -65,7 +65,12 @@ MUTATIONS = (
         "store/safety/workspace.py", "locking_mode = EXCLUSIVE", "locking_mode = NORMAL", KEEPING
     ),
     Mutation("store/safety/disk.py", "fcntl.LOCK_EX | fcntl.LOCK_NB", "fcntl.LOCK_SH", KEEPING),
-    Mutation("store/safety/disk.py", "temporary.replace(path)", "path.write_bytes(b'')", COPIES),
+    Mutation(
+        "store/safety/disk.py",
+        "held_files.replace(temporary, path)",
+        "path.write_bytes(b'')",
+        COPIES,
+    ),
     Mutation("store/exchange/outgoing.py", "known.get(id_, 0) + 1}", "known.get(id_, 0)}", MERGING),
     Mutation(
         "core/merge/decision.py",
@@ -305,7 +310,10 @@ MUTATIONS = (
         STRANGERS,
     ),
     Mutation(
-        "store/exchange/confirmation.py", "if set(keys) != set(", "if False and set(", STRANGERS
+        "store/exchange/confirmation.py",
+        "if set(keys) == set(",
+        "if True or set(keys) == set(",
+        STRANGERS,
     ),
     Mutation(
         "store/exchange/confirmation.py",

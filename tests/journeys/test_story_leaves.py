@@ -16,7 +16,7 @@ from storycircle.store.exchange.circle_file import read
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.circle.consent.name_review_page import FoundRow, NamesPage
 from storycircle.ui.circle.consent.read_aloud_page import ReadingPage
-from storycircle.ui.circle.plenary_screen import PlenaryScreen
+from storycircle.ui.circle.plenary_screen import NOTES, PlenaryScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.session.session import Session
 from tests.journeys.conftest import Opened
@@ -91,7 +91,7 @@ def test_a_story_is_told_read_out_let_go_and_erased(
     (story,) = [r for r in read(exported).records if r.kind == "story"]
     assert story.fields["points"] == "[forename] rang and we met in the foyer"
     assert KEPT.encode() in _bytes_of(tmp_path)
-    keyboard.press("Enter")  # the offer to erase the notes of what stays, and its default
+    message.answered.emit(NOTES)  # the offer to erase the notes of what stays; Enter keeps them
     assert session.consent.erasing.going
     session.consent.erasing.wait()
     assert KEPT.encode() not in _bytes_of(tmp_path)

@@ -298,7 +298,7 @@ def test_the_words_below_the_stages_say_what_followed(gathered: Venue) -> None:
     gathered.keyboard.press("Ctrl+t")
     rows = _plan(gathered).rows
     assert rows[Stage.STORIES].word.text() == "3:00 each, seven minutes freed"
-    assert rows[Stage.DIALOGUE].word.text() == "takes the seven"
+    assert rows[Stage.DIALOGUE].word.text() == "seven minutes longer"
     assert rows[Stage.COMMIT].word.text() == ""
     gathered.keyboard.press("Ctrl+t")
     assert screen.times.share_out.text() == "Share out all 25 minutes: 4:10 each"
@@ -309,7 +309,7 @@ def test_the_words_below_the_stages_say_what_followed(gathered: Venue) -> None:
     screen.times.each.setFocus()
     _write(gathered, "4:30")
     gathered.keyboard.press("Ctrl+t")
-    assert rows[Stage.DIALOGUE].word.text() == "gives the two"
+    assert rows[Stage.DIALOGUE].word.text() == "two minutes shorter"
     gathered.keyboard.press("Ctrl+t")
     screen.times.share_out.setFocus()
     gathered.keyboard.press("Space")

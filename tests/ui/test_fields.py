@@ -466,11 +466,13 @@ def test_on_a_full_disk_what_was_refused_outlives_another_theme(
             window._refurnish(theme)
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             (screen,) = window.findChildren(GatherScreen)
-            assert screen.names.text() == SIXTEEN
+            assert screen.names.text().rstrip("\n") == SIXTEEN
             assert not window.close()
-        assert [typed.text for _, _, typed in window.circle.unsaved_texts() if typed] == [SIXTEEN]
+        assert [
+            typed.text.rstrip("\n") for _, _, typed in window.circle.unsaved_texts() if typed
+        ] == [SIXTEEN]
     assert window.circle.save_typed()
-    assert library.typed("c")["names"].text == SIXTEEN
+    assert library.typed("c")["names"].text.rstrip("\n") == SIXTEEN
     assert len(library.circle("c").members) == 15
     window.letting_go.let_go()
 

@@ -31,6 +31,7 @@ from storycircle.jobs.export import export_circle
 from storycircle.jobs.import_event import read_file
 from storycircle.jobs.merge import merge_files, trial
 from storycircle.jobs.names_file import read_names_file
+from storycircle.store.events import Moved
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import OPEN
 from storycircle.store.library import Library
@@ -97,6 +98,8 @@ def known(library: Library, clock: SimulatedClock, tmp_path: Path) -> dict[Any, 
         "owner": "c",
         "field": "names",
         "note": "Al",
+        "circles": ["c"],
+        "moved": Moved(CIRCLE, "", "e"),
         "typed": Typed("Al"),
         "lists": [],
         "words": Opening(),

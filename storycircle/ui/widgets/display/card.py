@@ -193,4 +193,4 @@ class Card(QWidget):
             palette = self._theme.palette
             strong = self._chosen or self.hasFocus()
             pen = QPen(QColor(palette.teal), 2) if strong else QPen(QColor(palette.line), 1)
-            rounded(painter, QRectF(self.rect()), 12, self._ground, pen)
+            rounded(painter, QRectF(self.contentsRect()), 12, self._ground, pen)

@@ -225,6 +225,7 @@ class QuestionCard(Card):
             read_quietly(ticking)
         read_as(self, Role.Dialog, name=self._title.text, description=self._text.text)
         self._flow = Flow(theme.pad(8), theme.pad(8))
+        self.setContentsMargins(0, 0, 0, theme.pad(14))  # what it stands above does not touch it
         body = self.body()
         body.setContentsMargins(*(theme.pad(14),) * 4)
         body.setSpacing(0)

@@ -27,7 +27,7 @@ from storycircle.ui.app.theme_switcher import Dressing, TextSize, TextWheel
 from storycircle.ui.app.unsaved_changes import SETTINGS, LettingGo, third_begun
 from storycircle.ui.commands import bind, window_keys
 from storycircle.ui.home.home_screen import HomeScreen
-from storycircle.ui.organiser.board.header import WORDING
+from storycircle.ui.organiser.board.editor import WORDING
 from storycircle.ui.organiser.merge.drop_area import FileDrops
 from storycircle.ui.printing.output import finish_printing
 from storycircle.ui.room.second_screen import is_shown

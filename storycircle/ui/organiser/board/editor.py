@@ -9,8 +9,11 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.history import Changes, History, Step
 from storycircle.core.model import Gathered, Placement
 from storycircle.ui.organiser.organiser_state import OrganiserState
+from storycircle.ui.system.field_autosave import Place
 
 _HEADINGS = "headings"
+WORDING = " wording"
+"""The end of the name under which a wording that was refused is kept."""
 _MOST = 20_000  # acts that can be undone: of the largest board, each card by itself
 
 
@@ -23,6 +26,9 @@ class Host(Protocol):
 
     def gathered(self) -> Gathered | None:
         """The event that is shown, with all words of its circles."""
+
+    def place(self, owner: str, field: str) -> Place:
+        """Where a text that was refused is kept."""
 
     def save_board(self, after: Gathered) -> None:
         """Keep the headings and placements of the event that is shown. Raises Refused."""
@@ -95,6 +101,19 @@ class BoardEditor:
     def rename_heading(self, old: str, new: str) -> bool:
         """Give a heading another name; its cards follow."""
         return self._act(lambda g: headings.renamed(g, old, new))
+
+    def name_heading(self, old: str, new: str) -> bool:
+        """Add a heading, or give one another name; False where it is refused."""
+        return self.rename_heading(old, new) if old else self.add_heading(new)
+
+    def place_of_heading(self, old: str) -> Place | None:
+        """Where the name of a heading that was refused is kept; None where no event is shown."""
+        shown = self._host.state.shown
+        return self._host.place(shown, f"heading {old}") if shown else None
+
+    def place_of_wording(self, card: headings.Card | None) -> Place | None:
+        """Where a wording that was refused is kept: with its circle, and erased with it."""
+        return self._host.place(card.circle, f"{card.action}{WORDING}") if card else None
 
     def move_heading(self, heading: str, places: int) -> bool:
         """Move a heading by so many places."""

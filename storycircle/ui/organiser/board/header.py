@@ -285,7 +285,6 @@ class HeadingName(QWidget):
 HIGH = 112  # px at 100 %
 _STACKED = 720  # below this width over the text's scale the foot's parts stand below each other
 _WORDING = 88  # px at 100 % that the report's wording is high there
-WORDING = " wording"
 """The end of the name under which a refused wording is kept with its circle."""
 
 
@@ -387,11 +386,7 @@ class BoardFoot(QWidget):
         return self._card is None or self._session.board.word(self._card.action, text)
 
     def _place(self) -> Place | None:
-        """Where a wording that cannot be taken is kept: with its circle, and erased with it."""
-        card = self._card
-        if card is None:
-            return None
-        return self._session.place(card.circle, f"{card.action}{WORDING}")
+        return self._session.board.place_of_wording(self._card)
 
     def set_room(self, width: int) -> None:
         """Closer where the window is small; width over the text's scale."""

@@ -22,7 +22,6 @@ from storycircle.ui.organiser.board.cards import Marks
 from storycircle.ui.organiser.board.columns import LISTED_FROM, BoardGround
 from storycircle.ui.organiser.board.header import BoardFoot, HeadingName
 from storycircle.ui.organiser.organiser_session import OrganiserSession
-from storycircle.ui.system.field_autosave import Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart, with_caps
@@ -65,7 +64,9 @@ class BoardPage(QWidget):
         self._sortable = False
         self.ground = BoardGround(theme)
         self.foot = BoardFoot(theme, session)
-        self.naming = HeadingName(theme, self._named, self._place_of_name, session.refused)
+        self.naming = HeadingName(
+            theme, session.board.name_heading, session.board.place_of_heading, session.refused
+        )
         self.notice = Notice(theme, self)
         self.summary = HintLine(theme)
         self.add = Button(theme, _("Add a heading"), keys.ADD_HEADING.cap)
@@ -128,14 +129,6 @@ class BoardPage(QWidget):
         for part in (self._line, self.foot):  # of no card there is nothing to say
             part.setVisible(card is not None)
         self._show_head_row()
-
-    def _named(self, old: str, new: str) -> bool:
-        """Add a heading, or give one another name; False where it is refused."""
-        return self.editor.rename_heading(old, new) if old else self.editor.add_heading(new)
-
-    def _place_of_name(self, old: str) -> Place | None:
-        shown = self.session.state.shown
-        return self.session.place(shown, f"heading {old}") if shown else None
 
     def _show_head_row(self) -> None:
         naming = self.naming.isVisibleTo(self)

@@ -21,7 +21,6 @@ from storycircle.ui.organiser.sorting.card_rows import CardRows
 from storycircle.ui.organiser.sorting.stream import Company, Stream
 from storycircle.ui.organiser.sorting.stream_card import StreamCard
 from storycircle.ui.organiser.sorting.targets import Target, Where
-from storycircle.ui.system.field_autosave import Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart, with_caps
@@ -99,7 +98,9 @@ class SortingPage(QWidget):
         self.next = CardRows(theme, _("Next"), boxed=True)
         self.where = Where(theme)
         self.targets, self.send = self.where.targets, self.where.send
-        self.naming = HeadingName(theme, self._named, self._place_of_name, session.refused)
+        self.naming = HeadingName(
+            theme, session.board.name_heading, session.board.place_of_heading, session.refused
+        )
         self.notice = Notice(theme, self)
         self.summary = HintLine(theme)
         self.progress = _Progress(theme)
@@ -306,14 +307,6 @@ class SortingPage(QWidget):
         if self._actions[0] is not circles:
             self._actions = circles, {one.id: one for c in circles for one in c.actions}
         return self._actions[1].get(card.action) if card else None
-
-    def _named(self, old: str, new: str) -> bool:
-        """Add a heading, or give one another name; False where it is refused."""
-        return self.editor.rename_heading(old, new) if old else self.editor.add_heading(new)
-
-    def _place_of_name(self, old: str) -> Place | None:
-        shown = self.session.state.shown
-        return self.session.place(shown, f"heading {old}") if shown else None
 
     # Room.
 

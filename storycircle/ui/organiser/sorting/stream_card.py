@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from storycircle.core.headings import Card
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Action
-from storycircle.ui.organiser.board.header import WORDING
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.system.field_autosave import Draft, Place
 from storycircle.ui.theme.theme import Theme
@@ -177,11 +176,7 @@ class StreamCard(QWidget):
         return self._card is None or self._session.board.word(self._card.action, text)
 
     def _place(self) -> Place | None:
-        """Where a wording that cannot be taken is kept: as on the board, with its circle."""
-        card = self._card
-        if card is None:
-            return None
-        return self._session.place(card.circle, f"{card.action}{WORDING}")
+        return self._session.board.place_of_wording(self._card)
 
     # The mouse, and how it looks.
 

@@ -134,3 +134,18 @@ def test_one_file_knows_how_to_start_the_program_again() -> None:
     }
     assert naming == {LAUNCHER}
     assert starting == {LAUNCHER, SHOWS_FOLDERS}
+
+
+def test_what_is_copied_goes_through_one_door() -> None:
+    """It asks the clipboard to keep no history of it, and to send it nowhere."""
+    setters = {"setText", "setMimeData", "setPixmap", "setImage"}
+    found = {
+        file
+        for file, tree in HOUSE.trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in setters
+        and "clipboard" in ast.unparse(node.func.value)
+    }
+    assert found == {"ui/widgets/controls/context_menu.py"}

@@ -100,6 +100,11 @@ def test_what_is_in_it_and_where_it_came_from(
         assert name in said
     QTest.keyClick(page.text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == as_text(page.read)
+    page.text.selectAll()
+    page.text.copy()
+    marked = page.text.createMimeDataFromSelection()
+    for data in (QGuiApplication.clipboard().mimeData(), marked):  # it stays on this laptop
+        assert "CanUploadToCloudClipboard" in " ".join(data.formats())
     assert library.moment() == page.session.state.read
 
 

@@ -302,7 +302,7 @@ def test_a_circle_held_under_the_wrong_pack_is_brought_home_and_back_by_keys(  #
     tmp_path: Path,
     clock: SimulatedClock,
 ) -> None:
-    """It is offered where its file came; the event it leaves empty may go, and Ctrl+Z undoes."""
+    """It is offered where its file came; the emptied event stays at Enter, and Ctrl+Z undoes."""
     with Library(tmp_path / "other", clock) as other:
         other.save_event(Event("wrong", "Winter day"))
         other.save_circle(Circle("lost", 9, "wrong", facilitator="Ruth P"))
@@ -324,6 +324,9 @@ def test_a_circle_held_under_the_wrong_pack_is_brought_home_and_back_by_keys(  #
     assert message.accessibleName() == "“Winter day” has no circle any more."
     message.setFocus()
     keys.press("Enter")
+    wrong = next(event for event in library.events() if event.id == "wrong")  # Enter keeps it
+    assert screen.main.slot.message is None
+    assert screen.session.drop_event(wrong)
     assert [event.id for event in library.events()] == [example.event.id]
     keys.press("Ctrl+Z")
     assert library.circle("lost").event == "wrong"

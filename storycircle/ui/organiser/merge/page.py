@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
@@ -43,6 +43,7 @@ from storycircle.ui.organiser.view_model import (
 from storycircle.ui.system.file_dialogs import ask_to_save
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.controls.context_menu import copy_text
 from storycircle.ui.widgets.controls.search_bar import ALL, SearchBar
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays, grounded, side_by_side
@@ -442,7 +443,8 @@ class GatherColumn(QWidget):
         name = i18n.event_name(event.title)[1]
         title = _("“{event}” has no circle any more.", event=name)
         said = _("Its question, programme and headings are still here.")
-        answers = (Answer(_DROP + event.id, _("Remove that event"), "second"), close_answer())
+        # Enter keeps it: removing is never the first answer.
+        answers = (Answer("", _("Keep it")), Answer(_DROP + event.id, _("Remove that event")))
         self.slot.say(title, said, answers, "look")
 
     def _answer(self, value: str) -> None:
@@ -455,9 +457,7 @@ class GatherColumn(QWidget):
     # The summary.
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(
-            self.session.merging.summary(results_of(self.table.rows()))
-        )
+        copy_text(self.session.merging.summary(results_of(self.table.rows())))
         self.session.notice(_("Copied."))
 
     def _ask_to_save(self) -> None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
     QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
@@ -37,6 +36,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.chip import Chip, ChipKind, state_chip
 from storycircle.ui.widgets.controls.choice import Pick
+from storycircle.ui.widgets.controls.context_menu import copied, copy_text
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.layouts import SentenceAndWays, SidePane
@@ -62,6 +62,10 @@ class CircleText(QTextEdit):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(theme.px(_LEAST))
         self.document().setDocumentMargin(0)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Qt's own copying and dragging of what is marked: it stays on this laptop."""
+        return copied(self.textCursor().selection().toPlainText())
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(480), self._theme.px(_LEAST))
@@ -242,7 +246,7 @@ class CirclePage(Page):
 
     def _copy(self) -> None:
         if self.read is not None:
-            QGuiApplication.clipboard().setText(as_text(self.read))
+            copy_text(as_text(self.read))
             self.session.notice(_("Copied."))
 
     def _hold(self) -> None:

@@ -12,9 +12,11 @@ from storycircle.core.model import Circle, Sharing
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import (
+    write_names,
     write_report,
     write_sheet,
     write_sheet_with_data,
+    write_sign_in,
     write_slips,
     write_teller_slips,
 )
@@ -23,6 +25,7 @@ from storycircle.store.library import Library
 from tests.leaks.circles import EVENT, OWN_NOTE, Made, made, secrets, words_of
 from tests.leaks.searching import found_in, found_in_folder
 
+LETTERS = ("xlsx", "csv")
 ENDINGS = ("pdf", "html", "docx", "xlsx", "csv", "md", "json")
 NOON = datetime(2007, 6, 14, 12)  # noqa: DTZ001 (the room's own time)
 
@@ -52,6 +55,10 @@ def everything_out(library: Library, circle: Circle, out: Path) -> None:
     write_sheet_with_data(out / "data.pdf", library, EVENT, circle)
     write_slips(out / "slips.pdf", EVENT, [circle])
     write_teller_slips(out / "tellers.pdf", EVENT, [circle])
+    for ending in LETTERS:
+        write_slips(out / f"letters.{ending}", EVENT, [circle])
+    write_names(out / "names.pdf", EVENT, [circle])
+    write_sign_in(out / "sign-in.pdf", EVENT, [circle])
     for ending in ENDINGS:
         write_report(out / f"report.{ending}", library, EVENT)
 
@@ -74,6 +81,7 @@ def _found(one: Made, out: Path, organiser: Path) -> list[str]:
     kept |= {name for name in one.hidden if not finds(told, (Sought(name, Kind.NAME),))}
     said = []
     names = ["x.circle", "sheet.pdf", "data.pdf", "slips.pdf", "tellers.pdf"]
+    names += ["names.pdf", "sign-in.pdf", *(f"letters.{ending}" for ending in LETTERS)]
     names += ["organiser.json", *(f"report.{ending}" for ending in ENDINGS)]
     if sorted(path.name for path in out.iterdir()) != sorted(names):
         said.append("there are files beside those that were to be written")

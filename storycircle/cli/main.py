@@ -217,9 +217,11 @@ def restore(path: Path | None, name: str) -> None:
 
 @main.command()
 @FILES
-def check(files: tuple[Path, ...]) -> None:
+@click.pass_obj
+def check(library: Path | None, files: tuple[Path, ...]) -> None:
     """Is this a sound circle file? One line for each file."""
-    found = [check_file.check(path) for path in files]
+    beside = library or default_library()
+    found = [check_file.check(path, beside) for path in files]
     for checked in found:
         click.echo(checked.line(), err=checked.refused)
     sys.exit(1 if any(checked.refused for checked in found) else 0)

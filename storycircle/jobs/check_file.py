@@ -1,5 +1,7 @@
 """Whether a file is a sound circle file, or carries sound ones; nothing is merged."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,19 +22,31 @@ from storycircle.jobs.merge import (
 from storycircle.jobs.merge_sources import Source
 from storycircle.jobs.photographs import content_words, joined
 from storycircle.store.exchange import circle_file
+from storycircle.store.safety.workspace import UNPACKED, workspace
 
 
-def check(path: Path) -> MergeResult:
-    """Whether a file is a sound circle file, as far as it can be seen without opening a seal."""
+def check(path: Path, library: Path | None = None) -> MergeResult:
+    """Whether a file is a sound circle file, as far as it can be seen without opening a seal.
+
+    library: what is inside other files is unpacked beside it, where the next start deletes what a
+    kill left; in the system's folder where there is none.
+    """
     name = shown_in_line(path.name)
     try:
         kind = kind_at(path)
         if kind is Kind.CIRCLE:
             return _checked(name, path)
-        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            return _checked_inside(Source(path, kind), Path(folder))
+        here = library is not None and library.parent.is_dir()
+        with workspace(library, UNPACKED) if library is not None and here else _own() as folder:
+            return _checked_inside(Source(path, kind), folder)
     except Refused as refused:
         return refused_row(name, refused)
+
+
+@contextmanager
+def _own() -> Iterator[Path]:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 def _checked_inside(source: Source, folder: Path) -> MergeResult:

@@ -1,5 +1,6 @@
 """A stick of odd files ends with a line for each of them, and each line is true."""
 
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,12 +13,14 @@ from storycircle.core.formats import sheet_code
 from storycircle.core.model import Gathered
 from storycircle.jobs.check_file import check
 from storycircle.jobs.export import export_circle
+from storycircle.jobs.files.contents import Contents, contents_of
 from storycircle.jobs.files.kinds import Kind, kind_of
 from storycircle.jobs.import_event import read_file
 from storycircle.jobs.merge import MergeResult, merge_files
 from storycircle.jobs.report import write_sheet_with_data
 from storycircle.resources import example_event
 from storycircle.store.library import Library
+from storycircle.store.safety.workspace import UNPACKED
 from tests.support.fresh import fresh_library
 from tests.support.odd_files import (
     BRINGS,
@@ -208,3 +211,23 @@ def test_two_hundred_odd_files_are_two_hundred_true_lines(
     folder.mkdir()
     count = max(220, 2 * len(MAKERS))
     check_stick(organiser, folder, fill(folder, sound, count, 2007))
+
+
+def test_what_is_checked_is_unpacked_beside_the_library(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the next start deletes what a kill left, and not where everybody's files lie."""
+    places: list[Path] = []
+
+    def noted(path: Path, kind: Kind, folder: Path) -> Contents:
+        places.append(folder)
+        return contents_of(path, kind, folder)
+
+    monkeypatch.setattr("storycircle.jobs.check_file.contents_of", noted)
+    archive = tmp_path / "a.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("notes.txt", "hello")
+    check(archive, library.path)
+    assert [place.parent for place in places] == [library.path.parent]
+    assert places[0].name.startswith(UNPACKED)
+    assert not places[0].exists()

@@ -76,6 +76,7 @@ def test_a_command_of_the_app_does_what_is_written(
 ) -> None:
     """What it needs is there; what stands in brackets it knows. A file that it names is written."""
     monkeypatch.setenv("STORYCIRCLE_PASSPHRASE", "a horse in a boat")
+    monkeypatch.chdir(tmp_path)
     words = shlex.split(re.sub(r"\[[^][]*(\[[^]]*\])?[^]]*\]|\.\.\.", "", command))[1:]
     doing = Doing(tmp_path)
     doing.prepare(words)

@@ -73,7 +73,7 @@ def open_to_read(path: Path) -> "Database":
     from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
 
     how = {"mode": "ro", "immutable": 1} if _is_unshared(path) else {"mode": "ro"}
-    conn = live_files.connect(path, timeout=_BUSY_MS / 1000, **how)
+    conn = _at(path, **how)
     try:
         conn.execute("PRAGMA query_only = ON")
         conn.execute("PRAGMA temp_store = MEMORY")
@@ -139,8 +139,16 @@ def _upgrade(conn: sqlite3.Connection, path: Path, *, keep: bool) -> None:
     migrations.upgrade(conn, path)
 
 
+def _at(path: Path, **how: str | int) -> sqlite3.Connection:
+    """The file at a path, not yet read. Raises Refused, also where its folder has gone since."""
+    try:
+        return live_files.connect(path, timeout=_BUSY_MS / 1000, **how)
+    except sqlite3.DatabaseError as error:
+        raise _refusal(path, error) from error
+
+
 def _connect(path: Path) -> sqlite3.Connection:
-    conn = live_files.connect(path, timeout=_BUSY_MS / 1000)
+    conn = _at(path)
     try:
         conn.execute("PRAGMA auto_vacuum = INCREMENTAL")
         conn.execute("PRAGMA journal_mode = WAL")
@@ -177,6 +185,8 @@ def _refusal(path: Path, error: sqlite3.DatabaseError) -> Refused:
         return Refused("library-busy")
     if any(word in str(error) for word in ("full", "disk I/O")):
         return Refused("no-room")
+    if not path.parent.is_dir():
+        return Refused("not-there", name=path.name)
     if any(word in str(error) for word in ("readonly", "unable")):
         return Refused("cannot-write", name=path.name, why=_("this place does not allow it"))
     return Refused("damaged-file", name=path.name)

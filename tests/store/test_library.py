@@ -4,12 +4,13 @@ import json
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,8 +22,10 @@ from storycircle.core.turns.queue import new_round
 from storycircle.core.turns.schedule import Stage, StageClocks, plan_for
 from storycircle.jobs.export import choose_event
 from storycircle.store import schema
+from storycircle.store.connection import open_library, open_to_read
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
+from storycircle.store.safety import live_files
 from storycircle.store.saved_state import SavedState
 from tests.support.examples import examples
 from tests.support.inside import conn_of
@@ -201,6 +204,24 @@ def test_what_is_no_library_is_refused_and_not_touched(
         Library(path, clock)
     assert (path.read_bytes() if path.is_file() else b"") == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["other", "own"]
+
+
+@pytest.mark.parametrize("opened", [open_library, open_to_read])
+def test_a_library_whose_folder_goes_as_it_is_opened_is_not_there(
+    library: Library, monkeypatch: pytest.MonkeyPatch, opened: Callable[[Path], object]
+) -> None:
+    """A stick pulled out between the look at it and the opening: said, on whatever thread."""
+    library.close()
+    connect = live_files.connect
+
+    def pulled_out(path: Path, **how: Any) -> object:
+        path.parent.rename(path.parent.with_name("pulled out"))
+        return connect(path, **how)
+
+    monkeypatch.setattr(live_files, "connect", pulled_out)
+    with pytest.raises(Refused) as refused:
+        opened(library.path)
+    assert refused.value.key == "not-there"
 
 
 def test_only_this_user_can_read_a_library_and_its_copies(library: Library) -> None:

@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -43,11 +43,13 @@ class Heard:
 @pytest.fixture
 def session(
     library: Library, clock: SimulatedClock, example: Gathered, qapp: QApplication
-) -> OrganiserSession:
+) -> Iterator[OrganiserSession]:
     """An organiser's session with the event of June 2007."""
     assert qapp is not None
     library.load(example)
-    return OrganiserSession(library, clock)
+    session = OrganiserSession(library, clock)
+    yield session
+    session.stop_and_wait()  # else its thread opens a library that is gone
 
 
 @pytest.fixture

@@ -244,7 +244,9 @@ def _end_equal(laptops: int, steps: list[tuple[int, str]], chance: Random) -> No
                 for one in all_:
                     list(merge_files(one, [path], accepted=Everything()))
         for apart in all_[0].conflicts():
-            all_[0].settle(apart, dict(apart.copies[0].fields))
+            # Where one moved it and another reworded it, a person says which; here, that it moved.
+            home = [one for one in apart.copies if one.fields.get("event") == "home"]
+            all_[0].settle(apart, dict((home or apart.copies)[0].fields))
         path = all_[0].path.with_name("all.zip")
         hand_on(all_[0], path)
         for one in all_[1:]:

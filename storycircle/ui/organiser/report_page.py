@@ -172,7 +172,7 @@ class ReportPlace(Page):
         self.part.setAccessibleName(_("Which part of it"))
         self._parts: dict[str, Only] = {}
         self._parts_of = ""  # the event
-        self.template = Button(theme, "", kind="quiet", act=self._change_template)
+        self.template = Button(theme, "", kind="quiet", padding=4, act=self._change_template)
         session.ended.connect(self._ended)
         main = QWidget()
         self._stand(main, self._circles(main), self._formats())

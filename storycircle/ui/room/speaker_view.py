@@ -246,6 +246,7 @@ class SlideView(QWidget):
         self.picture = Mirror(theme)
         self.picture.follow(presenter)
         self.title = Text(theme, "", theme.serif(24, 600), palette.ink, 32)
+        read_as(self.title, Role.Heading)
         self.time = Text(theme, "", theme.serif(36, 600), palette.ink, 40)
         read_quietly(self.time)
         self.coming = Text(theme, "", theme.serif(17), palette.ink_2, 26)

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from hypothesis import settings
@@ -48,11 +49,36 @@ gc.disable()  # as the app does: a window of an earlier test is not taken apart 
 _MUCH = 50_000  # things made and not gone since the last look
 
 
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: no collection looks through it."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Python takes apart at its end what it always would."""
+    gc.unfreeze()
+
+
+class Collecting:
+    """Between two tests what nothing refers to any more goes, where there is much of it; a look
+    through all that is kept takes longer the more that is, and has a twentieth of the time.
+    """
+
+    ended = took = 0.0
+
+    @classmethod
+    def if_due(cls) -> None:
+        begun = monotonic()
+        if gc.get_count()[0] > _MUCH and begun - cls.ended > 19 * cls.took:
+            gc.collect()
+            cls.ended = monotonic()
+            cls.took = cls.ended - begun
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_logfinish() -> None:
-    """Between two tests what nothing refers to any more goes, where there is much of it."""
-    if gc.get_count()[0] > _MUCH:
-        gc.collect()
+    Collecting.if_due()
 
 
 @pytest.fixture

@@ -113,6 +113,7 @@ def drive(folder: Path, *before: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have no /proc")
 def test_a_whole_circle_opens_no_internet_socket(tmp_path: Path) -> None:
     """Only sockets of this laptop: the one that takes a second start, and the desktop's own bus.

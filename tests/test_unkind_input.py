@@ -77,6 +77,7 @@ def test_letters_that_turn_the_reading_are_shown_on_paper(
     assert name.endswith(".pdf")
 
 
+@pytest.mark.slow
 def test_a_paste_of_a_hundred_thousand_letters_is_kept_and_one_more_is_refused(
     library: Library, tmp_path: Path, clock: SimulatedClock
 ) -> None:

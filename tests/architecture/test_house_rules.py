@@ -3,6 +3,8 @@
 import ast
 from functools import cache
 
+import pytest
+
 from tests.architecture.house import HOUSE
 from tests.architecture.measures import Measure, measures
 from tests.architecture.reasons import REASONS
@@ -28,6 +30,7 @@ def test_there_is_a_house_to_look_at() -> None:
     } <= set(HOUSE.sources)
 
 
+@pytest.mark.slow
 def test_every_target_of_the_house_holds() -> None:
     """Files, folders, chains, layers, circles, lengths and names, as docs/architecture.md says."""
     over = {one.what: one.unexplained for one in measured()}

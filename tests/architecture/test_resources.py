@@ -74,6 +74,7 @@ def test_resources_are_found_from_a_wheel(wheel: Path, tmp_path: Path) -> None:
     assert said[2:] == ["16", "7", "# Guide MIT", "True 3 8 36"]
 
 
+@pytest.mark.slow
 def test_a_wheel_carries_its_licences_and_no_tests(wheel: Path) -> None:
     """The MIT licence, the fonts' licences, and nothing that only developers need."""
     with zipfile.ZipFile(wheel) as packed:

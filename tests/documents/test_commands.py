@@ -70,6 +70,7 @@ def by_a_script(command: str) -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [one for one in OURS if one not in WINDOW])
 def test_a_command_of_the_app_does_what_is_written(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

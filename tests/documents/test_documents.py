@@ -41,6 +41,7 @@ def test_what_a_person_reads_first_leads_to_no_other_machine() -> None:
         assert not [link for link in links(page) if "://" in link], page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", SHORT, ids=name_of)
 def test_what_a_guide_shows_in_italics_is_on_the_screen(page: Path) -> None:
     """Letter for letter a message of the app."""

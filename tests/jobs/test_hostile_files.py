@@ -78,6 +78,7 @@ def _report(library: Library) -> bytes:
     return report_bytes(library.gathered(library.events()[0]), ".json")
 
 
+@pytest.mark.slow
 def test_each_kind_of_hostile_file_is_refused(
     organiser: Library, example: Gathered, sound: bytes, tmp_path: Path
 ) -> None:

@@ -80,6 +80,7 @@ ATTACHED: dict[str, Callable[[Sound], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ATTACHED)
 def test_circles_are_found_wherever_they_are_attached(
     how: str, organiser: Library, sound: Sound, tmp_path: Path

@@ -246,6 +246,7 @@ def test_a_very_long_circle_has_a_shorter_code_that_says_so(example: Gathered) -
     assert all(len(symbol) <= 101 for symbol in code.symbols)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["text", "empty", "huge", "gif", "folder", "none", "cut"])
 def test_what_is_no_photograph_of_a_sheet_is_one_sentence(
     tmp_path: Path, library: Library, kind: str

@@ -12,6 +12,8 @@ from storycircle.ui.widgets.display import announcement
 from storycircle.ui.widgets.ring.ring import Ring
 from tests.journeys.venue import Venue
 
+pytestmark = pytest.mark.slow
+
 ASKED = "May Brian R’s story leave?"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,8 @@ from storycircle.ui.home.circle_list import ListRow
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display.message import AskCard, Message
 from tests.journeys.conftest import Opened
+
+pytestmark = pytest.mark.slow
 
 SPRING = Event(new_id(), "Spring listening day", "2026-11-24")
 AUTUMN = Event(new_id(), "Autumn listening day", "2026-10-01")

@@ -14,6 +14,8 @@ from storycircle.ui.widgets.display.rail import Rail, StageButton, StageState
 from tests.journeys.pages import PAGES
 from tests.journeys.venue import Venue
 
+pytestmark = pytest.mark.slow
+
 
 @contextmanager
 def heard(window: Window, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:

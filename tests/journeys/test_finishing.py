@@ -23,6 +23,8 @@ from tests.journeys.conftest import Opened
 from tests.journeys.venue import Venue
 from tests.support import as_read
 
+pytestmark = pytest.mark.slow
+
 
 def said(venue: Venue) -> str:
     notice = venue.view.notice

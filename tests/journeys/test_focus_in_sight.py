@@ -13,6 +13,8 @@ from storycircle.ui.app.main_window import Window
 from tests.journeys.pages import PAGES
 from tests.journeys.venue import Venue
 
+pytestmark = pytest.mark.slow
+
 MOST = 90  # steps of Tab
 SEATS = 8  # at most, with the place for one more
 LEAST = 12  # px of it, each way, that must be in sight

@@ -20,6 +20,8 @@ from tests.journeys.conftest import Opened
 from tests.journeys.venue import SIX, Venue, tell
 from tests.support import as_read
 
+pytestmark = pytest.mark.slow
+
 
 def _stories(venue: Venue) -> StoriesScreen:
     screen = venue.view.screen_of_stage()

@@ -17,6 +17,8 @@ from storycircle.ui.circle.stories_screen import StoriesScreen
 from tests.journeys.conftest import Opened
 from tests.journeys.venue import Venue, tell
 
+pytestmark = pytest.mark.slow
+
 TWELVE = "\n".join(f"Person {letter}" for letter in "ABCDEFGHIJKL")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -14,6 +15,8 @@ from storycircle.ui.room.display import room_view
 from storycircle.ui.system.field_autosave import flush_all
 from tests.journeys.conftest import Opened
 from tests.journeys.venue import Venue
+
+pytestmark = pytest.mark.slow
 
 NOTE = "Ask Dawn how she is. P, 1, 2."
 

@@ -15,6 +15,8 @@ from storycircle.ui.app.main_window import Window
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from tests.journeys.conftest import Opened
 
+pytestmark = pytest.mark.slow
+
 AUTUMN = Event(new_id(), "Autumn listening day", "2026-11-24", question="Who was not heard?")
 
 

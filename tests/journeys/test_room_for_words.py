@@ -16,6 +16,8 @@ from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.ring.ring import Ring
 from tests.journeys.venue import Venue, tell
 
+pytestmark = pytest.mark.slow
+
 LONG = "\n".join(f"{name} {'of a very long name ' * 9}{'x' * 10}"[:200] for name in "ABCDEF")
 SCALES = [*(pytest.param(scale, marks=pytest.mark.slow) for scale in (100, 150)), 200]
 

@@ -15,6 +15,8 @@ from storycircle.ui.widgets.ring.ring import Ring
 from tests.journeys.venue import Venue
 from tests.support import as_read
 
+pytestmark = pytest.mark.slow
+
 Polite = QAccessible.AnnouncementPoliteness.Polite
 
 

@@ -1,5 +1,6 @@
 """The room is told something from the laptop: large, for a while, and in nobody's way."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -12,6 +13,8 @@ from storycircle.ui.room.display import RoomDisplay, room_view
 from storycircle.ui.room.second_screen import Room
 from tests.journeys.venue import Venue
 from tests.support import as_read
+
+pytestmark = pytest.mark.slow
 
 END = "Please find an end"
 

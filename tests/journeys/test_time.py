@@ -13,6 +13,8 @@ from storycircle.core.turns.time_prompts import Asked
 from tests.journeys.conftest import Opened
 from tests.journeys.venue import SIX, Venue, tell
 
+pytestmark = pytest.mark.slow
+
 
 def test_after_twenty_seconds_the_edge_asks_whether_the_next_has_begun(venue: Venue) -> None:
     """A start that was forgotten is noticed by the app, quietly, and mended with one key."""

@@ -24,6 +24,8 @@ from storycircle.ui.widgets.controls.line_edit import Field
 from tests.journeys.conftest import Opened
 from tests.journeys.venue import SIX, Venue
 
+pytestmark = pytest.mark.slow
+
 LEFT = Qt.MouseButton.LeftButton
 
 

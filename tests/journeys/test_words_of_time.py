@@ -15,6 +15,8 @@ from storycircle.ui.widgets.display.tip import plain_tip
 from storycircle.ui.widgets.ring.ring_model import SeatState
 from tests.journeys.venue import SIX, Venue, tell
 
+pytestmark = pytest.mark.slow
+
 EVERYBODY = range(6)
 
 

@@ -8,6 +8,8 @@ from tests.leaks.erased import left_behind, taken_back
 from tests.leaks.guessing import HIGHEST, TOLD, tallies
 from tests.leaks.leaving import leaks
 
+pytestmark = pytest.mark.slow
+
 
 def few(seeds: int) -> list[object]:
     """The first two seeds in the quick suite, the others beside it."""

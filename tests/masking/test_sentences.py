@@ -17,6 +17,7 @@ def within(figures: Figures) -> None:
     assert len(taken) < TAKEN * figures.words, taken
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("codes", [WRITTEN_ON, HELD_OUT, LATER, LATEST])
 def test_names_in_every_form_are_found_and_ordinary_words_are_not(codes: tuple[str, ...]) -> None:
     """Fewer than one sentence in a hundred missed, one word in two hundred taken for a name."""

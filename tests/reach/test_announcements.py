@@ -8,6 +8,7 @@ from tests.reach import announcements
 from tests.reach.announcements import not_announced
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("qapp")
 def test_all_of_the_list_is_announced() -> None:
     """From the first name to the file for the organiser, each screen by its title first."""

@@ -130,6 +130,7 @@ def test_a_laptop_that_changes_its_own_name_back_and_forth_counts_under_few(
     assert len(names) == 2
 
 
+@pytest.mark.slow
 def test_a_stick_is_one_device_on_every_machine(
     path: Path, clock: SimulatedClock, state: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -57,6 +57,8 @@ from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display.message import SavedState
 from tests.support.inside import change, conn_of
 
+pytestmark = pytest.mark.slow
+
 REFUSED = "x" * 5_001
 """Longer than any field takes but those of notes, which refuse twenty times as much."""
 LONGER = f"{'x' * 49} " * 2_001

@@ -64,6 +64,7 @@ def library_event(window: Window) -> str | None:
     return events[0].id if events else None
 
 
+@pytest.mark.slow
 def test_a_page_gives_the_focus_once(window: Window) -> None:
     """And it stays there: on each page, from each to the next, and on the way back."""
     app = QApplication.instance()

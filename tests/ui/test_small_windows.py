@@ -78,6 +78,7 @@ def test_nothing_is_clipped(qapp: QApplication, look: TourLook) -> None:
     assert _walked(qapp, look) == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("english")
 def test_a_folded_page_keeps_order_focus_and_foot(qapp: QApplication) -> None:
     """The pane stands below; Tab comes to it; what has the focus is seen; the way on stays."""

@@ -285,6 +285,7 @@ def test_finds_are_in_order_and_apart(parts: list[str]) -> None:
         done = find.end
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["Ann Green ", "Ann-", "a@", "A.N.", "aN", "李小明", "राम", "ann\n", "1 ", "Ann1 "]
 )

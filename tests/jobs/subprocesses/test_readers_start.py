@@ -56,6 +56,7 @@ def _keys(found: Contents) -> list[str]:
     return [refused.key for refused in found.refused]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("program", [LIKE_THE_APP, REFUSES + LIKE_THE_APP], ids=["bundle", "macos"])
 def test_in_a_bundle_each_reader_reads_what_it_reads_from_source(

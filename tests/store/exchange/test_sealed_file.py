@@ -72,6 +72,7 @@ def opener(library: Library, answer: str) -> tuple[Asked, circle_file.Unseal]:
     return asked, sealed_file.Opener(library.path, asked).open
 
 
+@pytest.mark.slow
 def test_the_organiser_reads_what_was_sealed_to_their_key(library: Library, sealed: Path) -> None:
     """With nothing typed by the facilitator; the passphrase is asked once for all files."""
     asked, unseal = opener(library, "horse")

@@ -401,6 +401,7 @@ def test_no_record_is_changed_in_silence(kind: str, field: str, value: object, c
         assert said <= {kind}
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(8))
 @given(gathereds(), st.integers(0, 999))
 def test_every_writers_file_is_one_of_the_kinds(gathered: Gathered, seed: int) -> None:

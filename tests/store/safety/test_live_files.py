@@ -144,6 +144,7 @@ def called(call: Callable[[], Any]) -> None:
 METHODS = sorted(name for name in dir(Library) if not name.startswith("_"))
 
 
+@pytest.mark.slow
 @needs_locks
 @pytest.mark.parametrize("name", METHODS)
 def test_the_locks_outlive_every_method(library: Library, known: dict[Any, Any], name: str) -> None:
@@ -181,6 +182,7 @@ def functions() -> dict[str, Callable[..., Any]]:
     return found
 
 
+@pytest.mark.slow
 @needs_locks
 @pytest.mark.usefixtures("quick_seal")
 @pytest.mark.parametrize("name", sorted(functions()))

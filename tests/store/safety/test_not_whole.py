@@ -243,6 +243,7 @@ with Library(Path(sys.argv[1]), SystemClock()) as library:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("left", [None, no_bytes])
 def test_several_first_starts_at_once_share_one_library(
     tmp_path: Path, clock: SimulatedClock, left: Callable[[Path], None] | None

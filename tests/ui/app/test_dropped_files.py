@@ -18,6 +18,8 @@ from storycircle.ui.app.startup_services import Guard
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.theme.theme import Theme
 
+pytestmark = pytest.mark.slow
+
 COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 PAGES = ["home", "keys", "about", "settings", *Stage]

@@ -23,6 +23,8 @@ from tests.journeys.keyboard import Keyboard
 from tests.support.six_people import SIX
 from tests.support.windows import shown
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def window(qtbot: QtBot, library: Library, clock: SimulatedClock, qapp: QApplication) -> Window:

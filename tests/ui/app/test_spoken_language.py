@@ -84,6 +84,7 @@ def test_what_stands_in_a_field_stands_there_again(
     assert LONG_TEXTS.gettext("Language") in _said(window.screens.settings)
 
 
+@pytest.mark.slow
 def test_nothing_stays_in_english(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     """On the screens that need no circle; `python -m tests.tour` says it of all."""
     _speak(window, monkeypatch, LONG)

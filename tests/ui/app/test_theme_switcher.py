@@ -24,6 +24,8 @@ from storycircle.ui.system.keep_awake import CANNOT, Awake
 from storycircle.ui.theme.palette import CONTRAST_LIGHT, DARK, LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 
+pytestmark = pytest.mark.slow
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 NAMES = "Brian R\nDawn G\nSandra S"
 

@@ -64,6 +64,7 @@ def told(screen: PlenaryScreen) -> str:
     return f"{screen.message.accessibleName()} {screen.message.accessibleDescription()}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "paper",
     [
@@ -135,6 +136,7 @@ def test_letters_no_font_has_are_said_before_and_after(
     assert told(plenary).endswith(said)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "case",
     [

@@ -20,6 +20,8 @@ from storycircle.ui.theme.theme import Theme
 from tests.support.pseudo import RIGHT_TO_LEFT
 from tests.support.windows import shown
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES = [ENGLISH, named("cy"), RIGHT_TO_LEFT]
 
 FOR_LONG_WORDS = {"en": (0, 0), "cy": (1280, 800), "x-rtl": (1366, 768)}

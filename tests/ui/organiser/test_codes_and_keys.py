@@ -135,6 +135,7 @@ def test_a_code_takes_a_story_out_without_a_name(
         assert own.circle("c").stories == ()
 
 
+@pytest.mark.slow
 def test_a_key_is_made_where_both_passphrases_are_the_same(
     qtbot: QtBot, theme: Theme, screen: OrganiserScreen, tmp_path: Path
 ) -> None:

@@ -23,6 +23,8 @@ from tests.support.pseudo import BY_NAME
 from tests.support.windows import shown
 from tests.tour.looks import TourLook
 
+pytestmark = pytest.mark.slow
+
 SMALL = 1024, 700
 SETTLED = 200  # ms
 HEADING = "Share information about what services are available"

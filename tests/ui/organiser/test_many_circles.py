@@ -24,6 +24,8 @@ from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.label import Text
 
+pytestmark = pytest.mark.slow
+
 _MANY = 40
 _WORDS = 30
 """Records of the event itself and what little stands beside its circles."""

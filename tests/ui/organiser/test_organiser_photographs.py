@@ -25,6 +25,8 @@ from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from tests.support.odd_files import Sound, fill
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def screen(

@@ -23,6 +23,8 @@ from storycircle.ui.widgets.display.message import Notice
 from tests.support import as_read
 from tests.support.windows import shown
 
+pytestmark = pytest.mark.slow
+
 FIFTEEN = "\n".join(f"Person of a long name {letter}" for letter in "ABCDEFGHIJKLMNO")
 
 

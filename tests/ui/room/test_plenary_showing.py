@@ -174,6 +174,7 @@ def test_the_gallery_turns_by_itself(show: Show, clock: SimulatedClock, example:
     assert not presenter.turning
 
 
+@pytest.mark.slow
 def test_a_slide_comes_slowly_only_where_things_may_move(
     qtbot: QtBot, show: Show, clock: SimulatedClock, example: Gathered
 ) -> None:

@@ -14,6 +14,8 @@ from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.session import Session
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def screen(window: Window) -> StoriesScreen:

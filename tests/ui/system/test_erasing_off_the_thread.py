@@ -27,6 +27,8 @@ from storycircle.ui.widgets.display.message import Message
 from tests.support.inside import conn_of
 from tests.support.windows import shown
 
+pytestmark = pytest.mark.slow
+
 HERON = "The heron stood by the gate"
 
 

@@ -40,6 +40,7 @@ def _much() -> None:
         knot.append(knot)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("collected_by_itself")
 def test_a_page_goes_on_the_drawing_thread_and_from_its_event_loop(qtbot: QtBot) -> None:
     """Neither on a thread that works beside it, nor while the drawing thread is at work."""

@@ -134,6 +134,7 @@ def test_linux_answers_without_a_portal(
     assert told.args == [True]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(which("dbus-run-session") is None, reason="there is no bus to be had")
 @pytest.mark.parametrize(
     ("key", "value", "still"),

@@ -31,6 +31,7 @@ BARE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir></fontconfig>"""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="fontconfig is Linux's")
 @pytest.mark.parametrize("way", ["shown", "typed"])
 def test_no_letter_is_a_box_where_the_system_has_no_fonts(way: str, tmp_path: Path) -> None:

@@ -239,6 +239,7 @@ def test_odd_templates_get_a_sentence_each(kind: str) -> None:
     assert "odd.docx" in str(refused.value)
 
 
+@pytest.mark.slow
 def test_any_damage_is_refused_or_harmless(gathered: Gathered) -> None:
     """A byte changed anywhere, or a part left out: a sentence or a report, never anything else."""
     whole = saved(letterhead())

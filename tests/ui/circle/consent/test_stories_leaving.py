@@ -88,6 +88,7 @@ def _names(window: Window) -> NamesPage:
     return page
 
 
+@pytest.mark.slow
 def test_themes_and_what_it_was_about_are_kept_as_typed(window: Window) -> None:
     """Enter and a comma part themes; what it was about has its place after the telling."""
     pane = _pane(window)
@@ -340,6 +341,7 @@ def test_the_story_follows_to_the_name_in_focus(window: Window) -> None:
     assert bar.value() < names.text_area.height()
 
 
+@pytest.mark.slow
 def test_a_theme_too_many_is_said_and_none_is_lost(window: Window) -> None:
     """What was typed stands in the field until one is taken out; then all of it is saved."""
     pane, session = _pane(window), _session(window)
@@ -531,6 +533,7 @@ def test_what_is_to_be_found_too_is_asked_at_once(window: Window) -> None:
     assert page.hints.rows[0].find_it.hasFocus()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(1024, 700), (1366, 768)])
 def test_large_text_leaves_each_choice_and_find_it_in_sight_by_keys(
     library: Library,

@@ -51,6 +51,7 @@ def test_a_widget_that_was_found_before_is_found_anew(qtbot: QtBot) -> None:
         QAccessible.setActive(False)
 
 
+@pytest.mark.slow
 def test_a_widget_goes_although_a_reader_found_it(qtbot: QtBot) -> None:
     """Nothing of the widget is kept, however often it was asked for; what was found says so."""
     assert qtbot is not None

@@ -133,6 +133,7 @@ def test_no_name_lies_on_another(n: int, side: int) -> None:
     assert len(named) == n or side < 465 or n > 11
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", range(5, 16))
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_the_time_is_never_smaller_than_the_names(n: int, scale: float) -> None:

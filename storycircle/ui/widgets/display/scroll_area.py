@@ -5,7 +5,7 @@ ring, a text field, a list) asks for its least there, and takes more where there
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -25,6 +25,12 @@ def room_beside_bar(area: QAbstractScrollArea) -> int:
     return area.maximumViewportSize().width() - area.verticalScrollBar().sizeHint().width()
 
 
+_ANEW = (QEvent.Type.Resize, QEvent.Type.Show)
+_AS_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+_OFTEN = 3
+"""So many times a page may come back to a width while nothing but its content changes."""
+
+
 class ScrollArea(QScrollArea):
     """A widget as wide as there is room, which scrolls up and down where it is higher.
 
@@ -35,6 +41,8 @@ class ScrollArea(QScrollArea):
         """keys: whether it scrolls by keys that nothing inside takes."""
         super().__init__()
         self._keys = keys
+        self._widths: list[int] = []  # px of what is inside, since this area has its size
+        self._steadied = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -51,6 +59,32 @@ class ScrollArea(QScrollArea):
             head = widget.mapTo(inside, QPoint(0, 0)).y()
             self.ensureVisible(0, head + widget.height(), 0, 8)
             self.ensureVisible(0, max(0, head - above), 0, 0)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in _ANEW:
+            self._widths.clear()
+            if self._steadied:
+                self._steadied = False
+                self.setVerticalScrollBarPolicy(_AS_NEEDED)
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is inside may be lower beside the bar than without it, as a table that has narrower
+        columns there: the bar would come and go without end, and end the process. It stays then,
+        until this area has another size.
+        """
+        if watched is self.widget() and isinstance(event, QResizeEvent):
+            self._steady(event.size().width())
+        return super().eventFilter(watched, event)
+
+    def _steady(self, width: int) -> None:
+        if self._widths[-1:] == [width]:
+            return
+        came_back = self._widths.count(width) >= _OFTEN
+        self._widths.append(width)
+        if came_back and self.verticalScrollBarPolicy() is _AS_NEEDED:
+            self._steadied = True
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that move nothing here are left to what is round it."""

@@ -84,7 +84,8 @@ def _on_a_look(options: list[str]) -> Found:
 
 
 def _screens(looks: list[list[str]]) -> Iterator[Line]:
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    # Half of a walk is waiting for what comes a moment later.
+    with ThreadPoolExecutor(2 * (os.cpu_count() or 1)) as pool:
         all_found = list(pool.map(_on_a_look, looks))
     for kind, words in WORDS.items():
         rows = [row for found in all_found for row in found.rows[kind]]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit
@@ -59,6 +59,26 @@ def test_esc_in_a_running_turn_stays_and_says_how_to_leave(venue: Venue) -> None
     assert "Ctrl 3 goes to the stories" in said(venue)
     venue.keyboard.press("Ctrl+3", "Space", "Esc")
     assert venue.window.session is None
+
+
+def test_one_click_on_next_ends_the_turn_though_the_caps_change_under_the_pointer(
+    venue: Venue,
+) -> None:
+    """A press takes the cursor from the note, the keys of the ring come back, and all buttons in
+    the row move: the click counts all the same, the first time, at every edge of the button.
+    """
+    buttons = screen_of(venue)
+    for across in (0.1, 0.5, 0.9):
+        teller = venue.name()
+        venue.keyboard.press("Space", "F6")
+        button = buttons.next
+        at = button.mapToGlobal(QPoint(round(button.width() * across), button.height() // 2))
+        QTest.mousePress(button, Qt.MouseButton.LeftButton, pos=button.mapFromGlobal(at))
+        QApplication.processEvents()
+        QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=button.mapFromGlobal(at))
+        assert venue.name() != teller
+        assert not venue.round.running
+        QApplication.processEvents()
 
 
 def test_right_in_a_breath_goes_on_through_everyone_waiting(venue: Venue) -> None:

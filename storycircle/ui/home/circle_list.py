@@ -28,6 +28,7 @@ from storycircle.ui.widgets.controls.context_menu import (
 )
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.search_bar import SearchField
+from storycircle.ui.widgets.controls.steady_press import SteadyPress
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline, antialiased
 from storycircle.ui.widgets.display.label import Text, hint
@@ -127,7 +128,7 @@ _ROOM = 12  # px beside a row's words for its ground under the pointer
 _RING = 4  # px round a row for its focus ring
 
 
-class ListRow(QAbstractButton):
+class ListRow(SteadyPress, QAbstractButton):
     """A circle or an event: pressed by mouse, Space or Enter."""
 
     def __init__(self, theme: Theme, row: Row, entries: Entries) -> None:

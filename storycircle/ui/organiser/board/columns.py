@@ -40,6 +40,7 @@ from storycircle.ui.organiser.board.header import HeadingHead
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.search_bar import SearchField
+from storycircle.ui.widgets.controls.steady_press import SteadyPress
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
@@ -49,7 +50,7 @@ UNPLACED = N_("Not yet under a heading")
 _MORE = 36  # px at 100 %
 
 
-class MoreBelow(QAbstractButton):
+class MoreBelow(SteadyPress, QAbstractButton):
     """How many more are below: pressed, it shows them. Its room stays where there are none."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

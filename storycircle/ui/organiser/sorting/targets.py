@@ -28,6 +28,7 @@ from storycircle.ui.organiser.board.cards import CARRIED, carried_in
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.controls.steady_press import SteadyPress
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
@@ -57,7 +58,7 @@ class Target:
     meant: bool = False
 
 
-class TargetRow(QAbstractButton):
+class TargetRow(SteadyPress, QAbstractButton):
     """One heading. keyed: a key that is the page's. dropped: ids of actions."""
 
     keyed = Signal(int)

@@ -21,6 +21,7 @@ from storycircle.ui.theme.palette import Palette, blend
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
+from storycircle.ui.widgets.controls.steady_press import SteadyPress
 from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import TextLine, break_lines
@@ -56,7 +57,7 @@ def _colours(kind: str, palette: Palette) -> _Colours:
     return _Colours(palette.surface, palette.sunk, palette.ink, palette.edge, palette.ink_2)
 
 
-class Button(QPushButton):
+class Button(SteadyPress, QPushButton):
     """Height 40, or 48 if tall; wide has its words at the left and the cap at the right.
 
     Where it cannot be pressed now it stays in the focus order, and refused carries the reason.
@@ -284,7 +285,7 @@ class Button(QPushButton):
 _HINT_GAP = 8  # px between the words and the cap
 
 
-class HintButton(QAbstractButton):
+class HintButton(SteadyPress, QAbstractButton):
     """Words in ink-2, underlined under the pointer, then a cap."""
 
     def __init__(self, theme: Theme, text: str, key: Cap, parent: QWidget | None = None) -> None:
@@ -334,7 +335,7 @@ class HintButton(QAbstractButton):
             draw_cap(painter, self._theme, self._key, left, middle, palette.ink_2, palette.edge)
 
 
-class Link(QAbstractButton):
+class Link(SteadyPress, QAbstractButton):
     """px is its text size at 100 %."""
 
     def __init__(

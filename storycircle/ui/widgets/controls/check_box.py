@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 from storycircle.ui.commands import press_button
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.controls.steady_press import SteadyPress
 from storycircle.ui.widgets.display.card import antialiased, draw_sign, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
 
 
-class TickBox(QCheckBox):
+class TickBox(SteadyPress, QCheckBox):
     """The whole of it, words too, can be pressed."""
 
     def __init__(
@@ -39,7 +40,7 @@ class TickBox(QCheckBox):
             super().keyPressEvent(event)
 
     def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
+        return self.rect().contains(pos) or super().hitButton(pos)
 
     def heightForWidth(self, width: int) -> int:
         lines = break_lines(self._words, self.font(), width - self._indent())

@@ -17,6 +17,7 @@ from storycircle.ui.commands import press_button
 from storycircle.ui.theme.palette import Palette
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.controls.steady_press import SteadyPress
 from storycircle.ui.widgets.display.card import antialiased, dashed, draw_disc, draw_sign, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
@@ -161,7 +162,7 @@ def state_chip(theme: Theme, kind: ChipKind) -> Chip:
     return Chip(theme, _(_WORDS[kind]), kind)
 
 
-class PressChip(QAbstractButton):
+class PressChip(SteadyPress, QAbstractButton):
     """A chip that is on or off: who commits to an action."""
 
     def __init__(
@@ -227,7 +228,7 @@ class RowView:
     after: str = ""
 
 
-class StateRow(QAbstractButton):
+class StateRow(SteadyPress, QAbstractButton):
     """36 high, and higher where its words need another line: a dot as on the rail, so that colour
     is never alone. Serif is people's words.
     """

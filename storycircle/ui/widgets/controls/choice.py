@@ -32,13 +32,14 @@ from storycircle.ui.commands import press_button
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.controls.keycap import cap_size, draw_cap
+from storycircle.ui.widgets.controls.steady_press import SteadyPress
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import antialiased, draw_sign, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.tip import set_tip
 
 
-class _Segment(QRadioButton):
+class _Segment(SteadyPress, QRadioButton):
     """A radio button that looks like a part of a bar: Qt's own arrow keys and reading aloud."""
 
     def __init__(self, theme: Theme, text: str, key: Cap, *, ticked: bool) -> None:
@@ -68,7 +69,7 @@ class _Segment(QRadioButton):
             super().keyPressEvent(event)
 
     def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
+        return self.rect().contains(pos) or super().hitButton(pos)
 
     def _parts(self) -> tuple[float, float, float]:
         """Widths in px of the tick with its gap, the words, and the cap with its gap."""

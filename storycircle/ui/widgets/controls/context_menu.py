@@ -16,6 +16,7 @@ from storycircle.core.commands.keys import CONTEXT_MENU
 from storycircle.core.i18n import _, p_
 from storycircle.ui.commands import bind
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.steady_press import SteadyPress
 from storycircle.ui.widgets.display.tip import set_tip
 
 _OFFERS = "offers a menu"
@@ -127,7 +128,7 @@ class ContextMenu(QObject):
             self.menu = None
 
 
-class MoreButton(QToolButton):
+class MoreButton(SteadyPress, QToolButton):
     """⋯, for those who do not think of the right click. It is no stop of Tab."""
 
     def __init__(self, theme: Theme, menu: ContextMenu, name: str) -> None:

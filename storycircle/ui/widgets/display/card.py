@@ -9,7 +9,7 @@ The few signs of the app, drawn as strokes so that they look the same at every s
 
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from storycircle.core.commands.keys import ENTER
 from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.steady_press import pressed_place
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
 
@@ -156,6 +157,7 @@ class Card(QWidget):
         self._ground = ground or theme.palette.surface
         self._chosen = False
         self._pressable = pressable
+        self._place = QRect()  # where it was pressed, on the screen
         if pressable:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -183,9 +185,15 @@ class Card(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._place = pressed_place(self, event)
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._pressable and self.rect().contains(event.position().toPoint()):
+        held = self._place.contains(event.globalPosition().toPoint())
+        if self._pressable and (held or self.rect().contains(event.position().toPoint())):
             self.pressed.emit()
+        self._place = QRect()
         super().mouseReleaseEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002

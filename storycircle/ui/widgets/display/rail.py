@@ -25,6 +25,7 @@ from storycircle.ui.commands import press_button
 from storycircle.ui.theme import theme as faces
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.controls.steady_press import SteadyPress
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import antialiased, draw_disc
 from storycircle.ui.widgets.display.direction import draw_line
@@ -65,7 +66,7 @@ _LEAST_DOT = 12
 """px at 100 % of a dot with its air, where the window is as low as can be and a bar lies above."""
 
 
-class StageButton(QAbstractButton):
+class StageButton(SteadyPress, QAbstractButton):
     """58 px high, folded 72; measures at 100 %."""
 
     def __init__(

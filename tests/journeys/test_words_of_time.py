@@ -1,5 +1,7 @@
 """What the window says of the time and of the round is true, in cases that are seldom seen."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +20,12 @@ from tests.journeys.venue import SIX, Venue, tell
 pytestmark = pytest.mark.slow
 
 EVERYBODY = range(6)
+
+
+def _say_the_times(venue: Venue) -> None:
+    """The times that are shown are what was agreed: only then can one be early or late by them."""
+    host = venue.session
+    host.apply(replace(host.state, plan=replace(host.state.plan, made=True)))
 
 
 def _rail(venue: Venue) -> tuple[str, str]:
@@ -118,6 +126,7 @@ def test_a_late_start_keeps_the_second_round_that_is_kept(venue: Venue) -> None:
 
 def test_the_rail_says_late_before_a_stage_is_started(venue: Venue) -> None:
     """Stories and Dialogue that were to begin are not on time."""
+    _say_the_times(venue)
     assert _rail(venue) == ("on time", "Stories begin at 10.05")
     venue.pass_time(6 * 60)
     assert _rail(venue) == ("6 min behind", "Stories were to begin at 10.05")
@@ -135,6 +144,7 @@ def test_the_rail_says_late_before_a_stage_is_started(venue: Venue) -> None:
 
 def test_stories_told_early_are_in_hand(venue: Venue) -> None:
     """Six short stories: there is time over, in Stories and as Dialogue is opened."""
+    _say_the_times(venue)
     for _member in EVERYBODY:
         tell(venue, 150)
     assert _rail(venue) == ("10 min in hand", "Dialogue begins at 10.30")
@@ -148,6 +158,7 @@ def test_stories_told_early_are_in_hand(venue: Venue) -> None:
 
 def test_a_stage_that_stands_would_end_later(venue: Venue) -> None:
     """Dialogue paused; Stories that stand meanwhile; Stories seen to go from another stage."""
+    _say_the_times(venue)
     tell(venue, 240)
     venue.session.time.go(Stage.DIALOGUE)
     assert _rail(venue) == ("on time", "Stories end at 10.30")
@@ -162,6 +173,7 @@ def test_a_stage_that_stands_would_end_later(venue: Venue) -> None:
 
 def test_a_stage_too_short_for_its_people_is_behind(venue: Venue) -> None:
     """Five people have a minute each at the least: three minutes are not enough."""
+    _say_the_times(venue)
     tell(venue, 22 * 60)
     assert _rail(venue) == ("2 min behind", "Stories end at 10.32")
 
@@ -178,6 +190,7 @@ def test_a_time_that_is_typed_is_the_rounds_own(
     venue: Venue, typed: str, left: float, ends: str
 ) -> None:
     """The stories stood for twenty minutes while Dialogue was begun: until 10.45 means 10.45."""
+    _say_the_times(venue)
     tell(venue, 120)
     venue.session.time.go(Stage.DIALOGUE)
     venue.session.time.start_stage()
@@ -192,6 +205,7 @@ def test_a_time_that_is_typed_is_the_rounds_own(
 
 def test_a_later_end_is_later_than_the_stories_end_as_they_go(venue: Venue) -> None:
     """After a stand the answer names the time at which the stage will truly end."""
+    _say_the_times(venue)
     venue.session.time.go(Stage.DIALOGUE)
     venue.session.time.go(Stage.STORIES)
     tell(venue, 22 * 60)

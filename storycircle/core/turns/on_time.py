@@ -21,15 +21,13 @@ class Course:
     """The progress of a stage by its own clock.
 
     left: seconds it will still take, negative once it is over; None where its clock has not run.
-    goes: whether that clock runs. done: whether all is done that the stage is for. begun: whether
-    the time of any stage has run.
+    goes: whether that clock runs. done: whether all is done that the stage is for.
     """
 
     stage: Stage
     left: float | None = None
     goes: bool = True
     done: bool = False
-    begun: bool = True
 
 
 def still_to_take(round_: RoundState, now: float) -> float:
@@ -44,8 +42,10 @@ def still_to_take(round_: RoundState, now: float) -> float:
 def pace(plan: StagePlan, course: Course, now: datetime) -> str:
     """The circle's pace against its plan: "on time", "2 min behind" or "9 min in hand".
 
-    Where nobody said when it is and nothing has begun, no time is in hand.
+    "" where nobody said when it is: who keeps to no plan is neither early nor late by it.
     """
+    if not plan.made:
+        return ""
     stage, span = course.stage, plan.spans[course.stage]
     if course.done:
         return _ahead(span.ends - now)
@@ -54,8 +54,6 @@ def pace(plan: StagePlan, course: Course, now: datetime) -> str:
     due = span.starts if stage in STARTED else span.ends
     if due and now > due:
         return _kept(-int((now - due).total_seconds() // 60))
-    if not (plan.made or course.begun):  # nobody is early for what nobody planned
-        return _kept(0)
     early = 0
     if stage is Stage.GATHER:
         later = plan.spans[Stage.STORIES].starts

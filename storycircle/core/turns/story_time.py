@@ -118,16 +118,10 @@ def course_of(
         stage = going
     if stage is not Stage.STORIES:
         left = stage_left(stage, plan, clocks, now)
-        return Course(stage, left, goes=going is stage, begun=has_begun(round_, clocks))
+        return Course(stage, left, goes=going is stage)
     if round_ is None or not (round_.started or round_.over):
-        return Course(stage, begun=has_begun(round_, clocks))
+        return Course(stage)
     return Course(stage, still_to_take(round_, now), goes=round_.going, done=round_.over)
-
-
-def has_begun(round_: Round | None, clocks: StageClocks) -> bool:
-    """Whether the time of any stage has run."""
-    told = round_ is not None and (round_.started or round_.over)
-    return told or clocks.running is not None or bool(clocks.used)
 
 
 def running_stage(round_: Round | None, clocks: StageClocks) -> Stage | None:

@@ -382,6 +382,7 @@ class TimePlan(QWidget):
         view = rail_view(self._session)
         self._clock.setText(view.clock)
         self._pace.setText(view.pace)
+        self._pace.setVisible(bool(view.pace))
         self.show_remark()
 
     def show_remark(self) -> None:

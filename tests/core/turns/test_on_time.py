@@ -1,5 +1,6 @@
 """How the circle stands, and what comes by the clock: true whether a stage began or not."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -63,17 +64,20 @@ def test_half_a_minute_is_on_time(example: Gathered) -> None:
 
 
 @pytest.mark.parametrize("stage", list(Stage))
-def test_a_plan_that_nobody_made_puts_no_time_in_hand(stage: Stage) -> None:
-    """A look at Commit before anything began is no hour won."""
+@pytest.mark.parametrize("left", [None, 900.0, -60.0])
+@pytest.mark.parametrize("minutes", [-300, 0, 20, 300])
+def test_a_plan_that_nobody_made_claims_nothing(
+    stage: Stage, left: float | None, minutes: int
+) -> None:
+    """Neither 19 minutes in hand as stories begin at once, nor behind as people come late; what
+    comes next is said all the same. Said by somebody, the same times are kept to.
+    """
     plan = plan_for(None, DAY)
-    assert pace(plan, Course(stage, begun=False), DAY) == "on time"
-    made = plan.in_all(5_400, DAY)
-    assert made.made
-    assert pace(made, Course(Stage.COMMIT, begun=False), DAY).endswith("min in hand")
-
-
-def test_what_was_truly_told_early_is_in_hand() -> None:
-    """Whoever planned it: the circle has held its stories by it."""
-    plan = plan_for(None, DAY)
-    now = plan.spans[Stage.STORIES].ends - timedelta(minutes=8)
-    assert pace(plan, Course(STORIES, 500, done=True), now) == "8 min in hand"
+    now = DAY + timedelta(minutes=minutes)
+    for done in (False, True):
+        course = Course(stage, left, done=done)
+        assert pace(plan, course, now) == ""
+        assert pace(replace(plan, made=True), course, now) != ""
+    if stage is not Stage.PLENARY:
+        assert foot(plan, Course(stage, left), now) != ""
+    assert pace(plan.in_all(5_400, DAY), Course(Stage.COMMIT), DAY).endswith("min in hand")

@@ -78,9 +78,11 @@ def event(id_: str, circles: Iterable[str]) -> Erasure:
     return Erasure("event", ((id_, *circles),))
 
 
-def words_of(stories: Iterable[str]) -> Erasure:
-    """Erase what was noted of stories, and keep that there were stories."""
-    return Erasure("words", tuple((id_,) for id_ in stories))
+def notes(circle_: str, stories: Iterable[str]) -> Erasure:
+    """Erase what was noted of stories, and keep that there were stories; and the facilitator's own
+    note for their circle.
+    """
+    return Erasure("notes", ((circle_, *stories),))
 
 
 def buried(tombstones: Iterable[Record]) -> Erasure:
@@ -156,7 +158,13 @@ def _strike_event(conn: sqlite3.Connection, device: str, id_: str, *circles: str
     forget_settled(conn)
 
 
-def _strike_words(conn: sqlite3.Connection, _device: str, id_: str) -> None:
+def _strike_notes(conn: sqlite3.Connection, _device: str, id_: str, *stories: str) -> None:
+    forget_own_note(conn, id_)
+    for story_ in stories:
+        _strike_words(conn, story_)
+
+
+def _strike_words(conn: sqlite3.Connection, id_: str) -> None:
     forget_typed_of_story(conn, id_)
     conn.execute("DELETE FROM conflicts WHERE id = ?", [id_])
     forget_settled(conn)
@@ -182,7 +190,7 @@ _KINDS: Mapping[str, Callable[..., None]] = {
     "story": _strike_story,
     "circle": _strike_circle,
     "event": _strike_event,
-    "words": _strike_words,
+    "notes": _strike_notes,
     "withdrawn": _bury,
     "code": _strike_by_code,
 }

@@ -112,14 +112,14 @@ class ErasureStore(StoreMixin):
         self._erase(erasure.event(id_, [row["id"] for row in rows.fetchall()]))
 
     def strike_notes(self, id_: str) -> None:
-        """Delete what was noted of a circle's stories that stay from the rows: the quick first step
-        of erasing it.
+        """Delete what was noted of a circle's stories that stay, and the facilitator's own note,
+        from the rows: the quick first step of erasing it.
         """
         circle = read_circle(self._conn, id_)
         refuse_paper(self._conn, id_, circle.number)
         stays = [s.id for s in circle.stories if s.sharing is Sharing.STAYS]
         # Written down first: a kill in between strikes them out again, and nothing is forgotten.
-        self._strike(erasure.words_of(stays))
+        self._strike(erasure.notes(id_, stays))
         with self._change():
             self._keep(circle_records(without_kept_notes(circle), circle))
 

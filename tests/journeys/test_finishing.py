@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from storycircle.core import actions
 from storycircle.core.clock import SimulatedClock
@@ -89,6 +90,40 @@ def test_yes_finished_asks_what_becomes_of_the_notes(venue: Venue) -> None:
     assert screen.message is not None
     assert screen.message.accessibleName() == "Circle 1 is finished."
     assert venue.session.state.circle.stories
+
+
+@pytest.mark.parametrize("story", [True, False])
+def test_the_own_note_goes_with_the_notes_and_that_is_said(
+    venue: Venue, story: bool, qtbot: QtBot
+) -> None:
+    """Before and after; also where nothing was noted of any story, and while its panel is open."""
+    if story:
+        venue.keyboard.press("F6")
+        venue.keyboard.write("The bench")
+        venue.keyboard.press("Esc")
+    screen = plenary(venue)
+    venue.keyboard.press("Ctrl+j")
+    venue.keyboard.write("Ask Dawn how she is")
+    venue.keyboard.press("Esc", "Ctrl+j")
+    screen.finish.click()
+    asked: Message | None = screen.message
+    assert asked is not None
+    assert "our own note" in asked.accessibleDescription()
+    answer(asked, "Yes, erase these notes")
+    qtbot.waitUntil(
+        lambda: screen.message is not None and screen.message.accessibleName() == "Erased.",
+        timeout=20_000,
+    )
+    assert screen.message is not None
+    assert "our own note" in screen.message.accessibleDescription()
+    assert ("stories" in screen.message.accessibleDescription()) == story
+    assert venue.session.private_note.kept() == ""
+    assert venue.view.beside.note is not None
+    assert venue.view.beside.note.field.toPlainText() == ""
+    venue.keyboard.press("Ctrl+j", "Ctrl+j", "Ctrl+j")
+    assert venue.session.private_note.kept() == ""
+    screen.finish.click()
+    assert answers(screen.message) == ["Yes, finished", "Not yet"]
 
 
 def test_closing_without_says_without_what(venue: Venue) -> None:

@@ -35,13 +35,14 @@ def left_behind(seed: int, folder: Path) -> list[str]:
         stays = [s for s in library.circle(one.id).stories if s.sharing is Sharing.STAYS]
         notes = {word for s in stays for word in (*words_of(s), *s.about.split())}
         said += _seen(own, notes, there=bool(notes), what="notes")
+        said += _seen(own, {OWN_NOTE}, there=True, what="own note")
+        notes.add(OWN_NOTE)
         library.strike_notes(one.id)
         library.erase_owed()
         said += _seen(own, notes, there=False, what="notes")
         everything = {word for s in one.stories for word in words_of(s)} | {
             m.name for m in one.members
         }
-        said += _seen(own, {OWN_NOTE}, there=True, what="own note")
         everything.add(OWN_NOTE)
         library.erase_circle(one.id)
         said += _seen(own, everything, there=False, what="circle")

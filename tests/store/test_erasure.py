@@ -85,13 +85,21 @@ def test_an_erased_story_that_had_left_is_withdrawn(
 
 
 def test_the_notes_of_what_stays_go_and_the_rest_stays(held: Library) -> None:
-    """That a story was told is still counted; stories that may leave are untouched."""
+    """That a story was told is still counted; stories that may leave are untouched. The own note
+    goes too, out of every copy, and comes back with none of them.
+    """
+    held.save_own_note("c", "unforgettable-own")
+    copy = held.back_up()
+    assert b"unforgettable-own" in everywhere(held)
     held.strike_notes("c")
     held.erase_owed()
     circle = held.circle("c")
     assert b"unforgettable-one" not in everywhere(held)
+    assert b"unforgettable-own" not in everywhere(held)
     assert circle.stories == (Story("s", "a", left_as="out-s"), CIRCLE.stories[1])
     assert circle.dialogue == CIRCLE.dialogue
+    held.restore(copy)
+    assert held.own_note("c") == ""
 
 
 def test_an_erased_circle_leaves_nothing_in_any_copy(held: Library) -> None:

@@ -113,7 +113,7 @@ def as_text(sheet: Reported) -> str:
 
 
 NOTES, REMOVE, REMOVE_NOW = "notes", "remove", "remove_now"
-FINISHED, HOME, EXPORT = "finished", "home", "export"
+FINISHED, HOME, EXPORT, INSIDE = "finished", "home", "export", "inside"
 
 
 def staying_notes(circle: Circle) -> int:
@@ -128,29 +128,52 @@ def staying_notes(circle: Circle) -> int:
 
 def offer(session: Session) -> tuple[str, tuple[Answer, ...]]:
     """What is said, and the answers. Enter keeps, as in every question: erasing is never first."""
-    count = staying_notes(session.state.circle)
+    text = _notes(session)
     remove = Answer(REMOVE, _("Remove this circle"), "quiet")
-    if not count:
+    if not text:
         return "", (Answer("", _("Close"), "second", keys.BACK.cap), remove)
-    text = n_(
-        "{Count} story stays in the circle. Once you have finished, what you noted of it can go, "
-        "for good; that it was told is kept.",
-        "{Count} stories stay in the circle. Once you have finished, what you noted of them can "
-        "go, for good; that they were told is kept.",
-        count,
-    )
     erase = Answer(NOTES, _("Erase these notes"), "second")
-    answers = (Answer("", _("Keep them"), "main"), erase, remove)
-    return f"{text} {_until(session)}".rstrip(), answers
+    return text, (Answer("", _("Keep them"), "main"), erase, remove)
+
+
+def _notes(session: Session) -> str:
+    """Which notes here can be erased once the circle is finished; "" where there are none."""
+    count, own = staying_notes(session.state.circle), bool(session.private_note.kept())
+    if count and own:
+        return n_(
+            "Your notes of {count} story that stays, and your own note, can be erased now.",
+            "Your notes of {count} stories that stay, and your own note, can be erased now.",
+            count,
+        )
+    if count:
+        return n_(
+            "Your notes of {count} story that stays can be erased now.",
+            "Your notes of {count} stories that stay can be erased now.",
+            count,
+        )
+    return _("Your own note can be erased now.") if own else ""
+
+
+def notes_gone(session: Session) -> str:
+    """What is said once the notes that are here now are erased."""
+    if not session.private_note.kept():
+        return _("That the stories were told is kept. What was noted of them is gone.")
+    if not staying_notes(session.state.circle):
+        return _("Your own note is gone.")
+    return _(
+        "That the stories were told is kept. What was noted of them is gone, and your own note too."
+    )
 
 
 def whether_finished(session: Session) -> tuple[str, tuple[Answer, ...]]:
     """What is said as somebody asks to finish, and the answers: first yes, with nothing lost."""
-    text, _ways = offer(session)
+    text = _notes(session)
     not_yet = Answer("", _("Not yet"), "quiet", keys.BACK.cap)
     if not text:
         return "", (Answer(FINISHED, _("Yes, finished")), not_yet)
     keep = Answer(FINISHED, _("Yes, keep them"), "main")
+    told = _("That the stories were told is kept.") if staying_notes(session.state.circle) else ""
+    text = " ".join(filter(None, (text, told, _until(session))))
     return text, (keep, Answer(NOTES, _("Yes, erase these notes"), "second"), not_yet)
 
 
@@ -202,7 +225,8 @@ class PlenaryScreen(StageScreen):
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
         self.message: Message | None = None
-        self._erasing = False
+        self._erasing = ""
+        self._inside = "", ""
         self.speaker: SlideView | None = None
         self.show_ = PlenaryShowing(self)
         self.show_.speaking.connect(self._speak)
@@ -373,18 +397,16 @@ class PlenaryScreen(StageScreen):
     # The circle file.
 
     def _exported(self, path: Path, circle: Circle) -> None:
-        """Say what is in the circle file, and offer to finish the circle."""
+        """Say where the circle file is, and offer what comes next; what is in it is one key on."""
         self.refresh()
-        leaving = i18n.listed([line.lower() for line in what_leaves(circle)])
         more, answers = offer(self.session)
-        folder = path.parent.name or path.parent
-        text = _(
-            "{file} is in {folder}: {contents}.", file=path.name, folder=folder, contents=leaving
-        )
-        # Three at most: that the circle can go is offered below as well.
-        kept = [answer for answer in answers if answer.value != REMOVE][:2]
-        ways = (*kept, *self.out.saved_file.answers(path, main=False))
-        self._say(_("Exported, and checked."), f"{text} {more}".rstrip(), ways, "done")
+        text = _("{file} is in {folder}.", file=path.name, folder=path.parent.name or path.parent)
+        self._inside = path.name, "\n".join(what_leaves(circle))
+        # That the circle can go is offered below as well.
+        kept = [answer for answer in answers if answer.value != REMOVE]
+        inside = Answer(INSIDE, _("What is in it"), "quiet")
+        ways = (*kept, *self.out.saved_file.answers(path, main=False), inside)
+        self._say(_("Exported, and checked."), "\n".join(filter(None, (text, more))), ways, "done")
 
     def _not_saved(self, why: str) -> None:
         self._say(_("Not saved."), why, (Answer("", _("Close"), "second", keys.BACK.cap),), "look")
@@ -419,10 +441,10 @@ class PlenaryScreen(StageScreen):
         self._close()
         if value in ANSWERS:
             self.out.answer(value)
-        elif value == NOTES and self.session.consent.erase_kept_notes():
-            self.refresh()
-            self._erasing = True
-            self._say(_("Erasing …"), "", (), "")
+        elif value == NOTES:
+            self._erase_notes()
+        elif value == INSIDE:
+            self._say(*self._inside, (Answer("", _("Close"), "second", keys.BACK.cap),), "")
         elif value == FINISHED:
             self._say(*finished(self.session), "done")
         elif value == HOME:
@@ -434,17 +456,22 @@ class PlenaryScreen(StageScreen):
         elif value == REMOVE_NOW:
             self.removeRequested.emit()
 
+    def _erase_notes(self) -> None:
+        gone = notes_gone(self.session)
+        if self.session.consent.erase_kept_notes():
+            self.refresh()
+            self._erasing = gone
+            self._say(_("Erasing …"), "", (), "")
+
     def _erased(self, done: bool) -> None:
         self.refresh()
         if not self._erasing:  # a story, from where it is written
             return
-        self._erasing = False
+        text, self._erasing = self._erasing, ""
         self._close()
         if done:
-            text = _("That the stories were told is kept. What was noted of them is gone.")
-            self._say(
-                _("Erased."), text, (Answer("", _("Close"), "second", keys.BACK.cap),), "done"
-            )
+            close = Answer("", _("Close"), "second", keys.BACK.cap)
+            self._say(_("Erased."), text, (close,), "done")
 
     def _close(self) -> None:
         self.print_.setFocus()  # first: Qt would give it to the rail, and that is read out

@@ -11,6 +11,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Sharing, Story
 from storycircle.store.library import Library
+from storycircle.ui.session.beside.private_note import OWN_NOTE
 from storycircle.ui.session.host import Host
 from storycircle.ui.system.background import Erasing
 
@@ -93,13 +94,16 @@ class Consent:
         return True
 
     def erase_kept_notes(self) -> bool:
-        """Begin to erase what was noted of the stories that stay. False where nothing was begun."""
+        """Begin to erase what was noted of the stories that stay, and the facilitator's own note.
+        False where nothing was begun.
+        """
         circle = self._host.state.circle
         if not self._done(lambda: self._library.strike_notes(circle.id)):
             return False
         for record in circle.stories:
             if record.sharing is Sharing.STAYS:
                 self._forget_drafts(record)
+        self._library.forget_unsaved_texts(circle.id, OWN_NOTE)
         self._write(stories.without_kept_notes(circle))
         self.erasing.begin("", Library.erase_owed)
         return True

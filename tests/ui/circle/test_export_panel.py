@@ -25,7 +25,7 @@ from storycircle.ui.circle.consent.read_aloud_page import LookPage
 from storycircle.ui.circle.plenary_screen import PlenaryScreen
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Link
+from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.message import AskCard
 from storycircle.ui.widgets.display.text_marks import StoryWords
@@ -104,6 +104,19 @@ def test_a_passphrase_set_at_the_window_seals_the_file(
     qtbot.waitUntil(lambda: screen.message is not None, timeout=20_000)
     assert screen.message is not None
     assert screen.message.accessibleName() == "Exported, and checked."
+    lines = screen.message.accessibleDescription().split("\n")
+    assert lines == [
+        f"mine.circle is in {tmp_path.name}.",
+        "Your notes of one story that stays can be erased now.",
+    ]
+    shown = screen.message.findChildren(Button)
+    (inside,) = [button for button in shown if button.words == "What is in it"]
+    inside.click()
+    assert screen.message.accessibleName() == "mine.circle"
+    assert screen.message.accessibleDescription().split("\n")[1:3] == [
+        "One story, with name",
+        "One story, without names",
+    ]
     assert screen.hand_over.button.isEnabled()
     data = path.read_bytes()
     assert is_sealed(data)

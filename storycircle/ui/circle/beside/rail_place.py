@@ -58,6 +58,7 @@ class RailPlace(QObject):
         """Open the facilitator's own note; or close it again."""
         if self.note is None:
             self.note = NotePanel(self._theme, self._session)
+            self._session.erased.connect(self.note.refresh)
         self._toggle(self.note)
 
     def toggle_telling(self) -> None:

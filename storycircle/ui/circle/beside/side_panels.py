@@ -9,6 +9,7 @@ from storycircle.core.commands.command import NO_CAP
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.ui.commands import has_key, is_pressed
+from storycircle.ui.session.beside.private_note import OWN_NOTE
 from storycircle.ui.session.session import Session
 from storycircle.ui.system.field_autosave import Draft, at
 from storycircle.ui.theme.theme import Theme
@@ -67,7 +68,7 @@ class NotePanel(SidePanel):
         column.addLayout(head)
         said = _(
             "For you alone. It stays on this laptop, is in no file and on no paper, and goes with "
-            "the circle."
+            "the circle, or with the notes you erase."
         )
         column.addWidget(hint(theme, said))
         column.addSpacing(theme.px(12))
@@ -81,7 +82,7 @@ class NotePanel(SidePanel):
         column.addSpacing(theme.px(12))
         self.done = Button(theme, _("Done"), keys.OWN_NOTE.cap, act=self.closed.emit)
         column.addWidget(self.done)
-        place = at(session.library, session.state.circle.id, "own-note")
+        place = at(session.library, session.state.circle.id, OWN_NOTE)
         self._draft = Draft(self.field, self._note.write, place, shown=self._note.kept)
         self._draft.moved.connect(self.show_saved)
 
@@ -93,6 +94,10 @@ class NotePanel(SidePanel):
         cursor.movePosition(cursor.MoveOperation.End)
         self.field.setTextCursor(cursor)
         self.field.setFocus()
+
+    def refresh(self) -> None:
+        """Show the note as it is kept: it may have been erased."""
+        self._draft.fill(self._note.kept())
 
     def show_saved(self) -> None:
         """Say whether the note is on the disk, and why not."""

@@ -7,6 +7,9 @@ from storycircle.core.size_limits import NOTES, bounded
 from storycircle.core.text import cleaned
 from storycircle.store.library import Library
 
+OWN_NOTE = "own-note"
+"""The name of the note's field, among texts that are not saved yet."""
+
 
 class PrivateNote:
     """One text beside a circle, on this laptop alone."""

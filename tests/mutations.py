@@ -354,6 +354,49 @@ MUTATIONS = (
         "    if False:",
         "tests/ui/app/test_cannot_go_on.py::test_a_place_that_is_not_written_to_can_be_looked_at_or_left",
     ),
+    # A circle held in a hurry.
+    Mutation(
+        "core/names/one_person.py",
+        'plain = _ADDRESSES.sub(" ", line) if found else line',
+        "plain = line",
+        "tests/core/names/test_pasted.py",
+    ),
+    Mutation(
+        "core/names/same_person.py",
+        "if new[0] in nicknames(old[0]) or old[0] in nicknames(new[0]):",
+        "if False:",
+        "tests/core/names/test_same_person.py",
+    ),
+    Mutation(
+        "core/consent/name_finder.py",
+        'rest in {"", "s"}',
+        'rest == ""',
+        "tests/core/consent/test_name_finder.py",
+    ),
+    Mutation(
+        "core/event_choice.py",
+        "        return event.date == today",
+        "        return True",
+        "tests/core/test_event_choice.py",
+    ),
+    Mutation(
+        "core/turns/on_time.py",
+        "if not plan.made:",
+        "if False:",
+        "tests/core/turns/test_on_time.py",
+    ),
+    Mutation(
+        "store/erasure.py",
+        "    forget_own_note(conn, id_)\n    for story_ in",
+        "    for story_ in",
+        ERASING,
+    ),
+    Mutation(
+        "ui/widgets/controls/steady_press.py",
+        "held or super().hitButton(pos)",
+        "super().hitButton(pos)",
+        "tests/ui/widgets/controls/test_steady_press.py",
+    ),
 )
 
 

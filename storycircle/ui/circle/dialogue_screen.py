@@ -172,7 +172,7 @@ class IdeaRow(QWidget):
             row.addWidget(_Hands(theme, idea.hands))
             row.addWidget(hint(theme, str(idea.hands)))
         if committing:
-            row.addWidget(KeyCap(theme, keys.COMMIT_IDEA.cap))
+            row.addWidget(KeyCap(theme, keys.COMMIT_IDEA.cap, act=press))
         row.addWidget(MoreButton(theme, self.menu, idea.text), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         column.addWidget(Hairline(theme))

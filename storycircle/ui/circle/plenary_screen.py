@@ -66,6 +66,7 @@ class PlenaryShowing(QObject):
         self.reporting = Reporting(self._session.clock, self)
         self.reporting.markPassed.connect(lambda mark: announce(screen, of_mark(mark)))
         self.showing.ended.connect(lambda: self.speaking.emit(None))
+        self.showing.screenGone.connect(lambda why: self._session.noticed.emit(why, False))
         self.gallery: Gallery | None = None
 
     def present(self) -> None:
@@ -204,7 +205,7 @@ def before_removing(session: Session) -> tuple[str, str, tuple[Answer, ...]]:
 def _until(session: Session) -> str:
     until = session.consent.keep_until()
     day = i18n.day(until.isoformat()) if until else ""
-    return _("Otherwise you are reminded of them after {day}.", day=day) if day else ""
+    return _("If you keep them, you are reminded of them after {day}.", day=day) if day else ""
 
 
 _RING = 4  # px round a button for its focus ring

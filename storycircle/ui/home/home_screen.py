@@ -176,10 +176,10 @@ class Ways(QWidget):
             practise,
             Text(theme, "·", theme.sans(15), second, 24),
             help_,
-            KeyCap(theme, keys.HELP.cap),
+            KeyCap(theme, keys.HELP.cap, act=help_.click),
             Text(theme, "·", theme.sans(15), second, 24),
             settings,
-            KeyCap(theme, keys.SETTINGS.cap),
+            KeyCap(theme, keys.SETTINGS.cap, act=settings.click),
         ):
             foot.addWidget(piece)
         return foot

@@ -158,6 +158,7 @@ class ClockPlace(Page):
         self.reporting = Reporting(clock, self)
         self.room = RoomClock(clock, self.reporting, self)
         self.showing = Showing(theme, self, session.settings)
+        self.showing.screenGone.connect(session.noticed)
         self._gallery: Gallery | None = None
         self.queue: list[StateRow] = []
         self._rows: list[StateRow] = []

@@ -44,6 +44,9 @@ def _mirrors(screen: QScreen, own: QScreen) -> bool:
 GONE = N_("The room’s screen is gone. {key} shows the ring here.")
 
 
+SHOW_GONE = N_("The room’s screen is gone. {key} shows it here.")
+
+
 class Room(QObject):
     """The room's display of one circle, for as long as the circle is open.
 
@@ -191,9 +194,13 @@ class Room(QObject):
 
 
 class Showing(QObject):
-    """Shows something full screen beside a widget of the window. ended: it is put away."""
+    """Shows something full screen beside a widget of the window.
+
+    ended: it is put away. screenGone: a sentence for a notice, as its screen was unplugged.
+    """
 
     ended = Signal()
+    screenGone = Signal(str)
 
     def __init__(self, theme: Theme, beside: QWidget, settings: Callable[[], Settings]) -> None:
         super().__init__(beside)
@@ -241,9 +248,22 @@ class Showing(QObject):
         self._focus = None
 
     def _screen_removed(self, screen: QScreen) -> None:
-        """The projector was unplugged."""
+        """The projector was unplugged, or the window's own screen: then they share one."""
+        if self.presenter is None:
+            return
         if screen is self._screen:
+            self._give_up()
+        else:
+            QTimer.singleShot(0, self, self._part)  # once the window has moved
+
+    def _part(self) -> None:
+        if self.elsewhere and self._beside.window().screen() is self._screen:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        if self.presenter is not None:
             self.close()
+            self.screenGone.emit(_(SHOW_GONE, key=keys.PRESENT.cap))
 
 
 def is_shown() -> bool:

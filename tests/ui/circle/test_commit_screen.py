@@ -27,6 +27,7 @@ from storycircle.ui.circle.drag_and_drop import carried
 from storycircle.ui.session.session import Session
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.keycap import KeyCap
 from tests.support.windows import shown
 
 EVENT = Event("e", "E", headings=("One", "Two"), stalls=("Play on Wheels", "Sure Start"))
@@ -224,6 +225,21 @@ def test_a_drag_begins_under_the_mouse(
     QTest.mouseMove(widget, QPoint(60, 30))
     QTest.mouseRelease(widget, button, pos=QPoint(60, 30))
     assert in_hand == [f"application/x-storycircle-{kind}"]
+
+
+def test_the_key_beside_an_idea_is_pressed_by_mouse_too(window: Window) -> None:
+    """It looks like a button: one click commits, and two hasty ones commit one idea."""
+    button = Qt.MouseButton.LeftButton
+    ideas = _screen(window).ideas
+    assert _texts(window)[0] == []
+    first = ideas.rows[0].findChildren(KeyCap)[0]
+    QTest.mouseClick(first, button)
+    assert _texts(window)[0] == [IDEAS[0]]
+    QApplication.processEvents()
+    QTest.mouseDClick(ideas.rows[0].findChildren(KeyCap)[0], button)
+    assert len(_texts(window)[0]) <= 2
+    QTest.mouseClick(ideas.rows[-1].findChildren(KeyCap)[0], Qt.MouseButton.RightButton)
+    assert len(_texts(window)[0]) <= 2
 
 
 def test_who_and_by_when_are_noted(window: Window) -> None:

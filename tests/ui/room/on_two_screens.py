@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -65,7 +66,35 @@ def _slides(window: Window) -> dict[str, object]:
     told["still"] = screen.print_.isVisible()
     QTest.keyClick(_focused(), Qt.Key.Key_Escape)
     told["back"] = [screen.speaker is None, screen.print_.isVisible(), screen.print_.hasFocus()]
-    return told
+    return told | _unplugged(window, screen)
+
+
+def _unplugged(window: Window, screen: PlenaryScreen) -> dict[str, object]:
+    """The projector goes while the slides are on it; then the laptop's own screen."""
+    view, told = window.circle.view, list[object]()
+    assert view is not None
+    for own in (False, True):
+        QTest.keyClick(window, Qt.Key.Key_F5)
+        presenter = screen.show_.showing.presenter
+        assert presenter is not None
+        gone, left = presenter.screen(), window.screen()
+        if own:
+            gone, left = left, gone
+            window.setScreen(left)
+            window.windowHandle().setScreen(left)
+        QGuiApplication.instance().screenRemoved.emit(gone)  # type: ignore[union-attr]
+        QTest.qWait(50)
+        told.append(
+            [
+                screen.show_.showing.presenter is None,
+                screen.speaker is None and screen.print_.isVisible(),
+                window.isActiveWindow(),
+                view.notice.accessibleName(),
+            ]
+        )
+        window.setScreen(QGuiApplication.screens()[0])
+        window.windowHandle().setScreen(QGuiApplication.screens()[0])
+    return {"unplugged": told}
 
 
 def _focused() -> QWidget:

@@ -60,5 +60,6 @@ def test_the_display_fills_the_second_screen(tmp_path: Path) -> None:
         "paused": True,
         "still": False,
         "back": [True, True, True],
+        "unplugged": [[True, True, True, "The room’s screen is gone. F5 shows it here."]] * 2,
         "gone": True,
     }

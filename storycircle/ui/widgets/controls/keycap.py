@@ -1,13 +1,13 @@
 """Key caps: each control shows the key that does the same."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storycircle.core.commands.command import Cap
@@ -55,11 +55,22 @@ def draw_cap(  # noqa: PLR0917 (a drawing and its measures)
 
 
 class KeyCap(QWidget):
-    """One cap by itself."""
+    """One cap by itself; beside what it does it can be pressed too, as it looks like a button."""
 
-    def __init__(self, theme: Theme, key: Cap, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        key: Cap,
+        parent: QWidget | None = None,
+        *,
+        act: Callable[[], object] | None = None,
+    ) -> None:
+        """act: what its key does, where a click does the same."""
         super().__init__(parent)
         read_as(self, Role.StaticText)
+        self._act, self._pressed = act, False
+        if act is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._theme = theme
         self._key = key
         self.setAccessibleName(key)
@@ -68,6 +79,21 @@ class KeyCap(QWidget):
     def sizeHint(self) -> QSize:
         width, height = cap_size(self._theme, self._key)
         return QSize(round(width), round(height))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.button() == Qt.MouseButton.LeftButton
+        super().mousePressEvent(event)  # it goes on to what can be dragged by it
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second click of two does nothing more: it may be on the next row's cap already."""
+        if self._act is None:
+            super().mouseDoubleClickEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, False
+        super().mouseReleaseEvent(event)
+        if self._act is not None and pressed and self.rect().contains(event.position().toPoint()):
+            self._act()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:

@@ -295,6 +295,7 @@ class Rail(QWidget):
             clock.setText(view.clock)
         for pace in (self._pace, self._pace_small):
             pace.setText(view.pace)
+        self._show_pace()
         self._foot.setText(view.foot)
         if old is None or len(old.stages) != len(view.stages):
             self._build_stages(len(view.stages))
@@ -351,6 +352,12 @@ class Rail(QWidget):
         high += self._clock_small.sizeHint().height() + self._pace_small.heightForWidth(narrow)
         return high <= self.height()
 
+    def _show_pace(self) -> None:
+        """Show the pace in its place, as wide as the rail is; none takes no line."""
+        full, said = self._width is _Width.FULL, bool(self._view and self._view.pace)
+        self._pace.setVisible(full and said)
+        self._pace_small.setVisible(not full and said)
+
     def _arrange(self) -> None:
         theme, full = self._theme, self._width == _Width.FULL
         near, far = (theme.px(24), theme.px(8)) if full else (_NEAR, _NEAR)
@@ -363,10 +370,10 @@ class Rail(QWidget):
         # The names' column is empty when folded; its share of the width would push the mark aside.
         self._head.setStretch(1, 1 if full else 0)
         self._head.setSpacing(theme.px(8) if full else 0)
-        for text in (self._title, self._subtitle, self._clock, self._pace, self._foot):
+        for text in (self._title, self._subtitle, self._clock, self._foot):
             text.setVisible(full)
-        for text in (self._clock_small, self._pace_small):
-            text.setVisible(not full)
+        self._clock_small.setVisible(not full)
+        self._show_pace()
         for button in self.stages:
             button.set_folded(folded=not full, bare=dots)
         if full:

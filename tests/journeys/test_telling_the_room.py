@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication
 
 from storycircle.core.commands import keys
 from storycircle.core.turns.schedule import Stage
-from storycircle.ui.circle.beside.side_panels import TellingPanel
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.room.display import RoomDisplay, room_view
 from storycircle.ui.room.second_screen import Room
+from storycircle.ui.room.telling_panel import TellingPanel
 from tests.journeys.venue import Venue
 from tests.support import as_read
 

@@ -483,6 +483,10 @@ ALL_GALLERY = Command(
     N_("the gallery of all circles"),
     Section.ORGANISER,
 )
+TELL_ALL = Command("tell-all", ("Ctrl+R",), Scope.CLOCK, N_("tell the room something"))
+TAKE_ALL_AWAY = Command(
+    "take-all-away", ("Ctrl+Shift+R",), Scope.CLOCK, N_("take away what the room reads")
+)
 CIRCLE_PASSES = Command("circle-passes", ("P",), Scope.CLOCK, N_("this circle passes"))
 NEXT_CIRCLE = Command(
     "next-circle",

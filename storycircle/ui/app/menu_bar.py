@@ -75,8 +75,14 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         N_("&View"),
         (
             {keys.SHOW_ROOM: N_("Show the ring to the room")},
-            {keys.TELL_ROOM: N_("Tell the room something")},
-            {keys.TAKE_WORDS_AWAY: N_("Take away what the room reads")},
+            {
+                keys.TELL_ROOM: N_("Tell the room something"),
+                keys.TELL_ALL: N_("Tell the room something"),
+            },
+            {
+                keys.TAKE_WORDS_AWAY: N_("Take away what the room reads"),
+                keys.TAKE_ALL_AWAY: N_("Take away what the room reads"),
+            },
             {keys.PRESENT: N_("Present it full screen"), keys.ROOM_CLOCK: N_("The room’s clock")},
             {keys.SHOW_GALLERY: N_("Show the gallery"), keys.ALL_GALLERY: N_("Show the gallery")},
             {keys.OTHER_SIDE: N_("To the other side")},

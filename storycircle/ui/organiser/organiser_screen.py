@@ -242,6 +242,8 @@ class Places(QStackedWidget):
         if isinstance(shown, PackPlace | ReportPlace | PaperPlace) and shown.slot.message:
             shown.slot.clear()
             return True
+        if isinstance(shown, ClockPlace) and shown.back():
+            return True
         if isinstance(shown, ComparePlace | ClockPlace | PaperPlace):
             self.go(self.place)
             return True

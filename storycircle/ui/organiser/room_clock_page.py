@@ -42,6 +42,7 @@ from storycircle.ui.room.presenter import Gallery
 from storycircle.ui.room.report_back import Reporting
 from storycircle.ui.room.room_clock import RoomClock
 from storycircle.ui.room.second_screen import Showing
+from storycircle.ui.room.telling_panel import TellingPanel
 from storycircle.ui.session.spoken import of_mark
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
@@ -159,7 +160,13 @@ class ClockPlace(Page):
         self.room = RoomClock(clock, self.reporting, self)
         self.showing = Showing(theme, self, session.settings)
         self.showing.screenGone.connect(session.noticed)
+        self.showing.ended.connect(self._put_away)
+        self.room.told.connect(self._follow_words)
+        self.room.breakOver.connect(lambda: session.noticed.emit(_("The break is over.")))
+        self._for_words = False  # whether the full screen is there only for what the room is told
+        self._gave_way: Gallery | None = None  # what is shown again once the words are gone
         self._gallery: Gallery | None = None
+        self._turns = False  # whether the gallery is what is shown
         self.queue: list[StateRow] = []
         self._rows: list[StateRow] = []
         main, pane = QWidget(), SidePane(theme)
@@ -176,15 +183,21 @@ class ClockPlace(Page):
     def _add_keys(self) -> None:
         """The keys of the ring; a digit calls the circle of that place."""
         report = self.reporting
-        bind(self, keys.CLOCK_START, report.start_or_pause)
-        bind(self, keys.NEXT_CIRCLE, report.next_circle)
-        bind(self, keys.CIRCLE_BEFORE, report.previous_circle)
-        bind(self, keys.CIRCLE_PASSES, report.pass_circle)
-        bind(self, keys.CLOCK_RESTART, report.restart)
-        bind(self, keys.CLOCK_MORE, report.more)
-        bind(self, keys.CLOCK_ON, partial(report.go_through, 1))
-        bind(self, keys.CLOCK_BACK, partial(report.go_through, -1))
-        bind_each(self, keys.CALL_CIRCLE, self._call)
+        for command, act in (
+            (keys.CLOCK_START, report.start_or_pause),
+            (keys.NEXT_CIRCLE, report.next_circle),
+            (keys.CIRCLE_BEFORE, report.previous_circle),
+            (keys.CIRCLE_PASSES, report.pass_circle),
+            (keys.CLOCK_RESTART, report.restart),
+            (keys.CLOCK_MORE, report.more),
+            (keys.CLOCK_ON, partial(report.go_through, 1)),
+            (keys.CLOCK_BACK, partial(report.go_through, -1)),
+        ):
+            bind(self, command, act, when=self.telling.isHidden)
+        bind_each(self, keys.CALL_CIRCLE, self._call, when=self.telling.isHidden)
+        bind(self, keys.TELL_ALL, self.toggle_telling)
+        told = partial(self._reads_words)
+        bind(self, keys.TAKE_ALL_AWAY, self.room.take_away, when=told, offered=told)
 
     def _build(self, main: QWidget) -> QVBoxLayout:
         theme = self._theme
@@ -245,7 +258,13 @@ class ClockPlace(Page):
 
     def _build_pane(self, pane: QWidget) -> None:
         theme = self._theme
-        column = layouts.column(pane, theme.px(8), (24, 24, 24, 24))
+        whole, self._usual = layouts.column(pane, 0), QWidget()
+        whole.addWidget(self._usual, 1)
+        self.telling = TellingPanel(theme, self.room)
+        self.telling.closed.connect(self.toggle_telling)
+        self.telling.hide()
+        whole.addWidget(self.telling, 1)
+        column = layouts.column(self._usual, theme.px(8), (24, 24, 24, 24))
         column.addWidget(label.section(theme, _("The programme")))
         inside = QWidget()
         self._programme = layouts.column(inside, 0, (0, 0, 6, 0))
@@ -260,6 +279,24 @@ class ClockPlace(Page):
             theme, _("Show the gallery"), keys.ALL_GALLERY.cap, wide=True, act=self.show_gallery
         )
         column.addWidget(turn)
+        self.tell = Button(
+            theme,
+            _("Tell the room"),
+            keys.TELL_ALL.cap,
+            wide=True,
+            act=self.toggle_telling,
+        )
+        column.addWidget(self.tell)
+        self.sees = label.hint(theme, "")
+        column.addWidget(self.sees)
+        self.away = Button(
+            theme,
+            _("Take the words away"),
+            keys.TAKE_ALL_AWAY.cap,
+            wide=True,
+            act=self.room.take_away,
+        )
+        column.addWidget(self.away)
 
     # What is shown.
 
@@ -300,8 +337,24 @@ class ClockPlace(Page):
         if place < len(seats):
             self.reporting.call(seats[place])
 
+    def _show_words(self) -> None:
+        """Say what the room reads, and for how long."""
+        self.room.expire()
+        words = self.room.words
+        for widget in (self.sees, self.away):
+            widget.setVisible(words is not None)
+        if words is None:
+            return
+        time = i18n.length(words.left(self._clock.reading()))
+        self.sees.setText(
+            _("The room reads “{words}”, {time}", words=words.words, time=time)
+            if words.is_break
+            else _("The room reads “{words}”", words=words.words)
+        )
+
     def show_time(self) -> None:
         """Show the programme and the queue as they stand at this moment."""
+        self._show_words()
         now, reading, round_ = self._clock.now(), self._clock.reading(), self.reporting.round
         found = programme_now(self._event, now)
         name = i18n.event_name(self._event.title)[1] if self._event else _("No event yet")
@@ -318,8 +371,8 @@ class ClockPlace(Page):
         self._next.setText(said)
         self._until.setText(until)
         self.status.setText(plenary_words(self._event, round_, now, reading))
-        self._show(self.queue, queue_rows(round_, self._reports, reading))
-        self._show(self._rows, programme_rows(found))
+        self._show_rows(self.queue, queue_rows(round_, self._reports, reading))
+        self._show_rows(self._rows, programme_rows(found))
         start = _("Go on") if round_.begun else _("Start")
         self.start.set_text(_("Pause") if round_.running else start)
 
@@ -336,7 +389,7 @@ class ClockPlace(Page):
         announce(self, of_mark(mark))
 
     @staticmethod
-    def _show(rows: list[StateRow], views: list[RowView]) -> None:
+    def _show_rows(rows: list[StateRow], views: list[RowView]) -> None:
         for row, view in zip(rows, views, strict=False):
             row.show_view(view)
 
@@ -352,10 +405,54 @@ class ClockPlace(Page):
         if place is not None and place < len(self._rows):
             self._area.ensureWidgetVisible(self._rows[place], 0, 80)
 
+    def toggle_telling(self) -> None:
+        """Ctrl R: open what the room can be told, or close it again."""
+        opens = self.telling.isHidden()
+        self.telling.setVisible(opens)
+        self._usual.setVisible(not opens)
+        if opens:
+            self.telling.opened()
+        else:
+            self.start.setFocus()
+
+    def back(self) -> bool:
+        """Esc: put the panel away; whether it was there."""
+        if self.telling.isHidden():
+            return False
+        self.toggle_telling()
+        return True
+
+    def _reads_words(self) -> bool:
+        return self.room.words is not None
+
+    def _follow_words(self) -> None:
+        """The full screen comes for what the room is told, and goes with it."""
+        on, words = self.showing.presenter is not None, self.room.words
+        turning = self._gallery if on and self._turns else None
+        if words is not None and (turning is not None or not on):
+            self._show(self.room)
+            self._for_words, self._gave_way = True, turning
+        elif words is None and self._for_words:
+            again, self._gave_way = self._gave_way, None
+            self.showing.close()
+            if again is not None:
+                self._show(again)
+        self.show_time()
+
+    def _show(self, shown: RoomClock | Gallery) -> None:
+        self.showing.open(shown, keys_stay=True)
+        self._turns = isinstance(shown, Gallery)
+
+    def _put_away(self) -> None:
+        """Words for which the full screen came go with it."""
+        for_words, self._for_words = self._for_words, False
+        if for_words:
+            self.room.take_away()
+
     def toggle(self) -> None:
         """F5: show the clock and the reports to the room, or put them away."""
         if self.showing.presenter is None:
-            self.showing.open(self.room, keys_stay=True)
+            self._show(self.room)
         else:
             self.showing.close()
 
@@ -364,10 +461,12 @@ class ClockPlace(Page):
         if self._gallery is not None:
             self._gallery.deleteLater()
         self._gallery = Gallery(list(self._reports.values()), self._clock, self)
-        self.showing.open(self._gallery, keys_stay=True)
+        self._show(self._gallery)
 
     def leave(self) -> None:
         """Nothing is shown any more, and the time stands where it was."""
+        self.back()
+        self.room.take_away()
         self.showing.close()
         round_ = self.reporting.round
         if round_.started:

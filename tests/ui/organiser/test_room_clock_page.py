@@ -198,3 +198,62 @@ def test_without_an_event_there_is_a_clock_and_no_queue(
         assert place.showing.presenter.slide.items[0].text == "9.05"
         place.leave()
         place.close()
+
+
+def test_the_room_is_told_something_from_the_clock(
+    screen: OrganiserScreen, clock: SimulatedClock
+) -> None:
+    """Ctrl R, 1: the words are large before the room for a minute; no key of the panel is one of
+    the plenary's, and the full screen that came for them goes with them.
+    """
+    keys = Keyboard(screen)
+    keys.press("F5", "Ctrl+r")
+    place = screen.places.clock
+    before = place.reporting.round
+    assert place.telling.end.hasFocus()
+    keys.press("r", "p", "1")
+    assert place.reporting.round == before
+    assert place.telling.isHidden()
+    assert is_shown()
+    assert [item.text for item in place.room.slide().items] == ["Please find an end"]
+    place.show_time()
+    assert place.sees.text() == "The room reads “Please find an end”"
+    clock.forward(60)
+    place.show_time()
+    assert place.room.words is None
+    assert not is_shown()
+    assert place.away.isHidden()
+    keys.press("Ctrl+r", "Esc")
+    assert place.telling.isHidden()
+    assert screen.places.currentWidget() is place
+
+
+def test_a_break_runs_down_before_the_room_and_the_gallery_comes_back(
+    screen: OrganiserScreen, clock: SimulatedClock
+) -> None:
+    """It may pause a report; what was shown before is shown again, and the end is said."""
+    keys = Keyboard(screen)
+    keys.press("F5", "Space")
+    place, said = screen.places.clock, list[str]()
+    place.session.noticed.connect(said.append)
+    place.show_gallery()
+    gallery = place.showing.presenter
+    assert gallery is not None
+    title = gallery.slide.title
+    place.room.ten_minutes(pause=True)
+    assert not place.reporting.round.running
+    slide = place.room.slide()
+    assert (slide.time, slide.beside) == ("10:00", ("until 12.25",))
+    clock.forward(599)
+    place.show_time()
+    assert place.sees.text() == "The room reads “Ten minutes’ break”, 0:01"
+    clock.forward(1)
+    place.show_time()
+    again = place.showing.presenter
+    assert again is not None
+    assert again.slide.title == title
+    assert said == ["The break is over."]
+    place.room.tell("Lunch is here")
+    place.leave()
+    assert place.room.words is None
+    assert not is_shown()

@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 from shiboken6 import isValid
 
 from storycircle.core.turns.schedule import Stage
-from storycircle.ui.circle.beside.side_panels import NotePanel, SidePanel, TellingPanel
+from storycircle.ui.circle.beside.side_panels import NotePanel
 from storycircle.ui.circle.stage_screen import FOLD
 from storycircle.ui.circle.time_plan import PLAN, TimePlan
+from storycircle.ui.room.telling_panel import SidePanel, TellingPanel
 from storycircle.ui.session.session import Session
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
@@ -64,7 +65,7 @@ class RailPlace(QObject):
     def toggle_telling(self) -> None:
         """Open what the room can be told; or close it again."""
         if self.telling is None:
-            self.telling = TellingPanel(self._theme, self._session)
+            self.telling = TellingPanel(self._theme, self._session.telling)
         self._toggle(self.telling)
 
     def refresh(self) -> None:

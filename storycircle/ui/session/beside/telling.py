@@ -28,12 +28,11 @@ class Telling:
 
     def find_an_end(self) -> None:
         """Ask whoever speaks to find an end, without a word into their story."""
-        self._show(room_words(_("Please find an end"), "", self._now()))
+        self._show(end_words(self._now()))
 
     def ten_minutes(self, *, pause: bool = False) -> None:
         """Call a break of ten minutes. pause: whether time stands meanwhile."""
-        words = n_("{Count} minute’s break", "{Count} minutes’ break", _BREAK)
-        self._show(RoomWords(words, self._now(), _BREAK * 60.0, is_break=True), pause=pause)
+        self._show(break_words(self._now()), pause=pause)
 
     def tell(self, text: str, length: str = "", *, pause: bool = False) -> None:
         """Tell words of one's own; with a length of time, as a break. Raises Refused."""
@@ -60,6 +59,17 @@ class Telling:
 
     def _now(self) -> float:
         return self._host.clock.reading()
+
+
+def end_words(now: float) -> RoomWords:
+    """What asks whoever speaks to find an end. now: reading of the clock."""
+    return RoomWords(_("Please find an end"), now)
+
+
+def break_words(now: float) -> RoomWords:
+    """What calls a break of ten minutes. now: reading of the clock."""
+    words = n_("{Count} minute’s break", "{Count} minutes’ break", _BREAK)
+    return RoomWords(words, now, _BREAK * 60.0, is_break=True)
 
 
 def room_words(text: str, length: str, now: float) -> RoomWords:

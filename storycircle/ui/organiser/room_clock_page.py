@@ -52,7 +52,7 @@ from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays, SidePane
-from storycircle.ui.widgets.display.scroll_area import FoldingArea
+from storycircle.ui.widgets.display.scroll_area import FoldingArea, bring_into_view
 from storycircle.ui.widgets.ring.ring_model import Step
 
 _STATES = {
@@ -412,6 +412,7 @@ class ClockPlace(Page):
         self._usual.setVisible(not opens)
         if opens:
             self.telling.opened()
+            QTimer.singleShot(0, self.telling, lambda: bring_into_view(self.telling.end))
         else:
             self.start.setFocus()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from storycircle.core.commands import keys
 from storycircle.core.turns.schedule import Stage
-from storycircle.ui.circle.beside.side_panels import NotePanel
+from storycircle.ui.circle.beside.rail_place import NotePanel
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.room.display import room_view
 from storycircle.ui.system.field_autosave import flush_all

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -146,6 +146,62 @@ def plenary_words(event: Event | None, plenary: Round, now: datetime, reading: f
 _BEFORE = 92  # px for the times of the programme
 
 
+class BeforeTheRoom(QObject):
+    """Shows the room its clock, or the gallery; and what it is told in their place."""
+
+    def __init__(
+        self, theme: Theme, beside: QWidget, session: OrganiserSession, room: RoomClock
+    ) -> None:
+        super().__init__(beside)
+        self._clock, self._room = session.clock, room
+        self.showing = Showing(theme, beside, session.settings)
+        self.showing.screenGone.connect(session.noticed)
+        self.showing.ended.connect(self._put_away)
+        room.told.connect(self._follow_words)
+        room.breakOver.connect(lambda: session.noticed.emit(_("The break is over.")))
+        self._gallery: Gallery | None = None
+        self._turns = False  # whether the gallery is what is shown
+        self._for_words = False  # whether the full screen is there only for what the room is told
+        self._gave_way: Gallery | None = None  # what is shown again once the words are gone
+
+    def toggle(self) -> None:
+        """Show the clock and the reports, or put away what is shown."""
+        if self.showing.presenter is None:
+            self._show(self._room)
+        else:
+            self.showing.close()
+
+    def show_gallery(self, reports: Sequence[Reported]) -> None:
+        """Show these circles' actions, slowly turning."""
+        if self._gallery is not None:
+            self._gallery.deleteLater()
+        self._gallery = Gallery(reports, self._clock, self)
+        self._show(self._gallery)
+
+    def _show(self, shown: RoomClock | Gallery) -> None:
+        self.showing.open(shown, keys_stay=True)
+        self._turns = isinstance(shown, Gallery)
+
+    def _follow_words(self) -> None:
+        """The full screen comes for what the room is told, and goes with it."""
+        on, words = self.showing.presenter is not None, self._room.words
+        turning = self._gallery if on and self._turns else None
+        if words is not None and (turning is not None or not on):
+            self._show(self._room)
+            self._for_words, self._gave_way = True, turning
+        elif words is None and self._for_words:
+            again, self._gave_way = self._gave_way, None
+            self.showing.close()
+            if again is not None:
+                self._show(again)
+
+    def _put_away(self) -> None:
+        """Words for which the full screen came go with it."""
+        for_words, self._for_words = self._for_words, False
+        if for_words:
+            self._room.take_away()
+
+
 class ClockPlace(Page):
     """Keeps the room's time. What it shows the room, it shows beside itself in words."""
 
@@ -158,15 +214,9 @@ class ClockPlace(Page):
         self._reports: dict[str, Reported] = {}
         self.reporting = Reporting(clock, self)
         self.room = RoomClock(clock, self.reporting, self)
-        self.showing = Showing(theme, self, session.settings)
-        self.showing.screenGone.connect(session.noticed)
-        self.showing.ended.connect(self._put_away)
-        self.room.told.connect(self._follow_words)
-        self.room.breakOver.connect(lambda: session.noticed.emit(_("The break is over.")))
-        self._for_words = False  # whether the full screen is there only for what the room is told
-        self._gave_way: Gallery | None = None  # what is shown again once the words are gone
-        self._gallery: Gallery | None = None
-        self._turns = False  # whether the gallery is what is shown
+        self._before = BeforeTheRoom(theme, self, session, self.room)
+        self.showing = self._before.showing
+        self.room.told.connect(self.show_time)
         self.queue: list[StateRow] = []
         self._rows: list[StateRow] = []
         main, pane = QWidget(), SidePane(theme)
@@ -196,7 +246,7 @@ class ClockPlace(Page):
             bind(self, command, act, when=self.telling.isHidden)
         bind_each(self, keys.CALL_CIRCLE, self._call, when=self.telling.isHidden)
         bind(self, keys.TELL_ALL, self.toggle_telling)
-        told = partial(self._reads_words)
+        told = self._reads_words
         bind(self, keys.TAKE_ALL_AWAY, self.room.take_away, when=told, offered=told)
 
     def _build(self, main: QWidget) -> QVBoxLayout:
@@ -279,23 +329,13 @@ class ClockPlace(Page):
             theme, _("Show the gallery"), keys.ALL_GALLERY.cap, wide=True, act=self.show_gallery
         )
         column.addWidget(turn)
-        self.tell = Button(
-            theme,
-            _("Tell the room"),
-            keys.TELL_ALL.cap,
-            wide=True,
-            act=self.toggle_telling,
-        )
+        tell, ask = _("Tell the room"), self.toggle_telling
+        self.tell = Button(theme, tell, keys.TELL_ALL.cap, wide=True, act=ask)
         column.addWidget(self.tell)
         self.sees = label.hint(theme, "")
         column.addWidget(self.sees)
-        self.away = Button(
-            theme,
-            _("Take the words away"),
-            keys.TAKE_ALL_AWAY.cap,
-            wide=True,
-            act=self.room.take_away,
-        )
+        away, take = _("Take the words away"), self.room.take_away
+        self.away = Button(theme, away, keys.TAKE_ALL_AWAY.cap, wide=True, act=take)
         column.addWidget(self.away)
 
     # What is shown.
@@ -426,43 +466,13 @@ class ClockPlace(Page):
     def _reads_words(self) -> bool:
         return self.room.words is not None
 
-    def _follow_words(self) -> None:
-        """The full screen comes for what the room is told, and goes with it."""
-        on, words = self.showing.presenter is not None, self.room.words
-        turning = self._gallery if on and self._turns else None
-        if words is not None and (turning is not None or not on):
-            self._show(self.room)
-            self._for_words, self._gave_way = True, turning
-        elif words is None and self._for_words:
-            again, self._gave_way = self._gave_way, None
-            self.showing.close()
-            if again is not None:
-                self._show(again)
-        self.show_time()
-
-    def _show(self, shown: RoomClock | Gallery) -> None:
-        self.showing.open(shown, keys_stay=True)
-        self._turns = isinstance(shown, Gallery)
-
-    def _put_away(self) -> None:
-        """Words for which the full screen came go with it."""
-        for_words, self._for_words = self._for_words, False
-        if for_words:
-            self.room.take_away()
-
     def toggle(self) -> None:
         """F5: show the clock and the reports to the room, or put them away."""
-        if self.showing.presenter is None:
-            self._show(self.room)
-        else:
-            self.showing.close()
+        self._before.toggle()
 
     def show_gallery(self) -> None:
         """Shift F5: the actions of all circles here, slowly turning."""
-        if self._gallery is not None:
-            self._gallery.deleteLater()
-        self._gallery = Gallery(list(self._reports.values()), self._clock, self)
-        self._show(self._gallery)
+        self._before.show_gallery(list(self._reports.values()))
 
     def leave(self) -> None:
         """Nothing is shown any more, and the time stands where it was."""

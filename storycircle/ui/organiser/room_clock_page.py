@@ -233,18 +233,16 @@ class ClockPlace(Page):
     def _add_keys(self) -> None:
         """The keys of the ring; a digit calls the circle of that place."""
         report = self.reporting
-        for command, act in (
-            (keys.CLOCK_START, report.start_or_pause),
-            (keys.NEXT_CIRCLE, report.next_circle),
-            (keys.CIRCLE_BEFORE, report.previous_circle),
-            (keys.CIRCLE_PASSES, report.pass_circle),
-            (keys.CLOCK_RESTART, report.restart),
-            (keys.CLOCK_MORE, report.more),
-            (keys.CLOCK_ON, partial(report.go_through, 1)),
-            (keys.CLOCK_BACK, partial(report.go_through, -1)),
-        ):
-            bind(self, command, act, when=self.telling.isHidden)
-        bind_each(self, keys.CALL_CIRCLE, self._call, when=self.telling.isHidden)
+        free = self.telling.isHidden
+        bind(self, keys.CLOCK_START, report.start_or_pause, when=free)
+        bind(self, keys.NEXT_CIRCLE, report.next_circle, when=free)
+        bind(self, keys.CIRCLE_BEFORE, report.previous_circle, when=free)
+        bind(self, keys.CIRCLE_PASSES, report.pass_circle, when=free)
+        bind(self, keys.CLOCK_RESTART, report.restart, when=free)
+        bind(self, keys.CLOCK_MORE, report.more, when=free)
+        bind(self, keys.CLOCK_ON, partial(report.go_through, 1), when=free)
+        bind(self, keys.CLOCK_BACK, partial(report.go_through, -1), when=free)
+        bind_each(self, keys.CALL_CIRCLE, self._call, when=free)
         bind(self, keys.TELL_ALL, self.toggle_telling)
         told = self._reads_words
         bind(self, keys.TAKE_ALL_AWAY, self.room.take_away, when=told, offered=told)

@@ -158,13 +158,13 @@ def _strike_event(conn: sqlite3.Connection, device: str, id_: str, *circles: str
     forget_settled(conn)
 
 
-def _strike_notes(conn: sqlite3.Connection, _device: str, id_: str, *stories: str) -> None:
+def _strike_notes(conn: sqlite3.Connection, device: str, id_: str, *stories: str) -> None:
     forget_own_note(conn, id_)
     for story_ in stories:
-        _strike_words(conn, story_)
+        _strike_words(conn, device, story_)
 
 
-def _strike_words(conn: sqlite3.Connection, id_: str) -> None:
+def _strike_words(conn: sqlite3.Connection, _device: str, id_: str) -> None:
     forget_typed_of_story(conn, id_)
     conn.execute("DELETE FROM conflicts WHERE id = ?", [id_])
     forget_settled(conn)
@@ -191,6 +191,7 @@ _KINDS: Mapping[str, Callable[..., None]] = {
     "circle": _strike_circle,
     "event": _strike_event,
     "notes": _strike_notes,
+    "words": _strike_words,  # of a library of before: wished for, and then the laptop was off
     "withdrawn": _bury,
     "code": _strike_by_code,
 }

@@ -1,6 +1,7 @@
 """Erasing is owed until it is done: whatever comes between the rows and the copies."""
 
 import errno
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from storycircle.store.safety.disk import write_whole
 from tests.store.consent.test_consent_state import by_damage, by_hand
 from tests.store.consent.test_withdrawals import hand_over, told
 from tests.store.test_erasure import CIRCLE, EVENT, everywhere
+from tests.support.inside import conn_of
 
 WORDS = b"unforgettable-one"
 
@@ -51,6 +53,18 @@ def test_after_a_kill_the_next_start_goes_on(struck: Library) -> None:
         assert len(backups.names(again.path)) == 2
     with Library(struck.path, struck.clock) as after:
         after.erase_owed()
+
+
+def test_what_an_older_version_wished_for_is_still_done(struck: Library) -> None:
+    """Each kind of erasing that was ever written down stays readable: the laptop was off since."""
+    conn = conn_of(struck)
+    for kind, what in (("words", [["s"]]), ("notes", [["c", "s"]])):
+        row = [kind, json.dumps([kind, what]), "[]"]
+        conn.execute("INSERT INTO owed (id, what, through) VALUES (?, ?, ?)", row)
+    conn.commit()
+    struck.erase_owed()
+    assert WORDS not in everywhere(struck)
+    assert struck.copies_owing() == []
 
 
 def test_every_command_goes_on(struck: Library) -> None:

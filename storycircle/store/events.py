@@ -23,7 +23,7 @@ from storycircle.core.model import (
 from storycircle.core.size_limits import MOST_NUMBER, refuse_too_many
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
-from storycircle.store.circles import read_circles
+from storycircle.store.circles import meeting_changes, read_circles
 from storycircle.store.consent import consent_state
 from storycircle.store.exchange import adoption, circle_details, confirmation, event_language
 from storycircle.store.exchange.from_paper import refuse_paper
@@ -157,12 +157,16 @@ class EventStore(StoreMixin):
         placed = [to_placement(record) for record in tables.read_all(self._conn, "placement")]
         alone = "circle IS NULL AND event = ? ORDER BY id"
         unnamed = tables.read_all(self._conn, "story", alone, [event.id])
+        of_lines = {
+            circle.meeting.line.id: circle.meeting.line for circle in circles if circle.meeting
+        }
         return Gathered(
             event,
             tuple(circles),
             {placement.action: placement for placement in placed if placement.action in here},
             tuple(to_story(record) for record in unnamed),
             circle_details.event_agencies(self._conn, event),
+            tuple(of_lines[id_] for id_ in sorted(of_lines)),
         )
 
     def event_record(self, id_: str) -> Record | None:
@@ -193,6 +197,7 @@ class EventStore(StoreMixin):
             self._keep(event_language.records(self._conn, gathered.event))
             for circle in gathered.circles:
                 self._take(circle_records(circle), found)
+                self._keep(meeting_changes(self._conn, circle, None))
                 self._keep(circle_details.records(self._conn, circle))
             self._keep(circle_details.of_event(gathered.event, gathered.agencies))
             self._keep([placement_record(placed) for placed in gathered.placements.values()])

@@ -16,6 +16,7 @@ from storycircle.store.safety.workspace import alone, replace_content
 library_migrations = Migrations("storycircle")
 """The steps, in their order, each one transaction. A step more is a `LIBRARY_VERSION` more."""
 library_migrations(name="0001_schema")(schema.create)
+library_migrations(name="0002_lines")(schema.create_lines)
 
 
 def are_pending(db: Database) -> bool:

@@ -12,6 +12,7 @@ NEW_ROOMS = (
     *("core/names/", "jobs/files/", "ui/names/", "ui/organiser/sorting/", "ui/organiser/reading/"),
     *("ui/circle/beside/", "ui/session/beside/"),
     "paper/report/office/",
+    *("core/lines/", "core/meetings/", "store/lines/"),
 )
 """Rooms that came with later features: they are bounded as folders, not among these files."""
 IN_A_FOLDER = 15

@@ -8,7 +8,7 @@ whether anything changed since.
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -165,6 +165,11 @@ def _merge_all(
     if head is not None and any(s.after.id == head.id and s.outcome is Outcome.NEW for s in steps):
         return MergedFile(Outcome.NEW, tuple(steps))
     return MergedFile(_whole({step.outcome for step in steps}), tuple(steps))
+
+
+def merge_records(conn: sqlite3.Connection, records: Iterable[Record], device: str) -> list[Step]:
+    """Merge records of a line that are no story, by the same rule as those of a circle file."""
+    return [_merge(conn, record, {}, device) for record in records]
 
 
 _NOTED = ("conflicts.id", "removed.id", "left.id", "withdrawn.id", "story.left_as")

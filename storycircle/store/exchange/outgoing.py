@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from storycircle.core.consent.shareable import leaving, who_under_rule
+from storycircle.core.consent.shareable import Leaving, leaving, who_under_rule
 from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story, new_id
 from storycircle.core.versioned_record import Order, Record, Version, bumped, compare, joined
 from storycircle.store import erasure, tables
@@ -91,15 +91,35 @@ def leave_of(
     records += [placement_record(p) for key, p in placements.items() if key in actions]
     ready = [_versioned(conn, record) for record in records]
     ready += [_unnamed(conn, circle, story) for story in form.unnamed]
+    inquiries = _inquiries(circle, form, ready)
     removed = _removed(conn, circle.id, ready)
     stories = [record.id for record in (*ready, *removed) if record.kind == "story"]
     noes = withdrawals.of_circle(conn, circle.id, stories)
     if names is NamesOnPaper.AS_TYPED:  # what is not understood cannot be held to another rule
-        ready += _additions(conn, ready)
+        added = _additions(conn, ready)
     else:
-        ready += [*event_language.added(conn, ready), *circle_details.added(conn, ready)]
-    ready += noes
+        added = [*event_language.added(conn, ready), *circle_details.added(conn, ready)]
+    derived = {one.id for one in inquiries}
+    ready += [
+        one
+        for one in added
+        if one.id not in derived and not circle_details.stays_behind(one, circle)
+    ]
+    ready += [*inquiries, *noes]
     return Leave(circle.id, tuple(under_rule(ready, names)), tuple(removed))
+
+
+def _inquiries(circle: Circle, form: Leaving, ready: Iterable[Record]) -> list[Record]:
+    """What says of the stories that leave which of them are inquiries of a meeting."""
+    own = {one.id for one in circle.meeting.inquiries} if circle.meeting else set()
+    kept = {one.id: one for one in circle.stories if one.id in own}
+    unnamed = {one.left_as or one.id for one in kept.values()} & {s.id for s in form.unnamed}
+    named = form.circle.meeting.left_as if form.circle.meeting else frozenset()
+    return [
+        circle_details.inquiry_of(one)
+        for one in ready
+        if one.kind == "story" and one.id in (unnamed | named)
+    ]
 
 
 def pack_of(conn: sqlite3.Connection, event: Event) -> Leave:

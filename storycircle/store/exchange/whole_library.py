@@ -96,11 +96,14 @@ def _is_added(record: Record, stories: set[str]) -> bool:
 
 
 def is_held(conn: sqlite3.Connection, circle: str) -> bool:
-    """Whether a circle's own laptop is this one: only then is there anything that stays."""
+    """Whether a circle's own laptop is this one: only then is there anything that stays. So is each
+    on which the meetings of its line go on.
+    """
+    met = conn.execute("SELECT 1 FROM meeting WHERE circle = ?", [circle]).fetchone()
     ran = conn.execute("SELECT 1 FROM saved_state WHERE circle = ?", [circle]).fetchone()
     chosen = "(left_as != '' OR choice != '' OR sharing != 'named')"
     inside = f"SELECT 1 FROM story WHERE circle = ? AND {chosen}"  # noqa: S608
-    return ran is not None or conn.execute(inside, [circle]).fetchone() is not None
+    return (met or ran) is not None or conn.execute(inside, [circle]).fetchone() is not None
 
 
 def _as_it_came(conn: sqlite3.Connection, head: Record) -> Leave:

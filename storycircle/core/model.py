@@ -372,8 +372,8 @@ class Gathered:
     """An event with its circles: what is merged, reported and written as JSON.
 
     `stories` are those that left without names: of the event, sorted by their random ids.
-    agencies: the event's sums of the counts that may leave. lines: those of its circles that are
-    meetings; project: the title of what they are part of.
+    agencies: the event's sums of the counts that may leave. lines: those of which its
+    circles are meetings.
     """
 
     event: Event
@@ -382,7 +382,6 @@ class Gathered:
     stories: tuple[Story, ...] = ()
     agencies: tuple[AgencyCount, ...] = ()
     lines: tuple[Line, ...] = ()
-    project: str = ""
 
     def heading_of(self, action: Action) -> str:
         """Where an action stands: the organiser's placement, else the circle's own choice."""

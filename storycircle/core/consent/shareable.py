@@ -22,7 +22,7 @@ from storycircle.core.consent.name_review import review
 from storycircle.core.consent.permission_to_leave import State, state
 from storycircle.core.consent.withdrawal_code import proof_of
 from storycircle.core.i18n import N_, _, n_
-from storycircle.core.lines.records import Attendance, Came, Meeting, Ticked
+from storycircle.core.lines.records import Attendance, Came, Line, Meeting, Ticked
 from storycircle.core.model import (
     Action,
     Circle,
@@ -91,7 +91,7 @@ def leaving(circle: Circle) -> Leaving:
         meeting=_leaving_meeting(circle, named),
     )
     if circle.meeting is not None and circle.meeting.stays:
-        shareable = _without_the_meeting(shareable)
+        shareable = _without_the_meeting(shareable, circle.meeting)
     unnamed.sort(key=lambda story: story.id)
     return Leaving(shareable, tuple(unnamed), len(circle.stories))
 
@@ -135,12 +135,17 @@ def _buddy(one: Attendance, names: Mapping[str, str]) -> str:
     return names.get(one.buddy, "") if one.person else one.buddy
 
 
-def _without_the_meeting(shareable: Circle) -> Circle:
+def _without_the_meeting(shareable: Circle, meeting: Meeting) -> Circle:
     """A shareable form without what is of the whole meeting: its members, its actions, its theme,
     its facilitator, where and when it was. Whose words leave with their name is still named.
     """
-    tellers = {story.teller for story in shareable.stories}
-    members = tuple(member for member in shareable.members if member.id in tellers)
+    asked = (meeting.inquiry(story.id) for story in shareable.stories)
+    owners = {owner for one in asked if one is not None for owner in one.owners}
+    named = {story.teller for story in shareable.stories}
+    named |= {one.member for one in meeting.people if one.person in owners}
+    members = shareable.members
+    if not meeting.of_file:  # a file has no others
+        members = tuple(member for member in members if member.id in named)
     return replace(
         shareable,
         members=members,
@@ -200,7 +205,18 @@ def leaving_all(gathered: Gathered) -> Gathered:
         circles=tuple(replace(form.circle, agencies=()) for form in forms),
         stories=tuple(unnamed[key] for key in sorted(unnamed)),
         agencies=sums_of(gathered),
+        lines=tuple(_lines(forms)),
     )
+
+
+def _lines(forms: Iterable[Leaving]) -> list[Line]:
+    """The lines of some circles as they leave, each once; its question where any of them has it."""
+    found: dict[str, Line] = {}
+    for form in forms:
+        if form.circle.meeting is not None:
+            line = form.circle.meeting.line
+            found[line.id] = line if line.question else found.get(line.id, line)
+    return [found[id_] for id_ in sorted(found)]
 
 
 def lines_of(circle: Circle) -> dict[Leaves, str]:

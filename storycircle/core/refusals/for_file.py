@@ -40,6 +40,9 @@ DOCUMENT: Sentences = {  # whoever wrote the JSON document
     "line-twice": N_("{place}: there are two lines with the id “{id}”."),
     "no-line-named": N_("{place}: a circle with {key} says of which line it is."),
     "not-of-the-line": N_("{place}: nobody of this circle is called “{name}”."),
+    "left-and-there": N_(
+        "{place}: “{name}” has left the line, and is a member of this circle all the same."
+    ),
     "too-many-of-inquiry": N_("{place} has {count} actions; three is the most for one inquiry."),
     "under-unclear": N_("{place} should be a whole number from 1 to 8."),
     # For translators: {count} is the number of people, one or nought.

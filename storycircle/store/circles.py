@@ -136,8 +136,9 @@ def _whole(
 ) -> Circle:
     """The circle of its records, with what additions say of it, as a meeting of its line."""
     circle = to_circle(head, parts)
-    meeting = to_meeting(parts, lines, [member.id for member in circle.members])
-    circle = replace(circle, meeting=meeting) if meeting else circle
+    if parts.get("meeting"):
+        meeting = to_meeting(parts, lines, [member.id for member in circle.members])
+        circle = replace(circle, meeting=meeting)
     return circle_details.with_details(circle, details, parts.get("member", ()))
 
 
@@ -158,6 +159,11 @@ def meeting_changes(
     known = tables.read(conn, "line", line.id)
     new = [line] if known is None or known.removed else []
     return [*new, *meeting_records(circle, before)]
+
+
+def _all_ids(circle: Circle) -> dict[str, list[str]]:
+    """The ids of all that is in a circle, by kind, with what it has as a meeting."""
+    return {**part_ids(circle), **(meeting_part_ids(circle) if circle.meeting else {})}
 
 
 def _details(circle: Circle) -> tuple[object, ...]:
@@ -287,12 +293,10 @@ class CircleStore(StoreMixin):
             if stay:
                 stories = tuple(stay.get(story.id, story) for story in circle.stories)
                 circle = replace(circle, stories=stories)
-            here = {**dict.fromkeys(tables.PARTS, ()), **part_ids(circle)}
-            here |= meeting_part_ids(circle)
-            there = {**part_ids(before), **meeting_part_ids(before)} if before else None
-            there = there or tables.ids_in(self._conn, circle.id)
+            here = _all_ids(circle)
+            there = _all_ids(before) if before else tables.ids_in(self._conn, circle.id)
             for kind, ids in there.items():
-                for id_ in set(ids).difference(here[kind]):
+                for id_ in set(ids).difference(here.get(kind, ())):
                     record = tables.read(self._conn, kind, id_)
                     version = changed_here(self._conn, record, id_, self.device)
                     tables.write(self._conn, Record(kind, id_, {}, version, removed=True))

@@ -157,6 +157,7 @@ def _strike_line_of(conn: sqlite3.Connection, circle_: str) -> None:
     if conn.execute(others, [row["line"], circle_]).fetchone() is None:
         for table in ("line", "conflicts", "removed"):
             conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [row["line"]])  # noqa: S608
+        conn.execute("DELETE FROM exported WHERE circle = ?", [row["line"]])
 
 
 def _strike_inquiry(conn: sqlite3.Connection, device: str, id_: str) -> None:

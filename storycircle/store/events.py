@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from storycircle.core.consent.revocation import Verdict, yes_in
 from storycircle.core.error_sentences import Refused
 from storycircle.core.event_choice import Opened, event_for
+from storycircle.core.lines.records import Line
 from storycircle.core.merge.decision import settled
 from storycircle.core.model import (
     Circle,
@@ -94,6 +95,12 @@ def read_event(conn: sqlite3.Connection, id_: str | None) -> Event | None:
     return event_language.to_whole_event(conn, record) if record and not record.removed else None
 
 
+def _lines_of(circles: Iterable[Circle]) -> tuple[Line, ...]:
+    """The lines of which some circles are meetings, by their ids."""
+    found = {circle.meeting.line.id: circle.meeting.line for circle in circles if circle.meeting}
+    return tuple(found[id_] for id_ in sorted(found))
+
+
 _OPENED = "opened_event"
 """The name of the setting that says which event was opened last on this laptop, and when."""
 
@@ -157,16 +164,13 @@ class EventStore(StoreMixin):
         placed = [to_placement(record) for record in tables.read_all(self._conn, "placement")]
         alone = "circle IS NULL AND event = ? ORDER BY id"
         unnamed = tables.read_all(self._conn, "story", alone, [event.id])
-        of_lines = {
-            circle.meeting.line.id: circle.meeting.line for circle in circles if circle.meeting
-        }
         return Gathered(
             event,
             tuple(circles),
             {placement.action: placement for placement in placed if placement.action in here},
             tuple(to_story(record) for record in unnamed),
             circle_details.event_agencies(self._conn, event),
-            tuple(of_lines[id_] for id_ in sorted(of_lines)),
+            _lines_of(circles),
         )
 
     def event_record(self, id_: str) -> Record | None:

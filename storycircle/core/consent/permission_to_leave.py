@@ -103,7 +103,7 @@ def state(story: Story, circle: Circle) -> State:
     """
     if story.sharing is Sharing.STAYS or _teller_left(story, circle):
         return State.STAYS
-    if story.unconfirmed or not owners_allow(story, circle):
+    if story.unconfirmed or (circle.meeting and not owners_allow(story, circle)):
         return State.CONFIRM if story.unconfirmed else State.ASK
     if story.sharing is Sharing.ANONYMOUS:
         reviewed = review(story, circle)

@@ -86,6 +86,26 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("rank", N_("Place under its heading"), Form.KEPT),
     ),
     "invited": (Row("names", N_("Names"), Form.LINES),),
+    "line": (
+        Row("title", N_("Title"), Form.LINE, needed=True),
+        Row("question", N_("Question"), Form.TEXT),
+        Row("next", N_("Next date"), Form.LINE),
+        Row("ground_rules", N_("Ground rules"), Form.LINES),
+    ),
+    "attendance": (
+        Row("name", N_("Name"), Form.LINE),
+        Row("reason", N_("Reason"), Form.TEXT),
+    ),
+    "inquiry": (
+        Row("question", N_("Question"), Form.TEXT, needed=True),
+        Row("about", N_("Kind of question"), Form.LINE),
+    ),
+    "inquiry_note": (Row("text", N_("Note"), Form.TEXT, needed=True),),
+    "inquiry_action": (
+        Row("text", N_("Action"), Form.TEXT, needed=True),
+        Row("who", N_("Who"), Form.PEOPLE),
+        Row("by", N_("By when"), Form.LINE),
+    ),
 }
 
 

@@ -15,6 +15,16 @@ PERSON: Sentences = {  # the person at the table
         N_("No meeting of this line is on this laptop."),
         N_("Open the file for members only that was handed on, then begin the next meeting."),
     ),
+    "no-lines": N_("There is no line of meetings in this library."),
+    "which-line": (
+        N_("There are several lines of meetings in this library."),
+        N_("Name one with --line."),
+    ),
+    "two-lines": (
+        N_("There are several lines of meetings called “{wanted}”."),
+        N_("Name one by its id."),
+    ),
+    "line-unknown": N_("There is no line of meetings called “{wanted}” in this library."),
     "not-a-meeting": N_("This circle is not a meeting of a line."),
     "meeting-too-small": (
         N_("A meeting needs at least two people who came; here it is {count}."),

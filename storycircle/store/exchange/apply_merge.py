@@ -26,6 +26,7 @@ from storycircle.store.consent import consent_state, withdrawals
 from storycircle.store.exchange import adoption, confirmation
 from storycircle.store.exchange.confirmation import Accepted, Waiting
 from storycircle.store.exchange.from_paper import give_back, is_from_paper, make_room
+from storycircle.store.lines import staying
 from storycircle.store.rows import comparable, private
 from storycircle.store.safety.disk import explained_change
 from storycircle.store.schema import RECORDS, TRAVELLING
@@ -97,6 +98,9 @@ def merge_into(
     accepted: what a person has ticked of what `confirmation.left_out` names; the rest of that is
     left out.
     """
+    records = staying.without_the_meeting(conn, incoming.records)
+    removed = staying.without_the_meeting(conn, incoming.removed)
+    incoming = replace(incoming, records=records, removed=removed)
     known = _known(conn, incoming)
     everything = [*incoming.records, *incoming.removed]
     confirmation.refuse_conflicts(conn, incoming.name, everything, known)
@@ -169,6 +173,8 @@ def _merge_all(
 
 def merge_records(conn: sqlite3.Connection, records: Iterable[Record], device: str) -> list[Step]:
     """Merge records of a line that are no story, by the same rule as those of a circle file."""
+    records = list(records)
+    staying.make_room(conn, records)
     return [_merge(conn, record, {}, device) for record in records]
 
 

@@ -21,6 +21,7 @@ from storycircle.store import erasure, tables
 from storycircle.store.consent import consent_state, withdrawals
 from storycircle.store.exchange import circle_details, event_language
 from storycircle.store.exchange.record_checks import IN_CIRCLE
+from storycircle.store.lines import staying
 from storycircle.store.rows import (
     circle_records,
     digest,
@@ -93,6 +94,9 @@ def leave_of(
     ready += [_unnamed(conn, circle, story) for story in form.unnamed]
     inquiries = _inquiries(circle, form, ready)
     removed = _removed(conn, circle.id, ready)
+    if staying.stays(circle):
+        ready, gone = staying.names_out(conn, circle.id, ready)
+        removed = [*gone, *(one for one in removed if one.kind == "story")]
     stories = [record.id for record in (*ready, *removed) if record.kind == "story"]
     noes = withdrawals.of_circle(conn, circle.id, stories)
     if names is NamesOnPaper.AS_TYPED:  # what is not understood cannot be held to another rule
@@ -145,6 +149,7 @@ def note_left(conn: sqlite3.Connection, leave: Leave) -> None:
     for record in leave.removed:
         if record.kind == "story":
             _note(conn, leave.circle, record, _WITHDRAWN)
+    staying.note_names(conn, leave.circle, leave.records, leave.removed)
 
 
 def what_left(conn: sqlite3.Connection) -> Rows:
@@ -272,7 +277,7 @@ def _removed(conn: sqlite3.Connection, circle: str, ready: list[Record]) -> list
     sql = "SELECT * FROM removed WHERE circle = ? AND kind IN ('member', 'action')"
     tombstones = [tombstone(row) for row in conn.execute(sql, [circle])]
     for row in conn.execute("SELECT * FROM left WHERE circle = ?", [circle]):
-        if row["id"] not in here:
+        if row["id"] not in here and row["words"] not in staying.NAMES:
             version = _beyond(conn, row)
             tombstones.append(Record("story", row["id"], {}, version, removed=True))
     return sorted(tombstones, key=lambda record: (record.kind, record.id))

@@ -91,6 +91,12 @@ class LineStore(StoreMixin):
             if one is not None and one.kind in FOR_MEMBERS[2:]
         ]
 
+    def handed_on_within(self, line: str, name: str) -> None:
+        """Note that a file for members only was written, under a name: it may be written anew."""
+        with self._change():
+            sql = "INSERT OR REPLACE INTO exported (circle, at, name, digest) VALUES (?, ?, ?, '')"
+            self._conn.execute(sql, [line, self._now(), name])
+
     def go_on(self, came: ForMembers) -> GoesOn:
         """Take in a file for members only, so that the line goes on here; all or nothing. The
         meetings that are here already are merged with it, record by record.

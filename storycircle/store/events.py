@@ -18,6 +18,7 @@ from storycircle.core.model import (
     Gathered,
     Invited,
     Placement,
+    Story,
     latest_first,
     made_without_pack,
 )
@@ -95,6 +96,12 @@ def read_event(conn: sqlite3.Connection, id_: str | None) -> Event | None:
     return event_language.to_whole_event(conn, record) if record and not record.removed else None
 
 
+def _unnamed_of(conn: sqlite3.Connection, event: str) -> tuple[Story, ...]:
+    """The stories without names of an event, by their random ids."""
+    alone = "circle IS NULL AND event = ? ORDER BY id"
+    return tuple(to_story(record) for record in tables.read_all(conn, "story", alone, [event]))
+
+
 def _lines_of(circles: Iterable[Circle]) -> tuple[Line, ...]:
     """The lines of which some circles are meetings, by their ids."""
     found = {circle.meeting.line.id: circle.meeting.line for circle in circles if circle.meeting}
@@ -162,13 +169,12 @@ class EventStore(StoreMixin):
         circles = read_circles(self._conn, event.id)
         here = {action.id for circle in circles for action in circle.actions}
         placed = [to_placement(record) for record in tables.read_all(self._conn, "placement")]
-        alone = "circle IS NULL AND event = ? ORDER BY id"
-        unnamed = tables.read_all(self._conn, "story", alone, [event.id])
+        unnamed = _unnamed_of(self._conn, event.id)
         return Gathered(
             event,
             tuple(circles),
             {placement.action: placement for placement in placed if placement.action in here},
-            tuple(to_story(record) for record in unnamed),
+            unnamed,
             circle_details.event_agencies(self._conn, event),
             _lines_of(circles),
         )
@@ -201,8 +207,8 @@ class EventStore(StoreMixin):
             self._keep(event_language.records(self._conn, gathered.event))
             for circle in gathered.circles:
                 self._take(circle_records(circle), found)
-                self._keep(meeting_changes(self._conn, circle, None))
-                self._keep(circle_details.records(self._conn, circle))
+                met = meeting_changes(self._conn, circle, None)
+                self._keep([*met, *circle_details.records(self._conn, circle)])
             self._keep(circle_details.of_event(gathered.event, gathered.agencies))
             self._keep([placement_record(placed) for placed in gathered.placements.values()])
             fields = [{**words_fields(s), "event": gathered.event.id} for s in gathered.stories]

@@ -96,6 +96,11 @@ def read_event(conn: sqlite3.Connection, id_: str | None) -> Event | None:
     return event_language.to_whole_event(conn, record) if record and not record.removed else None
 
 
+def _beside(conn: sqlite3.Connection, circle: Circle) -> list[Record]:
+    """What is kept of a circle of a document beside its own parts, as records without versions."""
+    return [*meeting_changes(conn, circle, None), *circle_details.records(conn, circle)]
+
+
 def _unnamed_of(conn: sqlite3.Connection, event: str) -> tuple[Story, ...]:
     """The stories without names of an event, by their random ids."""
     alone = "circle IS NULL AND event = ? ORDER BY id"
@@ -207,8 +212,7 @@ class EventStore(StoreMixin):
             self._keep(event_language.records(self._conn, gathered.event))
             for circle in gathered.circles:
                 self._take(circle_records(circle), found)
-                met = meeting_changes(self._conn, circle, None)
-                self._keep([*met, *circle_details.records(self._conn, circle)])
+                self._keep(_beside(self._conn, circle))
             self._keep(circle_details.of_event(gathered.event, gathered.agencies))
             self._keep([placement_record(placed) for placed in gathered.placements.values()])
             fields = [{**words_fields(s), "event": gathered.event.id} for s in gathered.stories]

@@ -1,0 +1,153 @@
+"""A review of an action: what became of it, said on one day; and which of several counts.
+
+A review is never changed. Whoever corrects one adds another that knew it, so that every word that
+was said stays readable, and copies from several laptops are simply all of them.
+
+One counts more than those its writer had read. Of those that knew nothing of one another the later
+day counts, of one day the circle's own word over the organiser's; else a person has to look.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storycircle.core.i18n import p_
+from storycircle.core.reviews.deadline import understood
+
+MOST_REVIEWS = 100
+"""Reviews of one action."""
+
+
+class ReviewState(StrEnum):
+    """What became of an action, as the formats write it; in the order in which it is asked."""
+
+    NOT_STARTED = "not started"
+    UNDER_WAY = "under way"
+    DONE = "done"
+    CHANGED = "changed"
+    LET_GO = "let go"
+
+
+ENDED = frozenset((ReviewState.DONE, ReviewState.LET_GO))
+"""The states of an action that nobody waits for any more."""
+
+
+class EnteredBy(StrEnum):
+    """Who noted a review: the circle that met again, or an organiser who was told."""
+
+    CIRCLE = "circle"
+    ORGANISER = "organiser"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What became of an action.
+
+    on: the day it was said, YYYY-MM-DD; empty where nobody noted it. by: a new deadline, in free
+    text. told_by: who said it, a word and no log-in. knew: ids of the reviews of the same action
+    that were known where it was noted.
+    """
+
+    id: str
+    state: ReviewState
+    on: str = ""
+    happened: str = ""
+    next: str = ""
+    by: str = ""
+    told_by: str = ""
+    entered_by: EnteredBy = EnteredBy.CIRCLE
+    knew: tuple[str, ...] = ()
+
+    def says(self) -> tuple[str, ...]:
+        """All that it says, to be compared with another."""
+        said = (self.on, self.state, self.happened, self.next, self.by, self.told_by)
+        return (*said, self.entered_by)
+
+
+def in_order(reviews: Iterable[Review]) -> tuple[Review, ...]:
+    """Reviews of one action, the one that counts last."""
+    left, found = sorted(reviews, key=_shown_last), list[Review]()
+    while left:
+        newest = _newest(left)[-1]
+        left.remove(newest)
+        found.append(newest)
+    return tuple(reversed(found))
+
+
+def newest(reviews: Iterable[Review]) -> Review | None:
+    """The review that counts; None where there is none."""
+    there = sorted(reviews, key=_shown_last)
+    return _newest(there)[-1] if there else None
+
+
+def to_look_at(reviews: Iterable[Review]) -> tuple[Review, ...]:
+    """The reviews of one action between which no rule decides; none where one counts."""
+    there = sorted(reviews, key=_shown_last)
+    if not there:
+        return ()
+    equal = _newest(there)
+    return tuple(equal) if len({review.says() for review in equal}) > 1 else ()
+
+
+def _newest(there: Sequence[Review]) -> list[Review]:
+    """Those that count most by the rule, of some in the order of `_shown_last`."""
+    known = {id_ for review in there for id_ in review.knew if id_ != review.id}
+    heads = [review for review in there if review.id not in known] or list(there)
+    last = max(_weight(review) for review in heads)
+    return [review for review in heads if _weight(review) == last]
+
+
+def _weight(review: Review) -> tuple[str, bool]:
+    return review.on, review.entered_by is EnteredBy.CIRCLE
+
+
+def _shown_last(review: Review) -> tuple[str, ...]:
+    """An order that every laptop has, where no rule decides."""
+    return (*review.says(), review.id)
+
+
+def state_of(reviews: Iterable[Review]) -> ReviewState | None:
+    """What became of an action; None where there is no word yet, which is no state."""
+    review = newest(reviews)
+    return review.state if review else None
+
+
+def state_word(state: ReviewState | None) -> str:
+    """A state in words."""
+    words = {
+        ReviewState.NOT_STARTED: p_("what became of an action", "not started"),
+        ReviewState.UNDER_WAY: p_("what became of an action", "under way"),
+        ReviewState.DONE: p_("what became of an action", "done"),
+        ReviewState.CHANGED: p_("what became of an action", "changed"),
+        ReviewState.LET_GO: p_("what became of an action", "let go"),
+        None: p_("what became of an action", "no word yet"),
+    }
+    return words[state]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When an action is due. text: as it was said. date: as it was understood, YYYY-MM-DD; empty
+    where no date is known. moved: whether a review gave it.
+    """
+
+    text: str
+    date: str = ""
+    moved: bool = False
+
+
+def due_of(by: str, said_on: str, reviews: Iterable[Review], next_meeting: str = "") -> Due:
+    """When an action is due: by the newest review that says a date, else by its own words.
+
+    by, said_on: as the circle committed to it, and the day it did.
+    """
+    for review in reversed(in_order(reviews)):
+        if review.by:
+            date = understood(review.by, review.on or said_on, next_meeting).date
+            return Due(review.by, date, moved=True)
+    return Due(by, understood(by, said_on, next_meeting).date)
+
+
+def is_overdue(due: Due, state: ReviewState | None, today: str) -> bool:
+    """Whether the date has passed, and the action is neither done nor let go. today: YYYY-MM-DD."""
+    return bool(due.date) and due.date < today and state not in ENDED

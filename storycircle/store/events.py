@@ -23,6 +23,7 @@ from storycircle.core.model import (
 from storycircle.core.size_limits import MOST_NUMBER, refuse_too_many
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
+from storycircle.store.afterwards import action_reviews
 from storycircle.store.circles import read_circles
 from storycircle.store.consent import consent_state
 from storycircle.store.exchange import adoption, circle_details, confirmation, event_language
@@ -194,6 +195,7 @@ class EventStore(StoreMixin):
             for circle in gathered.circles:
                 self._take(circle_records(circle), found)
                 self._keep(circle_details.records(self._conn, circle))
+                self._keep(action_reviews.of_document(self._conn, circle))
             self._keep(circle_details.of_event(gathered.event, gathered.agencies))
             self._keep([placement_record(placed) for placed in gathered.placements.values()])
             fields = [{**words_fields(s), "event": gathered.event.id} for s in gathered.stories]

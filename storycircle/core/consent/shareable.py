@@ -36,6 +36,7 @@ from storycircle.core.model import (
     outside,
     outside_name,
 )
+from storycircle.core.reviews.review import Review, state_word
 
 
 class Leaves(StrEnum):
@@ -43,6 +44,7 @@ class Leaves(StrEnum):
 
     NAMES = "names"
     ACTIONS = "actions"
+    REVIEWS = "reviews"
     NAMED = "named"
     UNNAMED = "unnamed"
     AGENCIES = "agencies"
@@ -157,6 +159,12 @@ def lines_of(circle: Circle) -> dict[Leaves, str]:
             "{Count} action, with who and by when",
             "{Count} actions, with who and by when",
             actions,
+        )
+    if reviews := sum(len(action.reviews) for action in circle.actions):
+        lines[Leaves.REVIEWS] = n_(
+            "{Count} review of what became of an action, with who told it",
+            "{Count} reviews of what became of actions, with who told them",
+            reviews,
         )
     if named := len(form.circle.stories):
         lines[Leaves.NAMED] = n_("{Count} story, with name", "{Count} stories, with name", named)
@@ -307,6 +315,8 @@ def inside(
         texts = names.values()
     elif what is Leaves.ACTIONS:
         texts = (line for a in circle.actions for line in _action(a, names, placements))
+    elif what is Leaves.REVIEWS:
+        texts = (line for a in circle.actions for r in a.reviews for line in _review(a, r))
     elif what is Leaves.AGENCIES:
         counts = form.circle.agencies
         texts = _labelled((count.agency, i18n.figures(count.people)) for count in counts)
@@ -346,6 +356,20 @@ def _action(
         (_("Wording in the report"), placed.wording),
     )
     return (action.text, *_labelled(parts))
+
+
+def _review(action: Action, review: Review) -> Iterator[str]:
+    """What a review says, below the action it is of."""
+    yield action.text
+    yield state_word(review.state)
+    parts = (
+        (_("On"), i18n.day(review.on)),
+        (_("What happened"), review.happened),
+        (_("Next step"), review.next),
+        (_("New date"), review.by),
+        (_("Told by"), review.told_by),
+    )
+    yield from _labelled(parts)
 
 
 def _event(event: Event) -> tuple[str, ...]:

@@ -5,6 +5,9 @@ from storycircle.core.refusals.promise import UNCHANGED, Sentences
 
 PERSON: Sentences = {  # the person at the table
     "three-is-the-most": N_("Three is the most a circle commits to."),
+    "too-many-reviews": N_(
+        "This action has {most} reviews, and that is the most. Take one back first."
+    ),
     "no-name": N_("A name is needed: this line has none."),
     "too-few": N_("A circle needs at least two people: add another name."),
     "too-many-people": (

@@ -18,6 +18,7 @@ from storycircle.core.consent.shareable import leaving, who_under_rule
 from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story, new_id
 from storycircle.core.versioned_record import Order, Record, Version, bumped, compare, joined
 from storycircle.store import erasure, tables
+from storycircle.store.afterwards import action_reviews
 from storycircle.store.consent import consent_state, withdrawals
 from storycircle.store.exchange import circle_details, event_language
 from storycircle.store.exchange.record_checks import IN_CIRCLE
@@ -97,7 +98,11 @@ def leave_of(
     if names is NamesOnPaper.AS_TYPED:  # what is not understood cannot be held to another rule
         ready += _additions(conn, ready)
     else:
-        ready += [*event_language.added(conn, ready), *circle_details.added(conn, ready)]
+        ready += [
+            *event_language.added(conn, ready),
+            *circle_details.added(conn, ready),
+            *action_reviews.added(conn, ready, names),
+        ]
     ready += noes
     return Leave(circle.id, tuple(under_rule(ready, names)), tuple(removed))
 

@@ -411,6 +411,16 @@ def _from_paper(
         return MergeResult(name, FileOutcome.SAME, "", note=note, photographed=True)
     outcomes, notes, waits = [], [], []
     for content in read.contents:
+        if content.review:
+            outcomes.append(Outcome.SAME)
+            notes.append(
+                _(
+                    "The review sheet of circle {number}: type in what is ticked and written "
+                    "on it.",
+                    number=content.number,
+                )
+            )
+            continue
         if copy is not None:
             copy.keep(partial(_on_trial, library, content, accepted))
         outcome, agrees, waiting = library.merge_code(content, accepted=accepted)

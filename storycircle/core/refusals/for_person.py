@@ -8,6 +8,13 @@ PERSON: Sentences = {  # the person at the table
     "too-many-reviews": N_(
         "This action has {most} reviews, and that is the most. Take one back first."
     ),
+    "no-actions": N_("Circle {number} has no action yet."),
+    "no-action": N_("Circle {number} has no action {action}."),
+    "which-action": (
+        N_("Circle {number} has several actions."),
+        N_("Say which one with --action and its number."),
+    ),
+    "nothing-to-review": N_("There is no action here that could be reviewed."),
     "no-name": N_("A name is needed: this line has none."),
     "too-few": N_("A circle needs at least two people: add another name."),
     "too-many-people": (

@@ -413,13 +413,7 @@ def _from_paper(
     for content in read.contents:
         if content.review:
             outcomes.append(Outcome.SAME)
-            notes.append(
-                _(
-                    "The review sheet of circle {number}: type in what is ticked and written "
-                    "on it.",
-                    number=content.number,
-                )
-            )
+            notes.append(_review_sheet(content))
             continue
         if copy is not None:
             copy.keep(partial(_on_trial, library, content, accepted))
@@ -456,6 +450,13 @@ def _from_paper(
         waiting=tuple(waits),
         photographed=True,
         circles=library.places_of([content.circle for content in read.contents]),
+    )
+
+
+def _review_sheet(content: Content) -> str:
+    return _(
+        "The review sheet of circle {number}: type in what is ticked and written on it.",
+        number=content.number,
     )
 
 

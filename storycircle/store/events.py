@@ -111,6 +111,12 @@ def read_opened(conn: sqlite3.Connection) -> Opened | None:
     return Opened(*json.loads(row["value"])) if row is not None else None
 
 
+def _added(conn: sqlite3.Connection, circle: Circle) -> list[Record]:
+    """What a document says of a circle beyond the tables of the first format."""
+    details = circle_details.records(conn, circle)
+    return [*details, *action_reviews.of_document(conn, circle)]
+
+
 _WAYS = "circles went from: "
 """Before an event's id: the setting with the events into which circles of it were taken."""
 
@@ -194,8 +200,7 @@ class EventStore(StoreMixin):
             self._keep(event_language.records(self._conn, gathered.event))
             for circle in gathered.circles:
                 self._take(circle_records(circle), found)
-                self._keep(circle_details.records(self._conn, circle))
-                self._keep(action_reviews.of_document(self._conn, circle))
+                self._keep(_added(self._conn, circle))
             self._keep(circle_details.of_event(gathered.event, gathered.agencies))
             self._keep([placement_record(placed) for placed in gathered.placements.values()])
             fields = [{**words_fields(s), "event": gathered.event.id} for s in gathered.stories]

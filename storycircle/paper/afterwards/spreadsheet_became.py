@@ -30,7 +30,7 @@ _LIGHT = "#FFFFFF"
 _PATTERNS: Mapping[ReviewState | None, str] = {
     ReviewState.UNDER_WAY: "wide_upward_diagonal",
     ReviewState.CHANGED: "dotted_grid",
-    ReviewState.LET_GO: "narrow_horizontal",
+    ReviewState.LET_GO: "light_horizontal",
 }
 """Of the states that are neither filled nor empty, as a spreadsheet names its patterns."""
 

@@ -234,9 +234,9 @@ def counts_rows(groups: Iterable[BecameGroup]) -> tuple[tuple[Cell, ...], ...]:
 def action_columns() -> tuple[Column, ...]:
     """The columns of the table of actions below a heading."""
     return (
-        Column(_("State"), 4),
         Column(_("Action"), 9),
         Column(_("Circle"), 2, Kind.NUMBER),
+        Column(_("State"), 4),
         Column(_("What happened, and who told it"), 8),
     )
 
@@ -244,7 +244,7 @@ def action_columns() -> tuple[Column, ...]:
 def action_row(one: Became) -> tuple[Cell, ...]:
     """An action with its state and its newest review."""
     state = joined([t for t in (state_word(one.state), one.date_words) if t], ", ")
-    return state, one.entry.wording, one.entry.circle, review_words(one)
+    return one.entry.wording, one.entry.circle, state, review_words(one)
 
 
 def review_words(one: Became) -> str:

@@ -230,6 +230,7 @@ def _became_bars(section: _Element, chapter: WhatBecame) -> None:
     rows = _table(section, columns)
     for group, cells in zip(chapter.headings, counts_rows(chapter.headings), strict=True):
         _cells(rows, cells)
+        rows[-1].set("class", "over")
         cell = _add(_add(rows, "tr", aria_hidden="true"), "td", colspan=str(len(columns)))
         _state_bar(_add(cell, "span", kind="states"), group, chapter.most)
 

@@ -167,16 +167,17 @@ def _became(body: Body, chapter: WhatBecame) -> None:
         body.heading(f"{group.title} ({len(group.actions)})", w.SECTION)
         rows = []
         for one in group.actions:
-            state, action, circle, told = action_row(one)
+            action, circle, state, told = action_row(one)
             label = _("Circle {number}", number=circle)
-            rows.append(((str(state), w.CELL_LABEL), str(action), (label, w.CELL_LABEL), str(told)))
-        body.table([column.title for column in action_columns()], rows, (34, 54, 20, 54))
+            cells = ((label, w.CELL_LABEL), (str(state), w.CELL_LABEL))
+            rows.append((str(action), *cells, str(told)))
+        body.table([column.title for column in action_columns()], rows, (54, 22, 32, 54))
     body.heading(p_("title of a table", "By circle"), w.SECTION)
     columns = counts_columns(_("Circle"))
     counted = [
         [(shown(cell), w.CELL_LABEL) for cell in row] for row in counts_rows(chapter.circles)
     ]
-    body.table([column.title for column in columns], counted, [36, *[18] * (len(columns) - 1)])
+    body.table([column.title for column in columns], counted, (28, 15, 19, 22, 21, 16, 24, 13))
     if chapter.never:
         body.text(chapter.never_words)
 

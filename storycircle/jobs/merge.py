@@ -423,17 +423,7 @@ def _from_paper(
             waits.append(waiting)
             continue
         outcomes.append(outcome)
-        number = content.number
-        if not agrees:
-            words = _(
-                "Circle {number}, known from its file, which says something else and stands.",
-                number=number,
-            )
-        elif outcome is Outcome.SAME:
-            words = _("Circle {number}, known already.", number=number)
-        else:
-            words = content_words(content)
-        notes.append(words)
+        notes.append(_code_words(content, outcome, agrees=agrees))
     order = (Outcome.SAME, Outcome.UPDATED, Outcome.NEW, Outcome.LOOK)
     found = max(outcomes, key=order.index)
     first = read.contents[0]
@@ -451,6 +441,19 @@ def _from_paper(
         photographed=True,
         circles=library.places_of([content.circle for content in read.contents]),
     )
+
+
+def _code_words(content: Content, outcome: Outcome, *, agrees: bool) -> str:
+    """What came of one code, in words."""
+    number = content.number
+    if not agrees:
+        return _(
+            "Circle {number}, known from its file, which says something else and stands.",
+            number=number,
+        )
+    if outcome is Outcome.SAME:
+        return _("Circle {number}, known already.", number=number)
+    return content_words(content)
 
 
 def _review_sheet(content: Content) -> str:

@@ -6,7 +6,7 @@ import click
 
 from storycircle.cli.options import EVENT, NUMBER, event_or_none, not_the_library, note, opened
 from storycircle.core.i18n import _
-from storycircle.core.reviews.review import ReviewState
+from storycircle.core.reviews.review import WRITTEN, state_written
 from storycircle.jobs import export
 from storycircle.jobs.afterwards import reviewing
 from storycircle.jobs.afterwards.reviewing import Told
@@ -15,7 +15,7 @@ from storycircle.jobs.afterwards.reviewing import Told
 @click.command()
 @NUMBER
 @click.option("--action", "place", type=int, metavar="K", help="Which of its actions, from 1.")
-@click.option("--state", type=click.Choice([state.value for state in ReviewState]))
+@click.option("--state", type=click.Choice([*WRITTEN.values()]))
 @click.option("--happened", default="", help="What happened.")
 @click.option("--next", "following", default="", help="The next step.")
 @click.option("--by", default="", help="A new date, in any words.")
@@ -55,12 +55,12 @@ def review(
         circle = export.choose_circle(library, event, number)
         if out is not None:
             note(reviewing.write_review_sheets(out, event, [circle]))
-        elif state is None:
+        elif (found := state_written(state or "")) is None:
             for line in reviewing.lines_of(library, event, circle):
                 click.echo(line)
         else:
             told["next"] = told.pop("following")
-            typed = Told(ReviewState(state), **told)
+            typed = Told(found, **told)
             note(reviewing.note_review(library, event, circle, place, typed))
 
 

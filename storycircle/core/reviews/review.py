@@ -19,13 +19,28 @@ MOST_REVIEWS = 100
 
 
 class ReviewState(StrEnum):
-    """What became of an action, as the formats write it; in the order in which it is asked."""
+    """What became of an action, in the order in which it is asked."""
 
-    NOT_STARTED = "not started"
-    UNDER_WAY = "under way"
+    NOT_STARTED = "not_started"
+    UNDER_WAY = "under_way"
     DONE = "done"
     CHANGED = "changed"
-    LET_GO = "let go"
+    LET_GO = "let_go"
+
+
+WRITTEN = {
+    ReviewState.NOT_STARTED: "not started",
+    ReviewState.UNDER_WAY: "under way",
+    ReviewState.DONE: "done",
+    ReviewState.CHANGED: "changed",
+    ReviewState.LET_GO: "let go",
+}
+"""How documents and commands write a state, in every language."""
+
+
+def state_written(text: str) -> ReviewState | None:
+    """The state that is written so in a document; None where there is none such."""
+    return next((state for state, written in WRITTEN.items() if written == text), None)
 
 
 ENDED = frozenset((ReviewState.DONE, ReviewState.LET_GO))

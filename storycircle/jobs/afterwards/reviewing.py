@@ -13,6 +13,7 @@ from storycircle.core.model import Action, Circle, Event, new_id
 from storycircle.core.reviews.deadline import hint
 from storycircle.core.reviews.review import (
     ENDED,
+    WRITTEN,
     EnteredBy,
     Review,
     ReviewState,
@@ -132,7 +133,7 @@ class DueAction:
 
     def row(self) -> tuple[str, str, str, str]:
         """Date, circle, action and state, as a line for programs has them."""
-        state = self.state.value if self.state else NO_WORD
+        state = WRITTEN[self.state] if self.state else NO_WORD
         return self.date, str(self.circle.number), one_line(self.action.text), state
 
 

@@ -238,7 +238,7 @@ def _became_bars(section: _Element, chapter: WhatBecame) -> None:
 def _state_bar(bar: _Element, group: BecameGroup, most: int) -> None:
     for state in STATES:
         if count := group.counts.get(state, 0):
-            kind = f"state {(state or 'no word').replace(' ', '-')}"
+            kind = f"state {(state or 'no_word').replace('_', '-')}"
             wide = f"inline-size:{100 * count / most:.1f}%"
             _add(bar, "span", kind=kind, style=wide)
 

@@ -29,9 +29,11 @@ def sheets(count: int, times: int, event: Event) -> list[str]:
     return pages
 
 
-@pytest.mark.parametrize("language", ["en", "cy"])
-@pytest.mark.parametrize(("times", "pages"), [(4, 1), (12, 1), (50, 2), (180, 3)])
-def test_no_word_is_cut(times: int, pages: int, language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "times", "pages"),
+    [("en", 4, 1), ("cy", 12, 1), ("en", 50, 2), ("cy", 45, 2), ("en", 180, 3)],
+)
+def test_no_word_is_cut(language: str, times: int, pages: int) -> None:
     """Fewer lines, smaller type, then a further sheet; each has its boxes and its foot."""
     with speaking(named(language)):
         made = sheets(3, times, Event("e", "An event", "2007-06-14"))

@@ -14,10 +14,11 @@ from storycircle.core.formats.decoder import Fields
 from storycircle.core.i18n import _
 from storycircle.core.reviews.review import (
     MOST_REVIEWS,
+    WRITTEN,
     EnteredBy,
     Review,
-    ReviewState,
     in_order,
+    state_written,
 )
 from storycircle.core.size_limits import PARAGRAPH
 
@@ -52,7 +53,7 @@ def reviews_out(reviews: Sequence[Review]) -> list[dict[str, object]]:
     for at, review in enumerate(ordered):
         entry: dict[str, object] = {
             "on": review.on,
-            "state": review.state.value,
+            "state": WRITTEN[review.state],
             "happened": review.happened,
             "next": review.next,
             "by": review.by,
@@ -74,15 +75,15 @@ def _by_itself(reviews: Sequence[Review], at: int) -> tuple[int, ...]:
 
 
 def _review(f: Fields, known_by: str) -> Review:
-    state = f.needed("state")
-    if state not in list(ReviewState):
+    state = state_written(f.needed("state"))
+    if state is None:
         raise Refused("wrong-state", place=f"{f.place}: state")
     entered = f.line("entered_by") or EnteredBy.CIRCLE
     if entered not in list(EnteredBy):
         raise Refused("wrong-entered", place=f"{f.place}: entered_by")
     review = Review(
         "",
-        ReviewState(state),
+        state,
         f.date("on"),
         f.text("happened", PARAGRAPH),
         f.text("next", PARAGRAPH),
@@ -91,7 +92,7 @@ def _review(f: Fields, known_by: str) -> Review:
         EnteredBy(entered),
     )
     # Who told it is no part: on some paper names are not to be found out.
-    words = (known_by, review.on, state, review.happened, review.next, review.by, entered)
+    words = (known_by, review.on, state.value, review.happened, review.next, review.by, entered)
     return replace(review, id=str(uuid5(_NAMESPACE, repr(words))))
 
 

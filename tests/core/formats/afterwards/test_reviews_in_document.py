@@ -64,7 +64,7 @@ def test_of_a_plain_list_the_later_day_counts_and_of_one_day_the_later_line() ->
         {"on": "2007-09-06", "state": "done"},
     ]
     told = read(listed)
-    assert [review.state for review in told] == ["changed", "under way", "done"]
+    assert [review.state for review in told] == ["changed", "under_way", "done"]
     assert to_look_at(told) == ()
 
 

@@ -77,9 +77,11 @@ def in_words(iso: str, today: date) -> str:
 
 def hint(text: str, said_on: str, today: date, next_meeting: str = "") -> str:
     """What was understood of a deadline, as it stands below what was typed; empty of nothing."""
-    if not text.strip():
-        return ""
-    deadline = understood(text, said_on, next_meeting)
+    return said_of(understood(text, said_on, next_meeting), today) if text.strip() else ""
+
+
+def said_of(deadline: Deadline, today: date) -> str:
+    """What was understood, in words."""
     if deadline.cannot:
         return _("There is no {day}: no date known.", day=deadline.cannot)
     return in_words(deadline.date, today) if deadline.date else _("no date known")

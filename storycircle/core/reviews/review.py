@@ -7,6 +7,8 @@ One counts more than those its writer had read. Of those that knew nothing of on
 day counts, of one day the circle's own word over the organiser's; else a person has to look.
 """
 
+from bisect import insort
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -81,11 +83,20 @@ class Review:
 
 def in_order(reviews: Iterable[Review]) -> tuple[Review, ...]:
     """Reviews of one action, the one that counts last."""
-    left, found = sorted(reviews, key=_shown_last), list[Review]()
+    left = {review.id: review for review in sorted(reviews, key=_rank)}
+    knowers = Counter(id_ for r in left.values() for id_ in {*r.knew} & left.keys() - {r.id})
+    heads = sorted((_rank(review), id_) for id_, review in left.items() if not knowers[id_])
+    found: list[Review] = []
     while left:
-        newest = _newest(left)[-1]
-        left.remove(newest)
-        found.append(newest)
+        if not heads:  # each of some knew another of them, which no laptop of ours writes
+            heads = [max((_rank(review), id_) for id_, review in left.items())]
+        _place, newest = heads.pop()
+        review = left.pop(newest)
+        found.append(review)
+        for id_ in {*review.knew} & left.keys():
+            knowers[id_] -= 1
+            if knowers[id_] == 0:
+                insort(heads, (_rank(left[id_]), id_))
     return tuple(reversed(found))
 
 
@@ -110,6 +121,11 @@ def _newest(there: Sequence[Review]) -> list[Review]:
     heads = [review for review in there if review.id not in known] or list(there)
     last = max(_weight(review) for review in heads)
     return [review for review in heads if _weight(review) == last]
+
+
+def _rank(review: Review) -> tuple[tuple[str, bool], tuple[str, ...]]:
+    """Where a review stands among those that did not know one another."""
+    return _weight(review), _shown_last(review)
 
 
 def _weight(review: Review) -> tuple[str, bool]:
@@ -143,12 +159,14 @@ def state_word(state: ReviewState | None) -> str:
 @dataclass(frozen=True, slots=True)
 class Due:
     """When an action is due. text: as it was said. date: as it was understood, YYYY-MM-DD; empty
-    where no date is known. moved: whether a review gave it.
+    where no date is known. moved: whether a review gave it. said_on: when it was said, YYYY-MM-DD
+    or empty.
     """
 
     text: str
     date: str = ""
     moved: bool = False
+    said_on: str = ""
 
 
 def due_of(by: str, said_on: str, reviews: Iterable[Review], next_meeting: str = "") -> Due:
@@ -158,9 +176,10 @@ def due_of(by: str, said_on: str, reviews: Iterable[Review], next_meeting: str =
     """
     for review in reversed(in_order(reviews)):
         if review.by:
-            date = understood(review.by, review.on or said_on, next_meeting).date
-            return Due(review.by, date, moved=True)
-    return Due(by, understood(by, said_on, next_meeting).date)
+            on = review.on or said_on
+            date = understood(review.by, on, next_meeting).date
+            return Due(review.by, date, moved=True, said_on=on)
+    return Due(by, understood(by, said_on, next_meeting).date, said_on=said_on)
 
 
 def is_overdue(due: Due, state: ReviewState | None, today: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from storycircle.core.consent.shareable import leaving
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import Action, Circle, Event, new_id
-from storycircle.core.reviews.deadline import hint
+from storycircle.core.reviews.deadline import said_of, understood
 from storycircle.core.reviews.review import (
     ENDED,
     WRITTEN,
@@ -60,20 +61,27 @@ def note_review(
     action = action_of(circle, number)
     today = library.clock.now().date()
     on = parsed_day(told.on) or today.isoformat()
-    with spoken(event.language if event else ""):
-        review = Review(
-            new_id(),
-            told.state,
-            on,
-            bounded(cleaned(told.happened).strip(), PARAGRAPH, _("What happened")),
-            bounded(cleaned(told.next).strip(), PARAGRAPH, _("The next step")),
-            bounded(one_line(told.by), LINE, _("The new date")),
-            bounded(one_line(told.told_by), LINE, _("The name")),
-            EnteredBy.ORGANISER,
-        )
-        understood = hint(review.by, on, today)
+    review = Review(
+        new_id(),
+        told.state,
+        on,
+        bounded(cleaned(told.happened).strip(), PARAGRAPH, _("What happened")),
+        bounded(cleaned(told.next).strip(), PARAGRAPH, _("The next step")),
+        bounded(one_line(told.by), LINE, _("The new date")),
+        bounded(one_line(told.told_by), LINE, _("The name")),
+        EnteredBy.ORGANISER,
+    )
     library.add_review(circle, action.id, review)
-    return understood
+    return _understood(event, review.by, on, today)
+
+
+def _understood(event: Event | None, text: str, said_on: str, today: date) -> str:
+    """What was understood of a deadline, typed in an event's language, in the one in use; empty of
+    nothing.
+    """
+    with spoken(event.language if event else ""):
+        deadline = understood(text, said_on)
+    return said_of(deadline, today) if text else ""
 
 
 def action_of(circle: Circle, number: int | None) -> Action:
@@ -95,8 +103,7 @@ def lines_of(library: Library, event: Event | None, circle: Circle) -> Iterator[
         yield _("{number}. {action}", number=number, action=action.text)
         due = due_of(action.by, _said_on(circle, event), action.reviews)
         if due.text:
-            said_on = action.reviews[-1].on if due.moved else _said_on(circle, event)
-            when = hint(due.text, said_on, today)
+            when = _understood(event, due.text, due.said_on, today)
             deadline = i18n.by_when(due.text)
             yield _STEP + _("{deadline}: {understood}", deadline=deadline, understood=when)
         for review in action.reviews:

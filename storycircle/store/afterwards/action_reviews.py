@@ -33,6 +33,7 @@ SORT = "review"
 """The sort of such an addition; its fields hold what a review says, or that it was taken back."""
 Reviews = Mapping[tuple[str, str], Sequence[Review]]
 """Reviews by the ids of their circle and their action."""
+_MOST_KNEW = 10 * MOST_REVIEWS  # several laptops may have noted as many as one may
 _GONE = json.dumps({"gone": True})
 
 
@@ -172,9 +173,13 @@ def _to_review(record: Record) -> Review | None:
             one_line(_text(said.get("by"), LINE)),
             one_line(_text(said.get("told_by"), LINE)),
             EnteredBy(str(said.get("entered_by"))),
-            tuple(one for one in knew if isinstance(one, str)) if isinstance(knew, list) else (),
+            _ids(knew) if isinstance(knew, list) else (),
         )
     return None
+
+
+def _ids(values: Sequence[object]) -> tuple[str, ...]:
+    return tuple(value for value in values[:_MOST_KNEW] if isinstance(value, str))
 
 
 def _text(value: object, most: int) -> str:

@@ -76,12 +76,22 @@ def test_every_laptop_sees_the_same_whatever_order_they_came_in(
     assert newest(mixed) == (in_order(reviews)[-1] if reviews else None)
 
 
+def test_thousands_of_reviews_are_put_in_order_at_once() -> None:
+    """As a file from a stranger may have them: each knew the one before, or none knew another."""
+    chain = [replace(OLD, id=f"{n:05d}", knew=(f"{n - 1:05d}",)) for n in range(3_000)]
+    assert in_order(reversed(chain)) == tuple(chain)
+    apart = [replace(OLD, id=f"{n:05d}", happened=f"{n:05d}") for n in range(3_000)]
+    assert in_order(reversed(apart)) == tuple(apart)
+    ring = [replace(OLD, id=str(n), knew=(str((n + 1) % 3),)) for n in range(3)]
+    assert len(in_order(ring)) == 3
+
+
 def test_a_new_date_stands_until_a_newer_review_gives_another() -> None:
     first = replace(OLD, by="end of October")
     later = replace(NEW, knew=("old",), on="2007-11-01")
-    assert due_of("12 July", "2007-06-14", []) == Due("12 July", "2007-07-12")
+    assert due_of("12 July", "2007-06-14", []) == Due("12 July", "2007-07-12", said_on="2007-06-14")
     due = due_of("12 July", "2007-06-14", [first, later])
-    assert due == Due("end of October", "2007-10-31", moved=True)
+    assert due == Due("end of October", "2007-10-31", moved=True, said_on="2007-09-06")
     assert is_overdue(due, ReviewState.UNDER_WAY, "2007-11-01")
     assert is_overdue(due, None, "2007-11-01")
     assert not is_overdue(due, state_of([first, later]), "2007-11-01")  # done

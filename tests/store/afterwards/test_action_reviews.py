@@ -234,9 +234,8 @@ def _end_equal(laptops: int, steps: list[tuple[int, str]], chance: Random) -> No
                 review = Review(f"r{place}", state, day, f"{place}.", entered_by=by)
                 library.add_review(circle, chance.choice("ab"), review)
                 made.add(review.id)
-        for _round in range(2):
-            for source in chance.sample(all_, laptops):
-                _meet(source, all_)
+        for source in chance.sample(all_, laptops):
+            _meet(source, all_)
         assert len({_everything(library) for library in all_}) == 1
         left = {review.id for action in all_[0].circle("c").actions for review in action.reviews}
         assert left == made - gone
@@ -251,15 +250,13 @@ def _meet(source: Library, others: list[Library]) -> None:
             list(merge_files(other, [path], accepted=Everything()))
 
 
-_STEPS = st.lists(
-    st.tuples(st.integers(0, 4), st.sampled_from(["review", "review", "take back", "meet"])),
-    max_size=8,
-)
+_STEP = st.tuples(st.integers(0, 4), st.sampled_from(["review", "review", "take back", "meet"]))
+_FEW, _STEPS = st.lists(_STEP, min_size=3, max_size=5), st.lists(_STEP, max_size=8)
 
 
 @settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.integers(2, 5), _STEPS, st.randoms(use_true_random=False))
-def test_two_to_five_laptops_in_any_order_end_equal(
+@given(st.integers(2, 3), _FEW, st.randoms(use_true_random=False))
+def test_laptops_in_any_order_end_equal(
     laptops: int, steps: list[tuple[int, str]], chance: Random
 ) -> None:
     """However files go to and fro, every review that was made is on each, and no other."""
@@ -269,10 +266,10 @@ def test_two_to_five_laptops_in_any_order_end_equal(
 @pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(2, 5), _STEPS, st.randoms(use_true_random=False))
-def test_many_more_histories_end_equal(
+def test_two_to_five_laptops_in_any_order_end_equal(
     laptops: int, steps: list[tuple[int, str]], chance: Random
 ) -> None:
-    """The same, more often."""
+    """The same with more laptops, more often."""
     _end_equal(laptops, steps, chance)
 
 

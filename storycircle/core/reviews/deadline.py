@@ -9,9 +9,11 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
+from storycircle.core.i18n.language import Language, language
 from storycircle.core.reviews.deadline_words import DateWords, Says, folded, words_in_use
 from storycircle.core.text import one_line
 
@@ -52,6 +54,12 @@ def understood(text: str, said_on: str, next_meeting: str = "") -> Deadline:
     said_on, next_meeting: YYYY-MM-DD, or empty where not known. Without a year it is the first such
     date from the day on which it was said.
     """
+    return _read(text, said_on, next_meeting, language()) if text else _UNKNOWN
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, said_on: str, next_meeting: str, _language: Language) -> Deadline:
+    """The same, once for each text: a report asks of each action more than once."""
     typed = folded(one_line(text))
     said, meeting = _day(said_on), _day(next_meeting)
     found: set[date] = set()

@@ -9,6 +9,7 @@ import click
 
 from storycircle import __version__
 from storycircle.cli import options, print_commands
+from storycircle.cli.afterwards import review_commands
 from storycircle.cli.options import EVENT, FILES, NUMBER, OUT, Door, default_library, opened
 from storycircle.core import i18n
 from storycircle.core.clock import SystemClock
@@ -276,7 +277,7 @@ def demo(folder: Path) -> None:
         click.echo(f"{step.what:{wide}}  {step.how:{long}}  {where}")
 
 
-for _command in print_commands.COMMANDS:
+for _command in (*print_commands.COMMANDS, *review_commands.COMMANDS):
     main.add_command(_command)
 
 

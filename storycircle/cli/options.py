@@ -64,6 +64,11 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def not_the_library(ctx: click.Context, option: click.Parameter, out: Path | None) -> Path | None:
+    """A file to write, where one is named, that is no part of the library. Raises Refused."""
+    return _apart(ctx, option, out) if out is not None else None
+
+
 def _apart(ctx: click.Context, _option: click.Parameter, out: Path) -> Path:
     """A file to write that is no part of the library. Raises Refused."""
     library = (ctx.obj or default_library()).absolute()

@@ -19,6 +19,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.core.i18n.language import ENGLISH, speaking
 from storycircle.core.lines.records import Line, Meeting
+from storycircle.core.reviews.review import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,8 @@ class Action:
     """What a circle commits to, in its own words, which never change after.
 
     It may arise from one of the event's market stalls, or from a story told here (its id, which
-    never leaves: that would say of what was told in the circle).
+    never leaves: that would say of what was told in the circle). Reviews say what became of it; the
+    one that counts is the last.
     """
 
     id: str
@@ -220,6 +222,7 @@ class Action:
     heading: str = ""  # the circle's own choice, of the event's headings or its own
     stall: str = ""
     story: str = ""
+    reviews: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def sheets(event: Event | None, circles: Sequence[Circle], size: Size = "a4") ->
     )
 
     forms = [leaving(circle) for circle in circles]
-    return _made(event, lambda: draw_sheets(event, forms, size))
+    return made_in(event, lambda: draw_sheets(event, forms, size))
 
 
 def slips(event: Event | None, circles: Sequence[Circle]) -> Made:
@@ -62,14 +62,14 @@ def slips(event: Event | None, circles: Sequence[Circle]) -> Made:
     )
 
     forms = [leaving(circle) for circle in circles]
-    return _made(event, lambda: draw_slips(event, forms))
+    return made_in(event, lambda: draw_slips(event, forms))
 
 
 def tellers(event: Event | None, circles: Sequence[Circle]) -> Made:
     """A slip for the teller of each story that leaves."""
     from storycircle.paper.sheets.slips import draw_teller_slips  # noqa: PLC0415 (when first used)
 
-    return _made(
+    return made_in(
         event, lambda: draw_teller_slips([s for c in circles for s in teller_slips(c, event)])
     )
 
@@ -80,7 +80,7 @@ def blank(event: Event | None = None) -> Made:
         draw_blank,
     )
 
-    return _made(event, draw_blank)
+    return made_in(event, draw_blank)
 
 
 def facilitator_card(event: Event | None, circle: Circle | None = None) -> Made:
@@ -90,7 +90,7 @@ def facilitator_card(event: Event | None, circle: Circle | None = None) -> Made:
     )
 
     form = leaving(circle).circle if circle else None
-    return _made(event, lambda: draw_card(event, form))
+    return made_in(event, lambda: draw_card(event, form))
 
 
 def sign_in(event: Event | None, circles: Sequence[Circle]) -> Made:
@@ -98,7 +98,7 @@ def sign_in(event: Event | None, circles: Sequence[Circle]) -> Made:
     from storycircle.paper.sheets.blank_forms import draw_sign_in  # noqa: PLC0415 (when first used)
 
     forms = [leaving(circle).circle for circle in circles]
-    return _made(event, lambda: draw_sign_in(event, forms))
+    return made_in(event, lambda: draw_sign_in(event, forms))
 
 
 def names(event: Event | None, circles: Sequence[Circle]) -> Made:
@@ -106,7 +106,7 @@ def names(event: Event | None, circles: Sequence[Circle]) -> Made:
     from storycircle.paper.sheets.blank_forms import draw_names  # noqa: PLC0415 (when first used)
 
     forms = [leaving(circle).circle for circle in circles]
-    return _made(event, lambda: draw_names(event, forms))
+    return made_in(event, lambda: draw_names(event, forms))
 
 
 GUIDES = ("facilitators", "organisers", "data-protection")
@@ -135,7 +135,7 @@ def save(path: Path, made: Made) -> str:
     return made.note
 
 
-def _made(event: Event | None, draw: Callable[[], "Printed"]) -> Made:
+def made_in(event: Event | None, draw: Callable[[], "Printed"]) -> Made:
     """A document in its event's language; what is said of it is in the window's."""
     with spoken(event.language if event else ""):
         printed = draw()
@@ -198,7 +198,7 @@ class SheetWithData:
 
         attached = Attachment(file_name(self.circle, ".circle"), self.data)
         form = leaving(self.circle)
-        return _made(self.event, lambda: draw_sheet(self.event, form, size, attached))
+        return made_in(self.event, lambda: draw_sheet(self.event, form, size, attached))
 
     def left(self, library: Library, path: Path) -> None:
         """Note that it was written: it counts as an export."""

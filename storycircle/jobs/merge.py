@@ -24,6 +24,7 @@ from storycircle.jobs.files.kinds import WORDS as KINDS
 from storycircle.jobs.merge_sources import Batch, Looked, Source, batch_of
 from storycircle.jobs.photographs import Photograph, content_words
 from storycircle.jobs.progress import Progress, silent
+from storycircle.store.afterwards import action_reviews
 from storycircle.store.circles import OfCircle
 from storycircle.store.exchange import adoption, circle_details, circle_file, event_language
 from storycircle.store.exchange.apply_merge import Incoming
@@ -410,6 +411,10 @@ def _from_paper(
         return MergeResult(name, FileOutcome.SAME, "", note=note, photographed=True)
     outcomes, notes, waits = [], [], []
     for content in read.contents:
+        if content.review:
+            outcomes.append(Outcome.SAME)
+            notes.append(_review_sheet(content))
+            continue
         if copy is not None:
             copy.keep(partial(_on_trial, library, content, accepted))
         outcome, agrees, waiting = library.merge_code(content, accepted=accepted)
@@ -418,17 +423,7 @@ def _from_paper(
             waits.append(waiting)
             continue
         outcomes.append(outcome)
-        number = content.number
-        if not agrees:
-            words = _(
-                "Circle {number}, known from its file, which says something else and stands.",
-                number=number,
-            )
-        elif outcome is Outcome.SAME:
-            words = _("Circle {number}, known already.", number=number)
-        else:
-            words = content_words(content)
-        notes.append(words)
+        notes.append(_code_words(content, outcome, agrees=agrees))
     order = (Outcome.SAME, Outcome.UPDATED, Outcome.NEW, Outcome.LOOK)
     found = max(outcomes, key=order.index)
     first = read.contents[0]
@@ -448,6 +443,26 @@ def _from_paper(
     )
 
 
+def _code_words(content: Content, outcome: Outcome, *, agrees: bool) -> str:
+    """What came of one code, in words."""
+    number = content.number
+    if not agrees:
+        return _(
+            "Circle {number}, known from its file, which says something else and stands.",
+            number=number,
+        )
+    if outcome is Outcome.SAME:
+        return _("Circle {number}, known already.", number=number)
+    return content_words(content)
+
+
+def _review_sheet(content: Content) -> str:
+    return _(
+        "The review sheet of circle {number}: type in what is ticked and written on it.",
+        number=content.number,
+    )
+
+
 def _on_trial(library: Library, content: Content, accepted: Accepted) -> Outcome:
     return library.merge_code(content, keep=False, accepted=accepted)[0]
 
@@ -457,6 +472,7 @@ def row_of(name: str, outcome: FileOutcome, incoming: Incoming) -> MergeResult:
     understood = withdrawn + sum(map(adoption.is_pointer, incoming.records))
     understood += sum(map(event_language.is_language, incoming.records))
     understood += sum(map(circle_details.is_detail, incoming.records))
+    understood += sum(map(action_reviews.is_review, incoming.records))
     note = _(_NEWER) if incoming.count("addition") > understood else ""
     circle = incoming.circle()
     if circle is None and withdrawn and not incoming.count("event"):

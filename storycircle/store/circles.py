@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 
 from storycircle.core.consent.agencies import leaving_counts
 from storycircle.core.consent.shareable import leaving
+from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import Line
 from storycircle.core.model import MOST_ACTIONS, Circle, CircleSummary, Event, Placement, Story
+from storycircle.core.reviews.review import Review
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
+from storycircle.store.afterwards import action_reviews
 from storycircle.store.consent import consent_state
 from storycircle.store.exchange import circle_details
 from storycircle.store.exchange.from_paper import refuse_paper
@@ -45,6 +48,8 @@ def read_circles(
     heads = tables.read_all(conn, "circle", where, args)
     details, lines = circle_details.read(conn), read_lines(conn)
     circles = [_whole(head, parts[head.id], lines, details) for head in heads]
+    reviews = action_reviews.read(conn)
+    circles = [action_reviews.with_reviews(circle, reviews) for circle in circles]
     return sorted(circles, key=lambda circle: (circle.number, circle.id))
 
 
@@ -128,7 +133,8 @@ def read_circle(conn: sqlite3.Connection, id_: str) -> Circle:
     if head is None or head.removed:
         raise KeyError(id_)
     parts, details = tables.read_parts(conn, id_), circle_details.read(conn, id_)
-    return _whole(head, parts, read_lines(conn), details)
+    circle = _whole(head, parts, read_lines(conn), details)
+    return action_reviews.with_reviews(circle, action_reviews.read(conn, id_))
 
 
 def _whole(
@@ -172,6 +178,10 @@ def _details(circle: Circle) -> tuple[object, ...]:
     meeting = leaving(circle).circle.meeting if circle.meeting else None
     said = replace(meeting, left_as=frozenset()) if meeting else None
     return *place, circle.send_agencies, leaving_counts(circle), said
+
+
+def _reviews(circle: Circle) -> list[tuple[Review, ...]]:
+    return [action.reviews for action in circle.actions]
 
 
 def read_placements(conn: sqlite3.Connection, circle: Circle) -> dict[str, Placement]:
@@ -289,6 +299,8 @@ class CircleStore(StoreMixin):
             records += meeting_changes(self._conn, circle, before)
             if before is None or _details(before) != _details(circle):
                 records += circle_details.records(self._conn, circle)
+            if before is None or _reviews(before) != _reviews(circle):
+                records += action_reviews.missing(self._conn, circle)
             stay = {record.id: to_story(record) for record in self._keep(records)}
             if stay:
                 stories = tuple(stay.get(story.id, story) for story in circle.stories)
@@ -307,3 +319,20 @@ class CircleStore(StoreMixin):
             moment = self._last.moment()
         self._last.note(circle, moment)
         return circle
+
+    def add_review(self, circle: Circle, action: str, review: Review) -> Circle:
+        """Save a review of one of a circle's actions; return the circle with it.
+
+        The review is noted as knowing all that are here. Raises Refused for a circle that is known
+        from paper alone, an action that is gone, and one review too many.
+        """
+        with self._change():
+            refuse_paper(self._conn, circle.id, circle.number)
+            actions = {a.id: a for a in read_circle(self._conn, circle.id).actions}
+            if action not in actions:
+                raise Refused("changed-meanwhile")
+            action_reviews.refuse_one_more(self._conn, action)
+            knew = tuple(sorted(one.id for one in action_reviews.read_of(self._conn, action)))
+            review = replace(review, knew=knew)
+            self._keep([action_reviews.record_of(circle, actions[action], review)])
+        return read_circle(self._conn, circle.id)

@@ -21,6 +21,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.model import new_id
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
+from storycircle.store.afterwards import action_reviews
 from storycircle.store.consent import consent_state
 from storycircle.store.consent.consent_state import Ended
 from storycircle.store.exchange import adoption, came, confirmation
@@ -90,6 +91,11 @@ def notes(circle_: str, stories: Iterable[str]) -> Erasure:
     return Erasure("notes", ((circle_, *stories),))
 
 
+def review(id_: str) -> Erasure:
+    """Erase a review of an action: it says nothing any more, wherever it is merged."""
+    return Erasure("review", ((id_,),))
+
+
 def buried(tombstones: Iterable[Record]) -> Erasure:
     """Replace stories that were withdrawn by their tombstones."""
     found = [(tombstone.id, tables.version_text(tombstone.version)) for tombstone in tombstones]
@@ -111,6 +117,13 @@ def _strike_story(conn: sqlite3.Connection, device: str, id_: str) -> None:
     tables.write(conn, Record("story", id_, {}, version, removed=True))
     # A digest of a short title could be guessed at: it goes too.
     conn.execute("UPDATE left SET words = NULL WHERE id IN (?, ?)", outside)
+
+
+def _strike_review(conn: sqlite3.Connection, device: str, id_: str) -> None:
+    for record in action_reviews.taken_back(conn, id_):
+        version = changed_here(conn, record, id_, device)
+        tables.write(conn, replace(record, version=version))
+    conn.execute("DELETE FROM conflicts WHERE id = ?", [id_])
 
 
 def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
@@ -222,6 +235,7 @@ def _strike_by_code(
 
 _KINDS: Mapping[str, Callable[..., None]] = {
     "story": _strike_story,
+    "review": _strike_review,
     "circle": _strike_circle,
     "event": _strike_event,
     "notes": _strike_notes,

@@ -108,6 +108,12 @@ class ErasureStore(StoreMixin):
         """
         self._erase(erasure.inquiry(id_))
 
+    def erase_review(self, id_: str) -> None:
+        """Take back a review of an action: its words are erased here, and wherever the next file of
+        its circle is merged.
+        """
+        self._erase(erasure.review(id_))
+
     def erase_circle(self, id_: str) -> None:
         """Remove a circle and all in it from this laptop."""
         self._erase(erasure.circle(id_))

@@ -25,6 +25,7 @@ from storycircle.core.model import (
 from storycircle.core.size_limits import MOST_NUMBER, refuse_too_many
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
+from storycircle.store.afterwards import action_reviews
 from storycircle.store.circles import meeting_changes, read_circles
 from storycircle.store.consent import consent_state
 from storycircle.store.exchange import adoption, circle_details, confirmation, event_language
@@ -98,7 +99,7 @@ def read_event(conn: sqlite3.Connection, id_: str | None) -> Event | None:
 
 def _beside(conn: sqlite3.Connection, circle: Circle) -> list[Record]:
     """What is kept of a circle of a document beside its own parts, as records without versions."""
-    return [*meeting_changes(conn, circle, None), *circle_details.records(conn, circle)]
+    return [*meeting_changes(conn, circle, None), *_added(conn, circle)]
 
 
 def _unnamed_of(conn: sqlite3.Connection, event: str) -> tuple[Story, ...]:
@@ -127,6 +128,12 @@ def read_opened(conn: sqlite3.Connection) -> Opened | None:
     """The event that was opened or chosen last on this laptop, or None; it may have gone since."""
     row = conn.execute("SELECT value FROM setting WHERE name = ?", [_OPENED]).fetchone()
     return Opened(*json.loads(row["value"])) if row is not None else None
+
+
+def _added(conn: sqlite3.Connection, circle: Circle) -> list[Record]:
+    """What a document says of a circle beyond the tables of the first format."""
+    details = circle_details.records(conn, circle)
+    return [*details, *action_reviews.of_document(conn, circle)]
 
 
 _WAYS = "circles went from: "

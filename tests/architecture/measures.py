@@ -11,7 +11,8 @@ FILES = 299  # 240 as the house was built, and what later features brought to it
 NEW_ROOMS = (
     *("core/names/", "jobs/files/", "ui/names/", "ui/organiser/sorting/", "ui/organiser/reading/"),
     *("ui/circle/beside/", "ui/session/beside/"),
-    "paper/report/office/",
+    *("core/reviews/", "core/formats/afterwards/", "store/afterwards/", "jobs/afterwards/"),
+    *("cli/afterwards/", "paper/afterwards/", "paper/report/office/"),
     *("core/lines/", "core/meetings/", "store/lines/"),
 )
 """Rooms that came with later features: they are bounded as folders, not among these files."""

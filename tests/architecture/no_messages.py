@@ -7,6 +7,29 @@ def because(reason: str, *texts: str) -> dict[str, str]:
 
 
 NO_MESSAGES: dict[str, dict[str, str]] = {
+    "cli/afterwards/review_commands.py": {
+        **because(
+            "click's help of commands and options is in English, as the docstrings are that it prints",
+            "Which of its actions, from 1.",
+            "What happened.",
+            "The next step.",
+            "A new date, in any words.",
+            "The day it was told; today where it is not said.",
+            "Who told it.",
+            "Print the review sheet into this PDF.",
+        ),
+    },
+    "core/reviews/review.py": {
+        **because(
+            "a state, as documents and programs write it",
+            "not started",
+            "under way",
+            "let go",
+        ),
+    },
+    "jobs/afterwards/reviewing.py": {
+        **because("a code, for programs that read the lines", "no word yet"),
+    },
     "cli/main.py": {
         **because(
             "click's help of commands and options is in English, as the docstrings are that it prints",

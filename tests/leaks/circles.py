@@ -1,13 +1,14 @@
 """Circles made by chance, every word of theirs to be known again wherever it turns up."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
 from storycircle.core.consent.name_review import review, with_also, with_answer
 from storycircle.core.consent.permission_to_leave import State, state, with_choice
 from storycircle.core.model import Action, Circle, Event, Idea, Member, Note, Sharing, Story, new_id
+from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.core.stories import with_story
 
 EVENT = Event("e", "An event", "2007-06-14", organisation="The Board", keep_until="2007-12-31")
@@ -59,8 +60,34 @@ def made(chance: Random, *, every: Sharing | None = None) -> Made:
     seconds = heard if chance.random() < 0.3 else ()
     for turn, teller in enumerate((*heard, *seconds[:2])):
         circle = _told(circle, teller, turn, chance, every)
+    circle = _reviewed(circle, chance)
     hidden = (past[0].name, nickname, *(m.agency for m in members), past[0].agency)
     return Made(circle, heard, hidden)
+
+
+def _reviewed(circle: Circle, chance: Random) -> Circle:
+    """The circle with two reviews of its action, told by one of its members."""
+    action, first = circle.actions[0], new_id()
+    told_by = circle.members[0].name
+    reviews = (
+        Review(first, ReviewState.UNDER_WAY, "2007-09-06", word(chance), word(chance)),
+        Review(
+            *(new_id(), ReviewState.DONE, "2007-10-06", word(chance), "", "June", told_by),
+            knew=(first,),
+        ),
+    )
+    return replace(circle, actions=(replace(action, reviews=reviews),))
+
+
+def review_words(circle: Circle) -> set[str]:
+    """The words of all reviews: they leave with the circle's file and in reports."""
+    told = (r for action in circle.actions for r in action.reviews)
+    return {text for r in told for text in (r.happened, r.next) if text}
+
+
+def newest_words(circle: Circle) -> set[str]:
+    """The words of the reviews that count, which are in every format of the report."""
+    return {action.reviews[-1].happened for action in circle.actions}
 
 
 def secrets(circle: Circle) -> set[str]:

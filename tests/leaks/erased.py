@@ -10,7 +10,7 @@ from storycircle.core.model import Circle, Sharing
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
-from tests.leaks.circles import EVENT, OWN_NOTE, made, words_of
+from tests.leaks.circles import EVENT, OWN_NOTE, made, review_words, words_of
 from tests.leaks.leaving import NOON
 from tests.leaks.searching import found_in_folder
 
@@ -40,9 +40,18 @@ def left_behind(seed: int, folder: Path) -> list[str]:
         library.strike_notes(one.id)
         library.erase_owed()
         said += _seen(own, notes, there=False, what="notes")
-        everything = {word for s in one.stories for word in words_of(s)} | {
-            m.name for m in one.members
-        }
+        (action,) = one.actions
+        for review in action.reviews:
+            words = {text for text in (review.happened, review.next) if text}
+            said += _seen(own, words, there=True, what="review")
+            library.erase_review(review.id)
+            said += _seen(own, words, there=False, what="review")
+        library.add_review(one, action.id, replace(action.reviews[0], id="again"))
+        everything = (
+            review_words(one)
+            | {word for s in one.stories for word in words_of(s)}
+            | {m.name for m in one.members}
+        )
         everything.add(OWN_NOTE)
         library.erase_circle(one.id)
         said += _seen(own, everything, there=False, what="circle")

@@ -8,7 +8,8 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.name_finder import Kind, Sought, finds
 from storycircle.core.consent.name_review import sought_in
 from storycircle.core.consent.permission_to_leave import State, state
-from storycircle.core.model import Circle, Sharing
+from storycircle.core.model import Circle, Sharing, new_id
+from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import (
@@ -22,11 +23,22 @@ from storycircle.jobs.report import (
 )
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
-from tests.leaks.circles import EVENT, OWN_NOTE, Made, made, secrets, words_of
+from tests.leaks.circles import (
+    EVENT,
+    OWN_NOTE,
+    Made,
+    made,
+    newest_words,
+    review_words,
+    secrets,
+    words_of,
+)
 from tests.leaks.searching import found_in, found_in_folder
 
 LETTERS = ("xlsx", "csv")
 ENDINGS = ("pdf", "html", "docx", "xlsx", "csv", "md", "json")
+GONE = "wuldrogastimpek"
+"""A review that was told and taken back before anything left."""
 NOON = datetime(2007, 6, 14, 12)  # noqa: DTZ001 (the room's own time)
 
 
@@ -41,6 +53,9 @@ def leaks(seed: int, folder: Path) -> list[str]:
         library.save_event(EVENT)
         library.save_circle(one.circle)
         library.save_own_note(one.circle.id, OWN_NOTE)
+        gone = Review(new_id(), ReviewState.CHANGED, "2007-10-07", GONE)
+        library.add_review(one.circle, one.circle.actions[0].id, gone)
+        library.erase_review(gone.id)
         everything_out(library, one.circle, out)
     with Library(folder / "organiser" / "library", clock) as organiser:
         list(merge_files(organiser, [out / "x.circle"]))
@@ -63,18 +78,30 @@ def everything_out(library: Library, circle: Circle, out: Path) -> None:
         write_report(out / f"report.{ending}", library, EVENT)
 
 
+def _on_the_wall(circle: Circle, out: Path) -> list[str]:
+    """What became of actions on paper for the day, which it is no part of."""
+    paper = ("sheet.pdf", "slips.pdf", "tellers.pdf", "names.pdf", "sign-in.pdf")
+    paths = [out / name for name in (*paper, *(f"letters.{ending}" for ending in LETTERS))]
+    words = review_words(circle)
+    return [f"{path.name}: {w}" for path in paths for w in found_in(path.read_bytes(), words)]
+
+
 def _unseen(circle: Circle, out: Path) -> list[str]:
     """Words that do leave with a name and are not found: where the search would be blind."""
     named = [s for s in circle.stories if s.sharing is Sharing.NAMED]
     leave = {w for s in named if state(s, circle) is State.LEAVES for w in words_of(s)}
     paths = [out / name for name in ("x.circle", "data.pdf", "tellers.pdf", "organiser.json")]
     paths += [out / f"report.{ending}" for ending in ENDINGS if ending != "csv"]
+    reviews = newest_words(circle)
+    told = [out / name for name in ("x.circle", "data.pdf", "organiser.json")]
+    told += [out / f"report.{ending}" for ending in ENDINGS]
+    deaf = [path.name for path in told if found_in(path.read_bytes(), reviews) != reviews]
     blind = [path.name for path in paths if found_in(path.read_bytes(), leave) != leave]
-    return [f"{name}: what leaves is not found" for name in blind]
+    return [f"{name}: what leaves is not found" for name in (*blind, *deaf)]
 
 
 def _found(one: Made, out: Path, organiser: Path) -> list[str]:
-    kept = secrets(one.circle) | {OWN_NOTE}
+    kept = secrets(one.circle) | {OWN_NOTE, GONE}
     # A story told with a name may name whom its teller likes.
     named = [s for s in one.circle.stories if s.sharing is Sharing.NAMED]
     told = "\n".join(f"{s.title} {s.points} {s.quote}" for s in named)
@@ -89,6 +116,7 @@ def _found(one: Made, out: Path, organiser: Path) -> list[str]:
         said += [f"{path.name}: {word}" for word in found_in(path.read_bytes(), kept)]
     said += [f"organiser's library: {word}" for word in found_in_folder(organiser, kept)]
     said += _unseen(one.circle, out)
+    said += _on_the_wall(one.circle, out)
     for record in circle_file.read(out / "x.circle").records:
         if record.kind == "story" and record.fields["sharing"] == Sharing.ANONYMOUS:
             text = " ".join(str(value) for value in record.fields.values())

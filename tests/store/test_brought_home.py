@@ -3,7 +3,7 @@ with it, undone by one act, and the same on every laptop however files go to and
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -213,6 +213,21 @@ def _everything(library: Library) -> str:
     return json.dumps([said, [apart.id for apart in library.conflicts()]])
 
 
+def _hand_on(source: Library, targets: Iterable[Library]) -> None:
+    """All that one knows, merged by each with all that waits."""
+    path = source.path.with_name("all.zip")
+    hand_on(source, path)
+    for one in targets:
+        list(merge_files(one, [path], accepted=Everything()))
+
+
+def _settle(library: Library) -> None:
+    """Where one moved it and another reworded it, a person says which: here, that it moved."""
+    for apart in library.conflicts():
+        home = [one for one in apart.copies if one.fields.get("event") == "home"]
+        library.settle(apart, dict((home or apart.copies)[0].fields))
+
+
 def _end_equal(laptops: int, steps: list[tuple[int, str]], chance: Random) -> None:
     """Each may bring it home, reword it, or meet another; once all have met, all know the same."""
     with TemporaryDirectory() as folder, ExitStack() as stack:
@@ -238,19 +253,11 @@ def _end_equal(laptops: int, steps: list[tuple[int, str]], chance: Random) -> No
         all_[1].adopt(all_[1].circle("c"), HOME)
         for _round in range(2):
             for source in chance.sample(all_, laptops):
-                path = source.path.with_name("all.zip")
-                hand_on(source, path)
                 _hand_over(source, *(one for one in all_ if one is not source), tick=True)
-                for one in all_:
-                    list(merge_files(one, [path], accepted=Everything()))
-        for apart in all_[0].conflicts():
-            # Where one moved it and another reworded it, a person says which; here, that it moved.
-            home = [one for one in apart.copies if one.fields.get("event") == "home"]
-            all_[0].settle(apart, dict((home or apart.copies)[0].fields))
-        path = all_[0].path.with_name("all.zip")
-        hand_on(all_[0], path)
-        for one in all_[1:]:
-            list(merge_files(one, [path], accepted=Everything()))
+                _hand_on(source, all_)
+        for source in all_:  # its own laptop has no stories without names, and no say in those
+            _settle(source)
+            _hand_on(source, all_)
         assert {library.circle("c").event for library in all_} == {"home"}
         titles = [{s.title for s in library.gathered(HOME).stories} for library in all_[1:]]
         assert titles == [{"Untold"}] * (laptops - 1)

@@ -38,6 +38,7 @@ from storycircle.core.model import (
     outside,
     outside_name,
 )
+from storycircle.core.reviews.review import Review, state_word
 
 
 class Leaves(StrEnum):
@@ -45,6 +46,7 @@ class Leaves(StrEnum):
 
     NAMES = "names"
     ACTIONS = "actions"
+    REVIEWS = "reviews"
     NAMED = "named"
     UNNAMED = "unnamed"
     AGENCIES = "agencies"
@@ -241,6 +243,12 @@ def lines_of(circle: Circle) -> dict[Leaves, str]:
             "{Count} actions, with who and by when",
             actions,
         )
+    if reviews := sum(len(action.reviews) for action in shown.actions):
+        lines[Leaves.REVIEWS] = n_(
+            "{Count} review of what became of an action, with who told it",
+            "{Count} reviews of what became of actions, with who told them",
+            reviews,
+        )
     if named := len(form.circle.stories):
         lines[Leaves.NAMED] = n_("{Count} story, with name", "{Count} stories, with name", named)
     if unnamed := len(form.unnamed):
@@ -257,16 +265,17 @@ def lines_of(circle: Circle) -> dict[Leaves, str]:
         lines[Leaves.FACILITATOR] = _("Your name, as facilitator")
     if circle.event is not None or any((shown.theme, shown.region, shown.venue, shown.date)):
         lines[Leaves.EVENT] = _("The event and the question")
-    if shown.meeting is not None:
-        lines[Leaves.LINE] = _line_in_words(shown.meeting)
-    return lines
+    return lines | _line_in_words(shown.meeting)
 
 
-def _line_in_words(meeting: Meeting) -> str:
+def _line_in_words(meeting: Meeting | None) -> dict[Leaves, str]:
     """What leaves of a circle as a meeting of its line."""
+    if meeting is None:
+        return {}
     if meeting.people:
-        return _("Which meeting of its line it is, and who sent apologies or left, as you ticked")
-    return _("Which meeting of its line it is")
+        said = _("Which meeting of its line it is, and who sent apologies or left, as you ticked")
+        return {Leaves.LINE: said}
+    return {Leaves.LINE: _("Which meeting of its line it is")}
 
 
 def what_leaves(circle: Circle) -> tuple[str, ...]:
@@ -421,6 +430,8 @@ def inside(
         texts = names.values()
     elif what is Leaves.ACTIONS:
         texts = (line for a in form.circle.actions for line in _action(a, names, placements))
+    elif what is Leaves.REVIEWS:
+        texts = (line for a in form.circle.actions for r in a.reviews for line in _review(a, r))
     elif what is Leaves.AGENCIES:
         counts = form.circle.agencies
         texts = _labelled((count.agency, i18n.figures(count.people)) for count in counts)
@@ -477,6 +488,20 @@ def _action(
         (_("Wording in the report"), placed.wording),
     )
     return (action.text, *_labelled(parts))
+
+
+def _review(action: Action, review: Review) -> Iterator[str]:
+    """What a review says, below the action it is of."""
+    yield action.text
+    yield state_word(review.state)
+    parts = (
+        (_("On"), i18n.day(review.on)),
+        (_("What happened"), review.happened),
+        (_("Next step"), review.next),
+        (_("New date"), review.by),
+        (_("Told by"), review.told_by),
+    )
+    yield from _labelled(parts)
 
 
 def _event(event: Event) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from storycircle.core.consent.agencies import FEWER, FEWEST_COUNTED
 from storycircle.core.consent.permission_to_leave import with_sharing
 from storycircle.core.consent.revocation import yes_of
 from storycircle.core.error_sentences import Refused
+from storycircle.core.formats.afterwards.reviews_in_document import reviews_from, reviews_out
 from storycircle.core.formats.decoder import NAMES_ON_PAPER, Fields
 from storycircle.core.formats.line_document import (
     OfLine,
@@ -265,6 +266,7 @@ def _action(f: Fields, id_: str, ids: dict[str, str]) -> tuple[Action, Placement
         f.line("by"),
         heading,
         f.line("stall"),
+        reviews=reviews_from(f, id_),
     )
     f.no_more()
     placed = Placement(id_, heading, wording, rank)
@@ -434,6 +436,7 @@ def _action_out(action: Action, names: dict[str, str], gathered: Gathered) -> di
         "report_wording": gathered.wording_of(action),
         **_given(stall=action.stall),
         **rank,
+        **_given(reviews=reviews_out(action.reviews)),
     }
 
 

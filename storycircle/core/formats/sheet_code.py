@@ -48,7 +48,9 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The contents of a code. letters: 0, or how many of each action are there at most."""
+    """The contents of a code. letters: 0, or how many of each action are there at most. review: of
+    the code on a review sheet, which says whose it is and no more, the number of actions on it.
+    """
 
     circle: str
     number: int
@@ -58,6 +60,7 @@ class Content:
     members: tuple[str, ...] = ()
     actions: tuple[Promise, ...] = ()
     letters: int = 0
+    review: int = 0
 
     def shortened(self, letters: int) -> "Content":
         """The same with the first letters of each action alone."""
@@ -91,6 +94,12 @@ def content_of(event: Event | None, circle: Circle) -> Content:
     )
 
 
+def review_content(event: Event | None, circle: Circle) -> Content:
+    """What the code on a review sheet holds: whose sheet it is."""
+    own = event.id if event else ""
+    return Content(circle.id, circle.number, own, review=len(circle.actions))
+
+
 def circle_of(content: Content) -> Circle:
     """The circle a code tells of. Ids of members and actions follow from the circle's own."""
     members = tuple(
@@ -116,6 +125,7 @@ def packed(content: Content) -> bytes:
     whole = [
         *(_short(content.circle), content.number, _short(content.event), content.title),
         *(content.date, list(content.members), rows, content.letters),
+        *((content.review,) if content.review else ()),
     ]
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     deflate = zlib.compressobj(9, wbits=-15)
@@ -178,7 +188,8 @@ def join_parts(parts: Iterable[Part]) -> tuple[dict[bytes, bytes], dict[bytes, l
 
 def _content(whole: Any) -> Content:
     """What was written by `packed`, every type and bound checked. Raises ValueError, TypeError."""
-    circle, number, event, title, date, members, rows, letters = whole
+    circle, number, event, title, date, members, rows, letters, *more = whole
+    review = more.pop() if more else 0
     if type(rows) is not list or not may_commit(len(rows)):
         raise ValueError(rows)
     content = Content(
@@ -190,8 +201,11 @@ def _content(whole: Any) -> Content:
         tuple(_line(name) for name in _list(members, LARGEST)),
         tuple(_promise(row, len(members)) for row in rows),
         letters,
+        review,
     )
     counts = (type(number) is int and 1 <= number < 1_000_000, type(letters) is int)
+    if more or type(review) is not int or not may_commit(review) or (review and (members or rows)):
+        raise ValueError(whole)
     if not all(counts) or letters < 0 or not content.circle or not all(content.members):
         raise ValueError(whole)
     return content

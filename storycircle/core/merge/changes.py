@@ -4,6 +4,7 @@ What was there stands beside what takes its place. What stays as it is, and the 
 in its list, are not said.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,6 +26,7 @@ _NAMED = {
     "action": N_("Action"),
     "placement": N_("Report"),
     "invited": N_("Names known"),
+    "review": N_("Review"),
 }
 _MAIN = {"action": "text", "member": "name", "story": "title", "event": "title", "circle": "theme"}
 
@@ -135,6 +137,7 @@ def _counted(count: int, kind: str) -> str:
         "action": n_("{count} action", "{count} actions", count),
         "placement": n_("{count} report", "{count} reports", count),
         "invited": _("names known"),
+        "review": n_("{count} review", "{count} reviews", count),
     }[kind]
 
 
@@ -158,6 +161,8 @@ def _names(steps: Iterable[Step]) -> Mapping[str, str]:
 def _changes(step: Step, names: Mapping[str, str]) -> list[Change]:
     before, after = step.before, step.after
     kind = after.kind
+    if kind == "addition" and after.fields.get("sort") == "review":
+        return _review(before, after)
     if kind not in _NAMED:
         return []
     if after.removed:
@@ -171,6 +176,21 @@ def _changes(step: Step, names: Mapping[str, str]) -> list[Change]:
         theirs = step.other if before.content() == after.content() else after
         return _rows(What.LOOK, before, theirs, names)
     return _rows(What.UPDATED, before, after, names)
+
+
+def _review(before: Record | None, after: Record) -> list[Change]:
+    """A review that comes in, or is taken back; nothing of one that was here."""
+    old, new = ("" if one is None else _said(one) for one in (before, after))
+    if bool(old) == bool(new):
+        return []
+    return [Change(What.NEW if new else What.WITHDRAWN, "review", old, new, after.id)]
+
+
+def _said(review: Record) -> str:
+    """What a review says, in its first text; empty where it was taken back."""
+    said = json.loads(str(review.fields["fields"]))
+    found = (said.get(key) for key in ("happened", "next", "state"))
+    return next((text for text in found if isinstance(text, str) and text), "")
 
 
 def _rows(what: What, old: Record, new: Record, names: Mapping[str, str]) -> list[Change]:

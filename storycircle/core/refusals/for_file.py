@@ -21,6 +21,10 @@ DOCUMENT: Sentences = {  # whoever wrote the JSON document
     "wrong-date": N_("{place} should be a date as YYYY-MM-DD."),
     "wrong-time": N_("{place} should be a time as HH:MM."),
     # For translators: what it should be is written in English in every document.
+    "wrong-state": N_("{place} should be not started, under way, done, changed or let go."),
+    # For translators: what it should be is written in English in every document.
+    "wrong-entered": N_("{place} should be circle or organiser."),
+    # For translators: what it should be is written in English in every document.
     "wrong-sharing": N_("{place} should be stays, anonymous or named."),
     # For translators: what it should be is written in English in every document.
     "wrong-names": N_("{place} should be as typed, first word or none."),

@@ -35,6 +35,16 @@ PERSON: Sentences = {  # the person at the table
     "no-owner": N_("An inquiry needs somebody of this meeting whose question it is."),
     "too-many-inquiries": N_("A meeting has at most {most} inquiries."),
     "no-question": N_("An inquiry needs its question."),
+    "too-many-reviews": N_(
+        "This action has {most} reviews, and that is the most. Take one back first."
+    ),
+    "no-actions": N_("Circle {number} has no action yet."),
+    "no-action": N_("Circle {number} has no action {action}."),
+    "which-action": (
+        N_("Circle {number} has several actions."),
+        N_("Say which one with --action and its number."),
+    ),
+    "nothing-to-review": N_("There is no action here that could be reviewed."),
     "no-name": N_("A name is needed: this line has none."),
     "too-few": N_("A circle needs at least two people: add another name."),
     "too-many-people": (

@@ -16,9 +16,10 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.headings import columns_of
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Action, AgencyCount, Circle, Gathered, Slot, Story
+from storycircle.core.reviews.review import Review
 from storycircle.core.text import Point, points_of
 from storycircle.core.typed_input import parsed_day
-from storycircle.paper.report.event_part import Only, part_of
+from storycircle.paper.report.event_part import Only, held_on, part_of
 from storycircle.paper.report.sentences import (
     arrivals_in_words,
     in_which_order,
@@ -52,6 +53,8 @@ class Entry:
     by: str
     stall: str = ""  # the market stall it arose from
     due: str = ""  # the date that `by` says, YYYY-MM-DD; empty where it says none
+    said_on: str = ""  # the day the circle committed to it; empty where it is not known
+    reviews: tuple[Review, ...] = ()  # the one that counts last
 
     @property
     def noted(self) -> bool:
@@ -259,6 +262,8 @@ def _entry(gathered: Gathered, circle: Circle, action: Action, place: int) -> En
         action.by,
         action.stall,
         _due(action.by),
+        held_on(circle, gathered.event),
+        action.reviews,
     )
 
 

@@ -1,10 +1,18 @@
 """The report as Markdown: what people typed is escaped, so that it reads as it was typed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _
+from storycircle.paper.afterwards.what_became import (
+    WhatBecame,
+    action_columns,
+    action_row,
+    counts_columns,
+    counts_rows,
+    what_became,
+)
 from storycircle.paper.report.content import (
     OWN_WORDS,
     REPORT_WORDING,
@@ -17,7 +25,7 @@ from storycircle.paper.report.content import (
     themes,
     where_told,
 )
-from storycircle.paper.report.overviews import tables_of
+from storycircle.paper.report.overviews import Cell, Column, shown, tables_of
 
 _ANYWHERE = re.compile(r"([\\`*_<>|~$])|&(?=[#\w])|\[(?=\^|[ xX]\])|\](?=[(\[:])|\[(?=[^\]]*\]:)")
 _FIRST = re.compile(r"[#+=-]|\d+(?=[.)])")
@@ -52,6 +60,8 @@ def _lines(form: ReportForm) -> Iterator[str]:
         yield from _headings(form)
     if form.commitments:
         yield from _commitments(form)
+    if (chapter := what_became(form)) is not None:
+        yield from _became(chapter)
     if form.stories:
         yield from (*_title(_("Stories that may be shared")), about_stories(form), "")
         for story in form.stories:
@@ -93,6 +103,22 @@ def _commitments(form: ReportForm) -> Iterator[str]:
     yield from _table((_("Circle"), _("Action"), _("Who"), _("By when")), rows)
     if form.not_noted:
         yield from (form.not_noted, "")
+
+
+def _became(chapter: WhatBecame) -> Iterator[str]:
+    yield from (*_title(chapter.title), chapter.about, "")
+    for title, groups in ((_("Heading"), chapter.headings), (_("Circle"), chapter.circles)):
+        yield from _typed_table(counts_columns(title), counts_rows(groups))
+    for group in chapter.headings:
+        yield from _title(f"{escaped(group.title)} ({len(group.actions)})", 3)
+        yield from _typed_table(action_columns(), [action_row(one) for one in group.actions])
+    if chapter.never:
+        yield from (chapter.never_words, "")
+
+
+def _typed_table(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    texts = [[shown(cell) for cell in row] for row in rows]
+    return _table([column.title for column in columns], texts)
 
 
 def _story(story: StoryPart) -> Iterator[str]:

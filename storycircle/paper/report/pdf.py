@@ -23,6 +23,8 @@ from itertools import groupby
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
+from storycircle.paper.afterwards.pdf_what_became import became
+from storycircle.paper.afterwards.what_became import what_became
 from storycircle.paper.report.content import (
     OWN_WORDS,
     REPORT_WORDING,
@@ -429,6 +431,8 @@ def write_pdf(form: ReportForm) -> Printed:
         headings(flow, form)
     if form.commitments:
         commitments(flow, form)
+    if (chapter := what_became(form)) is not None:
+        became(flow, chapter)
     if form.stories:
         stories(flow, form)
     tables(flow, form)

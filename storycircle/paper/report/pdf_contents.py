@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storycircle.core.i18n import _
+from storycircle.paper.afterwards.pdf_what_became import BECAME
+from storycircle.paper.afterwards.what_became import what_became
 from storycircle.paper.report.content import ReportForm, actions_title
 from storycircle.paper.report.overviews import Table, tables_of
 from storycircle.paper.typesetting import fonts
@@ -53,6 +55,8 @@ def lines_of(form: ReportForm) -> list[Line]:
         lines += [Line(heading_key(n), part.title, 1) for n, part in enumerate(form.headings)]
     if form.commitments:
         lines.append(Line(COMMITMENTS, _("Who committed to what")))
+    if (chapter := what_became(form)) is not None:
+        lines.append(Line(BECAME, chapter.title))
     if form.stories:
         lines.append(Line(STORIES, _("Stories that may be shared")))
     lines += [Line(table_key(table), table.title) for table in tables_of(form)]

@@ -16,6 +16,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_, p_
+from storycircle.paper.afterwards.spreadsheet_became import (
+    became_columns,
+    became_rows,
+    became_sheets,
+)
 from storycircle.paper.report.content import (
     TITLE,
     CirclePart,
@@ -65,6 +70,7 @@ def write_xlsx(form: ReportForm, written: datetime | None = None) -> bytes:
             )
         if form.circles or form.missing:
             book.table(p_("sheet of a workbook", "Circles"), _circles_columns(form), _circles(form))
+        became_sheets(book, form)
         for table in tables_of(form):
             if table.key not in _HELD:
                 book.table(table.title, _columns(table), table.rows)
@@ -340,7 +346,9 @@ def write_csv(form: ReportForm) -> bytes:
         p_("head of a column", "heading"),
         p_("head of a column", "who"),
         p_("head of a column, of deadlines", "by"),
+        *became_columns(form),
     )
+    more = became_rows(form)
     writer.writerow(columns)
     for circle in form.circles:
         members = ", ".join(circle.members)
@@ -353,7 +361,8 @@ def write_csv(form: ReportForm) -> bytes:
                 ", ".join(entry.who),
                 entry.by,
             )
-            writer.writerow([str(circle.number), *map(defused, row)])
+            told = more.get((entry.circle, entry.place), ())
+            writer.writerow([str(circle.number), *map(defused, (*row, *told))])
         if not circle.entries:
-            writer.writerow([str(circle.number), defused(members), "", "", "", "", ""])
+            writer.writerow([str(circle.number), defused(members), *[""] * (len(columns) - 2)])
     return file.getvalue().encode("utf-8-sig")

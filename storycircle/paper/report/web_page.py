@@ -9,9 +9,19 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from storycircle.core.i18n import _
+from storycircle.core.i18n import _, p_
 from storycircle.core.i18n.language import language
 from storycircle.core.text import Point, turned_visible
+from storycircle.paper.afterwards.what_became import (
+    STATES,
+    BecameGroup,
+    WhatBecame,
+    action_columns,
+    action_row,
+    counts_columns,
+    counts_rows,
+    what_became,
+)
 from storycircle.paper.report.content import (
     OWN_WORDS,
     REPORT_WORDING,
@@ -83,10 +93,12 @@ def _head(page: _Element, form: ReportForm) -> None:
 
 
 def _parts(form: ReportForm) -> list[_Part]:
+    chapter = what_became(form)
     every: tuple[tuple[object, _Part], ...] = (
         (form.circles, ("circles", _("The circles"), _circles)),
         (form.entries, ("actions", actions_title(form), _headings)),
         (form.commitments, ("commitments", _("Who committed to what"), _commitments)),
+        (chapter, ("became", chapter.title if chapter else "", _became)),
         (form.stories, ("stories", _("Stories that may be shared"), _stories)),
     )
     parts = [part for there, part in every if there]
@@ -190,6 +202,45 @@ def _commitments(section: _Element, form: ReportForm) -> None:
     for entry in form.commitments:
         _cells(rows, (entry.circle, entry.words, entry.who_words, by_cell(entry)))
     _line(section, form.not_noted, "second")
+
+
+def _became(section: _Element, form: ReportForm) -> None:
+    """What became of the actions: bars beside their figures, then each below its heading."""
+    chapter = what_became(form)
+    if chapter is None:
+        return
+    _line(section, chapter.about, "about")
+    _became_bars(section, chapter)
+    for group in chapter.headings:
+        title = _("{heading} ({count})", heading=group.title, count=len(group.actions))
+        _typed(section, "h3", title)
+        rows = _table(section, action_columns())
+        for one in group.actions:
+            _cells(rows, action_row(one))
+    _add(section, "h3", p_("title of a table", "By circle"))
+    rows = _table(section, counts_columns(_("Circle")))
+    for row in counts_rows(chapter.circles):
+        _cells(rows, row)
+    _line(section, chapter.never_words, "second")
+
+
+def _became_bars(section: _Element, chapter: WhatBecame) -> None:
+    """A row for each heading: how many are in each state, and the same as a bar."""
+    columns = counts_columns(_("Heading"))
+    rows = _table(section, columns)
+    for group, cells in zip(chapter.headings, counts_rows(chapter.headings), strict=True):
+        _cells(rows, cells)
+        rows[-1].set("class", "over")
+        cell = _add(_add(rows, "tr", aria_hidden="true"), "td", colspan=str(len(columns)))
+        _state_bar(_add(cell, "span", kind="states"), group, chapter.most)
+
+
+def _state_bar(bar: _Element, group: BecameGroup, most: int) -> None:
+    for state in STATES:
+        if count := group.counts.get(state, 0):
+            kind = f"state {(state or 'no_word').replace('_', '-')}"
+            wide = f"inline-size:{100 * count / most:.1f}%"
+            _add(bar, "span", kind=kind, style=wide)
 
 
 def _stories(section: _Element, form: ReportForm) -> None:

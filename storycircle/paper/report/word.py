@@ -6,8 +6,17 @@ caption, tables with a head; in an organisation's own template where there is on
 
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import _, n_
+from storycircle.core.i18n import _, n_, p_
 from storycircle.core.model import Event, Gathered
+from storycircle.paper.afterwards.state_picture import state_bars
+from storycircle.paper.afterwards.what_became import (
+    WhatBecame,
+    action_columns,
+    action_row,
+    counts_columns,
+    counts_rows,
+    what_became,
+)
 from storycircle.paper.report.content import (
     OWN_WORDS,
     REPORT_WORDING,
@@ -27,7 +36,7 @@ from storycircle.paper.report.office import word_styles as w
 from storycircle.paper.report.office.chart_picture import MOST_BARS, bars, in_words
 from storycircle.paper.report.office.word_body import Body
 from storycircle.paper.report.office.word_template import UNREADABLE, Template, template_from
-from storycircle.paper.report.overviews import Kind, Table, tables_of
+from storycircle.paper.report.overviews import Kind, Table, shown, tables_of
 
 _STEP = 6
 """Millimetres a point is indented by, for each step."""
@@ -44,6 +53,8 @@ def write_docx(form: ReportForm, template: Template | None = None) -> bytes:
         _headings(body, form)
     if form.commitments:
         _commitments(body, form)
+    if (chapter := what_became(form)) is not None:
+        _became(body, chapter)
     if form.stories:
         _stories(body, form)
     for table in tables_of(form):
@@ -142,6 +153,33 @@ def _commitments(body: Body, form: ReportForm) -> None:
     body.table((_("Circle"), _("Action"), _("Who"), _("By when")), rows, (24, 70, 38, 30))
     if form.not_noted:
         body.text(form.not_noted, w.CAPTION)
+
+
+def _became(body: Body, chapter: WhatBecame) -> None:
+    """What became of the actions: a figure, then each below its heading, then by circle."""
+    body.heading(chapter.title, w.CHAPTER)
+    body.text(chapter.about)
+    for first in range(0, len(chapter.headings), MOST_BARS):
+        some = chapter.headings[first : first + MOST_BARS]
+        about = _("What became of them. {counts}", counts=chapter.picture_words())
+        body.figure(state_bars(some, chapter.most), about, _("What became of them, by heading."))
+    for group in chapter.headings:
+        body.heading(f"{group.title} ({len(group.actions)})", w.SECTION)
+        rows = []
+        for one in group.actions:
+            action, circle, state, told = action_row(one)
+            label = _("Circle {number}", number=circle)
+            cells = ((label, w.CELL_LABEL), (str(state), w.CELL_LABEL))
+            rows.append((str(action), *cells, str(told)))
+        body.table([column.title for column in action_columns()], rows, (54, 22, 32, 54))
+    body.heading(p_("title of a table", "By circle"), w.SECTION)
+    columns = counts_columns(_("Circle"))
+    counted = [
+        [(shown(cell), w.CELL_LABEL) for cell in row] for row in counts_rows(chapter.circles)
+    ]
+    body.table([column.title for column in columns], counted, (28, 15, 19, 22, 21, 16, 24, 13))
+    if chapter.never:
+        body.text(chapter.never_words)
 
 
 def _stories(body: Body, form: ReportForm) -> None:

@@ -55,6 +55,11 @@ def squares(content: Content) -> Squares | None:
     return Squares(symbols, max(LEAST, largest * MODULE * MM), letters)
 
 
+def review_square(content: Content, side: float) -> Squares:
+    """The code on a review sheet, so wide: it holds little, so that its modules are large."""
+    return Squares((_symbol(sheet_code.cut(sheet_code.packed(content), 1)[0]),), side)
+
+
 def draw_squares(pen: Pen, drawn: Squares, right: float, bottom: float) -> None:
     """The codes side by side, the last with its right at `right`; all stand on `bottom`."""
     x = right - drawn.wide

@@ -38,6 +38,8 @@ INK_2 = "#4A443C"
 LINE = "#8C8478"
 TEAL = "#1D5B55"
 
+_OUTLINE = 0.22 * MM
+
 _NUMBER_OF = "page-of-"
 """Before the name of a place, for the number of its page."""
 _DARK = bytes([255, 0]) + bytes(254)
@@ -171,6 +173,51 @@ class Pen:
     def bar(self, x: float, top: float, wide: float, high: float, colour: str = TEAL) -> None:
         self._canvas.setFillColor(colour)
         self._canvas.rect(x, A4[1] - top - high, wide, high, stroke=0, fill=1)
+
+    def outline(
+        self, x: float, top: float, wide: float, high: float, *, dashes: tuple[float, ...] = ()
+    ) -> None:
+        """The outline of a part of a bar, within it. dashes: their length, and between two."""
+        self._canvas.saveState()
+        self._canvas.setStrokeColor(_colour(TEAL))
+        self._canvas.setLineWidth(_OUTLINE)
+        if dashes:
+            self._canvas.setDash(*dashes)
+        inner = (wide - _OUTLINE, high - _OUTLINE)
+        at = (x + _OUTLINE / 2, A4[1] - top - high + _OUTLINE / 2)
+        self._canvas.rect(*at, *inner, stroke=1, fill=0)
+        self._canvas.restoreState()
+
+    def stripes(self, x: float, top: float, wide: float, high: float) -> None:
+        """Stripes at 45 degrees over a part of a bar."""
+        bottom, step = A4[1] - top - high, 1.25 * MM * 2**0.5
+        self._within(x, bottom, wide, high)
+        self._canvas.setStrokeColor(_colour(TEAL))
+        self._canvas.setLineWidth(0.5 * MM)
+        at = x - high
+        while at < x + wide:
+            self._canvas.line(at, bottom, at + high, bottom + high)
+            at += step
+        self._canvas.restoreState()
+
+    def stipple(self, x: float, top: float, wide: float, high: float) -> None:
+        """Dots over a part of a bar, each row beside the one below it."""
+        bottom, step = A4[1] - top - high, 1.3 * MM
+        self._within(x, bottom, wide, high)
+        self._canvas.setFillColor(_colour(TEAL))
+        for row in range(int(high / step) + 2):
+            for place in range(int(wide / step) + 2):
+                across = x + (place + 0.5 * (row % 2)) * step
+                dot = (across, bottom + row * step, 0.27 * MM)
+                self._canvas.circle(*dot, stroke=0, fill=1)
+        self._canvas.restoreState()
+
+    def _within(self, x: float, bottom: float, wide: float, high: float) -> None:
+        """Draw within a part of the page, until its state is restored."""
+        self._canvas.saveState()
+        path = self._canvas.beginPath()
+        path.rect(x, bottom, wide, high)
+        self._canvas.clipPath(path, stroke=0, fill=0)
 
     def modules(
         self, rows: Sequence[bytes], x: float, top: float, side: float, colour: str

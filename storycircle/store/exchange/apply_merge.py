@@ -22,6 +22,7 @@ from storycircle.core.merge.changes import Step
 from storycircle.core.merge.decision import Outcome, is_from_twin, settle
 from storycircle.core.versioned_record import Record
 from storycircle.store import erasure, tables
+from storycircle.store.afterwards import action_reviews
 from storycircle.store.consent import consent_state, withdrawals
 from storycircle.store.exchange import adoption, confirmation
 from storycircle.store.exchange.confirmation import Accepted, Waiting
@@ -78,6 +79,12 @@ class MergedFile:
     def outcome(self) -> Outcome:
         """The outcome of the whole file."""
         return Outcome.LOOK if self.waiting else self.merged
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it changes what was here; a review says what came later, and corrects nothing."""
+        changed = [step.after for step in self.steps if step.outcome in _TAKEN]
+        return self.for_paper or not changed or not all(map(action_reviews.is_review, changed))
 
     @property
     def twin(self) -> bool:

@@ -98,15 +98,17 @@ class ExchangeStore(StoreMixin):
             note_opened(self._conn, packed[0], self.clock.now().date().isoformat())
         if head is None or confirmation.was_removed(self._conn, head.id):
             return
-        self._note_arrival(head.id, merged.merged, incoming.name)
+        self._note_arrival(head.id, merged.merged, incoming.name, corrects=merged.corrects)
 
-    def _note_arrival(self, circle: str, outcome: Outcome, name: str = "") -> None:
+    def _note_arrival(
+        self, circle: str, outcome: Outcome, name: str = "", *, corrects: bool = True
+    ) -> None:
         """Note that a circle came, by its file or its paper, or was changed by what came."""
         now = self.clock.now().isoformat(timespec="seconds")
         known = self._conn.execute("SELECT 1 FROM arrivals WHERE circle = ?", [circle]).fetchone()
         if known is None:
             self._conn.execute("INSERT INTO arrivals VALUES (?, ?, '')", [circle, now])
-        elif outcome in (Outcome.UPDATED, Outcome.LOOK):
+        elif corrects and outcome in (Outcome.UPDATED, Outcome.LOOK):
             self._conn.execute("UPDATE arrivals SET corrected = ? WHERE circle = ?", [now, circle])
         brought = Outcome.NEW if known is None else outcome
         came.note(self._conn, circle, Came(now, name, brought))

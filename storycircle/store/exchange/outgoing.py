@@ -18,6 +18,7 @@ from storycircle.core.consent.shareable import Leaving, leaving, who_under_rule
 from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story, new_id
 from storycircle.core.versioned_record import Order, Record, Version, bumped, compare, joined
 from storycircle.store import erasure, tables
+from storycircle.store.afterwards import action_reviews
 from storycircle.store.consent import consent_state, withdrawals
 from storycircle.store.exchange import circle_details, event_language
 from storycircle.store.exchange.record_checks import IN_CIRCLE
@@ -102,7 +103,11 @@ def leave_of(
     if names is NamesOnPaper.AS_TYPED:  # what is not understood cannot be held to another rule
         added = _additions(conn, ready)
     else:
-        added = [*event_language.added(conn, ready), *circle_details.added(conn, ready)]
+        added = [
+            *event_language.added(conn, ready),
+            *circle_details.added(conn, ready),
+            *action_reviews.added(conn, ready, names),
+        ]
     derived = {one.id for one in inquiries}
     ready += [
         one

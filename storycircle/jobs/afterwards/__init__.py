@@ -1,0 +1,1 @@
+"""The jobs of the time after the day."""

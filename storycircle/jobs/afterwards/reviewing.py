@@ -1,0 +1,186 @@
+"""Reviews noted, the review sheet, and what is due."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from storycircle.core import i18n
+from storycircle.core.consent.shareable import leaving
+from storycircle.core.error_sentences import Refused
+from storycircle.core.i18n import _
+from storycircle.core.model import Action, Circle, Event, new_id
+from storycircle.core.reviews.deadline import said_of, understood
+from storycircle.core.reviews.review import (
+    ENDED,
+    WRITTEN,
+    EnteredBy,
+    Review,
+    ReviewState,
+    due_of,
+    state_of,
+    state_word,
+    to_look_at,
+)
+from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
+from storycircle.core.text import cleaned, one_line
+from storycircle.core.typed_input import parsed_day
+from storycircle.jobs import documents
+from storycircle.jobs.documents import Made, check_ending, save
+from storycircle.languages import spoken
+from storycircle.paper.report.event_part import held_on
+from storycircle.store.library import Library
+
+NO_WORD = "no word yet"
+"""In place of a state, where nobody has reviewed: a code, for programs that read the lines."""
+
+
+_STEP = "   "
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A review as it is typed. on: a date, or empty for today."""
+
+    state: ReviewState
+    happened: str = ""
+    next: str = ""
+    by: str = ""
+    on: str = ""
+    told_by: str = ""
+
+
+def note_review(
+    library: Library, event: Event | None, circle: Circle, number: int | None, told: Told
+) -> str:
+    """Save what an organiser was told of an action; what was understood of its new date, in words.
+
+    number: of the action, from 1; where none is given, of the only one. Raises Refused.
+    """
+    action = action_of(circle, number)
+    today = library.clock.now().date()
+    on = parsed_day(told.on) or today.isoformat()
+    review = Review(
+        new_id(),
+        told.state,
+        on,
+        bounded(cleaned(told.happened).strip(), PARAGRAPH, _("What happened")),
+        bounded(cleaned(told.next).strip(), PARAGRAPH, _("The next step")),
+        bounded(one_line(told.by), LINE, _("The new date")),
+        bounded(one_line(told.told_by), LINE, _("The name")),
+        EnteredBy.ORGANISER,
+    )
+    library.add_review(circle, action.id, review)
+    return _understood(event, review.by, on, today)
+
+
+def _understood(event: Event | None, text: str, said_on: str, today: date) -> str:
+    """What was understood of a deadline, typed in an event's language, in the one in use; empty of
+    nothing.
+    """
+    with spoken(event.language if event else ""):
+        deadline = understood(text, said_on)
+    return said_of(deadline, today) if text else ""
+
+
+def action_of(circle: Circle, number: int | None) -> Action:
+    """The action of a number, from 1; the only one where no number is asked. Raises Refused."""
+    if not circle.actions:
+        raise Refused("no-actions", number=circle.number)
+    if number is None and len(circle.actions) > 1:
+        raise Refused("which-action", number=circle.number)
+    place = number or 1
+    if not 1 <= place <= len(circle.actions):
+        raise Refused("no-action", number=circle.number, action=place)
+    return circle.actions[place - 1]
+
+
+def lines_of(library: Library, event: Event | None, circle: Circle) -> Iterator[str]:
+    """A circle's actions with all that was told of them, in lines to read."""
+    today = library.clock.now().date()
+    for number, action in enumerate(circle.actions, 1):
+        yield _("{number}. {action}", number=number, action=action.text)
+        due = due_of(action.by, _said_on(circle, event), action.reviews)
+        if due.text:
+            when = _understood(event, due.text, due.said_on, today)
+            deadline = i18n.by_when(due.text)
+            yield _STEP + _("{deadline}: {understood}", deadline=deadline, understood=when)
+        for review in action.reviews:
+            yield _STEP + _line(review)
+        if not action.reviews:
+            yield _STEP + state_word(None)
+        if to_look_at(action.reviews):
+            yield _STEP + _("Nothing says which review of that day counts: note one more.")
+
+
+def _line(review: Review) -> str:
+    state, said = state_word(review.state), " ".join(review.happened.split())
+    if review.next:
+        following = " ".join(review.next.split())
+        said = _("{happened} Next: {next}", happened=said, next=following).strip()
+    when = i18n.joined([i18n.day(review.on), review.told_by], ", ")
+    head = _("{state} ({when})", state=state, when=when) if when else state
+    return _("{state}: {words}", state=head, words=said) if said else head
+
+
+def _said_on(circle: Circle, event: Event | None) -> str:
+    """The day on which a circle committed to its actions; empty where it is not known."""
+    return held_on(circle, event) if event is not None else circle.date
+
+
+@dataclass(frozen=True, slots=True)
+class DueAction:
+    """An action that is due on a date, YYYY-MM-DD. state: None where there is no word yet."""
+
+    date: str
+    circle: Circle
+    action: Action
+    state: ReviewState | None
+
+    def row(self) -> tuple[str, str, str, str]:
+        """Date, circle, action and state, as a line for programs has them."""
+        state = WRITTEN[self.state] if self.state else NO_WORD
+        return self.date, str(self.circle.number), one_line(self.action.text), state
+
+
+def due(library: Library, event: Event | None = None) -> list[DueAction]:
+    """The actions of an event, or of all circles, that are neither done nor let go and of which a
+    date is known: by date, then by circle.
+    """
+    events = {one.id: one for one in library.events()}
+    found: list[DueAction] = []
+    for circle in library.circles(event.id if event else None, with_stories=False):
+        of = events.get(circle.event or "")
+        with spoken(of.language if of else ""):
+            found += _due(circle, of)
+    return sorted(found, key=lambda one: (one.date, one.circle.number, one.circle.id))
+
+
+def _due(circle: Circle, event: Event | None) -> Iterator[DueAction]:
+    for action in circle.actions:
+        state = state_of(action.reviews)
+        date = due_of(action.by, _said_on(circle, event), action.reviews).date
+        if date and state not in ENDED:
+            yield DueAction(date, circle, action, state)
+
+
+def review_sheets(event: Event | None, circles: Sequence[Circle]) -> Made:
+    """The review sheets of the circles that have actions. Raises Refused where none has."""
+    from storycircle.paper.afterwards.review_sheet import (  # noqa: PLC0415 (when first used)
+        draw_review_sheets,
+    )
+
+    forms = [leaving(circle) for circle in circles if circle.actions]
+    if not forms:
+        raise Refused("nothing-to-review")
+    return documents.made_in(event, partial(draw_review_sheets, event, forms))
+
+
+def write_review_sheets(path: Path, event: Event | None, circles: Sequence[Circle]) -> str:
+    """Write review sheets as a PDF file, whole or not at all. Raises Refused.
+
+    Returns a sentence on letters that could not be set, empty where all were.
+    """
+    check_ending(path, [".pdf"])
+    return save(path, review_sheets(event, circles))

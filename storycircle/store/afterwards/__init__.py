@@ -1,0 +1,1 @@
+"""What is kept after the day: additions to the records that the first format has."""

@@ -99,9 +99,13 @@ def read_strays(conn: sqlite3.Connection, own: Sequence[str]) -> list[CircleSumm
     return read_summaries(conn, f"event IS NULL OR event IN ({marks})", own)
 
 
-def read_names(conn: sqlite3.Connection, circle: str | None = None) -> dict[str, list[str]]:
-    """The members' names of a circle, or of every one, in the order of its seats: by circle."""
-    where, args = ("circle = ?", [circle]) if circle else ("circle IS NOT NULL", [])
+def read_names(
+    conn: sqlite3.Connection, circles: Sequence[str] | None = None
+) -> dict[str, list[str]]:
+    """The members' names of some circles, or of every one, in the order of its seats: by circle."""
+    args = list(circles or ())
+    marks = ", ".join("?" * len(args))
+    where = "circle IS NOT NULL" if circles is None else f"circle IN ({marks})"
     sql = f"SELECT circle, name FROM member WHERE {where} ORDER BY circle, place, id"  # noqa: S608
     cursor = conn.cursor()
     cursor.row_factory = None
@@ -200,7 +204,11 @@ class CircleStore(StoreMixin):
 
     def names(self, circle: str | None = None) -> dict[str, list[str]]:
         """The members' names of a circle, or of every one, in the order of seats: by circle."""
-        return read_names(self._conn, circle)
+        return read_names(self._conn, [circle] if circle else None)
+
+    def names_of(self, circles: Sequence[str]) -> dict[str, list[str]]:
+        """The members' names of some circles, in the order of seats: by circle."""
+        return read_names(self._conn, circles)
 
     def places_of(self, circles: Sequence[str] | None = None) -> tuple[OfCircle, ...]:
         """Where some circles are of those that are here, or all."""

@@ -24,11 +24,12 @@ from storycircle.core.text import one_line
 from storycircle.store.library import Library
 from storycircle.ui.commands import bind
 from storycircle.ui.home.circle_list import GONE, Laptop
+from storycircle.ui.home.names_reading import NamesReading
 from storycircle.ui.home.view_model import (
     Listed,
     OnThisLaptop,
+    Search,
     WhereYouWere,
-    found_in,
     left_behind,
     read_list,
     shown_of,
@@ -217,7 +218,8 @@ class HomeScreen(QWidget):
         self._shown: OnThisLaptop | None = None
         self._listed = Listed(clock.now())
         self._seen: object = None  # the moment of the library, and the day, that are shown
-        self._people: dict[str, list[str]] | None = None
+        self._search: Search | None = None
+        self._names = NamesReading(library, self._names_known, self)
         self._going: frozenset[str] = frozenset()
         self._ways: Ways | None = None
         self._laptop: Laptop | None = None
@@ -254,10 +256,13 @@ class HomeScreen(QWidget):
         seen = self._library.moment(), self._clock.now().date(), self._going
         if seen == self._seen:
             return
-        self._seen, self._people = seen, None
+        self._seen, self._search = seen, None
+        self._names.forget()
         self._listed = read_list(self._library, self._clock, self._going)
         shown = shown_of(self._library, self._listed)
-        if shown == self._shown:
+        if shown == self._shown and bool(shown.rows) == bool(self._shown.rows):
+            self._shown = shown
+            self._show_rows()
             return
         self._shown = shown
         for old in (self._ways, self._laptop):
@@ -273,14 +278,29 @@ class HomeScreen(QWidget):
         self.refresh()
 
     def _know_people(self) -> None:
-        """The search begins: people can be searched for too."""
-        if self._people is None:
-            self._people = self._library.names()
+        """The search begins: people can be searched for too, as soon as they are read."""
+        self._names.begin([circle.id for circle in self._listed.circles()])
 
-    def _search(self, text: str) -> None:
+    def _names_known(self) -> None:
+        """What was typed meanwhile is searched for again."""
+        self._search = None
+        if self._laptop is not None and self._laptop.searched_for:
+            self._find(self._laptop.searched_for)
+
+    def _find(self, text: str) -> None:
+        if self._search is None:
+            self._search = Search(self._library, self._listed, self._names.known)
         if self._laptop is not None:
-            found = found_in(self._library, self._listed, text, self._people)
-            self._laptop.show_rows(*found)
+            self._laptop.show_rows(self._search.found(text))
+
+    def _show_rows(self) -> None:
+        """The same page with other rows: those that are searched for, if any are."""
+        if self._laptop is not None and self._shown is not None:
+            if self._laptop.searched_for:
+                self._know_people()
+                self._find(self._laptop.searched_for)
+            else:
+                self._laptop.show_rows(self._shown.rows)
 
     def _left_behind(self, circle: str) -> str:
         return left_behind(self._library, circle, self._clock.now())
@@ -297,7 +317,7 @@ class HomeScreen(QWidget):
         ways.settingsRequested.connect(self.settingsRequested)
         laptop = self._laptop = Laptop(self._theme, shown, self._left_behind)
         laptop.searchWanted.connect(self._know_people)
-        laptop.searched.connect(self._search)
+        laptop.searched.connect(self._find)
         laptop.circleRequested.connect(self.circleRequested)
         laptop.eventRequested.connect(self.eventRequested)
         laptop.removeRequested.connect(self.removeRequested)
@@ -412,7 +432,7 @@ class HomeScreen(QWidget):
         beside = side_by_side(self._halves, wide)
         pane = round(max(360, wide * 560 // 1440) * scale) if beside else self.width()
         self._laptop.setFixedWidth(pane)
-        self._laptop.set_whole(not beside)
+        self._laptop.set_whole(not beside, high * 2 // 3)
         self._ways.set_room(side, top, row)
         self._laptop.set_room(64 if wide >= 1280 else 28, top)
 

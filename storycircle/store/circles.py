@@ -44,7 +44,7 @@ _HEADS = """
         LEFT JOIN arrivals ON arrivals.circle = circle.id
         LEFT JOIN saved_state ON saved_state.circle = circle.id
     WHERE {where} ORDER BY number, circle.id"""
-_COUNTS = "SELECT circle, count(*) FROM {table} WHERE ({which}){of} GROUP BY circle"
+_COUNTS = "SELECT circle, count(*) FROM {table} WHERE ({which}){of} GROUP BY {by}"
 _PLACED = """heading != '' OR id IN
     (SELECT substr(id, 1, length(id) - length('/placement')) FROM placement WHERE heading != '')"""
 _PLACED_OF_FIRST = f"""
@@ -72,7 +72,9 @@ def read_summaries(
 
     def counts(table: str, condition: str = "1") -> dict[str, int]:
         of = f" AND circle IN {ids}" if ids else ""
-        sql = _COUNTS.format(table=table, of=of, which=condition)
+        # By the index each row would be looked up for its condition: ten times as long as a scan.
+        by = "circle" if ids or condition == "1" else "+circle"
+        sql = _COUNTS.format(table=table, of=of, which=condition, by=by)
         return dict(cursor.execute(sql, args).fetchall())
 
     people, actions, placed = counts("member"), counts("action"), counts("action", _PLACED)
@@ -206,7 +208,7 @@ class CircleStore(StoreMixin):
         """The members' names of a circle, or of every one, in the order of seats: by circle."""
         return read_names(self._conn, [circle] if circle else None)
 
-    def names_of(self, circles: Sequence[str]) -> dict[str, list[str]]:
+    def people_of(self, circles: Sequence[str]) -> dict[str, list[str]]:
         """The members' names of some circles, in the order of seats: by circle."""
         return read_names(self._conn, circles)
 

@@ -36,7 +36,7 @@ class NamesReading(QObject):
     def _read(self) -> None:
         """Read the next ones."""
         left = self._left or []
-        self._coming |= self._library.names_of(left[-_AT_ONCE:])
+        self._coming |= self._library.people_of(left[-_AT_ONCE:])
         del left[-_AT_ONCE:]
         if not left:
             self._next.stop()

@@ -33,6 +33,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -76,9 +77,10 @@ class _Rows(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: Sequence[Row] = ()
+        self._count = 0  # asked for at each row that is laid out
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        return 0 if parent.isValid() else len(self.rows)
+        return 0 if parent.isValid() else self._count
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         roles = Qt.ItemDataRole
@@ -94,7 +96,7 @@ class _Rows(QAbstractListModel):
     def show(self, rows: Sequence[Row]) -> None:
         """These and no others."""
         self.beginResetModel()
-        self.rows = rows
+        self.rows, self._count = rows, len(rows)
         self.endResetModel()
 
 
@@ -384,6 +386,17 @@ class RowList(QListView):
         self.verticalScrollBar().setSingleStep(self._theme.px(24))
         self.updateGeometry()
 
+    def doItemsLayout(self) -> None:
+        """Qt asks for this at each step of a page being made; what is not shown is laid out once it
+        is.
+        """
+        if self.isVisible():
+            super().doItemsLayout()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.scheduleDelayedItemsLayout()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         if room_beside_bar(self) != self._drawing.width:
             self._drawing.forget()
@@ -406,8 +419,10 @@ class RowList(QListView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.scrollTo(current)
         self.viewport().update()
+        if not current.isValid():
+            return
+        self.scrollTo(current)
         if self.hasFocus():
             bring_into_view(self, self.visualRect(current))
 

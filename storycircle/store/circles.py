@@ -5,6 +5,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from storycircle.core.consent.agencies import leaving_counts
 from storycircle.core.model import MOST_ACTIONS, Circle, CircleSummary, Event, Placement, Story
@@ -54,6 +55,7 @@ _PLACED_OF_FIRST = f"""
         LEFT JOIN placement ON placement.id = kept.id || '/placement'
         WHERE kept.heading != '' OR placement.heading != ''"""  # noqa: S608 (of our own words)
 _NOWHERE = ("", "", "")
+_TOGETHER = 500  # rows fetched at once: those of ten thousand circles are never held beside them
 
 
 def read_summaries(
@@ -83,16 +85,22 @@ def read_summaries(
             actions[id_] = MOST_ACTIONS
             placed[id_] = cursor.execute(_PLACED_OF_FIRST, [id_]).fetchone()[0]
     places = circle_details.places(conn, ids, args)
-    heads = cursor.execute(_HEADS.format(where=where), args).fetchall()
+    cursor.execute(_HEADS.format(where=where), args)
     return [
         CircleSummary(
-            *(id_, number, sys.intern(event) if event else None, theme, facilitator),
+            *(id_, number, _shared(event), theme, _shared(facilitator)),
             *(people.get(id_, 0), actions.get(id_, 0), placed.get(id_, 0)),
-            *(came, corrected, stage, left),
+            *(_shared(came), _shared(corrected), stage, left),
             *places.get(id_, _NOWHERE),
         )
+        for heads in iter(lambda: cursor.fetchmany(_TOGETHER), [])
         for id_, number, event, theme, facilitator, came, corrected, stage, left in heads
     ]
+
+
+def _shared(text: Any) -> Any:
+    """A text that many circles have, held once."""
+    return sys.intern(text) if text else text
 
 
 def read_strays(conn: sqlite3.Connection, own: Sequence[str]) -> list[CircleSummary]:

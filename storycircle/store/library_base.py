@@ -101,8 +101,8 @@ class LibraryBase:
 
     def _open(self) -> None:
         """Open the file, and remember which one it is, and how long."""
-        self._db = (open_to_read if self.reads else open_library)(self.path)
-        self._conn: sqlite3.Connection = self._db.conn
+        opened = open_to_read if self.reads else open_library
+        self._conn: sqlite3.Connection = opened(self.path)
         self._last = SavedLast(self._conn)
         self._listed: tuple[Moment, list[CircleSummary]] | None = None  # all, and of when
         self._file = live_files.file_at(self.path)

@@ -1,6 +1,10 @@
 """The smaller widgets: what they say, take and refuse."""
 
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from pathlib import Path
+from unittest.mock import patch
+
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -218,6 +222,35 @@ def test_a_field_grows_with_its_text(qtbot: QtBot, theme: Theme) -> None:
     assert action.sizeHint().height() > low + 100
     with qtbot.waitSignal(action.enterPressed):
         QTest.keyClick(action, Qt.Key.Key_Return)
+
+
+def test_a_field_that_is_measured_leaves_no_copy_of_its_text(qtbot: QtBot, theme: Theme) -> None:
+    """A page measures it at each letter: each copy would stay in memory until the app ends."""
+    action = Writing(theme, grows=True)
+    qtbot.addWidget(action)
+    action.set_text("a story that nobody else should find " * 20)
+    made, gone = [], []
+    clone = QTextDocument.clone
+
+    def counted(document: QTextDocument, *owner: QObject) -> QTextDocument:
+        copy = clone(document, *owner)
+        made.append(copy.blockCount())
+        copy.destroyed.connect(lambda: gone.append(1))
+        return copy
+
+    with patch.object(QTextDocument, "clone", counted):
+        assert action.heightForWidth(300) > action.heightForWidth(600)
+    assert len(made) == len(gone)
+    before = _resident()
+    for width in range(300, 700):
+        action.heightForWidth(width)
+    assert _resident() - before < 8_000_000, "400 copies of it are more than 20 MB"
+
+
+def _resident() -> int:
+    """The bytes of memory that the process has; 0 where the system does not say so in a file."""
+    said = Path("/proc/self/statm")
+    return int(said.read_text().split()[1]) * 4096 if said.exists() else 0
 
 
 def test_a_choice_is_of_one(qtbot: QtBot, theme: Theme) -> None:

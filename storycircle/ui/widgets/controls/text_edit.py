@@ -13,6 +13,7 @@ Names, one a line; what stands after the first comma (an agency) is quieter.
 from collections.abc import Callable
 from math import ceil
 
+import shiboken6
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -196,9 +197,11 @@ class Writing(QTextEdit):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the whole text, set as wide as it will be, in px."""
-        text = self.document().clone()
-        text.setTextWidth(max(1, width - _SIDES))
-        return max(self._theme.px(40), round(text.size().height()) + _EDGE)
+        copy = self.document().clone()
+        copy.setTextWidth(max(1, width - _SIDES))
+        high = copy.size().height()
+        shiboken6.delete(copy)  # Python does not own it: it would stay, with all that it says
+        return max(self._theme.px(40), round(high) + _EDGE)
 
     def minimumSizeHint(self) -> QSize:
         if self._grows:

@@ -77,7 +77,8 @@ def read_summaries(
         # By the index each row would be looked up for its condition: ten times as long as a scan.
         by = "circle" if ids or condition == "1" else "+circle"
         sql = _COUNTS.format(table=table, of=of, which=condition, by=by)
-        return dict(cursor.execute(sql, args).fetchall())
+        cursor.execute(sql, args)
+        return {id_: n for some in iter(lambda: cursor.fetchmany(_TOGETHER), []) for id_, n in some}
 
     people, actions, placed = counts("member"), counts("action"), counts("action", _PLACED)
     for id_, count in actions.items():

@@ -5,11 +5,11 @@ The first screen: ways in, what is on this laptop, and Carry on.
 The left of the home screen: the name, where you were, and the three ways in.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -24,7 +24,6 @@ from storycircle.core.text import one_line
 from storycircle.store.library import Library
 from storycircle.ui.commands import bind
 from storycircle.ui.home.circle_list import GONE, Laptop
-from storycircle.ui.home.names_reading import NamesReading
 from storycircle.ui.home.view_model import (
     Listed,
     OnThisLaptop,
@@ -50,6 +49,7 @@ _MOTTO = N_(
     "Hold a circle, hear every voice, leave with one to three actions.\n"
     "Everything stays on this laptop."
 )
+_AT_ONCE = 400  # circles whose people are read between two events
 _HEARD = SeatState.HEARD
 _MARK = (_HEARD, _HEARD, _HEARD, SeatState.SPEAKING, _HEARD, _HEARD)
 
@@ -184,6 +184,43 @@ class Ways(QWidget):
         ):
             foot.addWidget(piece)
         return foot
+
+
+class NamesReading(QObject):
+    """Reads whom circles are of, a few hundred between two events, so that no key waits for it.
+
+    known: the people of circles by the circle's id, once all of them are read."""
+
+    def __init__(self, library: Library, done: Callable[[], None], parent: QObject) -> None:
+        """done: called when they are known."""
+        super().__init__(parent)
+        self._library, self._done = library, done
+        self.known: dict[str, list[str]] = {}
+        self._coming: dict[str, list[str]] = {}
+        self._left: list[str] | None = None  # None: not begun
+        self._next = QTimer(self, interval=0)
+        self._next.timeout.connect(self._read)
+
+    def begin(self, circles: Sequence[str]) -> None:
+        """Read the people of these, where that was not begun."""
+        if self._left is None:
+            self._left = list(circles)
+            self._next.start()
+
+    def forget(self) -> None:
+        """Other circles are listed."""
+        self._next.stop()
+        self._left, self.known, self._coming = None, {}, {}
+
+    def _read(self) -> None:
+        """Read the next ones."""
+        left = self._left or []
+        self._coming |= self._library.people_of(left[-_AT_ONCE:])
+        del left[-_AT_ONCE:]
+        if not left:
+            self._next.stop()
+            self.known = self._coming
+            self._done()
 
 
 class HomeScreen(QWidget):

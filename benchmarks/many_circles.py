@@ -51,6 +51,8 @@ def home():
 timed("home", home)
 timed("gather", lambda: window.screens.show_organiser())
 organiser = window.screens.organiser
+while organiser.session.state.reading:
+    app.processEvents()
 for name in ("pack", "report"):
     timed(name, lambda: organiser.go(Place[name.upper()]))
 timed("gather again", lambda: organiser.go(Place.GATHER))

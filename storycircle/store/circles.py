@@ -179,6 +179,12 @@ class CircleStore(StoreMixin):
             self._listed = known = moment, read_summaries(self._conn)
         return [circle for circle in known[1] if not event or circle.event == event]
 
+    def first_summaries(self, event: str, count: int) -> list[CircleSummary]:
+        """The first circles of an event by number, however many it has."""
+        sql = "SELECT id FROM circle WHERE event = ? ORDER BY number, id LIMIT ?"
+        ids = [row["id"] for row in self._conn.execute(sql, [event, count])]
+        return read_summaries(self._conn, f"circle.id IN ({', '.join('?' * len(ids))})", ids)
+
     def strays(self, own: Sequence[str]) -> list[CircleSummary]:
         """The circles of no event, and of some events that laptops made for themselves."""
         known = self._listed

@@ -55,9 +55,9 @@ def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> sqlite
     return conn
 
 
-def open_to_read(path: Path) -> sqlite3.Connection:
+def open_to_read(path: Path, *, whole: bool = True) -> sqlite3.Connection:
     """The library at a path, to be read alone: not a byte of it changes. Raises Refused, also
-    where it would have to be upgraded first.
+    where it would have to be upgraded first. whole: as of `open_library`.
     """
     with explained(path, "cannot-read"):
         if not path.is_file():
@@ -70,9 +70,10 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         conn.execute("PRAGMA temp_store = MEMORY")
         conn.execute("PRAGMA trusted_schema = OFF")
         _check_version(conn, path)
-        _check_pages(conn, path)
+        if whole:
+            _check_pages(conn, path)
         older = _is_older(conn, path)
-        if not older:
+        if whole and not older:
             _check_tables(conn, path)
     except sqlite3.DatabaseError as error:
         conn.close()

@@ -189,7 +189,8 @@ class Ways(QWidget):
 class NamesReading(QObject):
     """Reads whom circles are of, a few hundred between two events, so that no key waits for it.
 
-    known: the people of circles by the circle's id, once all of them are read."""
+    known: the people of circles by the circle's id, once all of them are read.
+    """
 
     def __init__(self, library: Library, done: Callable[[], None], parent: QObject) -> None:
         """done: called when they are known."""

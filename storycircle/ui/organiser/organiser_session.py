@@ -59,6 +59,7 @@ from storycircle.ui.organiser.reading.read_state import (
     untitled,
     with_event,
     with_placed,
+    with_rest,
 )
 from storycircle.ui.organiser.reading.view_model import CircleRead
 from storycircle.ui.system.background import Job, Passphrases
@@ -92,7 +93,9 @@ class OrganiserSession(QObject):
         self.passphrases = Passphrases(self)
         self._jobs = Jobs(library.path, clock, self.passphrases.ask)
         self._files, self._codes, self._names = Lane(self), Lane(self), Lane(self)
-        self._people, self._undo = Lane(self), Lane(self)
+        self._people, self._undo, self._rest = Lane(self), Lane(self), Lane(self)
+        self._rest.ended.connect(self._rest_read)
+        self._rest_wanted = False
         self._people.ended.connect(self._people_read)
         self._undo.ended.connect(self._undo_known)
         self._undo_asked: Moment | None = None  # of what it was asked whether a merge can be undone
@@ -111,6 +114,7 @@ class OrganiserSession(QObject):
         self._files.ended.connect(self._files_ended)
         self._codes.ended.connect(self._code_ended)
         self._names.ended.connect(self._names_ended)
+        self._ask_rest()
         self._ask_undo()
 
     # What is shown.
@@ -321,7 +325,7 @@ class OrganiserSession(QObject):
     def parts(self) -> tuple[Only, ...]:
         """The parts of the report that can be chosen."""
         state = self.state
-        if state.event is None:
+        if state.event is None or state.reading:
             return ()
         headings = self._library.headings_used(state.event) if state.counted.placed else []
         return offered(state.event, state.circles, headings)
@@ -374,9 +378,11 @@ class OrganiserSession(QObject):
         self._files.wait()
         self._people.wait()
         self._undo.wait()
+        self._rest.wait()
         self.merging.discard()
         if self.state.looked:
             self.apply(replace(self.state, looked=False, rows=()))
+        self._rest_wanted = False  # until it is shown again: the library may close now
 
     # What is kept beside events and circles.
 
@@ -444,7 +450,30 @@ class OrganiserSession(QObject):
         self.state = new
         if parts:
             self.changed.emit(parts)
+        self._ask_rest()
         self._ask_undo()
+
+    def _ask_rest(self) -> None:
+        """Read off the drawing thread the circles of which only the first are here."""
+        if self.state.reading:
+            self._rest_wanted = True
+            if not self._rest.busy:
+                self._rest.begin(self._jobs.rest(self.state))
+
+    @Slot(object, object)
+    def _rest_read(self, rest: OrganiserState | None, _why: Refused | None) -> None:
+        """They are read. What has changed meanwhile is read again, and another event that was
+        chosen is read next.
+        """
+        state = self.state
+        if not state.reading or not self._rest_wanted:
+            return
+        if rest is not None and rest.shown != state.shown:
+            self._ask_rest()
+        elif rest is not None and state.read == self._library.moment():
+            self.apply(with_rest(state, rest))
+        else:
+            self.apply(read_state(self._library, state, state.shown, whole=True))
 
     def _ask_undo(self) -> None:
         """See off the drawing thread whether the last merge can be undone, once for each moment of

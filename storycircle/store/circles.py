@@ -5,6 +5,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from storycircle.core.consent.agencies import leaving_counts
@@ -172,24 +173,39 @@ class CircleStore(StoreMixin):
 
         All of them are read once for as long as nobody changes anything.
         """
-        known, moment = self._listed, self.moment()
-        if known is None or known[0] != moment:
+        known = self.listed
+        if known is None:
             if event:
                 return read_summaries(self._conn, "event = ?", [event])
-            self._listed = known = moment, read_summaries(self._conn)
-        return [circle for circle in known[1] if not event or circle.event == event]
+            known = self.listed = read_summaries(self._conn)
+        return [circle for circle in known if not event or circle.event == event]
+
+    @property
+    def listed(self) -> Sequence[CircleSummary] | None:
+        """All circles as `summaries` has read them; None where that was not done, or is out of
+        date. Another `Library` that reads the same file can be given them, and reads them no more.
+        """
+        known = self._listed
+        return known[1] if known is not None and known[0] == self.moment() else None
+
+    @listed.setter
+    def listed(self, known: Sequence[CircleSummary]) -> None:
+        self._listed = self.moment(), known
 
     def first_summaries(self, event: str, count: int) -> list[CircleSummary]:
         """The first circles of an event by number, however many it has."""
+        known = self.listed
+        if known is not None:
+            return list(islice((one for one in known if one.event == event), count))
         sql = "SELECT id FROM circle WHERE event = ? ORDER BY number, id LIMIT ?"
         ids = [row["id"] for row in self._conn.execute(sql, [event, count])]
         return read_summaries(self._conn, f"circle.id IN ({', '.join('?' * len(ids))})", ids)
 
     def strays(self, own: Sequence[str]) -> list[CircleSummary]:
         """The circles of no event, and of some events that laptops made for themselves."""
-        known = self._listed
-        if known is not None and known[0] == self.moment():
-            return [one for one in known[1] if one.event is None or one.event in own]
+        known = self.listed
+        if known is not None:
+            return [one for one in known if one.event is None or one.event in own]
         return read_strays(self._conn, own)
 
     def stories_under(self, circle: str) -> list[Story]:

@@ -1,7 +1,7 @@
 """The base of the library: its connection, one transaction a change, its clock and its device."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from itertools import count
@@ -113,7 +113,7 @@ class LibraryBase:
         opened = open_to_read if self.reads else open_library
         self._conn: sqlite3.Connection = opened(self.path, whole=not self._checked)
         self._last = SavedLast(self._conn)
-        self._listed: tuple[Moment, list[CircleSummary]] | None = None  # all, and of when
+        self._listed: tuple[Moment, Sequence[CircleSummary]] | None = None  # all, and of when
         self._file = live_files.file_at(self.path)
         self._size = self._length()
         try:

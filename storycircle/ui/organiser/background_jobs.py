@@ -1,6 +1,6 @@
 """The organiser's jobs: what each does with a library of its own, and how one runs at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.model import Event, made_without_pack
+from storycircle.core.model import CircleSummary, Event, made_without_pack
 from storycircle.core.names.reading import NamesRead
 from storycircle.core.text import fingerprint
 from storycircle.jobs.export import export_pack, export_sealing_pack, withdrawn_lines
@@ -179,14 +179,16 @@ class Jobs:
 
         return act
 
-    def rest(self, state: OrganiserState) -> Job:
+    def rest(self, state: OrganiserState, listed: Sequence[CircleSummary] | None) -> Job:
         """Read all circles of the event that a state shows, of which it has the first. Its result
-        is a state that has them.
+        is a state that has them. listed: all that there are, where these are read already.
         """
         asked = replace(state, gathered=None)
 
         def act(_work: Work) -> OrganiserState:
             with self._reader() as library:
+                if listed is not None:
+                    library.listed = listed
                 return read_state(library, asked, state.shown, whole=True)
 
         return act

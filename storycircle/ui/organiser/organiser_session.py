@@ -458,7 +458,7 @@ class OrganiserSession(QObject):
         if self.state.reading:
             self._rest_wanted = True
             if not self._rest.busy:
-                self._rest.begin(self._jobs.rest(self.state))
+                self._rest.begin(self._jobs.rest(self.state, self._library.listed))
 
     @Slot(object, object)
     def _rest_read(self, rest: OrganiserState | None, _why: Refused | None) -> None:

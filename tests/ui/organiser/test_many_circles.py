@@ -1,6 +1,6 @@
 """An organiser of hundreds of circles: what is read and drawn is bounded by what is shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event as Gate
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.model import Action, Circle, Event, Member
+from storycircle.core.model import Action, Circle, CircleSummary, Event, Member
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.store import rows, tables
@@ -245,8 +245,8 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     """Open it, and what was read on the other thread comes."""
     made, rest = Gate(), Jobs.rest
 
-    def late(jobs: Jobs, state: OrganiserState) -> Job:
-        read = rest(jobs, state)
+    def late(jobs: Jobs, state: OrganiserState, listed: Sequence[CircleSummary] | None) -> Job:
+        read = rest(jobs, state, listed)
 
         def act(work: Work) -> object:
             found = read(work)

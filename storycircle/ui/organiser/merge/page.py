@@ -259,7 +259,7 @@ class GatherColumn(QWidget):
             self._show_rows()
         if Part.PEOPLE in parts:
             self._know_people()
-        if parts & {Part.ROWS, Part.LOOKED, Part.RUNNING, Part.MERGE_TO_UNDO}:
+        if parts & {Part.ROWS, Part.LOOKED, Part.CIRCLES, Part.RUNNING, Part.MERGE_TO_UNDO}:
             self._show_done()
 
     def _show_running(self) -> None:
@@ -380,7 +380,7 @@ class GatherColumn(QWidget):
     def _show_done(self) -> None:
         """What to do with the rows once they say what came of their files."""
         state = self.session.state
-        if state.merging or state.looked:
+        if state.merging or state.looked or (state.reading and not state.rows):
             self.done.hide()
         else:
             self.done.show_for(rows=bool(self.table.rows()), back=state.merge_to_undo)

@@ -117,8 +117,8 @@ def read_names(
     """The members' names of some circles, or of every one, in the order of its seats: by circle."""
     args = list(circles or ())
     marks = ", ".join("?" * len(args))
-    where = "circle IS NOT NULL" if circles is None else f"circle IN ({marks})"
-    sql = f"SELECT circle, name FROM member WHERE {where} ORDER BY circle, place, id"  # noqa: S608
+    which = "IS NOT NULL" if circles is None else f"IN ({marks})"
+    sql = f"SELECT circle, name FROM member WHERE circle {which} ORDER BY circle, place, id"  # noqa: S608
     cursor = conn.cursor()
     cursor.row_factory = None
     names: dict[str, list[str]] = defaultdict(list)

@@ -351,7 +351,7 @@ def test_another_event_is_chosen_while_circles_are_read(
     session.show_event("small")
     assert len(session.state.circles) == 2
     gate.set()
-    qtbot.waitUntil(lambda: not session._rest.busy)
+    qtbot.waitUntil(lambda: not session._off_thread.busy)
     assert len(session.state.circles) == 2
     session.show_event("e")
     session.show_event("large")  # while "e" is read
@@ -386,7 +386,7 @@ def test_a_merge_while_circles_are_read(
     assert session.state.reading == 0
     assert len(session.state.circles) == _MANY + 1
     gate.set()
-    qtbot.waitUntil(lambda: not session._rest.busy)
+    qtbot.waitUntil(lambda: not session._off_thread.busy)
     assert len(session.state.circles) == _MANY + 1
 
 
@@ -408,5 +408,5 @@ def test_the_window_is_left_or_closes_while_circles_are_read(
     assert session.state.reading == _MANY
     opened.close()
     large.close()
-    qtbot.waitUntil(lambda: not session._rest.busy)
+    qtbot.waitUntil(lambda: not session._off_thread.busy)
     assert session.state.reading == _MANY

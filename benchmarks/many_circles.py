@@ -30,7 +30,7 @@ from storycircle.core.clock import SystemClock
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.home.home_screen import NamesReading
-from storycircle.ui.home.row_list import RowList
+from storycircle.ui.home.rows.row_list import RowList
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from storycircle.ui.home.row_list import RowList
+from storycircle.ui.home.rows.row_list import RowList
 
 
 def list_of(window: QWidget) -> RowList:

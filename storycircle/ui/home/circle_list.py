@@ -15,7 +15,8 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.ui.commands import bind
-from storycircle.ui.home.row_list import RING, ROOM, RowList, words_of
+from storycircle.ui.home.rows.row_drawing import RING, ROOM
+from storycircle.ui.home.rows.row_list import RowList, words_of
 from storycircle.ui.home.view_model import Kept, OnThisLaptop, Row
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link

@@ -21,7 +21,7 @@ from storycircle.store.saved_state import SavedState
 from storycircle.ui.home import view_model
 from storycircle.ui.home.circle_list import Keeping
 from storycircle.ui.home.home_screen import HomeScreen
-from storycircle.ui.home.row_list import RowList
+from storycircle.ui.home.rows.row_list import RowList
 from storycircle.ui.home.view_model import FEW, Row, on_this_laptop
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button

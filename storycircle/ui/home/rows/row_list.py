@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPoint,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -29,6 +30,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QListView,
     QSizePolicy,
@@ -93,7 +95,7 @@ class RowList(QListView):
         super().__init__()
         self._theme, self._entries = theme, entries
         self._whole, self._most_high = False, 0
-        self._pressed = -1
+        self._pressed, self._pressed_at, self._pressed_more = -1, QRect(), False
         self.hovered = self.hovered_more = -1
         self._rows = _Rows()
         self._drawing = RowDrawing(theme, self, self)
@@ -215,7 +217,8 @@ class RowList(QListView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()
-        if not current.isValid():
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if pressed or not current.isValid():  # nothing moves away from under the pointer
             return
         self.scrollTo(current)
         if self.hasFocus():
@@ -255,17 +258,21 @@ class RowList(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         left = event.button() == Qt.MouseButton.LeftButton
-        self._pressed = self._place_at(event.position().toPoint()) if left else -1
+        at = event.position().toPoint()
+        self._pressed = self._place_at(at) if left else -1
+        # Where it is on the screen: the page may be laid out anew before the pointer is let go.
+        row = self.visualRect(self.indexAt(at))
+        self._pressed_at = row.translated(self.viewport().mapToGlobal(QPoint(0, 0)))
+        self._pressed_more = self._more_at(at) == self._pressed
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        at, pressed = event.position().toPoint(), self._pressed
-        self._pressed = -1
+        pressed, self._pressed = self._pressed, -1
         if pressed < 0 or event.button() != Qt.MouseButton.LeftButton:
             return
-        if pressed == self._place_at(at):
-            if pressed == self._more_at(at):
-                self.menu.open(at)
+        if self._pressed_at.contains(event.globalPosition().toPoint()):
+            if self._pressed_more:
+                self.menu.open(event.position().toPoint())
             else:
                 self.opened.emit(self.rows[pressed])
 

@@ -97,7 +97,7 @@ class OrganiserSession(QObject):
         self._code_job = JobKind.WITHDRAW
         self._named = ""  # the event whose names are being read
         self.state = self.read(OrganiserState(), None)
-        self._off_thread = OffThread(self, library, self._jobs, self)
+        self._off_thread = OffThread(self, self._jobs, self)
         self.board = BoardEditor(self)
         self.merging = Merging(self, self._jobs, self._came.emit)
         self._came.connect(self._row_came)
@@ -422,6 +422,18 @@ class OrganiserSession(QObject):
     def read(self, state: OrganiserState, event: str | None) -> OrganiserState:
         """A state as the library has it now, while an event is shown; the latest if it is not."""
         return read_state(self._library, state, event)
+
+    def rest(self) -> Job:
+        """The job that reads the circles that the state lacks."""
+        return self._jobs.rest(self.state, self._library.listed)
+
+    def is_current(self) -> bool:
+        """Whether nothing of the library has changed since the state was read."""
+        return self.state.read == self._library.moment()
+
+    def read_whole(self) -> OrganiserState:
+        """The state with all circles of its event, whatever that takes."""
+        return read_state(self._library, self.state, self.state.shown, whole=True)
 
     def mark(self, rows: Sequence[MergeResult], event: str | None) -> tuple[MergeResult, ...]:
         """The rows with what is odd about them while an event is shown."""

@@ -8,11 +8,11 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Slot
 
 from storycircle.core.error_sentences import Refused
-from storycircle.store.library import Library
 from storycircle.store.library_base import Moment
 from storycircle.ui.organiser.background_jobs import Jobs, Lane
 from storycircle.ui.organiser.organiser_state import OrganiserState
-from storycircle.ui.organiser.reading.read_state import read_state, with_rest
+from storycircle.ui.organiser.reading.read_state import with_rest
+from storycircle.ui.system.background import Job
 
 
 class Host(Protocol):
@@ -25,15 +25,24 @@ class Host(Protocol):
     def apply(self, new: OrganiserState) -> None:
         """Make this the state, and say what changed."""
 
+    def rest(self) -> Job:
+        """The job that reads the circles that the state lacks."""
+
+    def is_current(self) -> bool:
+        """Whether nothing of the library has changed since the state was read."""
+
+    def read_whole(self) -> OrganiserState:
+        """The state with all circles of its event, whatever that takes."""
+
 
 class OffThread(QObject):
     """Reads what the state lacks, one thread for each; what was read goes into the state, where it
     is still true.
     """
 
-    def __init__(self, host: Host, library: Library, jobs: Jobs, parent: QObject) -> None:
+    def __init__(self, host: Host, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
-        self._host, self._library, self._jobs = host, library, jobs
+        self._host, self._jobs = host, jobs
         self._rest, self._people, self._undo = Lane(self), Lane(self), Lane(self)
         self._rest.ended.connect(self._rest_read)
         self._people.ended.connect(self._people_read)
@@ -74,7 +83,7 @@ class OffThread(QObject):
         if state.reading:
             self._rest_wanted = True
             if not self._rest.busy:
-                self._rest.begin(self._jobs.rest(state, self._library.listed))
+                self._rest.begin(self._host.rest())
 
     @Slot(object, object)
     def _rest_read(self, rest: OrganiserState | None, _why: Refused | None) -> None:
@@ -86,10 +95,10 @@ class OffThread(QObject):
             return
         if rest is not None and rest.shown != state.shown:
             self._ask_rest()
-        elif rest is not None and state.read == self._library.moment():
+        elif rest is not None and self._host.is_current():
             self._host.apply(with_rest(state, rest))
         else:
-            self._host.apply(read_state(self._library, state, state.shown, whole=True))
+            self._host.apply(self._host.read_whole())
 
     def _ask_undo(self) -> None:
         """See whether the last merge can be undone, once for each moment of the library, and not

@@ -1,7 +1,7 @@
 """The base of the library: its connection, one transaction a change, its clock and its device."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from itertools import count
@@ -82,15 +82,24 @@ class LibraryBase:
     Use it as a context manager, or close it.
     """
 
-    def __init__(self, path: Path, clock: Clock, *, reads: bool = False, passing: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        *,
+        reads: bool = False,
+        checked: bool = False,
+        passing: str = "",
+    ) -> None:
         """Open the library at a path, or make one there. Raises Refused.
 
-        One that only reads is there already, and refuses every change. passing: the name under
-        which a copy counts its changes that is made for a moment; no laptop keeps that.
+        One that only reads is there already, and refuses every change. checked: whether its pages
+        need no look: it is open already, and is read beside that. passing: the name under which a
+        copy counts its changes that is made for a moment; no laptop keeps that.
         """
         self.path = path
         self.clock = clock
-        self.reads = reads
+        self.reads, self._checked = reads, checked
         self.passing = passing
         self._changed = False
         self.unsaved_texts: dict[tuple[str, str], Typed | None] = {}
@@ -101,10 +110,10 @@ class LibraryBase:
 
     def _open(self) -> None:
         """Open the file, and remember which one it is, and how long."""
-        self._db = (open_to_read if self.reads else open_library)(self.path)
-        self._conn: sqlite3.Connection = self._db.conn
+        opened = open_to_read if self.reads else open_library
+        self._conn: sqlite3.Connection = opened(self.path, whole=not self._checked)
         self._last = SavedLast(self._conn)
-        self._listed: tuple[Moment, list[CircleSummary]] | None = None  # all, and of when
+        self._listed: tuple[Moment, Sequence[CircleSummary]] | None = None  # all, and of when
         self._file = live_files.file_at(self.path)
         self._size = self._length()
         try:

@@ -25,7 +25,7 @@ def always() -> bool:
 
 _T = TypeVar("_T")
 _ENTER = "Enter"
-_OF_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+OF_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _KEY = Qt.Key
 TABS = (_KEY.Key_Tab, _KEY.Key_Backtab)
 _PAGES = (_KEY.Key_PageUp, _KEY.Key_PageDown, _KEY.Key_Home, _KEY.Key_End)
@@ -114,7 +114,7 @@ def press_of(event: QKeyEvent) -> Press:
     a script that is not Latin, and what stands at a digit's or the full stop's place and is no key
     of the table, mean what stands at that place of a British keyboard.
     """
-    key, text, held = event.key(), event.text(), event.modifiers() & ~_OF_KEYPAD
+    key, text, held = event.key(), event.text(), event.modifiers() & ~OF_KEYPAD
     sign = chr(key) if key < _KEY.Key_Escape else ""  # the others have a name, and no letter
     if len(text) == 1 and text.isdecimal():
         return Press(_KEY.Key_0 + decimal(text), held & ~_SHIFT)
@@ -150,7 +150,7 @@ def press_button(button: QAbstractButton, event: QKeyEvent, *, enter: bool = Tru
     """
     if event.key() not in PRESSES:
         return False
-    if event.modifiers() & ~_OF_KEYPAD:
+    if event.modifiers() & ~OF_KEYPAD:
         event.ignore()
         return True
     if event.key() == _KEY.Key_Space or not enter:

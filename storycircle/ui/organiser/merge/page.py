@@ -36,6 +36,7 @@ from storycircle.ui.organiser.view_model import (
     TableRow,
     found_in_words,
     is_odd,
+    reading_in_words,
     results_of,
     row_words,
     rows_of,
@@ -258,7 +259,7 @@ class GatherColumn(QWidget):
             self._show_rows()
         if Part.PEOPLE in parts:
             self._know_people()
-        if parts & {Part.ROWS, Part.LOOKED, Part.RUNNING, Part.MERGE_TO_UNDO}:
+        if parts & {Part.ROWS, Part.LOOKED, Part.CIRCLES, Part.RUNNING, Part.MERGE_TO_UNDO}:
             self._show_done()
 
     def _show_running(self) -> None:
@@ -300,6 +301,9 @@ class GatherColumn(QWidget):
                 self.table.scrollToTop()
         elif len(rows) > len(shown):
             self.table.add_rows(rows[len(shown) :])
+            if self.bar.text:  # it was searched for among the first of them
+                self.table.set_names(state.people or {}, state.circles)
+                self._search(self.bar.text, self.bar.chosen)
             if state.merging:
                 self.table.scrollToBottom()
         self.table.setVisible(bool(rows))
@@ -327,7 +331,8 @@ class GatherColumn(QWidget):
         if not many:
             return
         counts = Counter(row.outcome for row in rows)
-        parts = {ALL: (p_("all files", "All"), len(rows))}
+        reading = self.session.state.reading if isinstance(rows[0], CircleRow) else 0
+        parts = {ALL: (p_("all files", "All"), reading or len(rows))}
         if not isinstance(rows[0], CircleRow):
             odd = sum(map(is_odd, rows))
             parts |= {_ODD: (_("Another event or number"), odd)} if odd else {}
@@ -354,6 +359,8 @@ class GatherColumn(QWidget):
             said = figures(self.session.state.rows)
         elif not rows:
             said = " ".join((_("One file from each circle."), _(_OFTEN)))
+        elif isinstance(rows[0], CircleRow) and self.session.state.reading:
+            said = reading_in_words(self.session.state.reading)
         elif rows[0].outcome == HERE:
             here = n_("{Count} circle is here already.", "{Count} circles are here already.", count)
             said = " ".join((here, _(_OFTEN)))
@@ -373,7 +380,7 @@ class GatherColumn(QWidget):
     def _show_done(self) -> None:
         """What to do with the rows once they say what came of their files."""
         state = self.session.state
-        if state.merging or state.looked:
+        if state.merging or state.looked or (state.reading and not state.rows):
             self.done.hide()
         else:
             self.done.show_for(rows=bool(self.table.rows()), back=state.merge_to_undo)

@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[2]
 REPORTS = ("pdf", "html", "docx", "xlsx", "csv", "md", "json")
 _PAPERS = Path("storycircle") / "_resources"
 _SAME = ("csv", "md", "json")  # the others tell the time at which they were made
+_OF_WINDOWS = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "TEMP", "TMP")  # no program starts without
 _OPENS = 60  # seconds for a window to have its library
 
 
@@ -70,7 +71,9 @@ class Program:
         return f"the window did not open: {said or broken}"
 
     def _environ(self) -> dict[str, str]:
-        return {"HOME": str(self.home), "PATH": "/nowhere"} | self.environ
+        places = dict.fromkeys(("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA"), str(self.home))
+        kept = {name: os.environ[name] for name in _OF_WINDOWS if name in os.environ}
+        return {"PATH": "/nowhere"} | kept | places | self.environ
 
 
 def main() -> int:

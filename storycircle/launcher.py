@@ -19,7 +19,6 @@ MARKER = "portable"
 """A file of this name beside the program of a bundle, or beside a library: all that is kept lies
 with it.
 """
-_IN_AN_APP = ("Contents", "MacOS")  # where macOS has the program of an app
 _ROOT = Path(__file__).parents[1]
 _START = (
     "import sys;"
@@ -61,8 +60,8 @@ def portable_folder() -> Path | None:
     None elsewhere.
     """
     folder = bundle_folder()
-    if folder is not None and folder.parts[-2:] == _IN_AN_APP:
-        folder = folder.parents[2]
+    if folder is not None and len(folder.parts) > 3 and folder.parents[1].suffix == ".app":
+        folder = folder.parents[2]  # macOS has the program two folders within the app
     return folder if folder is not None and (folder / MARKER).exists() else None
 
 

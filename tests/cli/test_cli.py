@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from storycircle import __version__
 from storycircle.cli.main import main
 from storycircle.cli.options import default_library
+from storycircle.launcher import MARKER, is_portable
 from storycircle.resources import example_event
 
 ROOT = Path(__file__).parent.parent.parent
@@ -502,6 +503,31 @@ def test_the_users_own_library_is_in_the_systems_data_folder() -> None:
     """Without --library, and not in the folder one happens to stand in."""
     assert default_library().is_absolute()
     assert default_library().parts[-2:] == ("storycircle", "library")
+
+
+@pytest.mark.parametrize("program", ["", "Story Circle.app/Contents/MacOS"])
+def test_a_portable_bundle_keeps_its_library_beside_the_program(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a file says so, and the laptop it is started on keeps nothing; on macOS it stands
+    beside what people see as the program.
+    """
+    folder = tmp_path / "stick" / program
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(folder / "storycircle"))
+    monkeypatch.setenv("STORYCIRCLE_STATE", str(tmp_path / "state"))
+    assert default_library().parts[-2:] == ("storycircle", "library")
+    (tmp_path / "stick" / MARKER).touch()
+    library = tmp_path / "stick" / "circles" / "library"
+    assert default_library() == library
+    assert is_portable(library)
+    assert not is_portable(tmp_path / "library")
+    with pytest.raises(SystemExit) as ended:
+        main(["load", EVENT])
+    assert ended.value.code == 0
+    assert library.is_file()
+    assert not (tmp_path / "state").exists()
 
 
 def test_the_program_runs_as_a_module(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """Putting an event from a JSON file into a library: all of it, once, or nothing."""
 
 import json
-import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +17,7 @@ from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import report_bytes, write_report
 from storycircle.resources import example_event
 from storycircle.store.library import Library
+from tests.support.bad_places import make_pipe
 from tests.support.inside import conn_of
 
 
@@ -82,7 +82,7 @@ def test_the_report_as_json_can_be_loaded(
     [
         (lambda _path: None, "is not there"),
         (lambda path: path.mkdir(), "is not a file"),
-        (os.mkfifo, "is not a file"),
+        (make_pipe, "is not a file"),
         (lambda path: path.write_bytes(b""), "is not JSON"),
         (lambda path: path.write_bytes(b"\xff\xfe"), "is not UTF-8"),
         (lambda path: path.write_text('{"format": "storycircle/1"}'), "event is needed"),

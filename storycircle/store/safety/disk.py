@@ -25,6 +25,7 @@ from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
+from storycircle.core.text import is_device
 from storycircle.store.safety import held_files, live_files
 
 if sys.platform == "win32":
@@ -39,6 +40,7 @@ _WHY = {
     errno.EISDIR: N_("a folder is in its place"),
     errno.ENOENT: N_("its folder is not there"),
     errno.ENOTDIR: N_("a file is in the place of its folder"),
+    errno.EINVAL: N_("this system has no such names"),
     errno.ENAMETOOLONG: N_("its name is too long"),
     errno.EBUSY: N_("another program has it open"),
 }
@@ -131,6 +133,8 @@ def write_whole(path: Path, make: Callable[[Path], None], *, live_too: bool = Fa
     if not live_too:
         live_files.keep_off(path)
     with explained(path):
+        if sys.platform == "win32" and is_device(path.name):
+            raise OSError(errno.EINVAL, "", str(path))
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "", str(path))
         handle, name = tempfile.mkstemp(prefix=HIDDEN, dir=path.parent)

@@ -21,6 +21,7 @@ from storycircle.core.i18n import N_, _, p_
 from storycircle.core.model import Event
 from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
+from storycircle.launcher import is_portable
 from storycircle.store.library import Library
 from storycircle.ui.commands import bind
 from storycircle.ui.home.circle_list import GONE, Laptop
@@ -50,6 +51,10 @@ _MOTTO = N_(
     "Everything stays on this laptop."
 )
 _AT_ONCE = 400  # circles whose people are read between two events
+_MOTTO_OF_A_STICK = N_(
+    "Hold a circle, hear every voice, leave with one to three actions.\n"
+    "Everything stays beside the program, in its folder “circles”."
+)
 _HEARD = SeatState.HEARD
 _MARK = (_HEARD, _HEARD, _HEARD, SeatState.SPEAKING, _HEARD, _HEARD)
 
@@ -67,7 +72,12 @@ class Ways(QWidget):
     practiceRequested = Signal()
 
     def __init__(
-        self, theme: Theme, where: WhereYouWere | None, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        where: WhereYouWere | None,
+        parent: QWidget | None = None,
+        *,
+        portable: bool = False,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -75,7 +85,8 @@ class Ways(QWidget):
         column = self._column = layouts.column(self, 0)
         column.addLayout(self._head())
         column.addSpacing(theme.px(10))
-        motto = Text(theme, _(_MOTTO), theme.serif(20), theme.palette.ink_2, 30, balanced=True)
+        words = _(_MOTTO_OF_A_STICK) if portable else _(_MOTTO)
+        motto = Text(theme, words, theme.serif(20), theme.palette.ink_2, 30, balanced=True)
         column.addWidget(motto)
         column.addSpacing(theme.px(32))
         start = Button(theme, _("Start"), keys.NEW_CIRCLE.cap, "second" if where else "main")
@@ -344,7 +355,7 @@ class HomeScreen(QWidget):
         return left_behind(self._library, circle, self._clock.now())
 
     def _build(self, shown: OnThisLaptop) -> None:
-        ways = self._ways = Ways(self._theme, shown.where)
+        ways = self._ways = Ways(self._theme, shown.where, portable=is_portable(self._library.path))
         ways.startRequested.connect(self.startRequested)
         ways.openRequested.connect(self.openRequested)
         ways.gatherRequested.connect(self.gatherRequested)

@@ -1,5 +1,6 @@
 """The home screen: ways in by key, where you were, and what is on this laptop."""
 
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from storycircle.core.model import Circle, Event, Gathered, Member, new_id
 from storycircle.core.turns.queue import Round, new_round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle
+from storycircle.launcher import MARKER
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.home import view_model
@@ -93,6 +95,29 @@ def test_on_first_start_enter_starts_a_circle(
     assert "Commit" in _said(screen)
     with qtbot.waitSignal(screen.startRequested):
         QTest.keyClick(_focused(), Qt.Key.Key_Return)
+
+
+def test_home_says_where_a_portable_bundle_keeps_what_is_told(
+    qtbot: QtBot,
+    theme: Theme,
+    library: Library,
+    clock: SimulatedClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not on this laptop, which is somebody else's; but a library of another place is not there."""
+
+    def told() -> str:
+        return "\n".join(_said(_open(qtbot, theme, library, clock)))
+
+    beside = "Everything stays beside the program, in its folder “circles”."
+    assert beside not in told()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(library.path.parent / "storycircle"))
+    assert beside not in told()
+    (library.path.parent / MARKER).touch()
+    said = told()
+    assert beside in said
+    assert "Everything stays on this laptop." not in said
 
 
 def test_each_way_in_has_its_key(

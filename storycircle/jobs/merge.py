@@ -30,6 +30,7 @@ from storycircle.store.exchange import adoption, circle_details, circle_file, ev
 from storycircle.store.exchange.apply_merge import Incoming
 from storycircle.store.exchange.confirmation import Accepted, Waiting
 from storycircle.store.library import Library
+from storycircle.store.safety.disk import saved_at
 from storycircle.store.safety.workspace import workspace
 
 
@@ -259,7 +260,7 @@ def _each(
     for at, source in enumerate(batch.sources):
         if not progress(at, count, source.name):
             return
-        merging = _Merging(library, unseal, source.accepted or accepted, copy)
+        merging = _Merging(library, batch.folder, unseal, source.accepted or accepted, copy)
         if source.is_looked_into:
             if source.path not in looked:  # the reading was stopped
                 return
@@ -272,9 +273,12 @@ def _each(
 
 @dataclass(frozen=True, slots=True)
 class _Merging:
-    """Merges one file after another, in earnest where `copy` is there."""
+    """Merges one file after another, in earnest where `copy` is there. folder: where what is in
+    other files was unpacked.
+    """
 
     library: Library
+    folder: Path
     unseal: circle_file.Unseal | None
     accepted: Accepted
     copy: _CopyBefore | None
@@ -311,6 +315,8 @@ class _Merging:
             incoming = circle_file.read(path, self.unseal)
         except Refused as refused:
             return refused_row(name, refused)
+        if not path.is_relative_to(self.folder):  # what was unpacked was written just now
+            incoming = replace(incoming, saved=saved_at(path))
         return _merged(self.library, name, incoming, self.accepted, self.copy)
 
 

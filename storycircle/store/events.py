@@ -26,7 +26,13 @@ from storycircle.store import tables
 from storycircle.store.afterwards import action_reviews
 from storycircle.store.circles import read_circles
 from storycircle.store.consent import consent_state
-from storycircle.store.exchange import adoption, circle_details, confirmation, event_language
+from storycircle.store.exchange import (
+    adoption,
+    came,
+    circle_details,
+    confirmation,
+    event_language,
+)
 from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import (
@@ -180,12 +186,27 @@ class EventStore(StoreMixin):
         """Save an event as it is now. Raises Refused where it is too large for a file."""
         refuse_too_many(event)
         with self._change():
-            self._keep(event_language.records(self._conn, event))
+            self._edit(event_language.records(self._conn, event))
+
+    def _edit(self, records: list[Record]) -> None:
+        """Save these records, and note when that was, so that it can be said of a conflict."""
+        changed = [record for record in records if not tables.holds(self._conn, record)]
+        self._keep(changed)
+        for part in {came.part_of(record, self._circle_of(record)) for record in changed}:
+            came.note_change(self._conn, part, self._now())
+
+    def _circle_of(self, record: Record) -> str | None:
+        """The circle of what an organiser edits, where it is of one."""
+        if record.kind == "circle":
+            return record.id
+        sql = "SELECT circle FROM action WHERE id = ?"
+        row = self._conn.execute(sql, [record.fields.get("action")]).fetchone()
+        return str(row["circle"]) if row is not None else None
 
     def save_placements(self, placements: Iterable[Placement]) -> None:
         """Save the organiser's editing of actions."""
         with self._change():
-            self._keep([placement_record(placed) for placed in placements])
+            self._edit([placement_record(placed) for placed in placements])
 
     def load(self, gathered: Gathered) -> int:
         """Save a whole event: all of it or nothing. Returns how many of its stories stay out, as
@@ -278,7 +299,7 @@ class EventStore(StoreMixin):
             refuse_too_many(after.event)
             records += event_language.records(self._conn, after.event)
         with self._change():
-            self._keep(records)
+            self._edit(records)
 
     # Circles and numbers.
 
@@ -386,7 +407,7 @@ class EventStore(StoreMixin):
         head = tables.read(self._conn, "circle", circle)
         if head is None or head.removed:
             raise Refused("changed-meanwhile")
-        self._keep([replace(head, fields={**head.fields, **fields})])
+        self._edit([replace(head, fields={**head.fields, **fields})])
 
     # Names known before the day.
 
@@ -403,7 +424,7 @@ class EventStore(StoreMixin):
         old = [invited.number for invited in self.invited(event)]
         emptied = [Invited(event, number) for number in old if number not in new]
         with self._change():
-            self._keep([invited_record(invited) for invited in (*new.values(), *emptied)])
+            self._edit([invited_record(invited) for invited in (*new.values(), *emptied)])
 
     # When circles came, and how.
 

@@ -26,7 +26,7 @@ from storycircle.jobs.photographs import Photograph, content_words
 from storycircle.jobs.progress import Progress, silent
 from storycircle.store.afterwards import action_reviews
 from storycircle.store.circles import OfCircle
-from storycircle.store.exchange import adoption, circle_details, circle_file, event_language
+from storycircle.store.exchange import adoption, circle_details, circle_file, event_details
 from storycircle.store.exchange.apply_merge import Incoming
 from storycircle.store.exchange.confirmation import Accepted, Waiting
 from storycircle.store.library import Library
@@ -476,7 +476,7 @@ def _on_trial(library: Library, content: Content, accepted: Accepted) -> Outcome
 def row_of(name: str, outcome: FileOutcome, incoming: Incoming) -> MergeResult:
     withdrawn = incoming.withdraws()
     understood = withdrawn + sum(map(adoption.is_pointer, incoming.records))
-    understood += sum(map(event_language.is_language, incoming.records))
+    understood += sum(map(event_details.is_detail, incoming.records))
     understood += sum(map(circle_details.is_detail, incoming.records))
     understood += sum(map(action_reviews.is_review, incoming.records))
     note = _(_NEWER) if incoming.count("addition") > understood else ""

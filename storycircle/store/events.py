@@ -31,7 +31,7 @@ from storycircle.store.exchange import (
     came,
     circle_details,
     confirmation,
-    event_language,
+    event_details,
 )
 from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
@@ -90,7 +90,7 @@ class Moved:
 def read_events(conn: sqlite3.Connection) -> list[Event]:
     """All events, the latest date first."""
     events = [
-        event_language.to_whole_event(conn, record) for record in tables.read_all(conn, "event")
+        event_details.to_whole_event(conn, record) for record in tables.read_all(conn, "event")
     ]
     return latest_first(events)
 
@@ -98,7 +98,7 @@ def read_events(conn: sqlite3.Connection) -> list[Event]:
 def read_event(conn: sqlite3.Connection, id_: str | None) -> Event | None:
     """One event, or None."""
     record = tables.read(conn, "event", id_) if id_ else None
-    return event_language.to_whole_event(conn, record) if record and not record.removed else None
+    return event_details.to_whole_event(conn, record) if record and not record.removed else None
 
 
 _OPENED = "opened_event"
@@ -186,7 +186,7 @@ class EventStore(StoreMixin):
         """Save an event as it is now. Raises Refused where it is too large for a file."""
         refuse_too_many(event)
         with self._change():
-            self._edit(event_language.records(self._conn, event))
+            self._edit(event_details.records(self._conn, event))
 
     def _edit(self, records: list[Record]) -> None:
         """Save these records, and note when that was, so that it can be said of a conflict."""
@@ -218,7 +218,7 @@ class EventStore(StoreMixin):
             found = {
                 id_: consent_state.may_load(self._conn, story) for id_, story in stories.items()
             }
-            self._keep(event_language.records(self._conn, gathered.event))
+            self._keep(event_details.records(self._conn, gathered.event))
             for circle in gathered.circles:
                 self._take(circle_records(circle), found)
                 self._keep(_added(self._conn, circle))
@@ -297,7 +297,7 @@ class EventStore(StoreMixin):
         records = [placement_record(placed) for placed in changed]
         if after.event != before.event:
             refuse_too_many(after.event)
-            records += event_language.records(self._conn, after.event)
+            records += event_details.records(self._conn, after.event)
         with self._change():
             self._edit(records)
 

@@ -176,7 +176,8 @@ class ThirdCard(Card):
     def record_fields(self) -> dict[str, object]:
         """The first copy with what was typed. Raises Refused."""
         typed = {row.key: read_back(row, field.text()) for row, field in self.fields.items()}
-        return {**self._first.fields, **typed}
+        fields = {**self._first.fields, **typed}
+        return {key: value for key, value in fields.items() if value is not None}
 
 
 ASKED_AGAIN = N_("Its teller was asked again")

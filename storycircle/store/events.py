@@ -218,7 +218,7 @@ class EventStore(StoreMixin):
             found = {
                 id_: consent_state.may_load(self._conn, story) for id_, story in stories.items()
             }
-            self._keep(event_details.records(self._conn, gathered.event))
+            self._edit(event_details.records(self._conn, gathered.event))
             for circle in gathered.circles:
                 self._take(circle_records(circle), found)
                 self._keep(_added(self._conn, circle))

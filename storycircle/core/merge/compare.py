@@ -88,6 +88,8 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("keep_until", N_("Kept until"), Form.KEPT),
         Row("recipients", N_("Sealed to the keys"), Form.KEPT),
         Row("names_on_paper", N_("Names on paper"), Form.KEPT),
+        Row("language", N_("Language of its paper"), Form.KEPT),
+        Row("statements", N_("Statements of the check-out"), Form.LINES),
     ),
     "placement": (
         Row("wording", N_("The report’s wording"), Form.TEXT),
@@ -119,6 +121,21 @@ def rows_of(copies: Sequence[Record]) -> tuple[Row, ...]:
     rows = [row for row in known if differing(copies, row.key) or shows(copies[0], row)]
     rows += [Row(key, _plain(key), Form.KEPT) for key in other if differing(copies, key)]
     return tuple(row for row in rows if row.form is not Form.KEPT or differing(copies, row.key))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which two copies differ, by its name, and what either says of it, in words."""
+
+    label: str
+    one: str
+    other: str
+
+
+def differences(one: Record, other: Record) -> tuple[Difference, ...]:
+    """All in which two copies of a record differ, as a person reads it."""
+    rows = [row for row in rows_of((one, other)) if differing((one, other), row.key)]
+    return tuple(Difference(row.label, shown(one, row, {}), shown(other, row, {})) for row in rows)
 
 
 def differing(copies: Sequence[Record], key: str) -> bool:

@@ -42,6 +42,13 @@ def records(conn: sqlite3.Connection, event: Event) -> list[Record]:
     return found
 
 
+def whole(event: Event) -> Record:
+    """An event with its details as one record, to be compared with another and never kept."""
+    record = event_record(event)
+    details = {LANGUAGE: event.language, STATEMENTS: json.dumps(list(event.statements))}
+    return replace(record, fields={**record.fields, **details})
+
+
 def added(conn: sqlite3.Connection, events: Iterable[Record]) -> list[Record]:
     """The details of the events among these records, as they travel."""
     ids = [_id(one.id, sort) for one in events if one.kind == "event" for sort in SORTS]

@@ -234,6 +234,7 @@ class PackPlace(Page):
         super().__init__(theme, session, parent)
         self._event = Event("", "")  # the one that stands in the form
         self._check: NamesCheck | None = None
+        self._writing = False  # what changes is what was typed here
         self.form = PackForm(theme, ROWS, self._write, self._place)
         self.names = RowField(
             theme,
@@ -290,10 +291,16 @@ class PackPlace(Page):
     # What is shown.
 
     def _show_changed(self) -> None:
-        """What is typed here is changed by it: a field shows it once it is left."""
-        if self.session.state.in_form.id == self._event.id:
-            self._event = self.session.state.in_form
-            self.form.note(self._event)
+        """What is typed here is changed by it: a field shows it once it is left. What another page
+        or a file changed is shown at once, but for what is being typed.
+        """
+        event = self.session.state.in_form
+        if event.id == self._event.id:
+            if self._writing or event == self._event:
+                self.form.note(event)
+            else:
+                self.form.show_event(event, another=False)
+            self._event = event
             self._say()
         else:
             self.refresh()
@@ -360,7 +367,11 @@ class PackPlace(Page):
         before = self._event
         changed, why = row.write(before, text)
         if changed != before:
-            self.session.write_event(changed)
+            self._writing = True
+            try:
+                self.session.write_event(changed)
+            finally:
+                self._writing = False
             self._event = changed
             self.form.note(changed)
             self._say()

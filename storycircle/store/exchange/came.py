@@ -20,7 +20,7 @@ _HEAD = "came: "
 _BROUGHT = "brought: "
 """Before the id of a circle or an event: the row of the files that brought copies of its records
 later than its first one. Each is known by its version, which says no word of it."""
-_HERE = "changed here: "
+_HERE = "changed: "
 """Before an id: the row that says when this laptop last changed the record, or the kind of it."""
 _MOST = 50
 """Files of one circle, or of one record, that are remembered: the first of them, and the latest."""

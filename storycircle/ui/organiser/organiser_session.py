@@ -23,13 +23,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.members import copied
 from storycircle.core.merge.circle_numbers import free_number
-from storycircle.core.model import (
-    Circle,
-    CircleSummary,
-    Event,
-    Gathered,
-    Invited,
-)
+from storycircle.core.model import Circle, CircleSummary, Event, Gathered, Invited
 from storycircle.core.names.reading import NamesRead
 from storycircle.core.settings import Settings
 from storycircle.core.turns.queue import Round

@@ -5,21 +5,11 @@ out; they can be searched, and sorted by their heads.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -30,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from storycircle.core import i18n
-from storycircle.core.commands.keys import READ_CIRCLE, TICK_FILE
+from storycircle.core.commands.keys import READ_CIRCLE, SORT_BACK, SORT_LIST, TICK_FILE
 from storycircle.core.i18n import N_, _
 from storycircle.core.model import CircleSummary
 from storycircle.ui.commands import has_key, is_pressed
@@ -51,6 +41,7 @@ from storycircle.ui.organiser.merge.file_row import (
 )
 from storycircle.ui.organiser.view_model import CircleRow, TableRow, row_words
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.scroll_area import room_beside_bar
 from storycircle.ui.widgets.display.tip import plain_tip
 
@@ -96,6 +87,10 @@ _ORDERS: Mapping[int, Callable[[TableRow], Any]] = {
 """By the columns that hold figures; the others are sorted by their words."""
 
 
+def _words_in(column: int, row: TableRow) -> str:
+    return cells(row)[column].casefold()
+
+
 class _Files(QAbstractTableModel):
     """The rows as values; screen readers read the same cells."""
 
@@ -108,6 +103,7 @@ class _Files(QAbstractTableModel):
         self.wanted: Callable[[TableRow], bool] | None = None
         self.order: Callable[[TableRow], Any] | None = None
         self.backwards = False
+        self.sorted = -1  # the column by which a person sorted
         self.lead = -1  # the column that says chip and words too, where they have none
         self.unticked: set[int] | None = None  # by place in the batch; None: nothing can be ticked
 
@@ -160,7 +156,18 @@ class _Files(QAbstractTableModel):
                 return _HEADS[section] and _(_HEADS[section])
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            if role == Qt.ItemDataRole.AccessibleDescriptionRole and section == self.sorted:
+                return self.sorted_words()
         return None
+
+    def sorted_words(self) -> str:
+        """By which column a person sorted them, in a sentence; empty for none."""
+        if self.sorted < 0:
+            return ""
+        column = _(_HEADS[self.sorted])
+        if self.backwards:
+            return _("Sorted by “{column}”, from its end.", column=column)
+        return _("Sorted by “{column}”.", column=column)
 
     def add(self, rows: Sequence[TableRow]) -> None:
         """More, at the end, where they are among those that are shown."""
@@ -207,12 +214,14 @@ class FileTable(QTableView):
     """As high as its rows, and scrolls where there is no room for all of them.
 
     ticked: a row was ticked or unticked. rowShown: another row has the keyboard, or none.
-    rowOpened: the circle of a row is to be read.
+    rowOpened: the circle of a row is to be read. seenChanged: other rows are in sight, or in
+    another order.
     """
 
     ticked = Signal()
     rowShown = Signal(object)
     rowOpened = Signal(object)
+    seenChanged = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, files: bool = True) -> None:
         """Without files, the column of their names is left out."""
@@ -222,7 +231,8 @@ class FileTable(QTableView):
         self._kept = 0
         self._names: Names = {}
         self._numbers: Mapping[int, CircleSummary] = {}
-        self._sorted = -1  # the column whose head was pressed
+        self._sorted = -1  # the column by which a person sorted
+        self._given: Callable[[TableRow], Any] | None = None  # the order until then
         self._searched: list[tuple[TableRow, str]] | None = None
         self._files = _Files()
         self._drawing = RowDrawing(theme, self)
@@ -233,6 +243,8 @@ class FileTable(QTableView):
         self.setAccessibleDescription(said)
         self._look()
         self._fit_columns()
+        self.verticalScrollBar().valueChanged.connect(self.seenChanged)
+        self._files.modelReset.connect(self.seenChanged)
 
     def _look(self) -> None:
         theme, palette = self._theme, self._theme.palette
@@ -297,9 +309,8 @@ class FileTable(QTableView):
         """These and no others; with ticks each can be left out. order: until a head is pressed;
         None: as they are given.
         """
-        self._searched, self._sorted = None, -1
-        self._files.order, self._files.backwards = order, False
-        self.horizontalHeader().setSortIndicatorShown(False)
+        self._searched, self._given = None, order
+        self._note_order(-1, backwards=False)
         self._files.show(rows, ticks=ticks)
         self._fit_all()
         if self.hasFocus():
@@ -326,14 +337,46 @@ class FileTable(QTableView):
         """A head was pressed: its column sorts the rows; pressed again, from its end."""
         if column == TICK:
             return
-        files = self._files
-        files.backwards = column == self._sorted and not files.backwards
-        self._sorted, files.order = column, _ORDERS.get(column, lambda row: cells(row)[column])
-        header = self.horizontalHeader()
+        self._sort_by(column, backwards=column == self._sorted and not self._files.backwards)
+
+    def _sort_by(self, column: int, *, backwards: bool) -> None:
+        """Sort by a column, or for -1 as the rows were given, and say so."""
+        self._note_order(column, backwards=backwards)
+        self._show_again()
+        announce(self, self.sorted_words() or _("In the order in which they came."))
+
+    def _note_order(self, column: int, *, backwards: bool) -> None:
+        files, header = self._files, self.horizontalHeader()
+        self._sorted = files.sorted = column
+        files.backwards = backwards and column >= 0
+        by_words = partial(_words_in, column)
+        files.order = self._given if column < 0 else _ORDERS.get(column, by_words)
         way = Qt.SortOrder.DescendingOrder if files.backwards else Qt.SortOrder.AscendingOrder
         header.setSortIndicator(column, way)
-        header.setSortIndicatorShown(True)
-        self._show_again()
+        header.setSortIndicatorShown(column >= 0)
+        said = _("{key} reads the circle of a row.", key=READ_CIRCLE.cap)
+        self.setAccessibleDescription(" ".join(filter(None, (said, self.sorted_words()))))
+
+    def sorted_words(self) -> str:
+        """By which column a person sorted the rows, in a sentence; empty for none."""
+        return self._files.sorted_words()
+
+    def _sort_next(self) -> None:
+        """The next column sorts the rows; after the last one they are as they were given."""
+        columns = [at for at in range(FILE, len(_HEADS)) if self._named or at != FILE]
+        after = [at for at in columns if at > self._sorted]
+        self._sort_by(after[0] if after else -1, backwards=False)
+
+    def in_sight(self) -> tuple[int, int]:
+        """The places, from 1, of the first and the last row that is seen whole; 0 for none."""
+        count, height = len(self._files.rows), self.viewport().height()
+        if not count:
+            return 0, 0
+        top, bottom = self.rowAt(0), self.rowAt(height - 1)
+        first = max(top, 0) + (top >= 0 and self.rowViewportPosition(top) < 0)
+        last = count - 1 if bottom < 0 else bottom
+        cut = self.rowViewportPosition(last) + self.rowHeight(last) > height
+        return min(first, last) + 1, max(last - cut, min(first, last)) + 1
 
     def _said(self) -> list[tuple[TableRow, str]]:
         """What of each row can be searched for, worked out once."""
@@ -366,7 +409,11 @@ class FileTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
-        if has_key(event, TICK_FILE) and row >= 0 and self._files.unticked is not None:
+        if self.each_one_line and is_pressed(event, SORT_LIST):
+            self._sort_next()
+        elif self.each_one_line and is_pressed(event, SORT_BACK):
+            self._sort_by(self._sorted, backwards=not self._files.backwards)
+        elif has_key(event, TICK_FILE) and row >= 0 and self._files.unticked is not None:
             self.turn(row)
         elif is_pressed(event, READ_CIRCLE) and row >= 0:
             self.rowOpened.emit(self._files.rows[row])
@@ -461,6 +508,9 @@ class FileTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(self._theme.px(CLOSE_ROW if close else ROW))
         if close:
             self.verticalHeader().setDefaultSectionSize(drawing.close_height())
+            if not first:  # those that had heights of their own, while they were few
+                for place in range(min(FEW, len(self._files.rows))):
+                    self.setRowHeight(place, drawing.close_height())
             self.setMaximumHeight(self._high(self._kept or len(self._files.rows)))
             self.updateGeometry()
             return
@@ -477,6 +527,7 @@ class FileTable(QTableView):
         if event.size().width() != event.oldSize().width():
             self._fit_columns()
             self._fit_rows(0)
+        self.seenChanged.emit()
 
     def keep_rows(self, count: int) -> None:
         """Be as high as so many rows, or as all where there are fewer, since the page scrolls; for

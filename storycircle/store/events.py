@@ -28,7 +28,6 @@ from storycircle.store.circles import read_circles
 from storycircle.store.consent import consent_state
 from storycircle.store.exchange import (
     adoption,
-    came,
     circle_details,
     confirmation,
     event_details,
@@ -187,21 +186,6 @@ class EventStore(StoreMixin):
         refuse_too_many(event)
         with self._change():
             self._edit(event_details.records(self._conn, event))
-
-    def _edit(self, records: list[Record]) -> None:
-        """Save these records, and note when that was, so that it can be said of a conflict."""
-        changed = [record for record in records if not tables.holds(self._conn, record)]
-        self._keep(changed)
-        for part in {came.part_of(record, self._circle_of(record)) for record in changed}:
-            came.note_change(self._conn, part, self._now())
-
-    def _circle_of(self, record: Record) -> str | None:
-        """The circle of what an organiser edits, where it is of one."""
-        if record.kind == "circle":
-            return record.id
-        sql = "SELECT circle FROM action WHERE id = ?"
-        row = self._conn.execute(sql, [record.fields.get("action")]).fetchone()
-        return str(row["circle"]) if row is not None else None
 
     def save_placements(self, placements: Iterable[Placement]) -> None:
         """Save the organiser's editing of actions."""

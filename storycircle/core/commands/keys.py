@@ -509,8 +509,8 @@ TICK_FILE = Command("tick-file", ("Space",), Scope.FILES, N_("tick a file, or un
 SORT_LIST = Command(
     "sort-list", ("S",), Scope.FILES, N_("sort by the next column"), Section.ORGANISER
 )
-SORT_BACK = Command(
-    "sort-back", ("Shift+S",), Scope.FILES, N_("sort from the other end"), Section.ORGANISER
+SORT_LIST_BACK = Command(
+    "sort-list-back", ("Shift+S",), Scope.FILES, N_("sort from the other end"), Section.ORGANISER
 )
 READ_CIRCLE = Command("read-circle", ("Enter",), Scope.FILES, N_("read the circle of that row"))
 CIRCLE_READ_BEFORE = Command(

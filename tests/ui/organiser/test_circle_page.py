@@ -164,8 +164,9 @@ def test_its_sheet_is_printed_from_there(window: Window, library: Library) -> No
     assert f"Circle {circle.number}" in text
     window.screens.organiser.session.refresh()
     QTest.keyClick(paper, Qt.Key.Key_Escape)
-    assert _page(window).read is not None
-    assert _page(window).read.circle.id == circle.id
+    assert page.read is not None
+    assert _page(window) is page
+    assert page.read.circle.id == circle.id
     page.sheet.click()
     assert places.currentWidget() is paper
     QTest.keyClick(paper, Qt.Key.Key_Escape)

@@ -21,6 +21,7 @@ from storycircle.ui.organiser.merge.file_row import CIRCLE, FILE, PEOPLE, WORDS
 from storycircle.ui.organiser.merge.file_table import FileTable
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.reading.list_foot import in_sight
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
@@ -109,10 +110,13 @@ def test_rows_that_were_few_are_as_low_as_the_others_once_they_are_many(
     table.resize(600, 500)
     table.show()
     few, many = _files(3), _files(20)
-    for grow in (lambda: table.show_rows(many), lambda: table.add_rows(many[3:])):
+    for at_once in (True, False):
         table.show_rows(few)
         high = [table.rowHeight(at) for at in range(3)]
-        grow()
+        if at_once:
+            table.show_rows(many)
+        else:
+            table.add_rows(many[3:])
         assert len({table.rowHeight(at) for at in range(20)}) == 1
         table.show_rows(few)
         assert [table.rowHeight(at) for at in range(3)] == high
@@ -223,14 +227,14 @@ def test_the_foot_says_which_rows_are_in_sight(screen: OrganiserScreen) -> None:
         page = screen.main if place is Place.GATHER else screen.places.report
         table, foot = page.table, page.foot
         QApplication.processEvents()
-        first, last = table.in_sight()
+        first, last = in_sight(table)
         assert (first, foot.text().startswith(f"1 to {last} of 40.")) == (1, True)
         bottom = table.rowViewportPosition(last - 1) + table.rowHeight(last - 1)
         assert bottom <= table.viewport().height() < bottom + table.rowHeight(0)
         table.setFocus()
         QTest.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
         assert foot.text().split(".")[0].endswith("to 40 of 40")
-        assert table.in_sight()[0] > 1
+        assert in_sight(table)[0] > 1
         page.bar.field.setText("ada 12")
         assert foot.text().startswith("1 to 1 of 1.")
         page.bar.field.setText("nobody")

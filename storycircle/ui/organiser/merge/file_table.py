@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from storycircle.core import i18n
-from storycircle.core.commands.keys import READ_CIRCLE, SORT_BACK, SORT_LIST, TICK_FILE
+from storycircle.core.commands.keys import READ_CIRCLE, SORT_LIST, SORT_LIST_BACK, TICK_FILE
 from storycircle.core.i18n import N_, _
 from storycircle.core.model import CircleSummary
 from storycircle.ui.commands import has_key, is_pressed
@@ -367,17 +367,6 @@ class FileTable(QTableView):
         after = [at for at in columns if at > self._sorted]
         self._sort_by(after[0] if after else -1, backwards=False)
 
-    def in_sight(self) -> tuple[int, int]:
-        """The places, from 1, of the first and the last row that is seen whole; 0 for none."""
-        count, height = len(self._files.rows), self.viewport().height()
-        if not count:
-            return 0, 0
-        top, bottom = self.rowAt(0), self.rowAt(height - 1)
-        first = max(top, 0) + (top >= 0 and self.rowViewportPosition(top) < 0)
-        last = count - 1 if bottom < 0 else bottom
-        cut = self.rowViewportPosition(last) + self.rowHeight(last) > height
-        return min(first, last) + 1, max(last - cut, min(first, last)) + 1
-
     def _said(self) -> list[tuple[TableRow, str]]:
         """What of each row can be searched for, worked out once."""
         if self._searched is None or len(self._searched) != len(self._files.every):
@@ -411,7 +400,7 @@ class FileTable(QTableView):
         row = self.currentIndex().row()
         if self.each_one_line and is_pressed(event, SORT_LIST):
             self._sort_next()
-        elif self.each_one_line and is_pressed(event, SORT_BACK):
+        elif self.each_one_line and is_pressed(event, SORT_LIST_BACK):
             self._sort_by(self._sorted, backwards=not self._files.backwards)
         elif has_key(event, TICK_FILE) and row >= 0 and self._files.unticked is not None:
             self.turn(row)

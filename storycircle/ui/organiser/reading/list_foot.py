@@ -10,6 +10,18 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.label import Text
 
 
+def in_sight(table: FileTable) -> tuple[int, int]:
+    """The places, from 1, of the first and the last row that is seen whole; 0 for none."""
+    count, height = len(table.found), table.viewport().height()
+    if not count:
+        return 0, 0
+    top, bottom = table.rowAt(0), table.rowAt(height - 1)
+    first = max(top, 0) + (top >= 0 and table.rowViewportPosition(top) < 0)
+    last = count - 1 if bottom < 0 else bottom
+    cut = table.rowViewportPosition(last) + table.rowHeight(last) > height
+    return min(first, last) + 1, max(last - cut, min(first, last)) + 1
+
+
 class ListFoot(Text):
     """One line below a list whose rows are one line each; nothing below any other."""
 
@@ -27,7 +39,7 @@ class ListFoot(Text):
     def say(self) -> None:
         """Say what is in sight now."""
         table = self._table
-        first, last = table.in_sight()
+        first, last = in_sight(table)
         self.setVisible(table.each_one_line and last > 0 and not table.isHidden())
         if self.isHidden():
             return
@@ -41,6 +53,6 @@ class ListFoot(Text):
         way = _(
             "{key} sorts by the next column, {back} from its end.",
             key=keys.SORT_LIST.cap,
-            back=keys.SORT_BACK.cap,
+            back=keys.SORT_LIST_BACK.cap,
         )
         self.setText(" ".join(filter(None, (seen, order, way))))

@@ -210,6 +210,35 @@ def place_of(row: TableRow) -> int:
     return -1 if isinstance(row, CircleRow) else row.at
 
 
+def _dress(table: QTableView, theme: Theme) -> None:
+    """Give a table its looks, and leave it no key but those of its rows."""
+    palette = theme.palette
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)  # Tab goes on to the next thing on the screen
+    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    table.setStyleSheet(
+        f"QTableView {{ border: 0; background: {palette.paper}; }}"
+        f"QHeaderView {{ background: {palette.paper}; border: 0; }}"
+        f"QHeaderView::section {{ padding: 0; background: {palette.paper};"
+        f" color: {palette.ink_2}; border: 0; border-bottom: 1px solid {palette.edge}; }}"
+    )
+    header = table.horizontalHeader()
+    header.setFont(theme.sans(14, 600))
+    header.setFixedHeight(theme.px(34))
+    header.setMinimumSectionSize(0)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    header.setHighlightSections(False)
+    header.setSectionsClickable(False)
+    header.setSortIndicatorShown(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setMinimumSectionSize(theme.px(ROW))
+
+
 class FileTable(QTableView):
     """As high as its rows, and scrolls where there is no room for all of them.
 
@@ -241,38 +270,11 @@ class FileTable(QTableView):
         self.setAccessibleName(_("Files gathered"))
         said = _("{key} reads the circle of a row.", key=READ_CIRCLE.cap)
         self.setAccessibleDescription(said)
-        self._look()
+        _dress(self, theme)
+        self.horizontalHeader().sectionClicked.connect(self._sort)
         self._fit_columns()
         self.verticalScrollBar().valueChanged.connect(self.seenChanged)
         self._files.modelReset.connect(self.seenChanged)
-
-    def _look(self) -> None:
-        theme, palette = self._theme, self._theme.palette
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)  # Tab goes on to the next thing on the screen
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.setStyleSheet(
-            f"QTableView {{ border: 0; background: {palette.paper}; }}"
-            f"QHeaderView {{ background: {palette.paper}; border: 0; }}"
-            f"QHeaderView::section {{ padding: 0; background: {palette.paper};"
-            f" color: {palette.ink_2}; border: 0; border-bottom: 1px solid {palette.edge}; }}"
-        )
-        header = self.horizontalHeader()
-        header.setFont(theme.sans(14, 600))
-        header.setFixedHeight(theme.px(34))
-        header.setMinimumSectionSize(0)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setSortIndicatorShown(False)
-        header.sectionClicked.connect(self._sort)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(theme.px(ROW))
 
     @property
     def _named(self) -> bool:

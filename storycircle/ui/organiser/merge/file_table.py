@@ -239,6 +239,13 @@ def _dress(table: QTableView, theme: Theme) -> None:
     table.verticalHeader().setMinimumSectionSize(theme.px(ROW))
 
 
+def _needed(column: int, head: int, drawing: RowDrawing, files: _Files) -> int:
+    """The px that a column needs for its chips and numbers, and for its head's own px."""
+    if column == CIRCLE and drawing.close:
+        return max(head, drawing.circle_wide(files.highest))
+    return max(head, drawing.chips_wide(files.outcomes)) if column == CHIP else head
+
+
 class FileTable(QTableView):
     """As high as its rows, and scrolls where there is no room for all of them.
 
@@ -462,9 +469,12 @@ class FileTable(QTableView):
             drawn = (*_WIDTHS[:FILE], 0, *_WIDTHS[CIRCLE:])
         if self._files.unticked is None:
             drawn = (0, *drawn[FILE:])
-        widths = [
-            max(px(width), self._needed(at)) if width else 0 for at, width in enumerate(drawn)
-        ]
+        heads = self.horizontalHeader().fontMetrics()
+        widths = [0] * len(drawn)
+        for at, width in enumerate(drawn):
+            head = heads.horizontalAdvance(_HEADS[at] and _(_HEADS[at]))
+            needed = _needed(at, head, self._drawing, self._files) + px(GAP)
+            widths[at] = max(px(width), needed) if width else 0
         stacked = self._drawing.stacked = room - sum(widths) < px(_LEAST)
         lead = FILE if self._named else CIRCLE
         self._files.lead = lead if stacked else -1
@@ -478,16 +488,6 @@ class FileTable(QTableView):
         self.setColumnHidden(WORDS, stacked)
         rest = self.viewport().width() - sum(widths)
         self.setColumnWidth(WORDS, 0 if stacked else max(px(80), rest))
-
-    def _needed(self, column: int) -> int:
-        """The px that a column's head needs, and its chips, with the gap to the next column."""
-        head = _HEADS[column] and _(_HEADS[column])
-        needed = self.horizontalHeader().fontMetrics().horizontalAdvance(head)
-        if column == CIRCLE and self._drawing.close:
-            needed = max(needed, self._drawing.circle_wide(self._files.highest))
-        if column == CHIP:
-            needed = max(needed, self._drawing.chips_wide(self._files.outcomes))
-        return needed + self._theme.px(GAP)
 
     def _fit_rows(self, first: int) -> None:
         drawing, close = self._drawing, len(self._files.every) > FEW

@@ -18,6 +18,7 @@ from storycircle.store.connection import open_library, open_to_read
 from storycircle.store.consent import consent_state
 from storycircle.store.consent.consent_log import ConsentLog
 from storycircle.store.device import Name
+from storycircle.store.exchange import came
 from storycircle.store.exchange.outgoing import keep_secret
 from storycircle.store.refused_text import Typed
 from storycircle.store.safety import held_files, live_files
@@ -304,6 +305,21 @@ class LibraryBase:
             if kept.kind == "story":
                 consent_state.note_change(self._conn, old, kept, self.device)
         return narrowed
+
+    def _edit(self, records: list[Record]) -> None:
+        """Save these records, and note when that was, so that it can be said of a conflict."""
+        changed = [record for record in records if not tables.holds(self._conn, record)]
+        self._keep(changed)
+        for part in {came.part_of(record, self._circle_of(record)) for record in changed}:
+            came.note_change(self._conn, part, self._now())
+
+    def _circle_of(self, record: Record) -> str | None:
+        """The circle of what an organiser edits, where it is of one."""
+        if record.kind == "circle":
+            return record.id
+        sql = "SELECT circle FROM action WHERE id = ?"
+        row = self._conn.execute(sql, [record.fields.get("action")]).fetchone()
+        return str(row["circle"]) if row is not None else None
 
 
 if TYPE_CHECKING:

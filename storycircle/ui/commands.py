@@ -303,6 +303,7 @@ class WindowKeys(QObject):
         self._bound: dict[int, list[Binding]] = {}
         self._actions: dict[str, QAction] = {}
         self._last: QWidget | None = None
+        self._released = (0, 0)  # the key that was let go last, and when
         window.installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -366,6 +367,8 @@ class WindowKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         kind = event.type()
+        if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            self._released = event.key(), event.timestamp()
         if kind not in _OF_KEYS or not isinstance(event, QKeyEvent):
             return False
         press = press_of(event)
@@ -373,7 +376,7 @@ class WindowKeys(QObject):
         if number not in self._bound:
             return False
         binding = self._find(number)
-        if binding is not None and event.isAutoRepeat() and not binding.repeats:
+        if binding is not None and not binding.repeats and self._is_held(event):
             event.accept()
             return True
         if kind == QEvent.Type.KeyPress and binding is not None:
@@ -385,6 +388,15 @@ class WindowKeys(QObject):
             return False
         event.accept()
         return True
+
+    def _is_held(self, event: QKeyEvent) -> bool:
+        """Whether a press is of a key that is held down. X11 lets such a key go and presses it at
+        one moment; where the two come apart, as on a busy laptop, Qt takes it for a press.
+        """
+        if event.isAutoRepeat():
+            return True
+        on_x11 = QGuiApplication.platformName() == "xcb"
+        return on_x11 and self._released == (event.key(), event.timestamp())
 
     def _is_of_button(self, press: Press, binding: Binding) -> bool:
         """Whether a press is first that of a button in focus, beside what binds it."""

@@ -85,6 +85,22 @@ def test_load_refuses_with_a_sentence(door: Door, tmp_path: Path) -> None:
     assert door("list").stdout == ""
 
 
+def test_load_asks_whose_settings_stand(held: Door, tmp_path: Path) -> None:
+    """Both sides are said, and how to choose; each choice is one more word."""
+    document = json.loads(example_event().read_bytes())
+    document["event"]["question"] = "Another?"
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(document))
+    said = held("load", path, status=1).stderr
+    assert "Question: here “How are we discovering" in said
+    assert "in the file “Another?”" in said
+    assert "--settings here | --settings file" in said
+    held("load", path, "--settings", "here")
+    held("load", EVENT)
+    held("load", path, "--settings", "file")
+    assert "in the file “How are we" in held("load", EVENT, status=1).stderr
+
+
 def test_list_has_a_line_for_each_event_and_circle(held: Door) -> None:
     """Events and circles, one line each."""
     lines = held("list").stdout.splitlines()

@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
@@ -103,6 +103,18 @@ def is_elsewhere(path: Path, library: Path) -> bool:
     with suppress(OSError):
         return disk_of(path.parent) != disk_of(library)
     return False
+
+
+def saved_at(path: Path) -> str:
+    """When a file was last written, by its own disk, as ISO time of the laptop; empty where that is
+    not known, or is still to come.
+    """
+    try:
+        saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, OverflowError, ValueError):
+        return ""
+    wall = saved.astimezone().replace(tzinfo=None)
+    return wall.isoformat(timespec="seconds") if saved <= datetime.now(UTC) else ""
 
 
 def disk_of(path: Path) -> int:

@@ -168,6 +168,11 @@ class Navigation(QStackedWidget):
         if self._settings.made is not None:
             self._settings.made.refresh()
 
+    def refresh_organiser(self) -> None:
+        """Show the organiser's events as they are, where their screen is made."""
+        if self._organiser.made is not None:
+            self._organiser.made.session.refresh()
+
     # The screens.
 
     def add(self, screen: QWidget) -> None:

@@ -8,7 +8,7 @@ Its parts, `merging` and `board`, are given the session as their `Host`. The cla
 every command that needs the library is a method of it, most of a few lines.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -23,13 +23,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.members import copied
 from storycircle.core.merge.circle_numbers import free_number
-from storycircle.core.model import (
-    Circle,
-    CircleSummary,
-    Event,
-    Gathered,
-    Invited,
-)
+from storycircle.core.model import Circle, CircleSummary, Event, Gathered, Invited
 from storycircle.core.names.reading import NamesRead
 from storycircle.core.settings import Settings
 from storycircle.core.turns.queue import Round
@@ -37,6 +31,7 @@ from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.merge import MergeResult
 from storycircle.paper.report.event_part import Only, offered
 from storycircle.store.events import Conflict, Moved
+from storycircle.store.exchange.came import Whose
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.organiser.background_jobs import Jobs, Lane, names
@@ -402,10 +397,10 @@ class OrganiserSession(QObject):
         with suppress(Refused):
             self._library.save_state(event.id, saved)
 
-    def is_this_laptops(self, version: Mapping[str, int]) -> bool:
-        """Whether every change of a record was made on this laptop."""
-        ours = version.get(self._library.device, 0)
-        return bool(ours) and sum(version.values()) == ours
+    def whose(self, conflict: Conflict) -> tuple[Whose, ...]:
+        """Whose each copy is of a record that waits to be settled, in their order."""
+        circle = self.circle_of(conflict)
+        return self._library.whose(conflict, circle.id if circle is not None else None)
 
     # What is said.
 

@@ -27,6 +27,7 @@ from storycircle.ui.organiser.merge.page import close_answer
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, OrganiserState, Outcome, Part
 from storycircle.ui.organiser.page import Page
+from storycircle.ui.organiser.reading.list_foot import ListFoot
 from storycircle.ui.organiser.view_model import (
     CORRECTED,
     HERE,
@@ -187,6 +188,8 @@ class ReportPlace(Page):
         column.addLayout(layouts.stack(title, self.status))
         column.addWidget(self.bar)
         column.addWidget(self.table, 1000)
+        self.foot = ListFoot(theme, self.table)
+        column.addWidget(self.foot)
         column.addStretch(1)
         return column
 

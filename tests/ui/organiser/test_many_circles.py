@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,12 +20,14 @@ from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.store import rows, tables
 from storycircle.store.library import Library
 from storycircle.ui.organiser.background_jobs import Jobs
+from storycircle.ui.organiser.merge import file_table
 from storycircle.ui.organiser.merge.file_row import CIRCLE, FILE, PEOPLE, WORDS
 from storycircle.ui.organiser.merge.file_table import FileTable
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import OrganiserState, Part
 from storycircle.ui.organiser.reading import read_state
+from storycircle.ui.organiser.reading.list_foot import in_sight
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.system.background import Job, Work
 from storycircle.ui.theme.palette import LIGHT
@@ -105,6 +108,27 @@ def test_many_rows_are_one_line_each_and_only_few_are_whole(screen: OrganiserScr
     assert screen.main.drop.isAncestorOf(screen.main.drop.choose)
 
 
+def test_rows_that_were_few_are_as_low_as_the_others_once_they_are_many(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    """Whether they came all at once or one after another, and back."""
+    table = FileTable(theme)
+    qtbot.addWidget(table)
+    table.resize(600, 500)
+    table.show()
+    few, many = _files(3), _files(20)
+    for at_once in (True, False):
+        table.show_rows(few)
+        high = [table.rowHeight(at) for at in range(3)]
+        if at_once:
+            table.show_rows(many)
+        else:
+            table.add_rows(many[3:])
+        assert len({table.rowHeight(at) for at in range(20)}) == 1
+        table.show_rows(few)
+        assert [table.rowHeight(at) for at in range(3)] == high
+
+
 def test_people_and_numbers_are_found(qtbot: QtBot, screen: OrganiserScreen) -> None:
     """Ctrl F, a name or a number in any order of words; Esc shows all again, Down goes there."""
     main = screen.main
@@ -167,6 +191,66 @@ def test_what_needs_a_person_stands_first_and_each_part_alone(screen: OrganiserS
     assert narrow.isColumnHidden(WORDS)
     assert narrow.model().index(3, FILE).data() in tip
     assert narrow.model().index(3, WORDS).data() in tip
+
+
+def test_lists_are_sorted_by_keys_and_say_so(screen: OrganiserScreen) -> None:
+    """S goes from column to column and back to how the rows came, Shift S turns round; the foot,
+    the head and the table say how they stand, and a reader is told.
+    """
+    main = screen.main
+    screen.session.apply(replace(screen.session.state, rows=_files(20), came="13.20"))
+    main.table.setFocus()
+    assert "What needs you is first." in main.foot.text()
+    given, told = [row.name for row in main.table.found], []
+    with patch.object(file_table, "announce", side_effect=lambda _w, text: told.append(text)):
+        QTest.keyClick(main.table, Qt.Key.Key_S)
+        names = [row.name for row in main.table.found]
+        assert names == sorted(names)
+        QTest.keyClick(main.table, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+        assert [row.name for row in main.table.found] == sorted(names, reverse=True)
+        words = "Sorted by “File”, from its end."
+        assert told == ["Sorted by “File”.", words]
+        assert words in main.foot.text()
+        assert words in main.table.accessibleDescription()
+        head = QAccessible.queryAccessibleInterface(main.table).child(FILE)
+        assert words in head.text(QAccessible.Text.Description) or words in str(
+            main.table.model().headerData(
+                FILE, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleDescriptionRole
+            )
+        )
+        for _column in range(6):
+            QTest.keyClick(main.table, Qt.Key.Key_S)
+    assert [row.name for row in main.table.found] == given
+    assert told[-1] == "In the order in which they came."
+    assert main.table.currentIndex().row() == 0
+
+
+def test_the_foot_says_which_rows_are_in_sight(screen: OrganiserScreen) -> None:
+    """From the first to the last that is seen whole, wherever it is rolled to and whatever was
+    searched; below a short list nothing is said. In Gather and in the report.
+    """
+    for place in (Place.GATHER, Place.REPORT):
+        screen.go(place)
+        page = screen.main if place is Place.GATHER else screen.places.report
+        table, foot = page.table, page.foot
+        QApplication.processEvents()
+        first, last = in_sight(table)
+        assert (first, foot.text().startswith(f"1 to {last} of 40.")) == (1, True)
+        bottom = table.rowViewportPosition(last - 1) + table.rowHeight(last - 1)
+        assert bottom <= table.viewport().height() < bottom + table.rowHeight(0)
+        table.setFocus()
+        QTest.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        assert foot.text().split(".")[0].endswith("to 40 of 40")
+        assert in_sight(table)[0] > 1
+        page.bar.field.setText("ada 12")
+        assert foot.text().startswith("1 to 1 of 1.")
+        page.bar.field.setText("nobody")
+        assert not foot.isVisible()
+        page.bar.field.clear()
+    screen.go(Place.GATHER)
+    few = tuple(MergeResult(f"{n}.circle", FileOutcome.NEW, "x", n, 7, 3) for n in range(1, 4))
+    screen.session.apply(replace(screen.session.state, rows=few))
+    assert not screen.main.foot.isVisible()
 
 
 def test_files_are_found_by_the_people_of_their_circle(

@@ -30,6 +30,7 @@ from storycircle.ui.organiser.merge.file_table import FEW, FileTable
 from storycircle.ui.organiser.merge.waiting import WaitingTicks
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
+from storycircle.ui.organiser.reading.list_foot import ListFoot
 from storycircle.ui.organiser.view_model import (
     HERE,
     CircleRow,
@@ -191,6 +192,7 @@ class GatherColumn(QWidget):
         self.drop = DropArea(theme)
         self.table = FileTable(theme)
         self.bar = SearchBar(theme, _("A file, a circle, a name"))
+        self.foot = ListFoot(theme, self.table)
         self.whole = _hidden(label.hint(theme, ""))
         self.choices = ChoiceRows(theme, session)
         self.slot = MessageSlot(theme, self.drop.choose)
@@ -208,6 +210,7 @@ class GatherColumn(QWidget):
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addWidget(self.table, 1000)  # its own height bounds it; the drop area has the rest
+        column.addWidget(self.foot)
         column.addWidget(self.whole)
         column.addWidget(self.waiting)
         column.addWidget(self.changes, 600)
@@ -307,6 +310,7 @@ class GatherColumn(QWidget):
             if state.merging:
                 self.table.scrollToBottom()
         self.table.setVisible(bool(rows))
+        self.foot.say_order(_("What needs you is first.") if self._order() else "")
         self.drop.set_empty(not rows)
         self._fold(rows)
         if ticks:

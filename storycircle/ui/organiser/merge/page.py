@@ -138,6 +138,20 @@ def _merged(done: int, of: int) -> str:
     )
 
 
+def _stopped(outcome: Outcome) -> str:
+    """What is so after a job that was stopped."""
+    if outcome.job is not JobKind.MERGE:
+        return _("Nothing was changed.")
+    return n_(
+        "{merged} of {figures} files are gathered, and safe. Gather again for the "
+        "rest: nothing is counted twice.",
+        "{merged} of {figures} files are gathered, and safe. Gather again for the "
+        "rest: nothing is counted twice.",
+        outcome.wanted,
+        merged=i18n.figures(outcome.merged),
+    )
+
+
 _AT_WORK = {
     JobKind.LOOK: (N_("Looking for circle files"), _looked_at),
     JobKind.MERGE: (N_("Keeping a copy first"), _merged),
@@ -415,17 +429,7 @@ class GatherColumn(QWidget):
             self.table.scrollToTop()
             self.drop.choose.setFocus()
         if outcome.stopped:
-            said = _("Nothing was changed.")
-            if outcome.job is JobKind.MERGE:
-                said = n_(
-                    "{merged} of {figures} files are gathered, and safe. Gather again for the "
-                    "rest: nothing is counted twice.",
-                    "{merged} of {figures} files are gathered, and safe. Gather again for the "
-                    "rest: nothing is counted twice.",
-                    outcome.wanted,
-                    merged=i18n.figures(outcome.merged),
-                )
-            self.slot.say(_("Stopped."), said, (close_answer(),), "")
+            self.slot.say(_("Stopped."), _stopped(outcome), (close_answer(),), "")
         elif outcome.job is JobKind.MERGE and not outcome.why:
             self._say_aside()
 

@@ -220,7 +220,8 @@ def _kept(key: str, value: object) -> str:
 
 def _shared(value: str) -> str:
     said = {"named": N_("with name"), "anonymous": N_("without names")}
-    return _(said.get(value, N_("stays here")))
+    stays = N_("stays here")
+    return _(said.get(value, stays))
 
 
 def _fingerprints(value: str) -> str:

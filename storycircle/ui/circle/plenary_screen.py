@@ -443,10 +443,12 @@ class PlenaryScreen(StageScreen):
         if value in ANSWERS:
             self.out.answer(value)
         elif value == NOTES:
+            self.session.time.finish()
             self._erase_notes()
         elif value == INSIDE:
             self._say(*self._inside, (Answer("", _("Close"), "second", keys.BACK.cap),), "")
         elif value == FINISHED:
+            self.session.time.finish()
             self._say(*finished(self.session), "done")
         elif value == HOME:
             self.homeRequested.emit()

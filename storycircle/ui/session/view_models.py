@@ -36,7 +36,9 @@ def rail_view(session: Session) -> RailView:
     """The rail of a running circle."""
     now, stage = session.clock.now(), session.state.stage
     event, course = session.state.event, session.time.course()
-    spans, going = session.state.plan.spans, session.state.going
+    spans, going, round_ = session.state.plan.spans, session.state.going, session.state.round
+    if going is Stage.STORIES and round_ is not None and round_.over:
+        going = None  # all are heard: nobody is left whose time it is
     stages = tuple(
         # For translators: below the name of a stage, whose time runs while another one is open.
         RailStage(each.title, _("its time runs"), _at(each, session), _("runs"), runs=True)

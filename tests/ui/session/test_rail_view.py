@@ -52,3 +52,14 @@ def test_a_circle_that_was_held_elsewhere_was_held(
     opened = resumed_session(library, circle.clock, library.circles()[4])
     opened.time.go(Stage.PLENARY)
     assert ticked(opened) == set(Stage) - {Stage.PLENARY}
+
+
+def test_the_time_of_stories_that_are_all_told_is_nobodys(circle: Session, wait: Wait) -> None:
+    """From the dialogue on no rail says that it runs; while somebody is still to come, it does."""
+    runs: list[bool] = []
+    for _member in circle.state.circle.members:
+        tell(circle, wait, 60)
+        circle.time.go(Stage.DIALOGUE)
+        runs.append(rail_view(circle).stages[Stage.STORIES - 1].runs)
+        circle.time.go(Stage.STORIES)
+    assert runs == [*[True] * 5, False]

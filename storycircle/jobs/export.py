@@ -139,7 +139,7 @@ def file_name(circle: Circle, ending: str, event: Event | None = None) -> str:
     parts = [f"circle {circle.number}"]
     if event is not None:
         title = safe_name(event.title.encode()[:_MOST_TITLE].decode(errors="ignore"))
-        says_day = i18n.day(event.date) in title or made_without_pack(event)
+        says_day = not i18n.day_beside(title, event.date) or made_without_pack(event)
         parts += [title if event.title else "", "" if event.date and says_day else event.date]
     return safe_name(", ".join(part for part in parts if part), ending)
 

@@ -340,3 +340,16 @@ def test_counts_of_agencies_leave_where_it_is_ticked(qtbot: QtBot, plenary: Plen
     QTest.keyClick(card.agencies, Qt.Key.Key_Space)
     assert Leaves.AGENCIES not in lines_of(session.state.circle)
     assert not session.library.circle(circle.id).send_agencies
+
+
+def test_the_heading_names_the_paper_that_is_shown(plenary: PlenaryScreen) -> None:
+    """Over every paper its own name, as it is chosen, and over the sheet again the sheet's."""
+    heading, pick = plenary.paper.heading, plenary.paper.pick
+    assert heading.text() == "The feedback sheet"
+    names = {pick.itemData(at): pick.itemText(at) for at in range(pick.count())}
+    del names["sheet"]
+    for key, name in names.items():
+        plenary.paper.choose(key)
+        assert heading.text() == name
+    plenary.paper.choose("sheet")
+    assert heading.text() == "The feedback sheet"

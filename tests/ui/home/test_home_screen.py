@@ -27,6 +27,7 @@ from storycircle.ui.home.rows.row_list import RowList
 from storycircle.ui.home.view_model import FEW, Row, on_this_laptop
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.keycap import KeyCap
 from storycircle.ui.widgets.controls.search_bar import SearchField
 from storycircle.ui.widgets.display.message import Message
 from storycircle.ui.widgets.ring.ring_model import SeatState
@@ -442,3 +443,22 @@ def test_a_long_list_is_searched(
     assert "Nothing here is called that." in _said(screen)
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert len(home_rows.titles(screen)) == _MANY + 2  # and the event
+
+
+def test_the_keys_at_the_foot_are_pressed_by_mouse_too(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """F1 and Ctrl , stand beside words that lead on: a click on the key leads there too, once."""
+    screen = _open(qtbot, theme, library, clock)
+    caps = [cap for cap in screen.findChildren(KeyCap) if not isinstance(cap.parent(), Button)]
+    asked: list[str] = []
+    screen.keysRequested.connect(lambda: asked.append("keys"))
+    screen.settingsRequested.connect(lambda: asked.append("settings"))
+    feet = [cap for cap in caps if cap.cursor().shape() == Qt.CursorShape.PointingHandCursor]
+    assert len(feet) == 2
+    for cap in feet:
+        QTest.mouseClick(cap, Qt.MouseButton.RightButton)
+    assert asked == []
+    for cap in feet:
+        QTest.mouseClick(cap, Qt.MouseButton.LeftButton)
+    assert asked == ["keys", "settings"]

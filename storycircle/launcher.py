@@ -15,6 +15,10 @@ from typing import IO
 
 FIRST_WORD = "read-a-file-of-a-stranger"
 """With which the app is started to be a reader."""
+MARKER = "portable"
+"""A file of this name beside the program of a bundle, or beside a library: all that is kept lies
+with it.
+"""
 _ROOT = Path(__file__).parents[1]
 _START = (
     "import sys;"
@@ -49,6 +53,22 @@ def is_reader(words: Sequence[str]) -> bool:
 def bundle_folder() -> Path | None:
     """The folder of the program of a bundle; None where the app runs from source or a wheel."""
     return Path(sys.executable).parent if getattr(sys, "frozen", False) else None
+
+
+def portable_folder() -> Path | None:
+    """The folder beside the program of a bundle, where a marker there says that all is kept in it;
+    None elsewhere.
+    """
+    folder = bundle_folder()
+    if folder is not None and len(folder.parts) > 3 and folder.parents[1].suffix == ".app":
+        folder = folder.parents[2]  # macOS has the program two folders within the app
+    return folder if folder is not None and (folder / MARKER).exists() else None
+
+
+def is_portable(path: Path) -> bool:
+    """Whether a file lies with a bundle that keeps all beside its program."""
+    folder = portable_folder()
+    return folder is not None and path.absolute().is_relative_to(folder.absolute())
 
 
 def give_back_libraries(environ: MutableMapping[str, str]) -> None:

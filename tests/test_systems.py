@@ -6,6 +6,7 @@ in tests/jobs/subprocesses, and what Windows says of open files in tests/store/s
 """
 
 import ctypes
+import errno
 import io
 import json
 import os
@@ -201,6 +202,24 @@ def test_a_library_on_a_share_gets_a_sentence_in_recovery_too(
     assert refused.value.key == "shared-place"
     assert {one: one.read_bytes() for one in path.parent.iterdir() if one.is_file()} == before
     assert tmp_path.is_dir()
+
+
+@pytest.mark.parametrize("name", ["con.pdf", "NUL", "lpt1.circle", "aux .md"])
+def test_a_name_that_windows_has_for_a_device_is_said_so(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Typed by hand: what is written to it would be gone. Other systems have no such names."""
+    disk.write_bytes(tmp_path / name, b"a sheet")
+    assert (tmp_path / name).read_bytes() == b"a sheet"
+    (tmp_path / name).unlink()
+    monkeypatch.setattr(disk.sys, "platform", "win32")  # type: ignore[attr-defined]
+    with pytest.raises(Refused) as refused:
+        disk.write_bytes(tmp_path / name, b"a sheet")
+    said = "cannot be written: this system has no such names."
+    assert f"{name} {said}" in str(refused.value)
+    with pytest.raises(Refused, match=said), disk.explained(tmp_path / "a?b.pdf"):
+        raise OSError(errno.EINVAL, "Invalid argument")  # as Windows refuses such a sign
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_windows_groups_the_windows_under_the_apps_own_sign(

@@ -1,7 +1,8 @@
-; The installer for one person, without an administrator: Inno Setup 6, ISCC storycircle.iss.
+; The installer for one person, without an administrator: Inno Setup 6,
+; ISCC /DVersion=... storycircle.iss; the version is that of storycircle\__init__.py.
 ; Made by the workflow from dist\story-circle; nobody has run it yet (see README).
 #ifndef Version
-  #define Version "0.1.0"
+  #error The version is not given: ISCC /DVersion=...
 #endif
 
 [Setup]

@@ -10,12 +10,12 @@ import click
 from storycircle import __version__
 from storycircle.cli import options, print_commands
 from storycircle.cli.afterwards import review_commands
-from storycircle.cli.options import EVENT, FILES, NUMBER, OUT, Door, default_library, opened
+from storycircle.cli.options import EVENT, FILES, NUMBER, OUT, Door, default_library, note, opened
 from storycircle.core import i18n
 from storycircle.core.clock import SystemClock
 from storycircle.core.consent.permission_to_leave import few_tellers
 from storycircle.core.consent.shareable import what_leaves, what_waits
-from storycircle.core.error_sentences import PLAINLY
+from storycircle.core.error_sentences import PLAINLY, Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.text import fingerprint
 from storycircle.crash_dumps import leave_nothing
@@ -60,15 +60,29 @@ def open_(path: Path | None, file: Path) -> None:
     _window(path, file)
 
 
+_CHOOSE = "--settings here | --settings file"
+
+
 @main.command()
 @click.argument("document", type=click.Path(path_type=Path))
+@click.option(
+    "--settings",
+    type=click.Choice(["here", "file"]),
+    help="Which stand, where the event is here already with others: those here, or the file's.",
+)
 @click.pass_obj
-def load(path: Path | None, document: Path) -> None:
+def load(path: Path | None, document: Path, settings: str | None) -> None:
     """Put an event and its circles from a JSON DOCUMENT into the library."""
+    from storycircle.jobs.import_event import Side  # noqa: PLC0415
     from storycircle.jobs.import_event import load as load_document  # noqa: PLC0415
 
     with opened(path) as library:
-        loaded = load_document(library, document)
+        try:
+            loaded = load_document(library, document, Side(settings) if settings else None)
+        except Refused as refused:
+            if refused.key == "event-differs":
+                note(_("To choose, load it again with {options}.", options=_CHOOSE))
+            raise
         gathered = loaded.gathered
         said = _(
             "{event}: {circles}, {people}, {actions}.",

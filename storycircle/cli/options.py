@@ -21,9 +21,13 @@ from storycircle.core.error_sentences import PLAINLY, Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import Event
 from storycircle.jobs.export import choose_event
+from storycircle.launcher import portable_folder
 from storycircle.store.library import Library
 from storycircle.store.safety import backups
 from storycircle.store.safety.disk import explained
+
+_CIRCLES = "circles"
+"""The folder of a portable bundle that holds the library, with what lies beside it."""
 
 
 class Door(click.Group):
@@ -98,7 +102,10 @@ FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_ty
 
 
 def default_library() -> Path:
-    """The user's own library, in the system's data folder."""
+    """The user's own library, in the system's data folder; of a portable bundle, beside it."""
+    beside = portable_folder()
+    if beside is not None:
+        return beside / _CIRCLES / "library"
     import platformdirs  # noqa: PLC0415 (imported when first used)
 
     return Path(platformdirs.user_data_path("storycircle", appauthor=False)) / "library"

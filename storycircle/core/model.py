@@ -111,7 +111,8 @@ class Event:
 
     organisation: who gathers what may leave. keep_until: YYYY-MM-DD, until when they keep it.
     recipients: public keys that circle files are sealed to; none leaves them open. language: the
-    code of that in which its paper and reports are made; empty is that of the window.
+    code of that in which its paper and reports are made; empty is that of the window. statements:
+    what its circles' check-outs ask; none leaves it to the method's own.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Event:
     recipients: tuple[str, ...] = ()
     names_on_paper: NamesOnPaper = NamesOnPaper.AS_TYPED
     language: str = ""
+    statements: tuple[str, ...] = ()
 
 
 def latest_first(events: Iterable[Event]) -> list[Event]:

@@ -14,6 +14,10 @@ MOST_HEADINGS = 100
 MOST_STALLS = 200
 MOST_ROWS = 200
 """Rows of a programme."""
+MOST_STATEMENTS = 4
+"""Statements of a check-out, which takes two minutes."""
+STATEMENT = 120
+"""Letters of one of them: it is read aloud, and answered by a show of hands."""
 MOST_KEYS = 20
 """Public keys of one event."""
 MOST_PARTS = 500
@@ -35,6 +39,7 @@ def refuse_too_many(event: Event) -> None:
         (_("event: headings"), event.headings, MOST_HEADINGS),
         (_("event: stalls"), event.stalls, MOST_STALLS),
         (_("event: programme"), event.programme, MOST_ROWS),
+        (_("event: statements of the check-out"), event.statements, MOST_STATEMENTS),
         (_("event: keys"), event.recipients, MOST_KEYS),
     )
     for place, items, most in lists:

@@ -97,6 +97,11 @@ _UNWANTED = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 _MARKS = {0x200E, 0x200F, 0x061C}
 
 
+def is_device(name: str) -> bool:
+    """Whether Windows takes a name of a file for a device, whatever its ending, such as con.pdf."""
+    return _DEVICES.match(name.strip(" .")) is not None
+
+
 def safe_name(stem: str, ending: str = "") -> str:
     """A name of a stem and an ending such as ".circle"; "file" stands for a stem of nothing."""
     # Letters that turn the reading direction could disguise the ending of a name.
@@ -104,7 +109,7 @@ def safe_name(stem: str, ending: str = "") -> str:
         c for c in unicodedata.normalize("NFC", stem) if unicodedata.category(c)[0] != "C"
     )
     plain = _FORBIDDEN.sub("-", kept).strip(" .")
-    if _DEVICES.match(plain):
+    if is_device(plain):
         plain = f"_{plain}"
     room = MOST_BYTES - len(ending.encode())
     return (_cut(plain, room).rstrip(" .") or "file") + ending

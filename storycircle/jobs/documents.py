@@ -318,6 +318,15 @@ def papers_of_event(event: Event, circles: Sequence[Circle]) -> list[Paper]:
     return [*papers, Paper(CARD, _("the facilitator’s card"), "card.pdf", card), *_empty(event)]
 
 
+def papers_to_read(event: Event | None, circle: Circle) -> list[Paper]:
+    """What can be printed of one circle by whoever has its file: its sheet first, and slips."""
+    own = partial(file_name, circle)
+    return [
+        Paper(SHEET, _("its sheet"), own(".pdf"), _plain(sheets, event, [circle]), sized=True),
+        Paper(SLIPS, _("a slip for each person"), own(" slips.pdf"), _slips(event, [circle])),
+    ]
+
+
 def papers_of_guide() -> list[Paper]:
     """The pages of the guide, each to be printed by itself, and all of them."""
     what = {

@@ -19,7 +19,7 @@ from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.lines.records import Line
-from storycircle.core.model import Circle, Event
+from storycircle.core.model import Circle, Event, made_without_pack
 from storycircle.core.text import free_name, safe_name, shown_in_line
 from storycircle.core.versioned_record import Record
 from storycircle.store.erasure_store import Withdrawn
@@ -136,11 +136,14 @@ def choose_circle(library: Library, event: Event | None, number: int | None) -> 
 
 
 def file_name(circle: Circle, ending: str, event: Event | None = None) -> str:
-    """A name for a circle's file that every disk takes, memory sticks too."""
+    """A name for a circle's file that every disk takes, memory sticks too. The event's day is in it
+    once: as its title says it, else in figures.
+    """
     parts = [f"circle {circle.number}"]
     if event is not None:
         title = safe_name(event.title.encode()[:_MOST_TITLE].decode(errors="ignore"))
-        parts += [title if event.title else "", event.date]
+        says_day = not i18n.day_beside(title, event.date) or made_without_pack(event)
+        parts += [title if event.title else "", "" if event.date and says_day else event.date]
     return safe_name(", ".join(part for part in parts if part), ending)
 
 

@@ -1,13 +1,17 @@
 """Importing an event from a JSON document into a library, all of it or nothing."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.json_document import MOST_MEGABYTES, read_document, write_document
-from storycircle.core.model import Circle, Gathered
+from storycircle.core.i18n import _, n_
+from storycircle.core.merge.compare import differences
+from storycircle.core.model import Circle, Event, Gathered
 from storycircle.languages import shipped
+from storycircle.store.exchange import event_details
 from storycircle.store.exchange.sealed_file import check_recipients
 from storycircle.store.library import Library
 from storycircle.store.safety import live_files
@@ -37,16 +41,30 @@ class Loaded:
     left_out: int = 0
 
 
-def load(library: Library, path: Path) -> Loaded:
+class Side(StrEnum):
+    """Whose settings of an event stand where those here and those of a file differ."""
+
+    HERE = "here"
+    FILE = "file"
+
+
+def load(library: Library, path: Path, side: Side | None = None) -> Loaded:
     """Load a file into a library and return its contents.
 
-    What is there already and says the same is left as it is; what differs is refused, so that
-    loading never overwrites what a circle wrote; a story that was withdrawn stays out. Raises
-    Refused.
+    What is there already and says the same is left as it is. Where the event has other settings
+    here, a person says which stand, as `side`; without it that is refused, with both sides. A
+    circle that differs is refused, so that loading never overwrites what a circle wrote; a story
+    that was withdrawn stays out. Raises Refused.
     """
     gathered = read_file(path)
     check_recipients(gathered.event.recipients)
     check_language(gathered.event.language)
+    here = library.event(gathered.event.id)
+    if here is not None and here != gathered.event:
+        if side is None:
+            title = i18n.short(i18n.event_name(here.title)[1])
+            raise Refused("event-differs", title=title, both=_both(here, gathered.event))
+        gathered = replace(gathered, event=here if side is Side.HERE else gathered.event)
     fresh = new_here(library, gathered)
     if fresh is None:
         library.note_opened(gathered.event.id)
@@ -57,6 +75,33 @@ def load(library: Library, path: Path) -> Loaded:
     return Loaded(gathered, left_out)
 
 
+_MOST_SAID, _MOST_LETTERS = 3, 40
+"""Settings that are said of those that differ, and letters of each side of one."""
+
+
+def _both(here: Event, file: Event) -> str:
+    """In what the settings of an event differ, both sides said, in sentences."""
+    found = differences(event_details.whole(here), event_details.whole(file))
+    said = [
+        _(
+            "{setting}: here {here}, in the file {there}.",
+            setting=one.label,
+            here=_quoted(one.one),
+            there=_quoted(one.other),
+        )
+        for one in found[:_MOST_SAID]
+    ]
+    more = len(found) - len(said)
+    if more:
+        said.append(n_("{Count} more setting differs.", "{Count} more settings differ.", more))
+    return " ".join(said)
+
+
+def _quoted(text: str) -> str:
+    line = i18n.short(" ".join(text.split()), _MOST_LETTERS)
+    return _("“{words}”", words=line) if line else _("nothing")
+
+
 def check_language(code: str) -> None:
     """Refuse the code of a language that does not ship; empty is none."""
     if code and code not in shipped():
@@ -64,16 +109,15 @@ def check_language(code: str) -> None:
 
 
 def new_here(library: Library, gathered: Gathered) -> Gathered | None:
-    """What of an event the library does not hold yet; None where it holds it all.
+    """What of an event, its settings too, the library does not hold yet; None where it holds it
+    all.
 
-    Raises Refused where the library holds an event or a circle that differs.
+    Raises Refused where the library holds a circle that differs.
     """
     here = library.event(gathered.event.id)
     if here is None:
         return gathered
-    if here != gathered.event:
-        raise Refused("event-differs", title=here.title)
-    kept = library.gathered(here)
+    kept = replace(library.gathered(here), event=gathered.event)
     known = {circle.id: circle for circle in kept.circles}
     for circle in gathered.circles:
         if circle.id in known and _content(kept, known[circle.id]) != _content(gathered, circle):
@@ -83,7 +127,7 @@ def new_here(library: Library, gathered: Gathered) -> Gathered | None:
     stories = tuple(
         story for story in gathered.stories if (story.title, story.points, story.quote) not in words
     )
-    if not circles and not stories:
+    if not circles and not stories and here == gathered.event:
         return None
     actions = {action.id for circle in circles for action in circle.actions}
     placements = {key: placed for key, placed in gathered.placements.items() if key in actions}

@@ -26,10 +26,11 @@ from storycircle.jobs.photographs import Photograph, content_words
 from storycircle.jobs.progress import Progress, silent
 from storycircle.store.afterwards import action_reviews
 from storycircle.store.circles import OfCircle
-from storycircle.store.exchange import adoption, circle_details, circle_file, event_language
+from storycircle.store.exchange import adoption, circle_details, circle_file, event_details
 from storycircle.store.exchange.apply_merge import Incoming
 from storycircle.store.exchange.confirmation import Accepted, Waiting
 from storycircle.store.library import Library
+from storycircle.store.safety.disk import saved_at
 from storycircle.store.safety.workspace import workspace
 
 
@@ -259,7 +260,7 @@ def _each(
     for at, source in enumerate(batch.sources):
         if not progress(at, count, source.name):
             return
-        merging = _Merging(library, unseal, source.accepted or accepted, copy)
+        merging = _Merging(library, batch.folder, unseal, source.accepted or accepted, copy)
         if source.is_looked_into:
             if source.path not in looked:  # the reading was stopped
                 return
@@ -272,9 +273,12 @@ def _each(
 
 @dataclass(frozen=True, slots=True)
 class _Merging:
-    """Merges one file after another, in earnest where `copy` is there."""
+    """Merges one file after another, in earnest where `copy` is there. folder: where what is in
+    other files was unpacked.
+    """
 
     library: Library
+    folder: Path
     unseal: circle_file.Unseal | None
     accepted: Accepted
     copy: _CopyBefore | None
@@ -311,6 +315,8 @@ class _Merging:
             incoming = circle_file.read(path, self.unseal)
         except Refused as refused:
             return refused_row(name, refused)
+        if not path.is_relative_to(self.folder):  # what was unpacked was written just now
+            incoming = replace(incoming, saved=saved_at(path))
         return _merged(self.library, name, incoming, self.accepted, self.copy)
 
 
@@ -470,7 +476,7 @@ def _on_trial(library: Library, content: Content, accepted: Accepted) -> Outcome
 def row_of(name: str, outcome: FileOutcome, incoming: Incoming) -> MergeResult:
     withdrawn = incoming.withdraws()
     understood = withdrawn + sum(map(adoption.is_pointer, incoming.records))
-    understood += sum(map(event_language.is_language, incoming.records))
+    understood += sum(map(event_details.is_detail, incoming.records))
     understood += sum(map(circle_details.is_detail, incoming.records))
     understood += sum(map(action_reviews.is_review, incoming.records))
     note = _(_NEWER) if incoming.count("addition") > understood else ""

@@ -5,6 +5,8 @@ import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
 
 from storycircle.core.consent.agencies import leaving_counts
 from storycircle.core.consent.shareable import leaving
@@ -60,7 +62,7 @@ _HEADS = """
         LEFT JOIN arrivals ON arrivals.circle = circle.id
         LEFT JOIN saved_state ON saved_state.circle = circle.id
     WHERE {where} ORDER BY number, circle.id"""
-_COUNTS = "SELECT circle, count(*) FROM {table} WHERE ({which}){of} GROUP BY circle"
+_COUNTS = "SELECT circle, count(*) FROM {table} WHERE ({which}){of} GROUP BY {by}"
 _PLACED = """heading != '' OR id IN
     (SELECT substr(id, 1, length(id) - length('/placement')) FROM placement WHERE heading != '')"""
 _PLACED_OF_FIRST = f"""
@@ -70,6 +72,7 @@ _PLACED_OF_FIRST = f"""
         LEFT JOIN placement ON placement.id = kept.id || '/placement'
         WHERE kept.heading != '' OR placement.heading != ''"""  # noqa: S608 (of our own words)
 _NOWHERE = ("", "", "")
+_TOGETHER = 500  # rows fetched at once: those of ten thousand circles are never held beside them
 
 
 def read_summaries(
@@ -88,8 +91,11 @@ def read_summaries(
 
     def counts(table: str, condition: str = "1") -> dict[str, int]:
         of = f" AND circle IN {ids}" if ids else ""
-        sql = _COUNTS.format(table=table, of=of, which=condition)
-        return dict(cursor.execute(sql, args).fetchall())
+        # By the index each row would be looked up for its condition: ten times as long as a scan.
+        by = "circle" if ids or condition == "1" else "+circle"
+        sql = _COUNTS.format(table=table, of=of, which=condition, by=by)
+        cursor.execute(sql, args)
+        return {id_: n for some in iter(lambda: cursor.fetchmany(_TOGETHER), []) for id_, n in some}
 
     people, actions, placed = counts("member"), counts("action"), counts("action", _PLACED)
     for id_, count in actions.items():
@@ -97,16 +103,22 @@ def read_summaries(
             actions[id_] = MOST_ACTIONS
             placed[id_] = cursor.execute(_PLACED_OF_FIRST, [id_]).fetchone()[0]
     places = circle_details.places(conn, ids, args)
-    heads = cursor.execute(_HEADS.format(where=where), args).fetchall()
+    cursor.execute(_HEADS.format(where=where), args)
     return [
         CircleSummary(
-            *(id_, number, sys.intern(event) if event else None, theme, facilitator),
+            *(id_, number, _shared(event), theme, _shared(facilitator)),
             *(people.get(id_, 0), actions.get(id_, 0), placed.get(id_, 0)),
-            *(came, corrected, stage, left),
+            *(_shared(came), _shared(corrected), stage, left),
             *places.get(id_, _NOWHERE),
         )
+        for heads in iter(lambda: cursor.fetchmany(_TOGETHER), [])
         for id_, number, event, theme, facilitator, came, corrected, stage, left in heads
     ]
+
+
+def _shared(text: Any) -> Any:
+    """A text that many circles have, held once."""
+    return sys.intern(text) if text else text
 
 
 def read_strays(conn: sqlite3.Connection, own: Sequence[str]) -> list[CircleSummary]:
@@ -115,10 +127,14 @@ def read_strays(conn: sqlite3.Connection, own: Sequence[str]) -> list[CircleSumm
     return read_summaries(conn, f"event IS NULL OR event IN ({marks})", own)
 
 
-def read_names(conn: sqlite3.Connection, circle: str | None = None) -> dict[str, list[str]]:
-    """The members' names of a circle, or of every one, in the order of its seats: by circle."""
-    where, args = ("circle = ?", [circle]) if circle else ("circle IS NOT NULL", [])
-    sql = f"SELECT circle, name FROM member WHERE {where} ORDER BY circle, place, id"  # noqa: S608
+def read_names(
+    conn: sqlite3.Connection, circles: Sequence[str] | None = None
+) -> dict[str, list[str]]:
+    """The members' names of some circles, or of every one, in the order of its seats: by circle."""
+    args = list(circles or ())
+    marks = ", ".join("?" * len(args))
+    which = "IS NOT NULL" if circles is None else f"IN ({marks})"
+    sql = f"SELECT circle, name FROM member WHERE circle {which} ORDER BY circle, place, id"  # noqa: S608
     cursor = conn.cursor()
     cursor.row_factory = None
     names: dict[str, list[str]] = defaultdict(list)
@@ -216,18 +232,39 @@ class CircleStore(StoreMixin):
 
         All of them are read once for as long as nobody changes anything.
         """
-        known, moment = self._listed, self.moment()
-        if known is None or known[0] != moment:
+        known = self.listed
+        if known is None:
             if event:
                 return read_summaries(self._conn, "event = ?", [event])
-            self._listed = known = moment, read_summaries(self._conn)
-        return [circle for circle in known[1] if not event or circle.event == event]
+            known = self.listed = read_summaries(self._conn)
+        return [circle for circle in known if not event or circle.event == event]
+
+    @property
+    def listed(self) -> Sequence[CircleSummary] | None:
+        """All circles as `summaries` has read them; None where that was not done, or is out of
+        date. Another `Library` that reads the same file can be given them, and reads them no more.
+        """
+        known = self._listed
+        return known[1] if known is not None and known[0] == self.moment() else None
+
+    @listed.setter
+    def listed(self, known: Sequence[CircleSummary]) -> None:
+        self._listed = self.moment(), known
+
+    def first_summaries(self, event: str, count: int) -> list[CircleSummary]:
+        """The first circles of an event by number, however many it has."""
+        known = self.listed
+        if known is not None:
+            return list(islice((one for one in known if one.event == event), count))
+        sql = "SELECT id FROM circle WHERE event = ? ORDER BY number, id LIMIT ?"
+        ids = [row["id"] for row in self._conn.execute(sql, [event, count])]
+        return read_summaries(self._conn, f"circle.id IN ({', '.join('?' * len(ids))})", ids)
 
     def strays(self, own: Sequence[str]) -> list[CircleSummary]:
         """The circles of no event, and of some events that laptops made for themselves."""
-        known = self._listed
-        if known is not None and known[0] == self.moment():
-            return [one for one in known[1] if one.event is None or one.event in own]
+        known = self.listed
+        if known is not None:
+            return [one for one in known if one.event is None or one.event in own]
         return read_strays(self._conn, own)
 
     def stories_under(self, circle: str) -> list[Story]:
@@ -259,7 +296,11 @@ class CircleStore(StoreMixin):
 
     def names(self, circle: str | None = None) -> dict[str, list[str]]:
         """The members' names of a circle, or of every one, in the order of seats: by circle."""
-        return read_names(self._conn, circle)
+        return read_names(self._conn, [circle] if circle else None)
+
+    def people_of(self, circles: Sequence[str]) -> dict[str, list[str]]:
+        """The members' names of some circles, in the order of seats: by circle."""
+        return read_names(self._conn, circles)
 
     def places_of(self, circles: Sequence[str] | None = None) -> tuple[OfCircle, ...]:
         """Where some circles are of those that are here, or all."""

@@ -4,7 +4,6 @@ import os
 import sqlite3
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
@@ -14,10 +13,6 @@ from storycircle.store.safety.disk import explained, is_shared, keep_off_shared
 from storycircle.store.safety.integrity_check import check_kind, check_version
 from storycircle.store.safety.new_library import begin_where_nothing_is
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-
 _BUSY_MS = 3_000
 _MOST_IN_MEMORY = 64_000
 """KiB of pages: all of a library, so that one which is cut short underneath can be put back."""
@@ -26,7 +21,7 @@ _LEAST_IN_MEMORY = 2_000
 _LOG_PAGES = 1_000  # of 4 KiB: the log is at most about 4 MB, and is gone once all is closed
 
 
-def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> "Database":
+def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> sqlite3.Connection:
     """The library at a path, made if there is none, upgraded if it is older. Raises Refused, also
     where the library is missing and backups of it are there.
 
@@ -39,39 +34,35 @@ def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> "Datab
     keep_off_shared(path)
     begin_where_nothing_is(path)
     check_kind(path)
-    from sqlite_utils import Database  # noqa: PLC0415 (slower than the window's first picture)
-
-    db = Database(_connect(path))
+    conn = _connect(path)
     try:
-        _check_version(db.conn, path)
+        _check_version(conn, path)
         if whole:
-            _check_pages(db.conn, path)
-        older = _is_older(db, path)
+            _check_pages(conn, path)
+        older = _is_older(conn, path)
         if whole and not older:
-            _check_tables(db.conn, path)
+            _check_tables(conn, path)
         if older:
-            _upgrade(db.conn, path, keep=keep)
-            db.conn.close()
-            db = Database(_connect(path))
+            _upgrade(conn, path, keep=keep)
+            conn.close()
+            conn = _connect(path)
     except sqlite3.DatabaseError as error:
-        db.conn.close()
+        conn.close()
         raise _refusal(path, error) from error
     except Refused:
-        db.conn.close()
+        conn.close()
         raise
-    return db
+    return conn
 
 
-def open_to_read(path: Path) -> "Database":
+def open_to_read(path: Path, *, whole: bool = True) -> sqlite3.Connection:
     """The library at a path, to be read alone: not a byte of it changes. Raises Refused, also
-    where it would have to be upgraded first.
+    where it would have to be upgraded first. whole: as of `open_library`.
     """
     with explained(path, "cannot-read"):
         if not path.is_file():
             raise Refused("not-there", name=path.name)
     check_kind(path)
-    from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
-
     how = {"mode": "ro", "immutable": 1} if _is_unshared(path) else {"mode": "ro"}
     conn = _at(path, **how)
     try:
@@ -79,10 +70,10 @@ def open_to_read(path: Path) -> "Database":
         conn.execute("PRAGMA temp_store = MEMORY")
         conn.execute("PRAGMA trusted_schema = OFF")
         _check_version(conn, path)
-        _check_pages(conn, path)
-        db = Database(conn)
-        older = _is_older(db, path)
-        if not older:
+        if whole:
+            _check_pages(conn, path)
+        older = _is_older(conn, path)
+        if whole and not older:
             _check_tables(conn, path)
     except sqlite3.DatabaseError as error:
         conn.close()
@@ -93,7 +84,7 @@ def open_to_read(path: Path) -> "Database":
     if older:
         conn.close()
         raise Refused("library-busy")
-    return db
+    return conn
 
 
 def _is_unshared(path: Path) -> bool:
@@ -120,12 +111,14 @@ def _check_tables(conn: sqlite3.Connection, path: Path) -> None:
             raise Refused("damaged-file", name=path.name)
 
 
-def _is_older(db: "Database", path: Path) -> bool:
+def _is_older(conn: sqlite3.Connection, path: Path) -> bool:
     """Whether steps are left to take. Raises Refused where the list of those taken is damaged."""
+    if schema.is_latest(conn):
+        return False
     from storycircle.store import migrations  # noqa: PLC0415 (it imports sqlite_utils)
 
     try:
-        return migrations.are_pending(db)
+        return migrations.are_pending(conn)
     except LookupError as error:  # it lacks a column of its own
         raise Refused("damaged-file", name=path.name) from error
 

@@ -20,12 +20,10 @@ from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import new_id
-from storycircle.launcher import bundle_folder
+from storycircle.launcher import MARKER, is_portable, portable_folder
 from storycircle.store.safety import held_files
 from storycircle.store.safety.disk import in_turn, private_file, write_whole
 
-MARKER = "portable"
-"""A file of this name beside the program or the library: all that is kept lies with it."""
 MOST = 400
 """How many files the user's state folder holds, of libraries that may be gone: the oldest go."""
 _MOST_MACHINES = 20  # by the names that one laptop had
@@ -192,12 +190,8 @@ def _places(library: Path, device: str) -> Iterator[_Place]:
     if (library.parent / MARKER).exists():
         yield _Place(library.parent / own, portable=True)
         return
-    program = bundle_folder()
-    if (
-        program is not None
-        and (program / MARKER).exists()
-        and library.absolute().is_relative_to(program)
-    ):
+    program = portable_folder()
+    if program is not None and is_portable(library):
         yield _Place(program / own, portable=True)
         return
     yield _Place(_state() / device)

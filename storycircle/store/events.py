@@ -28,7 +28,12 @@ from storycircle.store import tables
 from storycircle.store.afterwards import action_reviews
 from storycircle.store.circles import meeting_changes, read_circles
 from storycircle.store.consent import consent_state
-from storycircle.store.exchange import adoption, circle_details, confirmation, event_language
+from storycircle.store.exchange import (
+    adoption,
+    circle_details,
+    confirmation,
+    event_details,
+)
 from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import (
@@ -86,7 +91,7 @@ class Moved:
 def read_events(conn: sqlite3.Connection) -> list[Event]:
     """All events, the latest date first."""
     events = [
-        event_language.to_whole_event(conn, record) for record in tables.read_all(conn, "event")
+        event_details.to_whole_event(conn, record) for record in tables.read_all(conn, "event")
     ]
     return latest_first(events)
 
@@ -94,7 +99,7 @@ def read_events(conn: sqlite3.Connection) -> list[Event]:
 def read_event(conn: sqlite3.Connection, id_: str | None) -> Event | None:
     """One event, or None."""
     record = tables.read(conn, "event", id_) if id_ else None
-    return event_language.to_whole_event(conn, record) if record and not record.removed else None
+    return event_details.to_whole_event(conn, record) if record and not record.removed else None
 
 
 def _beside(conn: sqlite3.Connection, circle: Circle) -> list[Record]:
@@ -199,12 +204,12 @@ class EventStore(StoreMixin):
         """Save an event as it is now. Raises Refused where it is too large for a file."""
         refuse_too_many(event)
         with self._change():
-            self._keep(event_language.records(self._conn, event))
+            self._edit(event_details.records(self._conn, event))
 
     def save_placements(self, placements: Iterable[Placement]) -> None:
         """Save the organiser's editing of actions."""
         with self._change():
-            self._keep([placement_record(placed) for placed in placements])
+            self._edit([placement_record(placed) for placed in placements])
 
     def load(self, gathered: Gathered) -> int:
         """Save a whole event: all of it or nothing. Returns how many of its stories stay out, as
@@ -216,7 +221,7 @@ class EventStore(StoreMixin):
             found = {
                 id_: consent_state.may_load(self._conn, story) for id_, story in stories.items()
             }
-            self._keep(event_language.records(self._conn, gathered.event))
+            self._edit(event_details.records(self._conn, gathered.event))
             for circle in gathered.circles:
                 self._take(circle_records(circle), found)
                 self._keep(_beside(self._conn, circle))
@@ -295,9 +300,9 @@ class EventStore(StoreMixin):
         records = [placement_record(placed) for placed in changed]
         if after.event != before.event:
             refuse_too_many(after.event)
-            records += event_language.records(self._conn, after.event)
+            records += event_details.records(self._conn, after.event)
         with self._change():
-            self._keep(records)
+            self._edit(records)
 
     # Circles and numbers.
 
@@ -405,7 +410,7 @@ class EventStore(StoreMixin):
         head = tables.read(self._conn, "circle", circle)
         if head is None or head.removed:
             raise Refused("changed-meanwhile")
-        self._keep([replace(head, fields={**head.fields, **fields})])
+        self._edit([replace(head, fields={**head.fields, **fields})])
 
     # Names known before the day.
 
@@ -422,7 +427,7 @@ class EventStore(StoreMixin):
         old = [invited.number for invited in self.invited(event)]
         emptied = [Invited(event, number) for number in old if number not in new]
         with self._change():
-            self._keep([invited_record(invited) for invited in (*new.values(), *emptied)])
+            self._edit([invited_record(invited) for invited in (*new.values(), *emptied)])
 
     # When circles came, and how.
 

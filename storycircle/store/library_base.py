@@ -1,7 +1,7 @@
 """The base of the library: its connection, one transaction a change, its clock and its device."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from itertools import count
@@ -18,6 +18,7 @@ from storycircle.store.connection import open_library, open_to_read
 from storycircle.store.consent import consent_state
 from storycircle.store.consent.consent_log import ConsentLog
 from storycircle.store.device import Name
+from storycircle.store.exchange import came
 from storycircle.store.exchange.outgoing import keep_secret
 from storycircle.store.refused_text import Typed
 from storycircle.store.safety import held_files, live_files
@@ -82,15 +83,24 @@ class LibraryBase:
     Use it as a context manager, or close it.
     """
 
-    def __init__(self, path: Path, clock: Clock, *, reads: bool = False, passing: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        *,
+        reads: bool = False,
+        checked: bool = False,
+        passing: str = "",
+    ) -> None:
         """Open the library at a path, or make one there. Raises Refused.
 
-        One that only reads is there already, and refuses every change. passing: the name under
-        which a copy counts its changes that is made for a moment; no laptop keeps that.
+        One that only reads is there already, and refuses every change. checked: whether its pages
+        need no look: it is open already, and is read beside that. passing: the name under which a
+        copy counts its changes that is made for a moment; no laptop keeps that.
         """
         self.path = path
         self.clock = clock
-        self.reads = reads
+        self.reads, self._checked = reads, checked
         self.passing = passing
         self._changed = False
         self.unsaved_texts: dict[tuple[str, str], Typed | None] = {}
@@ -101,10 +111,10 @@ class LibraryBase:
 
     def _open(self) -> None:
         """Open the file, and remember which one it is, and how long."""
-        self._db = (open_to_read if self.reads else open_library)(self.path)
-        self._conn: sqlite3.Connection = self._db.conn
+        opened = open_to_read if self.reads else open_library
+        self._conn: sqlite3.Connection = opened(self.path, whole=not self._checked)
         self._last = SavedLast(self._conn)
-        self._listed: tuple[Moment, list[CircleSummary]] | None = None  # all, and of when
+        self._listed: tuple[Moment, Sequence[CircleSummary]] | None = None  # all, and of when
         self._file = live_files.file_at(self.path)
         self._size = self._length()
         try:
@@ -295,6 +305,21 @@ class LibraryBase:
             if kept.kind == "story":
                 consent_state.note_change(self._conn, old, kept, self.device)
         return narrowed
+
+    def _edit(self, records: list[Record]) -> None:
+        """Save these records, and note when that was, so that it can be said of a conflict."""
+        changed = [record for record in records if not tables.holds(self._conn, record)]
+        self._keep(changed)
+        for part in {came.part_of(record, self._circle_of(record)) for record in changed}:
+            came.note_change(self._conn, part, self._now())
+
+    def _circle_of(self, record: Record) -> str | None:
+        """The circle of what an organiser edits, where it is of one."""
+        if record.kind == "circle":
+            return record.id
+        sql = "SELECT circle FROM action WHERE id = ?"
+        row = self._conn.execute(sql, [record.fields.get("action")]).fetchone()
+        return str(row["circle"]) if row is not None else None
 
 
 if TYPE_CHECKING:

@@ -15,13 +15,13 @@ from storycircle.store.safety.workspace import alone, replace_content
 
 library_migrations = Migrations("storycircle")
 """The steps, in their order, each one transaction. A step more is a `LIBRARY_VERSION` more."""
-library_migrations(name="0001_schema")(schema.create)
-library_migrations(name="0002_lines")(schema.create_lines)
+library_migrations(name=schema.STEPS[0])(schema.create)
+library_migrations(name=schema.STEPS[1])(schema.create_lines)
 
 
-def are_pending(db: Database) -> bool:
+def are_pending(conn: sqlite3.Connection) -> bool:
     """Whether a library has steps left to take. Raises LookupError where its list is damaged."""
-    return bool(library_migrations.pending(db))
+    return bool(library_migrations.pending(Database(conn)))
 
 
 def take_steps(conn: sqlite3.Connection) -> None:

@@ -5,8 +5,11 @@ Every record that travels has `id`, `version` (a version vector as JSON: device 
 a circle file leaves NULL what may not leave the circle.
 """
 
+import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+from storycircle.core.error_sentences import Refused
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -20,6 +23,8 @@ VERSION = 1
 """The version of circle files, kept as SQLite's user_version."""
 LIBRARY_VERSION = 2
 """The version of libraries, kept in the same place: how many steps `migrations` has."""
+STEPS = ("0001_schema", "0002_lines")
+"""The names of these steps."""
 
 RECORDS: dict[str, dict[str, type]] = {
     # What the organiser decides before the day.
@@ -241,6 +246,21 @@ def columns_by_table() -> dict[str, list[str]]:
     """The columns of each table of a library, in their order."""
     records = {kind: ["id", *columns, "version", "digest"] for kind, columns in RECORDS.items()}
     return records | {name: list(columns) for name, (columns, _pk) in OTHER.items()}
+
+
+def is_latest(conn: sqlite3.Connection) -> bool:
+    """Whether a library has taken all steps, by its own list of them: no library for migrations is
+    imported for the answer. False also where that list cannot be made out.
+    """
+    try:
+        (version,) = conn.execute("PRAGMA user_version").fetchone()
+        found = conn.execute(
+            "SELECT migration_set, name, applied_at FROM _sqlite_migrations"
+        ).fetchall()
+    except (sqlite3.DatabaseError, Refused):
+        return False
+    taken = tuple(sorted(name for owner, name, _when in found if owner == "storycircle"))
+    return version == LIBRARY_VERSION and taken == STEPS
 
 
 def create(db: "Database") -> None:

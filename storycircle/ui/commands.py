@@ -25,7 +25,7 @@ def always() -> bool:
 
 _T = TypeVar("_T")
 _ENTER = "Enter"
-_OF_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+OF_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _KEY = Qt.Key
 TABS = (_KEY.Key_Tab, _KEY.Key_Backtab)
 _PAGES = (_KEY.Key_PageUp, _KEY.Key_PageDown, _KEY.Key_Home, _KEY.Key_End)
@@ -114,7 +114,7 @@ def press_of(event: QKeyEvent) -> Press:
     a script that is not Latin, and what stands at a digit's or the full stop's place and is no key
     of the table, mean what stands at that place of a British keyboard.
     """
-    key, text, held = event.key(), event.text(), event.modifiers() & ~_OF_KEYPAD
+    key, text, held = event.key(), event.text(), event.modifiers() & ~OF_KEYPAD
     sign = chr(key) if key < _KEY.Key_Escape else ""  # the others have a name, and no letter
     if len(text) == 1 and text.isdecimal():
         return Press(_KEY.Key_0 + decimal(text), held & ~_SHIFT)
@@ -150,7 +150,7 @@ def press_button(button: QAbstractButton, event: QKeyEvent, *, enter: bool = Tru
     """
     if event.key() not in PRESSES:
         return False
-    if event.modifiers() & ~_OF_KEYPAD:
+    if event.modifiers() & ~OF_KEYPAD:
         event.ignore()
         return True
     if event.key() == _KEY.Key_Space or not enter:
@@ -303,6 +303,7 @@ class WindowKeys(QObject):
         self._bound: dict[int, list[Binding]] = {}
         self._actions: dict[str, QAction] = {}
         self._last: QWidget | None = None
+        self._released = (0, 0)  # the key that was let go last, and when
         window.installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -366,6 +367,8 @@ class WindowKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         kind = event.type()
+        if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            self._released = event.key(), event.timestamp()
         if kind not in _OF_KEYS or not isinstance(event, QKeyEvent):
             return False
         press = press_of(event)
@@ -373,7 +376,7 @@ class WindowKeys(QObject):
         if number not in self._bound:
             return False
         binding = self._find(number)
-        if binding is not None and event.isAutoRepeat() and not binding.repeats:
+        if binding is not None and not binding.repeats and self._is_held(event):
             event.accept()
             return True
         if kind == QEvent.Type.KeyPress and binding is not None:
@@ -385,6 +388,15 @@ class WindowKeys(QObject):
             return False
         event.accept()
         return True
+
+    def _is_held(self, event: QKeyEvent) -> bool:
+        """Whether a press is of a key that is held down. X11 lets such a key go and presses it at
+        one moment; where the two come apart, as on a busy laptop, Qt takes it for a press.
+        """
+        if event.isAutoRepeat():
+            return True
+        on_x11 = QGuiApplication.platformName() == "xcb"
+        return on_x11 and self._released == (event.key(), event.timestamp())
 
     def _is_of_button(self, press: Press, binding: Binding) -> bool:
         """Whether a press is first that of a button in focus, beside what binds it."""

@@ -12,7 +12,7 @@ NEW_ROOMS = (
     *("core/names/", "jobs/files/", "ui/names/", "ui/organiser/sorting/", "ui/organiser/reading/"),
     *("ui/circle/beside/", "ui/session/beside/"),
     *("core/reviews/", "core/formats/afterwards/", "store/afterwards/", "jobs/afterwards/"),
-    *("cli/afterwards/", "paper/afterwards/", "paper/report/office/"),
+    *("cli/afterwards/", "paper/afterwards/", "paper/report/office/", "ui/home/rows/"),
     *("core/lines/", "core/meetings/", "store/lines/"),
 )
 """Rooms that came with later features: they are bounded as folders, not among these files."""

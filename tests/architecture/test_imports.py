@@ -1,7 +1,9 @@
 """Who may know whom, and what is loaded when."""
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -84,3 +86,46 @@ def test_the_core_loads_no_input_or_output() -> None:
     """What the method says needs no disk, no network and no screen."""
     heavy = "sqlite3 sqlite_utils click platformdirs socket reportlab"
     python(LOADED, " ".join(modules("core")), heavy)
+
+
+_OF_ONE_SYSTEM = {
+    "os": {"mkfifo", "geteuid", "getuid", "fork", "setsid", "killpg", "O_BINARY", "startfile"},
+    "signal": {"SIGKILL", "SIGHUP", "SIGUSR1", "SIGALRM"},
+    "time": {"CLOCK_BOOTTIME", "CLOCK_MONOTONIC", "clock_gettime"},
+    "ctypes": {"WinDLL", "windll"},
+}
+_MODULES_OF_ONE_SYSTEM = {"fcntl", "resource", "pwd", "grp", "termios", "msvcrt", "winreg"}
+
+
+def _at_import(node: ast.AST) -> Iterator[ast.AST]:
+    """What is run as a module is imported: decorators and defaults too, no body of a function; and
+    nothing that is asked about first.
+    """
+    for field, value in ast.iter_fields(node):
+        late = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        asked = isinstance(node, ast.If | ast.IfExp | ast.Try | ast.BoolOp)
+        if (late and field == "body") or asked:
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.AST):
+                yield child
+                yield from _at_import(child)
+
+
+def test_no_module_needs_one_system_to_be_imported() -> None:
+    """A file of tests that does not load on Windows says nothing of it, and hides what it holds."""
+    wrong = []
+    for path in [*(ROOT / "storycircle").rglob("*.py"), *(ROOT / "tests").rglob("test_*.py")]:
+        for node in _at_import(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Attribute(value=ast.Name(id=module), attr=name):
+                    bad = name in _OF_ONE_SYSTEM.get(module, ())
+                case ast.Import(names=names):
+                    bad = bool({one.name for one in names} & _MODULES_OF_ONE_SYSTEM)
+                case ast.ImportFrom(module=str(module)):
+                    bad = module in _MODULES_OF_ONE_SYSTEM
+                case _:
+                    continue
+            if bad:
+                wrong.append(f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}")
+    assert wrong == []

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -59,6 +60,18 @@ def test_resources_are_found_from_a_checkout() -> None:
     said = shown(ROOT)
     assert Path(said[1]) == ROOT / "resources"
     assert said[2:] == ["16", "7", "# Guide MIT", "True 3 8 36"]
+
+
+def test_a_source_package_carries_what_its_documents_run() -> None:
+    """All that is kept at the top, but for what only a clone needs."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    include = set(project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"])
+    listed = ["git", "ls-tree", "--name-only", "HEAD"]
+    done = subprocess.run(listed, capture_output=True, encoding="utf-8", check=False, cwd=ROOT)
+    kept = done.stdout.split() if not done.returncode else []
+    kept += ["requirements.txt", ".ci", "packaging", "tools", "tests"]
+    own = {".gitignore", "pyproject.toml"}  # these the builder brings by itself
+    assert [name for name in kept if not name.endswith(".md") and name not in include | own] == []
 
 
 @pytest.mark.slow

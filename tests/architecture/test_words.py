@@ -62,7 +62,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "store/safety/backups.py": {"merge copy": "as above", "merge mark": "as above"},
     "store/safety/damage_detection.py": {ERROR: "SQLite's words, and Python's about its texts"},
     "store/safety/disk.py": {ERROR: "SQLite's words", "disk I/O": "SQLite's words"},
-    "ui/home/built_with.py": {"License": "how packages' papers call a kind", "Python": "a name"},
+    "ui/home/built_with.py": {"License": "how packages' papers call a kind"},
     "ui/home/reading_screen.py": {SHOWN: "the sign that stands for a picture, in a text of ours"},
     "ui/app/startup.py": {ERROR: "the system's words about a library that it lacks"},
     "ui/commands.py": {"Enter": "the name of a key, in the table of keys"},

@@ -1,5 +1,6 @@
 """Holds a circle by ear, with keys alone, in the app's own window: python -m tests.atspi [LOG].
 
+--program FILE: of a bundle; without it, the app from source.
 --orca FILE: Orca runs too; what it says is written to FILE, a line an utterance, and looked at.
 LOG: where what was pressed and heard is written. Needs, on Debian: at-spi2-core gir1.2-atspi-2.0
 python3-gi dbus libxtst6 xvfb xauth openbox, and orca for Orca. Takes three to four minutes, as one
@@ -41,6 +42,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m tests.atspi")
     asked.add_argument("log", nargs="?", type=Path)
     asked.add_argument("--orca", type=Path)
+    asked.add_argument("--program", type=Path)
     given = asked.parse_args()
     python = shutil.which("python3", path="/usr/bin:/bin")
     missing = [name for name in _NEEDED if shutil.which(name) is None]
@@ -49,7 +51,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         log, debug = given.log or home / "log", home / "orca.debug"
-        app = [sys.executable, "-m", "storycircle", "--library", str(home / "library")]
+        program = (
+            [given.program.resolve()] if given.program else [sys.executable, "-m", "storycircle"]
+        )
+        app = [*map(str, program), "--library", str(home / "library")]
         held = subprocess.run(
             [
                 *("dbus-run-session", "--", "xvfb-run", "-a", "-s", _SCREEN),

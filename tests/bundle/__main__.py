@@ -6,7 +6,9 @@ screen, and with --screen on the one of DISPLAY. Exits 1 where something differs
 """
 
 import argparse
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,10 +19,14 @@ from pathlib import Path
 import pypdfium2
 
 from tests.bundle.answers import Answer, differences
+from tools.bundle.contents import own_files
+from tools.bundle.licences import NAME, TEXTS
 
 ROOT = Path(__file__).parents[2]
 REPORTS = ("pdf", "html", "docx", "xlsx", "csv", "md", "json")
+_PAPERS = Path("storycircle") / "_resources"
 _SAME = ("csv", "md", "json")  # the others tell the time at which they were made
+_OF_WINDOWS = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "TEMP", "TMP")  # no program starts without
 _OPENS = 60  # seconds for a window to have its library
 
 
@@ -65,7 +71,9 @@ class Program:
         return f"the window did not open: {said or broken}"
 
     def _environ(self) -> dict[str, str]:
-        return {"HOME": str(self.home), "PATH": "/nowhere"} | self.environ
+        places = dict.fromkeys(("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA"), str(self.home))
+        kept = {name: os.environ[name] for name in _OF_WINDOWS if name in os.environ}
+        return {"PATH": "/nowhere"} | kept | places | self.environ
 
 
 def main() -> int:
@@ -81,10 +89,11 @@ def main() -> int:
             home.mkdir()
         source = Program([sys.executable, "-m", "storycircle"], homes[0], {"PYTHONPATH": str(ROOT)})
         bundle = Program([program], homes[1], {})
-        faults = compare(source, bundle)
+        faults = lacking(words.bundle.resolve()) + compare(source, bundle)
         faults += filter(None, [bundle.open_window(QT_QPA_PLATFORM="offscreen")])
         if words.screen:
             shown = {"DISPLAY": os.environ["DISPLAY"], "QT_QPA_PLATFORM": "xcb"}
+            shown |= {name: os.environ[name] for name in ("XAUTHORITY",) if name in os.environ}
             faults += filter(None, [bundle.open_window(**shown)])
     for fault in faults:
         print(fault, file=sys.stderr)
@@ -92,11 +101,25 @@ def main() -> int:
     return 1 if faults else 0
 
 
+def lacking(folder: Path) -> list[str]:
+    """What a wheel carries and the bundle does not, and what in it leads nowhere."""
+    inside = folder / "_internal"
+    files = [inside / place / Path(file).name for file, place in own_files(ROOT)]
+    named = json.loads((inside / _PAPERS / NAME).read_text(encoding="utf-8"))
+    files += [inside / _PAPERS / TEXTS / f"{one['name']}.txt" for one in named]
+    lost = [f"{file} is not there" for file in files if not file.is_file()]
+    links = [one for one in folder.rglob("*") if one.is_symlink() and not one.exists()]
+    return [*lost, *(f"{one} leads nowhere" for one in links)]
+
+
 def compare(source: Program, bundle: Program) -> list[str]:
     """What the bundle answers otherwise than the source does."""
     faults = differences("demo", source.run("demo", "d"), bundle.run("demo", "d"))
+    # Codes of tellers are drawn by lot: of one library, and not of two, the reports are the same.
+    shutil.copytree(source.home / "d" / "organiser", bundle.home / "same")
+    shutil.copytree(source.home / "d" / "organiser", source.home / "same")
     for kind in REPORTS:
-        report = "--library", "d/organiser/library", "report", "-o", f"r.{kind}"
+        report = "--library", "same/library", "report", "-o", f"r.{kind}"
         faults += differences(f"report {kind}", source.run(*report), bundle.run(*report))
         one, other = source.home / f"r.{kind}", bundle.home / f"r.{kind}"
         if not other.exists() or other.read_bytes()[:4] != one.read_bytes()[:4]:

@@ -1,5 +1,6 @@
 """A bundle keeps what the app loads and what that needs; a large part of it has a reason."""
 
+import re
 import struct
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from storycircle.store.schema import FILE_ID
 from tools.bundle import icons, sizes
-from tools.bundle.contents import is_kept_data, kept_binaries
+from tools.bundle.contents import is_kept_data, kept_binaries, kept_links, own_files
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
@@ -52,6 +53,31 @@ def test_each_system_keeps_its_own_window_and_python(system: str) -> None:
     assert not is_kept_data(r"PySide6\translations\qt_de.qm")
 
 
+def test_a_link_stays_only_where_it_leads_somewhere() -> None:
+    """To a file, to another link, or to a folder, however the system writes it."""
+    links = {
+        "libQt6Gui.so.6": "PySide6/Qt/lib/libQt6Gui.so.6",
+        "PySide6/libagain.so": "../libQt6Gui.so.6",
+        r"PySide6\libother.dll": r"Qt\lib\libother.dll",
+        "Versions/Current": "A",
+        "libQt6Quick.so.6": "PySide6/Qt/lib/libQt6Quick.so.6",
+        "libround.so": "libround.so",
+    }
+    kept = ["PySide6/Qt/lib/libQt6Gui.so.6", r"PySide6\Qt\lib\libother.dll", "Versions/A/QtGui"]
+    assert kept_links(links, kept) == links.keys() - {"libQt6Quick.so.6", "libround.so"}
+
+
+def test_a_bundle_carries_what_a_wheel_carries() -> None:
+    """Whatever the app reads beside its code: from a checkout all of it is asked for by place."""
+    files = dict(own_files(ROOT))
+    at = {f"{place}/{Path(file).name}" for file, place in files.items()}
+    inside = "storycircle/_resources/"
+    for name in ("guide/facilitators.md", "pictures/stories.png", "guide.md", "LICENSE"):
+        assert inside + name in at
+    resources = [one for one in (ROOT / "resources").rglob("*") if one.is_file()]
+    assert {str(one) for one in resources if "__pycache__" not in one.parts} <= files.keys()
+
+
 def test_a_large_part_without_a_reason_is_named(tmp_path: Path) -> None:
     """What nobody thought of is seen the first time it is in."""
     for name in ("libicudata.so.73", "libsurprise.so.1"):
@@ -81,3 +107,14 @@ def test_the_type_of_a_file_is_told_by_the_number_that_the_app_writes() -> None:
     assert struct.pack(">I", FILE_ID) == b"SCIF"
     entry = (PACKAGING / "linux" / "storycircle.desktop").read_text(encoding="utf-8")
     assert "MimeType=application/vnd.storycircle.circle;" in entry
+
+
+def test_what_builds_a_bundle_can_be_installed_beside_the_rest() -> None:
+    """Both lists are given to one command, which refuses a package that is wanted twice."""
+    lists = [
+        dict(re.findall(r"^([\w.-]+)==(\S+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+        for path in (ROOT / "requirements.txt", PACKAGING / "requirements.txt")
+    ]
+    both = lists[0].keys() & lists[1].keys()
+    assert both
+    assert {name: lists[0][name] for name in both} == {name: lists[1][name] for name in both}

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from storycircle import __version__
 from storycircle.cli.main import main
 from storycircle.cli.options import default_library
+from storycircle.launcher import MARKER, is_portable
 from storycircle.resources import example_event
 
 ROOT = Path(__file__).parent.parent.parent
@@ -82,6 +83,22 @@ def test_load_refuses_with_a_sentence(door: Door, tmp_path: Path) -> None:
     assert result.stderr == "event: there is no key “colour” here.\n"
     assert result.stdout == ""
     assert door("list").stdout == ""
+
+
+def test_load_asks_whose_settings_stand(held: Door, tmp_path: Path) -> None:
+    """Both sides are said, and how to choose; each choice is one more word."""
+    document = json.loads(example_event().read_bytes())
+    document["event"]["question"] = "Another?"
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(document))
+    said = held("load", path, status=1).stderr
+    assert "Question: here “How are we discovering" in said
+    assert "in the file “Another?”" in said
+    assert "--settings here | --settings file" in said
+    held("load", path, "--settings", "here")
+    held("load", EVENT)
+    held("load", path, "--settings", "file")
+    assert "in the file “How are we" in held("load", EVENT, status=1).stderr
 
 
 def test_list_has_a_line_for_each_event_and_circle(held: Door) -> None:
@@ -502,6 +519,31 @@ def test_the_users_own_library_is_in_the_systems_data_folder() -> None:
     """Without --library, and not in the folder one happens to stand in."""
     assert default_library().is_absolute()
     assert default_library().parts[-2:] == ("storycircle", "library")
+
+
+@pytest.mark.parametrize("program", ["", "Story Circle.app/Contents/MacOS"])
+def test_a_portable_bundle_keeps_its_library_beside_the_program(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a file says so, and the laptop it is started on keeps nothing; on macOS it stands
+    beside what people see as the program.
+    """
+    folder = tmp_path / "stick" / program
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(folder / "storycircle"))
+    monkeypatch.setenv("STORYCIRCLE_STATE", str(tmp_path / "state"))
+    assert default_library().parts[-2:] == ("storycircle", "library")
+    (tmp_path / "stick" / MARKER).touch()
+    library = tmp_path / "stick" / "circles" / "library"
+    assert default_library() == library
+    assert is_portable(library)
+    assert not is_portable(tmp_path / "library")
+    with pytest.raises(SystemExit) as ended:
+        main(["load", EVENT])
+    assert ended.value.code == 0
+    assert library.is_file()
+    assert not (tmp_path / "state").exists()
 
 
 def test_the_program_runs_as_a_module(tmp_path: Path) -> None:

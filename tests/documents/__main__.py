@@ -10,7 +10,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.error
 import urllib.request
+from collections.abc import Mapping
+from http import HTTPStatus
 from pathlib import Path
 
 from tests.documents.read import ROOT, Said, commands, every_page, links
@@ -45,7 +48,8 @@ def main() -> int:
             print(f"== {said.page}: {said.command}", flush=True)
             if not _ran(said.command, source):
                 failed.append(said)
-    lost = [link for page in every_page() for link in links(page) if not _there(link)]
+    away = {link for page in every_page() for link in links(page) if link.startswith("https://")}
+    lost = nowhere({link: _status(link) for link in sorted(away)})
     for said in failed:
         print(f"did not run: {said.command}")
     for link in lost:
@@ -53,16 +57,27 @@ def main() -> int:
     return 1 if failed or lost or not told else 0
 
 
-def _there(link: str) -> bool:
-    """Whether a link to another machine is answered; a link within the source is."""
-    if not link.startswith("https://"):
-        return True
+def nowhere(statuses: Mapping[str, int]) -> list[str]:
+    """The links to other machines that lead nowhere. statuses: the answer to each, 0 where none
+    came; where none came to any, this machine reaches no other, and that is said.
+    """
+    if statuses and not any(statuses.values()):
+        print(f"No other machine was reached: {len(statuses)} links were not tried.")
+        return []
+    return [link for link, status in statuses.items() if status != HTTPStatus.OK]
+
+
+def _status(link: str) -> int:
+    """What a link to another machine is answered with; 0 where no answer comes."""
     asked = urllib.request.Request(link, method="HEAD")  # noqa: S310 (https alone)
     try:
         with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 (as above)
-            return bool(answer.status == 200)
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
     except OSError:
-        return False
+        return 0
 
 
 def _ran(command: str, source: Path) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from storycircle import __version__
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command, caption
+from tests.documents.__main__ import nowhere
 from tests.documents.read import GUIDES, ROOT, SHORT, anchors, every_page, links, shown_names
 from tools.languages import said
 
@@ -111,3 +112,11 @@ def test_the_hooks_are_those_of_the_ci_and_fetch_nothing() -> None:
     assert [entry for entry in entries if f" {entry}\n" not in ci] == []
     assert re.findall(r"language: (.+)", hooks) == ["system"] * len(entries)
     assert not re.search(r"https?:|additional_dependencies", hooks)
+
+
+def test_a_link_that_is_answered_otherwise_leads_nowhere() -> None:
+    """And one without an answer, where others have one; without a network nothing is known."""
+    answers = {"https://a": 200, "https://b": 404, "https://c": 0}
+    assert nowhere(answers) == ["https://b", "https://c"]
+    assert nowhere(dict.fromkeys(answers, 0)) == nowhere({}) == []
+    assert nowhere({"https://b": 404}) == ["https://b"]

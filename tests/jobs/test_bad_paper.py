@@ -1,7 +1,6 @@
 """Paper from bad input and onto bad places: every sheet is drawn, every refusal one sentence."""
 
 import os
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -81,7 +80,7 @@ def test_what_cannot_be_written_leaves_the_old_file(
         assert library.last_export(circle.id) is None
 
 
-@pytest.mark.skipif(shutil.which("chmod") is None or os.geteuid() == 0, reason="root may write")
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 0)() == 0, reason="root may write")
 def test_a_folder_that_is_read_only_is_said(tmp_path: Path) -> None:
     """The real thing, where the tests do not run as root."""
     tmp_path.chmod(0o500)

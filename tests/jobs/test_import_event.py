@@ -1,23 +1,24 @@
 """Putting an event from a JSON file into a library: all of it, once, or nothing."""
 
 import json
-import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
-from storycircle.core.model import Gathered
+from storycircle.core.model import Gathered, NamesOnPaper
 from storycircle.jobs.export import export_circle
-from storycircle.jobs.import_event import load, read_file
+from storycircle.jobs.import_event import Side, load, read_file
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import report_bytes, write_report
 from storycircle.resources import example_event
 from storycircle.store.library import Library
+from tests.support.bad_places import make_pipe
 from tests.support.inside import conn_of
 
 
@@ -45,12 +46,64 @@ def test_what_a_circle_wrote_is_not_overwritten(library: Library) -> None:
     assert list(conn_of(library).iterdump()) == before
 
 
-def test_an_event_that_differs_is_refused(library: Library) -> None:
-    """The organiser's question is not changed by an older file."""
+SETTINGS: dict[str, object] = {
+    "question": "Another?",
+    "headings": ("One",),
+    "programme": (),
+    "expected": 7,
+    "purpose": "To hear each other.",
+    "ground_rules": ("One speaks.",),
+    "promise": "It goes nowhere.",
+    "organisation": "The council",
+    "keep_until": "2008-06-14",
+    "names_on_paper": NamesOnPaper.NONE,
+    "language": "cy",
+    "statements": ("I was heard.",),
+    "stalls": ("One",),
+    "dialogue_questions": ("And now?",),
+}
+
+
+@pytest.mark.parametrize("key", SETTINGS)
+@pytest.mark.parametrize("side", [None, Side.HERE, Side.FILE])
+def test_a_person_decides_whose_settings_of_an_event_stand(
+    library: Library, example: Gathered, tmp_path: Path, key: str, side: Side | None
+) -> None:
+    """Undecided, nothing is loaded and both sides are said, whatever it is that differs; decided,
+    those of the side that was chosen stand, and a circle that was not here comes in.
+    """
+    document = json.loads(example_event().read_bytes())
+    some = tmp_path / "some.json"
+    some.write_text(json.dumps({**document, "circles": document["circles"][:2]}))
+    load(library, some)
+    changes: dict[str, Any] = {key: SETTINGS[key]}
+    here = replace(library.events()[0], **changes)
+    library.save_event(here)
+    before = dump(library)
+    if side is None:
+        with pytest.raises(Refused, match="with other settings than in the file") as refused:
+            load(library, example_event())
+        both = str(refused.value)
+        assert both.count(": here ") == 1, both
+        assert "in the file" in both
+        assert dump(library) == before
+        return
+    load(library, example_event(), side)
+    assert library.events() == [here if side is Side.HERE else example.event]
+    assert len(library.circles()) == 6
+    after = dump(library)
+    load(library, example_event(), side)
+    assert dump(library) == after
+
+
+def test_a_long_list_of_what_differs_is_cut(library: Library) -> None:
+    """The sentence can be read, whatever is in either."""
     load(library, example_event())
-    library.save_event(replace(library.events()[0], question="Another?"))
-    with pytest.raises(Refused, match="differs from the file"):
+    changes: dict[str, Any] = {**SETTINGS, "question": "Another? " * 500}
+    library.save_event(replace(library.events()[0], **changes))
+    with pytest.raises(Refused, match="more settings differ") as refused:
         load(library, example_event())
+    assert len(str(refused.value)) < 900
 
 
 def test_new_circles_of_a_known_event_are_added(library: Library, tmp_path: Path) -> None:
@@ -82,7 +135,7 @@ def test_the_report_as_json_can_be_loaded(
     [
         (lambda _path: None, "is not there"),
         (lambda path: path.mkdir(), "is not a file"),
-        (os.mkfifo, "is not a file"),
+        (make_pipe, "is not a file"),
         (lambda path: path.write_bytes(b""), "is not JSON"),
         (lambda path: path.write_bytes(b"\xff\xfe"), "is not UTF-8"),
         (lambda path: path.write_text('{"format": "storycircle/1"}'), "event is needed"),

@@ -7,13 +7,15 @@ import pytest
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
-from storycircle.core.model import Circle, Event, Gathered
+from storycircle.core.i18n.language import speaking
+from storycircle.core.model import Circle, Event, Gathered, own_event
 from storycircle.jobs.check_file import check
 from storycircle.jobs.export import choose_circle, export_circle, export_pack, file_name
 from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from storycircle.store.safety import backups
 from tests.support.fresh import fresh_library
+from tests.support.pseudo import BY_NAME
 
 
 @pytest.fixture
@@ -161,8 +163,21 @@ def test_a_circle_is_chosen_by_its_number(library: Library) -> None:
         ("x" * 300, f"circle 5, {'x' * 120}, 2007-06-14.circle"),
         ("\u6728" * 300, "circle 5, " + "\u6728" * 40 + ", 2007-06-14.circle"),
         ("", "circle 5, 2007-06-14.circle"),
+        ("The day of 14 June 2007", "circle 5, The day of 14 June 2007.circle"),
+        ("Summer 2007", "circle 5, Summer 2007, 2007-06-14.circle"),
+        ("x" * 115 + " 14 June 2007", f"circle 5, {'x' * 115} 14 J, 2007-06-14.circle"),
     ],
 )
 def test_a_files_name_is_one_that_every_disk_takes(title: str, name: str) -> None:
     """Memory sticks too, and no name disguises its ending."""
     assert file_name(Circle("c", 5), ".circle", Event("e", title, "2007-06-14")) == name
+
+
+@pytest.mark.parametrize("code", ["en", "cy"])
+def test_an_own_events_file_carries_its_day_once(code: str) -> None:
+    """In whatever language the event was made, and whichever is spoken as its file is named."""
+    with speaking(BY_NAME[code]):
+        event = own_event("2026-11-29")
+    name = file_name(Circle("c", 5), ".circle", event)
+    assert name == f"circle 5, {event.title}.circle"
+    assert name.count("2026") == 1

@@ -12,10 +12,10 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Event, new_id
 from storycircle.jobs.export import export_circle
 from storycircle.ui.app.main_window import Window
-from storycircle.ui.home.circle_list import ListRow
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display.message import AskCard, Message
 from tests.journeys.conftest import Opened
+from tests.support import home_rows
 
 pytestmark = pytest.mark.slow
 
@@ -23,15 +23,15 @@ SPRING = Event(new_id(), "Spring listening day", "2026-11-24")
 AUTUMN = Event(new_id(), "Autumn listening day", "2026-10-01")
 
 
-def _rows(window: Window) -> dict[str, ListRow]:
+def _rows(window: Window) -> list[str]:
     QApplication.processEvents()  # the list is drawn anew
-    rows = window.home.findChildren(ListRow)
-    return {row.accessibleName(): row for row in rows if row.isVisible()}
+    return home_rows.titles(window.home)
 
 
 def _choose(window: Window, title: str, words: str) -> None:
     """Choose an entry of a row's menu."""
-    row = _rows(window)[title]
+    QApplication.processEvents()
+    row = home_rows.choose(window.home, title)
     row.menu.open(None)
     assert row.menu.menu is not None
     menu = row.menu.menu
@@ -121,10 +121,10 @@ def test_an_event_is_removed_with_what_is_in_it(
     assert window.library.event(SPRING.id) == SPRING
     _choose(window, SPRING.title, "Remove it …")
     _press(_asked(window, Message), "Remove it")
-    assert list(_rows(window)) == [AUTUMN.title]  # at once, as good as gone
+    assert _rows(window) == [AUTUMN.title]  # at once, as good as gone
     qtbot.waitUntil(lambda: not window._removing.going, timeout=20_000)
     assert window.library.event(SPRING.id) is None
     assert window.library.circles() == []
-    assert list(_rows(window)) == [AUTUMN.title]
+    assert _rows(window) == [AUTUMN.title]
     for path in window.library.path.parent.glob("library*"):
         assert b"Ann Able" not in (path.read_bytes() if path.is_file() else b"")

@@ -57,15 +57,22 @@ def plenary(venue: Venue) -> PlenaryScreen:
 
 
 def test_yes_finished_is_an_answer_and_leads_on(venue: Venue) -> None:
-    """Who asks to finish can say yes; what is still to do is said, and the first page is next."""
+    """Who asks to finish can say yes; what is still to do is said, and the first page is next. The
+    clock of a stage that was left running stands from the yes on.
+    """
+    venue.session.time.go(Stage.DIALOGUE)
+    venue.keyboard.press("Ctrl+Space")
     screen = plenary(venue)
     screen.finish.click()
     assert answers(screen.message) == ["Yes, finished", "Not yet"]
     answer(screen.message, "Not yet")
     closed: Message | None = screen.message
     assert closed is None
+    (rail,) = venue.view.findChildren(Rail)
+    assert any("its time runs" in button.accessibleName() for button in rail.stages)
     screen.finish.click()
     answer(screen.message, "Yes, finished")
+    assert not any("its time runs" in button.accessibleName() for button in rail.stages)
     assert screen.message is not None
     assert screen.message.accessibleName() == "Circle 1 is finished."
     assert "has not got it" in screen.message.accessibleDescription()

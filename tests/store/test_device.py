@@ -19,6 +19,7 @@ from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.core.versioned_record import Record
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files, trial
+from storycircle.launcher import MARKER
 from storycircle.store import device
 from storycircle.store.exchange.apply_merge import Incoming
 from storycircle.store.library import Library
@@ -138,7 +139,7 @@ def test_a_stick_is_one_device_on_every_machine(
     left on either machine.
     """
     path.parent.mkdir()
-    (path.parent / device.MARKER).touch()
+    (path.parent / MARKER).touch()
     names = set()
     with Library(path, clock) as library:
         library.save_event(Event("e", "First"))

@@ -1,6 +1,8 @@
 """A library's schema changes step by step, on a copy that is checked before it counts."""
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -52,6 +54,21 @@ def test_the_version_of_a_library_counts_its_steps() -> None:
     """An older app knows a newer library by it, and leaves it alone."""
     steps = migrations.library_migrations.pending(Database(memory=True))
     assert len(steps) == schema.LIBRARY_VERSION
+    assert tuple(step.name for step in steps) == schema.STEPS
+
+
+def test_a_library_of_today_opens_without_what_makes_tables(library: Library) -> None:
+    """Sqlite-utils is 58 modules and 6 MB: it is for making a library and for taking it on."""
+    library.close()
+    program = (
+        "import sys; from pathlib import Path; from storycircle.core.clock import SystemClock;"
+        "from storycircle.store.library import Library;"
+        "Library(Path(sys.argv[1]), SystemClock()).close();"
+        "print('sqlite_utils' in sys.modules)"
+    )
+    command = [sys.executable, "-c", program, str(library.path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_an_older_library_is_upgraded_and_sealed_again(older: Path, clock: SimulatedClock) -> None:

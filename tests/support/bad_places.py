@@ -12,6 +12,13 @@ OLD = b"the old file"
 _CODES = {"read-only": errno.EACCES, "full": errno.ENOSPC, "open elsewhere": errno.EBUSY}
 
 
+def make_pipe(path: Path) -> None:
+    """A pipe in a file's place; the test ends where the system has none that lie in a folder."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no pipes in folders")
+    os.mkfifo(path)
+
+
 def bad_place(path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str]:
     """The path, or one like it, made so that it cannot be written; and what is said of it."""
     name = path.name

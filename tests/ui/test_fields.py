@@ -110,7 +110,8 @@ def fields(widget: QWidget) -> list[Field | Writing]:
     return [f for f in found if not f.isReadOnly() and not isinstance(f, passing)]
 
 
-def put(field: Field | Writing, text: str) -> None:
+def put(field: QWidget, text: str) -> None:
+    assert isinstance(field, Field | Writing)
     field.setText(text) if isinstance(field, Field) else field.setPlainText(text)
 
 

@@ -1,24 +1,23 @@
 """Builds the bundle of this system: python -m tools.bundle FOLDER [--pack].
 
 Writes FOLDER/story-circle; on Linux with --pack the .tar.xz and the .deb too. Exits 1 where a
-bundle is too large, a large part has no reason, or a library has no owner with a licence.
+bundle is too large, a large part has no reason, or a file has no owner with a licence.
 """
 
 import argparse
-import ast
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from storycircle import __version__
-from tools.bundle import licences, linux, sizes
+from tools.bundle import linux, sizes
 
 SPEC = linux.ROOT / "packaging" / "storycircle.spec"
 
 
 def main() -> int:
-    """Build, list the licences, weigh, and pack."""
+    """Build, weigh, and pack."""
     asked = argparse.ArgumentParser(description="Builds the bundle of this system.")
     asked.add_argument("folder", type=Path)
     asked.add_argument("--pack", action="store_true", help="Write .tar.xz and .deb too.")
@@ -26,12 +25,11 @@ def main() -> int:
     out = words.folder.resolve()
     with tempfile.TemporaryDirectory() as work:
         _build(out, Path(work))
-        bundle = out / "story-circle"
-        lost = _list_licences(bundle, Path(work))
+    bundle = out / "story-circle"
     if sys.platform == "linux":
         linux.strip(bundle)
         linux.add_desktop(bundle)
-    faults = [f"no licence is known of {name}" for name in lost] + weigh(bundle)
+    faults = weigh(bundle)
     if words.pack and sys.platform == "linux":
         faults += _pack(bundle, out)
     for fault in faults:
@@ -56,23 +54,6 @@ def _build(out: Path, work: Path) -> None:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     places = ["--distpath", str(out), "--workpath", str(work)]
     subprocess.run([*command, *places, str(SPEC)], check=True, cwd=linux.ROOT)  # noqa: S603
-
-
-def _list_licences(bundle: Path, work: Path) -> list[str]:
-    """Write the list into the bundle; the files that nobody is known to own."""
-    collected = next(work.rglob("COLLECT-00.toc"))
-    rows = ast.literal_eval(collected.read_text(encoding="utf-8"))
-    sources = {Path(row[0]).name: str(row[1]) for part in rows for row in _rows(part)}
-    inside = bundle / "_internal"
-    found, lost = licences.owners(sorted(inside.rglob("*")), sources)
-    licences.write(found, inside / "storycircle" / "_resources" / licences.NAME)
-    return lost
-
-
-def _rows(part: object) -> list[tuple[str, str, str]]:
-    if not isinstance(part, list):
-        return []
-    return [row for row in part if isinstance(row, tuple) and len(row) >= 2]
 
 
 def _pack(bundle: Path, out: Path) -> list[str]:

@@ -4,9 +4,11 @@ Of Qt's plugins those that are named here are kept; a shared library is kept whe
 kept needs it, so nothing stays behind that only a plugin wanted which has gone.
 """
 
+import posixpath
 import re
-from collections.abc import Callable, Iterable
-from pathlib import PurePath
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path, PurePath
 
 EXCLUDED = [
     *("tkinter", "unittest", "test", "pydoc_data", "pydoc", "doctest", "readline", "setuptools"),
@@ -60,9 +62,48 @@ def kept_binaries(names: Iterable[str], needs: Callable[[str], Iterable[str]]) -
     return kept
 
 
+def kept_links(links: Mapping[str, str], kept: Iterable[str]) -> set[str]:
+    """Those of the links of a bundle that still lead to something.
+
+    links: by its name in the bundle, what a link leads to from where it lies.
+    """
+    there = {name.replace("\\", "/") for name in kept}
+    there |= {str(folder) for name in there for folder in PurePath(name).parents}
+    found: set[str] = set()
+    while True:
+        more = {name for name, to in links.items() if _end(name, to) in there} - found
+        if not more:
+            return found
+        found |= more
+        there |= more
+
+
+def own_files(root: Path) -> list[tuple[str, str]]:
+    """The app's own files that are no code, each with its folder in a bundle: all that a wheel
+    carries, as pyproject.toml has it.
+
+    root: the checkout.
+    """
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    carried = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    found = []
+    for source, to in carried.items():
+        whole = (root / source).is_dir()
+        for file in sorted((root / source).rglob("*")) if whole else [root / source]:
+            if file.is_file() and "__pycache__" not in file.parts:
+                place = PurePath(to) / file.relative_to(root / source) if whole else PurePath(to)
+                found.append((str(file), place.parent.as_posix()))
+    return found
+
+
 def is_kept_data(name: str) -> bool:
     """Whether a file that is no program stays in the bundle."""
     return not _QT_DATA.match(name.replace("\\", "/"))
+
+
+def _end(name: str, to: str) -> str:
+    name, to = name.replace("\\", "/"), to.replace("\\", "/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), to))
 
 
 def _is_root(name: str) -> bool:

@@ -506,6 +506,12 @@ CLOCK_MORE = Command("clock-more", _MORE_KEYS, Scope.CLOCK, N_("thirty seconds m
 NEXT_PLACE = Command("next-place", ("Ctrl+Enter",), Scope.ORGANISER, N_("merge, or the next place"))
 NEW_EVENT = Command("new-event", ("Ctrl+N",), Scope.PACK, N_("a new event"))
 TICK_FILE = Command("tick-file", ("Space",), Scope.FILES, N_("tick a file, or untick it"))
+SORT_LIST = Command(
+    "sort-list", ("S",), Scope.FILES, N_("sort by the next column"), Section.ORGANISER
+)
+SORT_LIST_BACK = Command(
+    "sort-list-back", ("Shift+S",), Scope.FILES, N_("sort from the other end"), Section.ORGANISER
+)
 READ_CIRCLE = Command("read-circle", ("Enter",), Scope.FILES, N_("read the circle of that row"))
 CIRCLE_READ_BEFORE = Command(
     "circle-read-before", ("Left",), Scope.READING, N_("the circle before, to read")

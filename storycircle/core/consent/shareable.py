@@ -400,11 +400,12 @@ def _unnamed(story: Story, circle: Circle) -> Story:
     )
 
 
-_NAMES = {
+NAMES_IN_WORDS = {
     NamesOnPaper.AS_TYPED: N_("as typed"),
     NamesOnPaper.FIRST_WORD: N_("their first word"),
     NamesOnPaper.NONE: N_("none"),
 }
+"""How members' names stand on paper, as messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -524,8 +525,9 @@ def _event(event: Event) -> tuple[str, ...]:
         (_("Who gathers the circles"), event.organisation),
         (_("Kept until"), event.keep_until),
         *((_("Sealed to the key"), key) for key in event.recipients),
-        (_("Names on paper"), _(_NAMES[event.names_on_paper])),
+        (_("Names on paper"), _(NAMES_IN_WORDS[event.names_on_paper])),
         (_("Language of its paper"), event.language),
+        *((_("Statement of the check-out"), one) for one in event.statements),
     )
     return tuple(_labelled(parts))
 

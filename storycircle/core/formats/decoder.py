@@ -74,15 +74,15 @@ class Fields:
             raise Refused("missing", place=self._at(key))
         return value
 
-    def lines(self, key: str, most: int) -> tuple[str, ...]:
-        """A list of texts of one line each."""
+    def lines(self, key: str, most: int, letters: int = PARAGRAPH) -> tuple[str, ...]:
+        """A list of texts of one line each. letters: how many each may have."""
         found = []
         for place, value in enumerate(self.items(key, most), 1):
             if not isinstance(value, str):
                 raise Refused("wrong-type", place=f"{self._at(key)} {place}", wanted=_("text"))
-            if len(value) > PARAGRAPH:
+            if len(value) > letters:
                 raise Refused(
-                    "text-too-long", place=f"{self._at(key)} {place}", most=f"{PARAGRAPH:,}"
+                    "text-too-long", place=f"{self._at(key)} {place}", most=f"{letters:,}"
                 )
             found.append(one_line(value))
         return tuple(found)

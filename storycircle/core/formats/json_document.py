@@ -60,9 +60,11 @@ from storycircle.core.size_limits import (
     MOST_QUESTIONS,
     MOST_ROWS,
     MOST_STALLS,
+    MOST_STATEMENTS,
     MOST_TAGS,
     NOTES,
     PARAGRAPH,
+    STATEMENT,
 )
 from storycircle.core.text import one_line
 
@@ -163,6 +165,7 @@ def _event(f: Fields, source: str) -> Event:
         recipients=f.lines("recipients", MOST_KEYS),
         names_on_paper=f.names_on_paper("names_on_paper"),
         language=f.language("language"),
+        statements=tuple(filter(None, f.lines("statements", MOST_STATEMENTS, STATEMENT))),
     )
     f.no_more()
     return event
@@ -391,6 +394,7 @@ def _event_out(event: Event) -> dict[str, object]:
             keep_until=event.keep_until,
             recipients=list(event.recipients),
             language=event.language,
+            statements=list(event.statements),
         ),
         **rules,
         **({"circles": event.expected} if event.expected else {}),

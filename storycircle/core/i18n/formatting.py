@@ -120,6 +120,12 @@ def day(iso: str) -> str:
     return ways.day.format(day=when.day, month=ways.months[when.month - 1], year=when.year)
 
 
+def day_beside(title: str, iso: str) -> str:
+    """The date that goes beside a title, as people write it; "" where it stands in it already."""
+    written = day(iso)
+    return "" if written in title else written
+
+
 def clock(when: datetime | time) -> str:
     """A time of day as the app writes it: "11.25"."""
     return language().formats.time.format(hour=when.hour, minute=when.minute)

@@ -5,16 +5,18 @@ What is typed as a third wording is read back here too.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from storycircle.core import i18n
+from storycircle.core.consent.shareable import NAMES_IN_WORDS
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
-from storycircle.core.model import outside_name
+from storycircle.core.model import NamesOnPaper, outside_name
 from storycircle.core.size_limits import LINE, NOTES, PARAGRAPH, bounded
-from storycircle.core.text import cleaned, one_line
+from storycircle.core.text import cleaned, fingerprint, one_line
 from storycircle.core.typed_input import parsed_programme, typed_programme
 from storycircle.core.versioned_record import Record
 
@@ -79,6 +81,15 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("programme", N_("Programme"), Form.PROGRAMME),
         Row("expected", N_("Circles expected"), Form.NUMBER),
         Row("source", N_("Source"), Form.LINE),
+        Row("purpose", N_("Purpose"), Form.TEXT),
+        Row("ground_rules", N_("Ground rules"), Form.LINES),
+        Row("promise", N_("What happens to what we say"), Form.TEXT),
+        Row("organisation", N_("Organisation"), Form.LINE),
+        Row("keep_until", N_("Kept until"), Form.KEPT),
+        Row("recipients", N_("Sealed to the keys"), Form.KEPT),
+        Row("names_on_paper", N_("Names on paper"), Form.KEPT),
+        Row("language", N_("Language of its paper"), Form.KEPT),
+        Row("statements", N_("Statements of the check-out"), Form.LINES),
     ),
     "placement": (
         Row("wording", N_("The report’s wording"), Form.TEXT),
@@ -109,6 +120,10 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
 }
 
 
+OPENING = ("purpose", "ground_rules", "promise")
+"""What is read out as a circle opens: an event that says nothing of its own keeps none of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a text, and whether the other copy says it otherwise."""
@@ -126,6 +141,21 @@ def rows_of(copies: Sequence[Record]) -> tuple[Row, ...]:
     rows = [row for row in known if differing(copies, row.key) or shows(copies[0], row)]
     rows += [Row(key, _plain(key), Form.KEPT) for key in other if differing(copies, key)]
     return tuple(row for row in rows if row.form is not Form.KEPT or differing(copies, row.key))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which two copies differ, by its name, and what either says of it, in words."""
+
+    label: str
+    one: str
+    other: str
+
+
+def differences(one: Record, other: Record) -> tuple[Difference, ...]:
+    """All in which two copies of a record differ, as a person reads it."""
+    rows = [row for row in rows_of((one, other)) if differing((one, other), row.key)]
+    return tuple(Difference(row.label, shown(one, row, {}), shown(other, row, {})) for row in rows)
 
 
 def differing(copies: Sequence[Record], key: str) -> bool:
@@ -158,11 +188,15 @@ def shown(record: Record, row: Row, names: Mapping[str, str]) -> str:
 
 
 def read_back(row: Row, text: str) -> object:
-    """A third wording as the record keeps it. Raises Refused."""
+    """A third wording as the record keeps it; None for nothing, where that is not kept as an empty
+    text. Raises Refused.
+    """
     most = {Form.LINE: LINE, Form.TEXT: PARAGRAPH}.get(row.form, NOTES)
     text = bounded(cleaned(text).strip(), most, row.label)
     if row.needed and not text:
         raise Refused("words-needed", what=row.label)
+    if not text and row.key in OPENING:
+        return None
     if row.form is Form.NUMBER:
         if not text.isdecimal():
             raise Refused("number-unclear")
@@ -198,14 +232,34 @@ def marked(one: str, other: str) -> tuple[Piece, ...]:
 
 
 def _kept(key: str, value: object) -> str:
-    if key == "sharing":
-        said = {"named": N_("with name"), "anonymous": N_("without names")}
-        return _(said[str(value)]) if str(value) in said else _("stays here")
     if key == "place" and isinstance(value, int):
         return _("number {number}", number=value + 1)
-    if key in ("rank", "event", "circle", "teller"):
-        return _("another one")
-    return str(value)
+    say = _IN_WORDS.get(key, str)
+    return say(str(value))
+
+
+def _shared(value: str) -> str:
+    said = {"named": N_("with name"), "anonymous": N_("without names")}
+    stays = N_("stays here")
+    return _(said.get(value, stays))
+
+
+def _fingerprints(value: str) -> str:
+    return "\n".join(map(fingerprint, json.loads(value)))
+
+
+def _rule(value: str) -> str:
+    return _(NAMES_IN_WORDS[NamesOnPaper(value)])
+
+
+_IN_WORDS: Mapping[str, Callable[[str], str]] = {
+    "sharing": _shared,
+    "keep_until": i18n.day,
+    "recipients": _fingerprints,
+    "names_on_paper": _rule,
+    **dict.fromkeys(("rank", "event", "circle", "teller"), lambda _value: _("another one")),
+}
+"""How a field says what it has, that is shown where it differs and never typed."""
 
 
 def _plain(key: str) -> str:

@@ -110,8 +110,8 @@ class LeftOut:
 class NamesRead:
     """What a list of names says.
 
-    columns: what each column of a table holds, and rows the table, so that it can be read again
-    with other columns; both empty where it was no table.
+    columns: what each column of a table holds, heads what stands above each, and rows the table,
+    so that it can be read again with other columns; all empty where it was no table.
     """
 
     people: tuple[PersonRead, ...] = ()
@@ -119,6 +119,7 @@ class NamesRead:
     source: Source = Source.LIST
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    heads: tuple[str, ...] = ()
 
     @property
     def unsure(self) -> tuple[PersonRead, ...]:

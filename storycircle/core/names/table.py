@@ -55,7 +55,8 @@ def read_table(rows: Iterable[Sequence[str]], columns: Sequence[Column] = ()) ->
         elif found is not None:
             people.append(_doubted(found) if two else found)
     shown = with_twins_doubted(people)
-    return NamesRead(shown, tuple(left_out), Source.TABLE, tuple(columns), cells)
+    heads = () if at is None else cells[at]
+    return NamesRead(shown, tuple(left_out), Source.TABLE, tuple(columns), cells, heads)
 
 
 def _heading_row(cells: Sequence[Sequence[str]]) -> int | None:

@@ -43,6 +43,14 @@ _DOUBTS: dict[Doubt, str] = {
     Doubt.FROM_ADDRESS: N_("Made from the address “{written}”."),
     Doubt.LETTERS: N_("Written as “{written}”, by an older program. Are the letters right?"),
 }
+_PLACES = (
+    N_("the first column"),
+    N_("the second column"),
+    N_("the third column"),
+    N_("the fourth column"),
+    N_("the fifth column"),
+    N_("the sixth column"),
+)
 _SHOWN = 3  # of what was left out
 
 
@@ -57,13 +65,10 @@ def title(read: NamesRead) -> str:
 def how(read: NamesRead) -> str:
     """How the list was understood, and what of it was left out."""
     said = [_source(read)]
-    unread = [column for column in dict.fromkeys(read.columns) if column not in _PERSON]
+    unread = _unread(read)
     if unread:
-        names = i18n.listed([_(COLUMNS[column]) for column in unread])
-        said.append(
-            n_("Left out: the column {names}.", "Left out: the columns {names}.", len(unread),
-               names=names)
-        )  # fmt: skip
+        # For translators: {columns} is such as "the column “Notes” and the third column".
+        said.append(_("Left out: {columns}.", columns=_some(unread)))
     if read.left_out:
         said.append(_("Not read as people: {things}.", things=_listed(read.left_out)))
     return " ".join(said)
@@ -97,9 +102,36 @@ def _source(read: NamesRead) -> str:
     return _("Read from a list.")
 
 
+def _unread(read: NamesRead) -> list[str]:
+    """What each column is called whose cells were not taken: by its own head, else by what it holds
+    or where it is. One with nothing in it is none.
+    """
+    rows = read.rows
+    heads = [*read.heads, *[""] * (len(read.columns) - len(read.heads))]
+    called = [
+        _called(at, column, heads[at])
+        for at, column in enumerate(read.columns)
+        if column not in _PERSON and (heads[at] or any(row[at:] and row[at] for row in rows))
+    ]
+    return list(dict.fromkeys(called))
+
+
+def _called(at: int, column: Column, head: str) -> str:
+    if head:
+        # For translators: {head} is what stands above the column in the list.
+        return _("the column “{head}”", head=i18n.short(head))
+    if column is Column.OTHER:
+        return _(_PLACES[at]) if at < len(_PLACES) else _("column {number}", number=at + 1)
+    return _("the column {holds}", holds=_(COLUMNS[column]))
+
+
 def _listed(left: Sequence[LeftOut]) -> str:
-    things = [_(_WHY[one.why], text=i18n.short(one.written)) for one in left[:_SHOWN]]
-    more = len(left) - _SHOWN
+    return _some([_(_WHY[one.why], text=i18n.short(one.written)) for one in left])
+
+
+def _some(every: Sequence[str]) -> str:
+    """The first of them as a list, and how many more there are."""
+    things, more = [*every[:_SHOWN]], len(every) - _SHOWN
     if more > 0:
         things.append(n_("{figures} more", "{figures} more", more))
     return i18n.listed(things)

@@ -228,7 +228,8 @@ PERSON: Sentences = {  # the person at the table
         UNCHANGED,
     ),
     "event-differs": (
-        N_("“{title}” is in this library already and differs from the file."),
+        N_("“{title}” is in this library already, with other settings than in the file."),
+        N_("They differ in this. {both}"),
         UNCHANGED,
     ),
 }

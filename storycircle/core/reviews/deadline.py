@@ -168,7 +168,8 @@ def _said(
         ahead = (words.weekdays[named["weekday"]] - 1 - said.weekday()) % 7
         yield said + timedelta(days=ahead or 7)
     elif says is Says.LENGTH:
-        many = words.numbers.get(named["number"]) or int(named["number"])
+        number = named.get("number") or "1"  # a language may leave out the one
+        many = words.numbers.get(number) or int(number)
         yield _after(said, many, words.units[named["unit"]])
     elif says in (Says.NEXT, Says.THIS):
         unit = words.units[named["unit"]]

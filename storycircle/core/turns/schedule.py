@@ -123,6 +123,20 @@ class StagePlan:
                 spans[later] = Span(start, span.ends + shift)
         return replace(self, spans=spans)
 
+    def begun(self, stage: Stage, when: datetime) -> "StagePlan":
+        """The plan with a stage that truly began then, where that was before its time. It ends as
+        planned; the stages before it were over by then, and move along.
+        """
+        planned, truly = self.spans[stage].starts, when.replace(second=0, microsecond=0)
+        if planned is None or truly >= planned:
+            return self
+        early, spans = planned - truly, dict(self.spans)
+        for one in Stage:
+            if one < stage:
+                span = spans[one]
+                spans[one] = Span(span.starts - early if span.starts else None, span.ends - early)
+        return replace(self, spans=spans | {stage: Span(truly, spans[stage].ends)})
+
     # What a circle plans for itself.
 
     def lasting(self, stage: Stage, seconds: float) -> "StagePlan":

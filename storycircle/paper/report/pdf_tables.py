@@ -61,7 +61,7 @@ def _index(flow: Flow, table: Table) -> None:
 
 def _overview(flow: Flow, table: Table, *, first: bool) -> None:
     """A table with its title and head, which stand above its rows on each page. What several rows
-    are of stands beside the first of them.
+    are of stands beside the first of them; a story's title is what its one row is about.
 
     first: of the tables, which begin on a page of their own.
     """
@@ -82,7 +82,7 @@ def _overview(flow: Flow, table: Table, *, first: bool) -> None:
         flow.need(at_once(_table_height(row)))
         if flow.page != page:
             _table_head(flow, head)
-        same = texts[0] == before and flow.page == page
+        same = texts[0] == before and flow.page == page and table.key is not Key.STORIES
         if not same:
             flow.rule(3)
         flow.row(row[1:] if same else row, _TABLE_LEADING)

@@ -87,10 +87,13 @@ def _may_be_shared(named: int, unnamed: int) -> str:
 
 
 def event_lines(title: str, date: str) -> list[str]:
-    """An event's series on a line of its own, then its own name and date."""
+    """An event's series on a line of its own, then its own name and date, once."""
     series, own = i18n.event_name(title)
     return [
         line
-        for line in (series, joined([part for part in (own, i18n.day(date)) if part], " · "))
+        for line in (
+            series,
+            joined([part for part in (own, i18n.day_beside(own, date)) if part], " · "),
+        )
         if line
     ]

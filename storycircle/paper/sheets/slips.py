@@ -124,7 +124,8 @@ def _slips(event: Event | None, leaving: Leaving, member: str) -> list[Slip]:
 def _place(event: Event | None, circle: Circle) -> str:
     parts = [_("Circle {number}", number=circle.number)]
     if event:
-        parts += [i18n.event_name(event.title)[1], i18n.day(event.date)]
+        name = i18n.event_name(event.title)[1]
+        parts += [name, i18n.day_beside(name, event.date)]
     return joined([part for part in parts if part], " · ")
 
 

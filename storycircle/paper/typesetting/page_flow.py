@@ -146,8 +146,8 @@ class Flow:
         held = wrapped(about, fonts.SERIF_ITALIC, 11.3, RIGHT - LEFT)
         titles = wrapped(title, fonts.SERIF_BOLD, 16, RIGHT - LEFT)
         self.space(24)
+        self._section = title  # where it begins a page, its head says so
         self.need(20 * len(titles) + 19 * len(held) + 9 + first)
-        self._section = title
         self.pen.bookmark(key, title, self.y)
         self.text(title, fonts.SERIF_BOLD, 16, 20)
         self.text(about, fonts.SERIF_ITALIC, 11.3, 19, colour=INK_2)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from storycircle.core.model import made_without_pack
 from storycircle.core.versioned_record import Record, bumped
 from storycircle.store import tables
+from storycircle.store.exchange import came
 from storycircle.store.rows import to_event
 
 SORT = "adopted"
@@ -126,5 +127,6 @@ def is_empty(conn: sqlite3.Connection, event: str) -> bool:
 
 def delete_event(conn: sqlite3.Connection, event: str) -> None:
     """Delete an event from this laptop alone: a file that has it brings it again."""
+    came.forget(conn, event)
     for table in ("event", "conflicts"):
         conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [event])  # noqa: S608

@@ -42,13 +42,15 @@ Known = dict[str, set[str]]
 class Incoming:
     """The content of a circle file: its records, and the tombstones of what was removed.
 
-    digests: those of the records by their ids, as they were checked.
+    digests: those of the records by their ids, as they were checked. name: the file's. saved: when
+    it was written, ISO; empty where nobody can know.
     """
 
     records: Sequence[Record]
     removed: Sequence[Record]
     digests: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
+    saved: str = ""
 
     def circle(self) -> Record | None:
         """The circle of the file; an event pack has none."""

@@ -14,7 +14,7 @@ from storycircle.store import erasure, tables
 from storycircle.store.circles import read_circle, read_placements
 from storycircle.store.consent import consent_state
 from storycircle.store.erasure_store import erase_owed
-from storycircle.store.events import note_opened, read_event
+from storycircle.store.events import Conflict, note_opened, read_event
 from storycircle.store.exchange import (
     adoption,
     apply_merge,
@@ -25,13 +25,14 @@ from storycircle.store.exchange import (
     whole_library,
 )
 from storycircle.store.exchange.apply_merge import Incoming, MergedFile, merge_into
-from storycircle.store.exchange.came import Came
+from storycircle.store.exchange.came import Came, Whose
 from storycircle.store.exchange.confirmation import Accepted, Waiting
 from storycircle.store.exchange.from_paper import merge_content, refuse_paper
 from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.safety import backups
 from storycircle.store.safety.disk import explained_change, is_elsewhere
+from storycircle.store.saved_state import read_saved_state
 
 _ELSEWHERE = "handed_over:"
 """Before a circle's id: the setting that says when a file of it was written to another disk."""
@@ -83,7 +84,7 @@ class ExchangeStore(StoreMixin):
                 confirmation.forget_removal(self._conn, content.circle)
             outcome, agrees = merge_content(self._conn, content)
             if outcome is not Outcome.SAME:
-                self._note_arrival(content.circle, outcome)
+                self._note_arrival(content.circle, Came(self._now(), "", outcome))
         return outcome, agrees, None
 
     def _came(self, incoming: Incoming, merged: MergedFile) -> None:
@@ -96,22 +97,70 @@ class ExchangeStore(StoreMixin):
         packed = [record.id for record in incoming.records if record.kind == "event"]
         if head is None and len(packed) == 1:
             note_opened(self._conn, packed[0], self.clock.now().date().isoformat())
+        facilitator = str(head.fields.get("facilitator") or "") if head is not None else ""
+        file = Came(self._now(), incoming.name, merged.merged, facilitator, incoming.saved)
+        self._note_copies(incoming, merged, file)
         if head is None or confirmation.was_removed(self._conn, head.id):
             return
-        self._note_arrival(head.id, merged.merged, incoming.name, corrects=merged.corrects)
+        self._note_arrival(head.id, file, corrects=merged.corrects)
 
-    def _note_arrival(
-        self, circle: str, outcome: Outcome, name: str = "", *, corrects: bool = True
-    ) -> None:
+    def _note_copies(self, incoming: Incoming, merged: MergedFile, file: Came) -> None:
+        """Note which file brought the records it changed; those of a circle that is new came with
+        its first file, which is noted of the circle.
+        """
+        steps = {step.after.id: step for step in merged.steps if step.outcome in came.TAKEN}
+        head = incoming.circle()
+        for record in incoming.records:
+            step = steps.get(record.id)
+            if step is None or record.kind == "addition":
+                continue
+            of_event = record.kind in came.OF_EVENT
+            if head is None or of_event:
+                owner = came.part_of(record, None).partition("/")[0]
+                came.note_copies(self._conn, owner, [record], replace(file, facilitator=""))
+            elif merged.merged is not Outcome.NEW:
+                twice = step.before is not None and step.before.version == record.version
+                came.note_copies(self._conn, head.id, [record] * (1 + twice), file)
+
+    def _note_arrival(self, circle: str, file: Came, *, corrects: bool = True) -> None:
         """Note that a circle came, by its file or its paper, or was changed by what came."""
-        now = self.clock.now().isoformat(timespec="seconds")
-        known = self._conn.execute("SELECT 1 FROM arrivals WHERE circle = ?", [circle]).fetchone()
+        sql = "SELECT 1 FROM arrivals WHERE circle = ?"
+        known = self._conn.execute(sql, [circle]).fetchone()
         if known is None:
-            self._conn.execute("INSERT INTO arrivals VALUES (?, ?, '')", [circle, now])
-        elif corrects and outcome in (Outcome.UPDATED, Outcome.LOOK):
-            self._conn.execute("UPDATE arrivals SET corrected = ? WHERE circle = ?", [now, circle])
-        brought = Outcome.NEW if known is None else outcome
-        came.note(self._conn, circle, Came(now, name, brought))
+            self._conn.execute("INSERT INTO arrivals VALUES (?, ?, '')", [circle, file.at])
+        elif corrects and file.outcome in (Outcome.UPDATED, Outcome.LOOK):
+            sql = "UPDATE arrivals SET corrected = ? WHERE circle = ?"
+            self._conn.execute(sql, [file.at, circle])
+        brought = Outcome.NEW if known is None else file.outcome
+        came.note(self._conn, circle, replace(file, outcome=brought))
+
+    def whose(self, conflict: Conflict, circle: str | None) -> tuple[Whose, ...]:
+        """Whose each copy of a record is that waits to be settled, in their order. circle: that of
+        the record, where it is of one.
+        """
+        return tuple(self._whose(copy, circle) for copy in conflict.copies)
+
+    def _whose(self, copy: Record, circle: str | None) -> Whose:
+        owner = came.part_of(copy, circle).partition("/")[0]
+        files = came.brought(self._conn, owner, copy)
+        if len(files) == 1:
+            return Whose(came=files[0])
+        if files:  # one version came in several: which of them had these words, nothing says
+            return Whose()
+        if copy.version.get(self.device, 0) or (circle is not None and self.is_held(circle)):
+            return Whose(own=True, changed=self._changed_at(copy, circle))
+        first = came.read(self._conn, circle) if circle is not None else []
+        return Whose(came=first[0] if first else None)
+
+    def _changed_at(self, copy: Record, circle: str | None) -> str:
+        """When this laptop last changed a record, or the circle it is in, ISO; empty where nothing
+        says so.
+        """
+        at = came.changed_here(self._conn, came.part_of(copy, circle))
+        if at or circle is None or copy.kind == "placement":
+            return at
+        saved = read_saved_state(self._conn, circle)
+        return saved.at.isoformat() if saved is not None else ""
 
     def how_it_came(self, circle: str) -> list[Came]:
         """The files of a circle that were taken in here, the first one first."""

@@ -20,7 +20,7 @@ from storycircle.core.versioned_record import Order, Record, Version, bumped, co
 from storycircle.store import erasure, tables
 from storycircle.store.afterwards import action_reviews
 from storycircle.store.consent import consent_state, withdrawals
-from storycircle.store.exchange import circle_details, event_language
+from storycircle.store.exchange import circle_details, event_details
 from storycircle.store.exchange.record_checks import IN_CIRCLE
 from storycircle.store.lines import staying
 from storycircle.store.rows import (
@@ -104,7 +104,7 @@ def leave_of(
         added = _additions(conn, ready)
     else:
         added = [
-            *event_language.added(conn, ready),
+            *event_details.added(conn, ready),
             *circle_details.added(conn, ready),
             *action_reviews.added(conn, ready, names),
         ]

@@ -24,6 +24,9 @@ class SoundCursor(sqlite3.Cursor):
     def fetchall(self) -> list[Any]:
         return _reporting(super().fetchall)
 
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        return _reporting(lambda: super(SoundCursor, self).fetchmany(size))
+
     def __next__(self) -> Any:
         return _reporting(super().__next__)
 

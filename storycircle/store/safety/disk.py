@@ -20,11 +20,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
+from storycircle.core.text import is_device
 from storycircle.store.safety import held_files, live_files
 
 if sys.platform == "win32":
@@ -39,6 +40,7 @@ _WHY = {
     errno.EISDIR: N_("a folder is in its place"),
     errno.ENOENT: N_("its folder is not there"),
     errno.ENOTDIR: N_("a file is in the place of its folder"),
+    errno.EINVAL: N_("this system has no such names"),
     errno.ENAMETOOLONG: N_("its name is too long"),
     errno.EBUSY: N_("another program has it open"),
 }
@@ -103,6 +105,18 @@ def is_elsewhere(path: Path, library: Path) -> bool:
     return False
 
 
+def saved_at(path: Path) -> str:
+    """When a file was last written, by its own disk, as ISO time of the laptop; empty where that is
+    not known, or is still to come.
+    """
+    try:
+        saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, OverflowError, ValueError):
+        return ""
+    wall = saved.astimezone().replace(tzinfo=None)
+    return wall.isoformat(timespec="seconds") if saved <= datetime.now(UTC) else ""
+
+
 def disk_of(path: Path) -> int:
     """The number of the disk on which something lies. Raises OSError."""
     return path.stat().st_dev
@@ -131,6 +145,8 @@ def write_whole(path: Path, make: Callable[[Path], None], *, live_too: bool = Fa
     if not live_too:
         live_files.keep_off(path)
     with explained(path):
+        if sys.platform == "win32" and is_device(path.name):
+            raise OSError(errno.EINVAL, "", str(path))
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "", str(path))
         handle, name = tempfile.mkstemp(prefix=HIDDEN, dir=path.parent)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -48,14 +48,14 @@ def restore(library: Path, name: str, now: datetime) -> str:
         write_whole(library, partial(put_back, {}))
         return ""
     try:
-        db = connection.open_library(library, keep=False, whole=False)
+        conn = connection.open_library(library, keep=False, whole=False)
     except Refused as refused:
         if refused.key not in DAMAGED:
             raise
         return _replace_damaged(library, partial(put_back, {}), now)
-    with closing(db.conn), alone(db.conn):
-        kept, gone_out = _kept(db.conn, library, now, name)
-        replace_content(db.conn, library, partial(put_back, gone_out))
+    with closing(conn), alone(conn):
+        kept, gone_out = _kept(conn, library, now, name)
+        replace_content(conn, library, partial(put_back, gone_out))
     return kept
 
 
@@ -156,15 +156,22 @@ def _rewrite(path: Path, change: Callable[[sqlite3.Connection], object]) -> None
 
 def _changed(source: Path, change: Callable[[sqlite3.Connection], object], temporary: Path) -> None:
     temporary.write_bytes(source.read_bytes())
-    db = connection.open_library(temporary, keep=False)
+    conn = connection.open_library(temporary, keep=False)
     try:
         with explained_change():
-            with db.atomic():
-                change(db.conn)
-            set_apart(db.conn)
-            db.conn.execute("VACUUM")
+            with _atomic(conn):
+                change(conn)
+            set_apart(conn)
+            conn.execute("VACUUM")
     finally:
-        db.conn.close()
+        conn.close()
+
+
+def _atomic(conn: sqlite3.Connection) -> AbstractContextManager[object]:
+    """All of what is changed inside, or nothing."""
+    from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
+
+    return Database(conn).atomic()
 
 
 def _put_back(data: bytes, name: str, gone_out: Rows, path: Path) -> None:
@@ -173,15 +180,15 @@ def _put_back(data: bytes, name: str, gone_out: Rows, path: Path) -> None:
     """
     path.write_bytes(data)
     try:
-        db = connection.open_library(path, keep=False)
+        conn = connection.open_library(path, keep=False)
     except Refused as refused:  # named as the person knows it
         raise Refused(refused.key, **{**refused.fields, "name": name}) from refused
     try:
-        if not is_sound(db.conn):
+        if not is_sound(conn):
             raise Refused("damaged-file", name=name)
-        with explained_change(), db.atomic():
-            db.conn.execute("DELETE FROM setting WHERE name IN ('device', 'token')")
-            carry_over(db.conn, gone_out)
-        set_apart(db.conn)
+        with explained_change(), _atomic(conn):
+            conn.execute("DELETE FROM setting WHERE name IN ('device', 'token')")
+            carry_over(conn, gone_out)
+        set_apart(conn)
     finally:
-        db.conn.close()
+        conn.close()

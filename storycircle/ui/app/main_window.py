@@ -13,13 +13,13 @@ from storycircle.core.commands import keys
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.core.settings import Settings
-from storycircle.jobs.import_event import load
+from storycircle.jobs.import_event import Side, load
 from storycircle.jobs.merge import FileOutcome, merge_files
 from storycircle.jobs.merge_sources import may_hold_several
 from storycircle.store.exchange.sealed_file import looks_sealed
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
-from storycircle.ui.app.close_reminder import ClosingCard, waiting
+from storycircle.ui.app.close_reminder import ClosingCard, FootCard, waiting
 from storycircle.ui.app.menu_bar import MenuBar
 from storycircle.ui.app.navigation import Navigation
 from storycircle.ui.app.open_circle import OpenCircle, Practice, new_session, resumed_session
@@ -40,7 +40,7 @@ from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Desktop, Theme, desktop_like, load_script_fonts
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.announcement import announce
-from storycircle.ui.widgets.display.message import Notice
+from storycircle.ui.widgets.display.message import Answer, Notice
 from storycircle.ui.widgets.display.scroll_area import FocusInSight, scroll_shown
 
 _ONCE_SHOWN = 100  # ms after which the first picture is there
@@ -87,6 +87,7 @@ class Window(QMainWindow):
         self.letting_go = LettingGo(library, self.circle.save_typed, self.circle.has_unsaved, self)
         self.letting_go.lookRequested.connect(self._look_at)
         self.circle.saved.connect(self.letting_go.saved)
+        self.settings_card: FootCard | None = None  # asks whose settings of an event stand
         self._name = _("Story Circle")
         self.setWindowTitle(self._name)
         self.screens.titled.connect(self._show_title)
@@ -244,8 +245,7 @@ class Window(QMainWindow):
             return
         try:
             if path.suffix.lower() == ".json":
-                held = load(self.library, path).gathered
-                self.say(_("{event} is on this laptop now.", event=held.event.title))
+                self._load(path)
             else:
                 merged = next(iter(merge_files(self.library, [path])))
                 if merged.waiting:  # all else of it is merged; this is asked where it can be ticked
@@ -258,6 +258,42 @@ class Window(QMainWindow):
         except Refused as refused:
             self.say(str(refused))
         self.home.refresh()
+
+    def _load(self, path: Path, side: Side | None = None) -> None:
+        """Load an event document. Whose settings stand, where they differ, is asked: Esc, and
+        nothing of it is loaded. Raises Refused.
+        """
+        self._put_away_settings()
+        try:
+            held = load(self.library, path, side).gathered
+        except Refused as refused:
+            if refused.key != "event-differs":
+                raise
+            answers = (
+                Answer(Side.HERE, _("Keep those here"), "main"),
+                Answer(Side.FILE, _("Take those of the file"), "second"),
+            )
+            both = refused.fields["both"]
+            said = _("{differences} New circles of the file come in either way.", differences=both)
+            self.settings_card = FootCard(self.theme, refused.title, said, answers, self)
+            self.settings_card.answered.connect(lambda value: self._settled(path, Side(value)))
+            self.settings_card.closed.connect(self._put_away_settings)
+        else:
+            self.say(_("{event} is on this laptop now.", event=held.event.title))
+
+    def _settled(self, path: Path, side: Side) -> None:
+        """A person said whose settings of an event stand."""
+        try:
+            self._load(path, side)
+        except Refused as refused:
+            self.say(str(refused))
+        self.home.refresh()
+        self.screens.refresh_organiser()
+
+    def _put_away_settings(self) -> None:
+        if self.settings_card is not None:
+            self.settings_card.put_away()
+            self.settings_card = None
 
     def open_files(self, paths: list[Path]) -> None:
         """Open files that came together: one as it is opened alone, several at the organiser's."""
@@ -410,6 +446,7 @@ class Window(QMainWindow):
         meanwhile, and what stands in a field stands there again.
         """
         flush_all(self)
+        self._put_away_settings()
         home, notice = self.home, self.notice
         anew = self.screens.renew(theme)
         self._furnish()

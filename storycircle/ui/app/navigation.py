@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -14,10 +14,8 @@ from storycircle.core.i18n import _
 from storycircle.core.settings import Settings
 from storycircle.jobs.documents import papers_of_guide
 from storycircle.store.library import Library
-from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.commands import bind
 from storycircle.ui.home.about_screen import AboutScreen
-from storycircle.ui.home.reading_screen import ReadingScreen, new_about, new_guide
 from storycircle.ui.home.settings_screen import SettingsScreen
 from storycircle.ui.home.shortcuts_screen import KeysScreen
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
@@ -27,6 +25,9 @@ from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import layouts
+
+if TYPE_CHECKING:
+    from storycircle.ui.home.reading_screen import ReadingScreen
 
 
 @dataclass(frozen=True)
@@ -93,13 +94,14 @@ class Navigation(QStackedWidget):
     """The screens of a window, of which one is shown; the way there and back.
 
     homeRequested: back, with nowhere to go back to. circleRequested: a circle is to be held.
-    titled: another title is shown, "" for the first screen. theme: of the screens that are made
-    next.
+    titled: another title is shown, "" for the first screen. entered: a screen is shown that says by
+    itself what is first on it. theme: of the screens that are made next.
     """
 
     homeRequested = Signal()
     circleRequested = Signal(str)
     titled = Signal(str)
+    entered = Signal(QWidget)
     settingsChanged = Signal(Settings)
     restoreRequested = Signal(str)
     deleteOwingRequested = Signal()
@@ -118,9 +120,9 @@ class Navigation(QStackedWidget):
         self._about = _OnDemand(self._make_about)
         self._organiser = _OnDemand(self._make_organiser)
         self._settings = _OnDemand(self._make_settings)
-        self._guide = _OnDemand(lambda: self._make_reading(new_guide))
+        self._guide = _OnDemand(self._make_guide)
         self._guide_paper = _OnDemand(self._make_guide_paper)
-        self._built = _OnDemand(lambda: self._make_reading(new_about))
+        self._built = _OnDemand(self._make_built)
 
     @property
     def keys(self) -> KeysScreen:
@@ -139,7 +141,7 @@ class Navigation(QStackedWidget):
         return self._settings.get()
 
     @property
-    def guide(self) -> ReadingScreen:
+    def guide(self) -> "ReadingScreen":
         return self._guide.get()
 
     @property
@@ -147,7 +149,7 @@ class Navigation(QStackedWidget):
         return self._guide_paper.get()
 
     @property
-    def built(self) -> ReadingScreen:
+    def built(self) -> "ReadingScreen":
         return self._built.get()
 
     @property
@@ -165,6 +167,11 @@ class Navigation(QStackedWidget):
         """Show the settings as they are, where their screen is made."""
         if self._settings.made is not None:
             self._settings.made.refresh()
+
+    def refresh_organiser(self) -> None:
+        """Show the organiser's events as they are, where their screen is made."""
+        if self._organiser.made is not None:
+            self._organiser.made.session.refresh()
 
     # The screens.
 
@@ -220,8 +227,17 @@ class Navigation(QStackedWidget):
         self.add(screen)
         return screen
 
-    def _make_reading(self, make: Callable[[Theme], ReadingScreen]) -> ReadingScreen:
-        screen = make(self.theme)
+    def _make_guide(self) -> "ReadingScreen":
+        from storycircle.ui.home import reading_screen  # noqa: PLC0415 (when it is first read)
+
+        return self._reading(reading_screen.new_guide(self.theme))
+
+    def _make_built(self) -> "ReadingScreen":
+        from storycircle.ui.home import reading_screen  # noqa: PLC0415 (when it is first read)
+
+        return self._reading(reading_screen.new_about(self.theme))
+
+    def _reading(self, screen: "ReadingScreen") -> "ReadingScreen":
         screen.backRequested.connect(self._back)
         screen.printRequested.connect(self.show_guide_paper)
         self.add(screen)
@@ -330,5 +346,5 @@ class Navigation(QStackedWidget):
         with layouts.turned_to(self, screen):
             if focus is not None and shiboken6.isValid(focus):
                 focus.setFocus()
-            elif isinstance(screen, CircleView):
-                screen.screen_of_stage().entered()
+            else:
+                self.entered.emit(screen)

@@ -7,6 +7,7 @@ nothing of it can come into a report, a file or a merge.
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -22,10 +23,7 @@ from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed
 from storycircle.store.safety.workspace import PRACTICE, workspace
 from storycircle.ui.app.navigation import Navigation
-from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.commands import bind
-from storycircle.ui.room.remote import Remote
-from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.member_edits import next_number, own_event_of_today, seated_as_known
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import SessionState
@@ -33,6 +31,10 @@ from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.field_autosave import Draft, flush_all, save_unsaved_texts
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.widgets.display import layouts
+
+if TYPE_CHECKING:
+    from storycircle.ui.circle.circle_view import CircleView
+    from storycircle.ui.room.remote import Remote
 
 
 class OpenCircle(QObject):
@@ -60,6 +62,7 @@ class OpenCircle(QObject):
         self.view: CircleView | None = None
         self._remote: Remote | None = None
         self._afterwards: Callable[[], None] | None = None
+        screens.entered.connect(self._enter)
         if awake is not None:
             awake.refused.connect(self._say)
         bind(window, keys.SHOW_ROOM, self._toggle_room, when=lambda: self._remote is not None)
@@ -69,6 +72,11 @@ class OpenCircle(QObject):
         bind(window, keys.LARGER, lambda: self._size_room(1), when=shown)
         bind(window, keys.SMALLER, lambda: self._size_room(-1), when=shown)
         bind(window, keys.USUAL_SIZE, lambda: self._size_room(0), when=shown)
+
+    def _enter(self, screen: QWidget) -> None:
+        """The circle is come back to, and nothing on it had the keyboard."""
+        if self.view is not None and screen is self.view:
+            self.view.screen_of_stage().entered()
 
     def hidden_from_room(self) -> bool:
         """Whether no display of the circle is up."""
@@ -171,7 +179,9 @@ class OpenCircle(QObject):
         self._open_room(old.session)
         return {old: self.view}
 
-    def _view_of(self, session: Session) -> CircleView:
+    def _view_of(self, session: Session) -> "CircleView":
+        from storycircle.ui.circle.circle_view import CircleView  # noqa: PLC0415 (with a circle)
+
         view = CircleView(self._screens.theme, session)
         view.homeRequested.connect(self._put_away_or_home)
         view.removeRequested.connect(
@@ -185,6 +195,9 @@ class OpenCircle(QObject):
 
     def _open_room(self, session: Session) -> None:
         """The room's display; one that is being shown to the room is shown in the new theme."""
+        from storycircle.ui.room.remote import Remote  # noqa: PLC0415 (with a circle)
+        from storycircle.ui.room.second_screen import Room  # noqa: PLC0415
+
         shown, for_words = None, False
         if self._remote is not None:
             shown, for_words = self._remote.room.display, self._remote.room.for_words

@@ -148,6 +148,9 @@ class IdeaList(QWidget):
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
 
+_INSIDE = 8  # px between an idea and the frame that it has while it has the keyboard
+
+
 class IdeaRow(QWidget):
     """One idea: its words, a dot for each hand, and its key."""
 
@@ -165,7 +168,7 @@ class IdeaRow(QWidget):
         press = partial(ideas.commitRequested.emit, idea.id) if committing else None
         read_as(self, Role.ListItem, press=press)
         self.setAccessibleDescription(_ways(committing=committing))
-        column = layouts.column(self, 8, (4, 8, 4, 0))
+        column = layouts.column(self, _INSIDE, (_INSIDE, _INSIDE, _INSIDE, 0))
         row = layouts.row(spacing=8)
         row.addWidget(typed(theme, idea.text), 1)
         if idea.hands:

@@ -26,7 +26,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Sharing
 from storycircle.core.turns.plenary import new_plenary, report_back
-from storycircle.jobs.documents import SLIPS, TELLERS, papers_of
+from storycircle.jobs.documents import SHEET, SLIPS, TELLERS, papers_of
 from storycircle.jobs.report import Reported, reported
 from storycircle.ui.circle.consent.what_leaves import LeavingCard
 from storycircle.ui.circle.export_panel import HandOver
@@ -245,7 +245,7 @@ class PlenaryScreen(StageScreen):
         bind(self, keys.COPY, self._copy_sheet)
 
     def _build_main(self) -> None:
-        self.paper = PaperView(self.theme, _("The feedback sheet"))
+        self.paper = PaperView(self.theme, _("The feedback sheet"), of=SHEET)
         self.paper.shown.connect(self._tell_paper)
         self.paper.refused.connect(self.session.refused)
         self.out = PaperOut(self.paper, self.session.library, self)
@@ -443,10 +443,12 @@ class PlenaryScreen(StageScreen):
         if value in ANSWERS:
             self.out.answer(value)
         elif value == NOTES:
+            self.session.time.finish()
             self._erase_notes()
         elif value == INSIDE:
             self._say(*self._inside, (Answer("", _("Close"), "second", keys.BACK.cap),), "")
         elif value == FINISHED:
+            self.session.time.finish()
             self._say(*finished(self.session), "done")
         elif value == HOME:
             self.homeRequested.emit()

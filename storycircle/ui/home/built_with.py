@@ -23,6 +23,7 @@ PACKAGES = (
 )
 """The packages that the app needs, as pyproject.toml has them."""
 _BUNDLED = "bundled.json"
+_TEXTS = "licences"
 _FONTS = "LICENSE-*.txt"
 _LONGEST = 60  # letters of a licence's name; some packages have its whole text there
 _OF_LICENCES = "License"  # how the kinds begin that are licences
@@ -43,11 +44,21 @@ def built_with_lines() -> list[str]:
         except metadata.PackageNotFoundError:
             continue  # a bundle may carry a package without its papers
         lines.append(_line(package, version, licence_of(package)))
-    return lines + [
+    known = {_plain(name) for name in ("Python", *PACKAGES)}
+    lines += [
         _line(one["name"], one["version"], one["licence"])
         for one in _bundled()
-        if one["name"] not in ("Python", *PACKAGES)
+        if _plain(one["name"]) not in known
     ]
+    texts = resources.folder() / _TEXTS
+    if texts.is_dir():
+        lines.append(_("Each licence in full is in the folder {folder}.", folder=str(texts)))
+    return lines
+
+
+def _plain(name: str) -> str:
+    """A package's name as it is compared: its maker and its papers may spell it otherwise."""
+    return name.lower().replace("_", "-")
 
 
 def _bundled() -> list[dict[str, str]]:

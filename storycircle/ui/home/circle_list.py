@@ -7,28 +7,21 @@ The foot of what is on this laptop: until when it is kept, and what is past its 
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import N_, _, n_, p_
-from storycircle.ui.commands import bind, press_button
+from storycircle.ui.commands import bind
+from storycircle.ui.home.rows.row_drawing import RING, ROOM
+from storycircle.ui.home.rows.row_list import RowList, words_of
 from storycircle.ui.home.view_model import Kept, OnThisLaptop, Row
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
-from storycircle.ui.widgets.controls.chip import Chip
-from storycircle.ui.widgets.controls.context_menu import (
-    ContextMenu,
-    Entries,
-    Entry,
-    MoreButton,
-    copy_entry,
-)
-from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.controls.context_menu import Entry, copy_entry
 from storycircle.ui.widgets.controls.search_bar import SearchField
-from storycircle.ui.widgets.controls.steady_press import SteadyPress
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline, antialiased
 from storycircle.ui.widgets.display.label import Text, hint
@@ -124,52 +117,6 @@ _STEPS = (
     (N_("Talk it over"), N_("What does this mean for us? What are we going to do next?")),
     (N_("Commit"), N_("One to three actions, on one sheet for the wall.")),
 )
-_ROOM = 12  # px beside a row's words for its ground under the pointer
-_RING = 4  # px round a row for its focus ring
-
-
-class ListRow(SteadyPress, QAbstractButton):
-    """A circle or an event: pressed by mouse, Space or Enter."""
-
-    def __init__(self, theme: Theme, row: Row, entries: Entries) -> None:
-        """entries: of its menu."""
-        super().__init__()
-        self._theme = theme
-        self.setAccessibleName(row.title)
-        self.setAccessibleDescription(", ".join(p for p in (row.about, row.chip) if p))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        box = layouts.row(self, theme.px(12), (_ROOM, theme.px(12), _ROOM, theme.px(12)))
-        title = label.words(theme, row.title, 18, 600)
-        box.addLayout(layouts.stack(title, label.hint(theme, row.about)), 1)
-        if row.chip:
-            box.addWidget(Chip(theme, row.chip, row.kind))
-        for child in self.findChildren(QWidget):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.menu = ContextMenu(self, entries)
-        box.addWidget(MoreButton(theme, self.menu, row.title))
-        self._ring = FocusRing(theme, self, 8)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not press_button(self, event):
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        with antialiased(self) as painter:
-            if self.underMouse() or self.isDown():
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(self._theme.palette.sunk))
-                painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
 
 
 class _StepNumber(QWidget):
@@ -219,45 +166,56 @@ class Laptop(SidePane):
     ) -> None:
         super().__init__(theme, parent)
         self._shown, self._left_behind = shown, left_behind
+        self.list: RowList | None = None
+        self.search: SearchField | None = None
+        self._area: FoldingArea | None = None
         self._outer = layouts.column(self, 0)
         if shown.rows:
             self._list()
         else:
             self._four_steps()
 
-    def set_whole(self, whole: bool) -> None:
-        """Show the list whole, where the page scrolls as one; else it scrolls by itself."""
-        self._area.set_whole(whole)
+    def set_whole(self, whole: bool, most: int) -> None:
+        """Show the list whole, where the page scrolls as one; else it scrolls by itself. most: px
+        that a long list is high on such a page.
+        """
+        if self.list is not None:
+            self.list.set_whole(whole, most)
+        elif self._area is not None:
+            self._area.set_whole(whole)
 
     def set_room(self, side: int, top: int) -> None:
         """Margins at the sides and the top, in px."""
-        side -= _ROOM + _RING
+        side -= ROOM + RING
         # The name at the left stands lower than its line begins: the title here meets it.
         top += self._theme.px(14)
         self._outer.setContentsMargins(side, top, side, 16)
 
     def _list(self) -> None:
         theme = self._theme
-        head = layouts.row(margins=(_ROOM + _RING, 0, 0, 0))
+        head = layouts.row(margins=(ROOM + RING, 0, 0, 0))
         head.addWidget(label.section(theme, _("On this laptop")))
         self._outer.addLayout(head)
         self._outer.addSpacing(theme.px(8))
         if self._shown.searched:
             self._outer.addLayout(self._search_line())
             self._outer.addSpacing(theme.px(8))
-        inside = QWidget()
-        column = layouts.column(inside, 0)
-        self._rows, self._rows_in = self._list_of(self._shown.rows, self._shown.more), column
-        column.addWidget(self._rows)
-        column.addStretch(1)
-        self._area = FoldingArea(inside)
-        self._outer.addWidget(self._area, 1)
+        made = self.list = RowList(theme, self._entries)
+        made.opened.connect(self._open)
+        self._none = label.hint(theme, _("Nothing here is called that."))
+        self._none_in = self._inset(self._none)
+        self._none_in.setContentsMargins(ROOM + RING, 0, ROOM, 0)
+        self._none.hide()
+        self._outer.addLayout(self._none_in)
+        self._outer.addSpacing(RING - theme.px(2))
+        self._outer.addWidget(made, 1)
+        self.show_rows(self._shown.rows)
         if self._shown.past or self._shown.until:
             self.keeping = Keeping(theme, self._shown, self._left_behind)
             self.keeping.removeRequested.connect(self.removeRequested)
             self.keeping.changeRequested.connect(self.changeRequested)
             foot = self._inset(self.keeping)
-            foot.setContentsMargins(_ROOM + _RING, 0, _ROOM + _RING, 0)
+            foot.setContentsMargins(ROOM + RING, 0, ROOM + RING, 0)
             self._outer.addLayout(foot)
 
     def _search_line(self) -> QHBoxLayout:
@@ -266,73 +224,58 @@ class Laptop(SidePane):
         field.searched.connect(self.searched)
         field.left.connect(self._to_first)
         bind(self, keys.SEARCH_FOCUS, self._focus_search)
-        row = layouts.row(margins=(_ROOM + _RING, 0, _ROOM + _RING, 0))
+        row = layouts.row(margins=(ROOM + RING, 0, ROOM + RING, 0))
         row.addWidget(field)
         return row
 
     def _focus_search(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-        self.searchWanted.emit()
+        if self.search is not None:
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.search.selectAll()
+            self.searchWanted.emit()
 
     def _to_first(self) -> None:
-        first = self._rows.findChild(ListRow)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.list is not None:
+            self.list.begin()
 
-    def show_rows(self, rows: Sequence[Row], more: int) -> None:
-        """Show these rows and no others, and that there are more."""
-        layouts.discard(self._rows, self._rows_in)
-        self._rows = self._list_of(rows, more)
-        self._rows_in.insertWidget(0, self._rows)
+    @property
+    def searched_for(self) -> str:
+        """What stands in the search field."""
+        return self.search.text() if self.search is not None else ""
 
-    def _list_of(self, rows: Sequence[Row], more: int) -> QWidget:
-        theme, inside = self._theme, QWidget()
-        column = layouts.column(inside, theme.px(2), (_RING, _RING, _RING, _RING))
-        for row in rows:
-            column.addWidget(self._pressable(row))
-            column.addLayout(self._inset(Hairline(theme)))
-        if not rows:
-            column.addLayout(self._inset(label.hint(theme, _("Nothing here is called that."))))
-        if more:
-            line = n_(
-                "And {figures} more: search for it, or look in its event.",
-                "And {figures} more: search for them, or look in their events.",
-                more,
-            )
-            column.addLayout(self._inset(label.hint(theme, line)))
-        return inside
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows and no others."""
+        if self.list is not None:
+            self._none.setVisible(not rows)
+            self.list.show_rows(rows)
 
-    def _pressable(self, row: Row) -> ListRow:
-        wanted = self.eventRequested if row.is_event else self.circleRequested
+    def _open(self, row: Row) -> None:
+        (self.eventRequested if row.is_event else self.circleRequested).emit(row.id)
 
-        def entries(_at: QPoint | None) -> list[Entry]:
-            open_ = Entry(p_("button", "Open"), lambda: wanted.emit(row.id), keys.ENTER.cap)
-            remove = Entry(_("Remove it …"), lambda: self.askedToRemove.emit(row.id))
-            copied = copy_entry("\n".join(filter(None, (row.title, row.about))))
-            if not row.is_event:
-                return [open_, copied, remove]
-            return [
-                Entry(_("Start a circle in it"), lambda: self.startRequested.emit(row.id)),
-                open_,
-                Entry(_("Rename it …"), lambda: self.askedToRename.emit(row.id)),
-                copied,
-                Entry(_("Remove it …"), lambda: self.askedToRemoveEvent.emit(row.id)),
-            ]
-
-        button = ListRow(self._theme, row, entries)
-        button.clicked.connect(lambda: wanted.emit(row.id))
-        return button
+    def _entries(self, row: Row) -> list[Entry]:
+        """What can be done with a row."""
+        open_ = Entry(p_("button", "Open"), lambda: self._open(row), keys.ENTER.cap)
+        remove = Entry(_("Remove it …"), lambda: self.askedToRemove.emit(row.id))
+        copied = copy_entry(words_of(row))
+        if not row.is_event:
+            return [open_, copied, remove]
+        return [
+            Entry(_("Start a circle in it"), lambda: self.startRequested.emit(row.id)),
+            open_,
+            Entry(_("Rename it …"), lambda: self.askedToRename.emit(row.id)),
+            copied,
+            Entry(_("Remove it …"), lambda: self.askedToRemoveEvent.emit(row.id)),
+        ]
 
     def _inset(self, widget: QWidget) -> QHBoxLayout:
-        box = layouts.row(margins=(_ROOM, 0, _ROOM, 0))
+        box = layouts.row(margins=(ROOM, 0, ROOM, 0))
         box.addWidget(widget)
         return box
 
     def _four_steps(self) -> None:
         theme = self._theme
         inside = QWidget()
-        column = layouts.column(inside, 0, (_ROOM + _RING, 0, _ROOM, 0))
+        column = layouts.column(inside, 0, (ROOM + RING, 0, ROOM, 0))
         column.addWidget(label.section(theme, _("Nothing on this laptop yet")))
         column.addSpacing(theme.px(4))
         line = _("Circles you hold and events you open will be listed here, and nowhere else.")

@@ -5,11 +5,11 @@ The first screen: ways in, what is on this laptop, and Carry on.
 The left of the home screen: the name, where you were, and the three ways in.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -21,14 +21,15 @@ from storycircle.core.i18n import N_, _, p_
 from storycircle.core.model import Event
 from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
+from storycircle.launcher import is_portable
 from storycircle.store.library import Library
 from storycircle.ui.commands import bind
 from storycircle.ui.home.circle_list import GONE, Laptop
 from storycircle.ui.home.view_model import (
     Listed,
     OnThisLaptop,
+    Search,
     WhereYouWere,
-    found_in,
     left_behind,
     read_list,
     shown_of,
@@ -49,6 +50,11 @@ _MOTTO = N_(
     "Hold a circle, hear every voice, leave with one to three actions.\n"
     "Everything stays on this laptop."
 )
+_AT_ONCE = 400  # circles whose people are read between two events
+_MOTTO_OF_A_STICK = N_(
+    "Hold a circle, hear every voice, leave with one to three actions.\n"
+    "Everything stays beside the program, in its folder “circles”."
+)
 _HEARD = SeatState.HEARD
 _MARK = (_HEARD, _HEARD, _HEARD, SeatState.SPEAKING, _HEARD, _HEARD)
 
@@ -66,7 +72,12 @@ class Ways(QWidget):
     practiceRequested = Signal()
 
     def __init__(
-        self, theme: Theme, where: WhereYouWere | None, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        where: WhereYouWere | None,
+        parent: QWidget | None = None,
+        *,
+        portable: bool = False,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -74,7 +85,8 @@ class Ways(QWidget):
         column = self._column = layouts.column(self, 0)
         column.addLayout(self._head())
         column.addSpacing(theme.px(10))
-        motto = Text(theme, _(_MOTTO), theme.serif(20), theme.palette.ink_2, 30, balanced=True)
+        words = _(_MOTTO_OF_A_STICK) if portable else _(_MOTTO)
+        motto = Text(theme, words, theme.serif(20), theme.palette.ink_2, 30, balanced=True)
         column.addWidget(motto)
         column.addSpacing(theme.px(32))
         start = Button(theme, _("Start"), keys.NEW_CIRCLE.cap, "second" if where else "main")
@@ -185,6 +197,44 @@ class Ways(QWidget):
         return foot
 
 
+class NamesReading(QObject):
+    """Reads whom circles are of, a few hundred between two events, so that no key waits for it.
+
+    known: the people of circles by the circle's id, once all of them are read.
+    """
+
+    def __init__(self, library: Library, done: Callable[[], None], parent: QObject) -> None:
+        """done: called when they are known."""
+        super().__init__(parent)
+        self._library, self._done = library, done
+        self.known: dict[str, list[str]] = {}
+        self._coming: dict[str, list[str]] = {}
+        self._left: list[str] | None = None  # None: not begun
+        self._next = QTimer(self, interval=0)
+        self._next.timeout.connect(self._read)
+
+    def begin(self, circles: Sequence[str]) -> None:
+        """Read the people of these, where that was not begun."""
+        if self._left is None:
+            self._left = list(circles)
+            self._next.start()
+
+    def forget(self) -> None:
+        """Other circles are listed."""
+        self._next.stop()
+        self._left, self.known, self._coming = None, {}, {}
+
+    def _read(self) -> None:
+        """Read the next ones."""
+        left = self._left or []
+        self._coming |= self._library.people_of(left[-_AT_ONCE:])
+        del left[-_AT_ONCE:]
+        if not left:
+            self._next.stop()
+            self.known = self._coming
+            self._done()
+
+
 class HomeScreen(QWidget):
     """Home. `refresh()` reads the library again; it does so by itself each time it is shown.
 
@@ -217,7 +267,8 @@ class HomeScreen(QWidget):
         self._shown: OnThisLaptop | None = None
         self._listed = Listed(clock.now())
         self._seen: object = None  # the moment of the library, and the day, that are shown
-        self._people: dict[str, list[str]] | None = None
+        self._search: Search | None = None
+        self._names = NamesReading(library, self._names_known, self)
         self._going: frozenset[str] = frozenset()
         self._ways: Ways | None = None
         self._laptop: Laptop | None = None
@@ -254,10 +305,13 @@ class HomeScreen(QWidget):
         seen = self._library.moment(), self._clock.now().date(), self._going
         if seen == self._seen:
             return
-        self._seen, self._people = seen, None
+        self._seen, self._search = seen, None
+        self._names.forget()
         self._listed = read_list(self._library, self._clock, self._going)
         shown = shown_of(self._library, self._listed)
-        if shown == self._shown:
+        if shown == self._shown and bool(shown.rows) == bool(self._shown.rows):
+            self._shown = shown
+            self._show_rows()
             return
         self._shown = shown
         for old in (self._ways, self._laptop):
@@ -273,20 +327,35 @@ class HomeScreen(QWidget):
         self.refresh()
 
     def _know_people(self) -> None:
-        """The search begins: people can be searched for too."""
-        if self._people is None:
-            self._people = self._library.names()
+        """The search begins: people can be searched for too, as soon as they are read."""
+        self._names.begin([circle.id for circle in self._listed.circles()])
 
-    def _search(self, text: str) -> None:
+    def _names_known(self) -> None:
+        """What was typed meanwhile is searched for again."""
+        self._search = None
+        if self._laptop is not None and self._laptop.searched_for:
+            self._find(self._laptop.searched_for)
+
+    def _find(self, text: str) -> None:
+        if self._search is None:
+            self._search = Search(self._library, self._listed, self._names.known)
         if self._laptop is not None:
-            found = found_in(self._library, self._listed, text, self._people)
-            self._laptop.show_rows(*found)
+            self._laptop.show_rows(self._search.found(text))
+
+    def _show_rows(self) -> None:
+        """The same page with other rows: those that are searched for, if any are."""
+        if self._laptop is not None and self._shown is not None:
+            if self._laptop.searched_for:
+                self._know_people()
+                self._find(self._laptop.searched_for)
+            else:
+                self._laptop.show_rows(self._shown.rows)
 
     def _left_behind(self, circle: str) -> str:
         return left_behind(self._library, circle, self._clock.now())
 
     def _build(self, shown: OnThisLaptop) -> None:
-        ways = self._ways = Ways(self._theme, shown.where)
+        ways = self._ways = Ways(self._theme, shown.where, portable=is_portable(self._library.path))
         ways.startRequested.connect(self.startRequested)
         ways.openRequested.connect(self.openRequested)
         ways.gatherRequested.connect(self.gatherRequested)
@@ -297,7 +366,7 @@ class HomeScreen(QWidget):
         ways.settingsRequested.connect(self.settingsRequested)
         laptop = self._laptop = Laptop(self._theme, shown, self._left_behind)
         laptop.searchWanted.connect(self._know_people)
-        laptop.searched.connect(self._search)
+        laptop.searched.connect(self._find)
         laptop.circleRequested.connect(self.circleRequested)
         laptop.eventRequested.connect(self.eventRequested)
         laptop.removeRequested.connect(self.removeRequested)
@@ -412,7 +481,7 @@ class HomeScreen(QWidget):
         beside = side_by_side(self._halves, wide)
         pane = round(max(360, wide * 560 // 1440) * scale) if beside else self.width()
         self._laptop.setFixedWidth(pane)
-        self._laptop.set_whole(not beside)
+        self._laptop.set_whole(not beside, high * 2 // 3)
         self._ways.set_room(side, top, row)
         self._laptop.set_room(64 if wide >= 1280 else 28, top)
 

@@ -1,13 +1,17 @@
 """What the home screen says of this laptop, worked out from the library: plain values, no Qt."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import chain, islice
+from functools import cached_property
+from itertools import chain
+from typing import overload
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.consent.retention import Handed, keep_until
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, CircleSummary, Event
 from storycircle.core.turns.queue import Round
@@ -18,12 +22,8 @@ from storycircle.store.saved_state import SavedState
 from storycircle.ui.widgets.controls.chip import ChipKind
 from storycircle.ui.widgets.ring.ring_model import SeatState
 
-MOST_ROWS = 40
-"""So many rows are listed: an organiser's thousand circles are searched for, or reached by their
-event.
-"""
 FEW = 12
-"""More than so many rows can be searched."""
+"""So many rows are shown whole; more are of one height, and can be searched."""
 
 _HANDED = {
     Handed.NEVER: ChipKind.OUTLINE,
@@ -65,15 +65,14 @@ class Kept:
 
 @dataclass(frozen=True)
 class OnThisLaptop:
-    """All the home screen shows; `more` counts the rows left out of a very long list.
+    """All the home screen shows. rows: left out where two are compared.
 
     past: the circles whose time to be kept is over, the longest first. until: the next day on
     which the time of one is over. searched: whether there is enough to be searched.
     """
 
     where: WhereYouWere | None = None
-    rows: tuple[Row, ...] = ()
-    more: int = 0
+    rows: Sequence[Row] = field(default=(), compare=False)
     past: tuple[Kept, ...] = ()
     until: date | None = None
     searched: bool = False
@@ -102,6 +101,54 @@ class Listed:
         return chain(self.started, self.others)
 
 
+class Rows(Sequence[Row]):
+    """What is listed as rows: each is worked out as it is looked at, so that ten thousand cost no
+    more than those that are seen.
+    """
+
+    def __init__(
+        self, library: Library, listed: Listed, entries: Sequence[CircleSummary | Event]
+    ) -> None:
+        """entries: those of what is listed that are shown."""
+        self._library, self._listed, self._entries = library, listed, entries
+        self._known: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        if isinstance(place, slice):
+            return Rows(self._library, self._listed, self._entries[place])
+        row = self._known.get(place)
+        if row is None:
+            row = self._known[place] = self._row(self._entries[place])
+        return row
+
+    def _row(self, one: CircleSummary | Event) -> Row:
+        if isinstance(one, Event):
+            return _event_row(one, self._sums.get(one.id, (0, 0, 0)))
+        event = self._events.get(one.event or "")
+        return _circle_row(self._library, one, event, self._listed.now)
+
+    @cached_property
+    def _events(self) -> dict[str, Event]:
+        return {event.id: event for event in self._listed.events}
+
+    @cached_property
+    def _sums(self) -> dict[str, tuple[int, int, int]]:
+        """How many circles, people and actions each event has."""
+        sums: dict[str, tuple[int, int, int]] = {}
+        for one in self._listed.circles():
+            if one.event:
+                circles, people, actions = sums.get(one.event, (0, 0, 0))
+                sums[one.event] = circles + 1, people + one.people, actions + one.actions
+        return sums
+
+
 Names = Mapping[str, Sequence[str]]
 """The people of circles, by the circle's id."""
 
@@ -125,11 +172,11 @@ def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) 
 
 def shown_of(library: Library, listed: Listed) -> OnThisLaptop:
     """What the home screen shows of what is listed."""
-    rows, more = found_in(library, listed)
+    rows = Rows(library, listed, tuple(listed.entries()))
     kept = _kept(library, listed)
     past = tuple(one for one in kept if one.until < listed.now.date())
     until = next((one.until for one in kept[len(past) :]), None)
-    return OnThisLaptop(_last(library, listed), rows, more, past, until, len(listed) > FEW)
+    return OnThisLaptop(_last(library, listed), rows, past, until, len(listed) > FEW)
 
 
 def _last(library: Library, listed: Listed) -> WhereYouWere | None:
@@ -139,45 +186,36 @@ def _last(library: Library, listed: Listed) -> WhereYouWere | None:
     return _where(library.circle(last.id), saved, listed.now) if last and saved else None
 
 
-def found_in(
-    library: Library, listed: Listed, text: str = "", names: Names | None = None
-) -> tuple[tuple[Row, ...], int]:
-    """The first rows in which each word of a text is, and how many more there are."""
-    words, people = text.casefold().split(), names or {}
-    entries = listed.entries()
-    if words:
-        entries = filter(lambda one: _has(one, words, people), entries)
-    found, more = list(islice(entries, MOST_ROWS)), sum(1 for _one in entries)
-    known = {event.id: event for event in listed.events}
-    sums = _sums(listed, [one.id for one in found if isinstance(one, Event)])
-    return tuple(
-        _event_row(one, sums[one.id])
-        if isinstance(one, Event)
-        else _circle_row(library, one, known.get(one.event or ""), listed.now)
-        for one in found
-    ), more
+class Search:
+    """Finds what is listed by words; what of each can be searched for is worked out once."""
 
+    def __init__(self, library: Library, listed: Listed, names: Names) -> None:
+        """names: the people of circles, as far as they are known."""
+        self._library, self._listed = library, listed
+        self._entries, self._names = tuple(listed.entries()), names
 
-def _has(one: CircleSummary | Event, words: Sequence[str], names: Names) -> bool:
-    """Whether each of these words stands in what can be searched for."""
-    if isinstance(one, Event):
-        said = f"{one.title}\n{one.venue}"
-    else:
-        people = names.get(one.id, ())
-        held = (one.region, one.venue, i18n.day(one.date))
-        said = "\n".join((str(one.number), one.facilitator, one.theme, *held, *people))
-    said = said.casefold()
-    return all(word in said for word in words)
+    def found(self, text: str) -> Sequence[Row]:
+        """The rows in which each word of a text is; all for none."""
+        words, entries = text.casefold().split(), self._entries
+        if words:
+            found = zip(entries, self._said, strict=True)
+            entries = tuple(one for one, said in found if all(word in said for word in words))
+        return Rows(self._library, self._listed, entries)
 
+    @cached_property
+    def _said(self) -> list[str]:
+        days: dict[str, str] = defaultdict(str)
+        for day in {one.date for one in self._listed.circles()}:
+            days[day] = i18n.day(day)
+        return [self._said_of(one, days) for one in self._entries]
 
-def _sums(listed: Listed, events: Sequence[str]) -> dict[str, tuple[int, int, int]]:
-    """How many circles, people and actions some events have."""
-    sums = dict.fromkeys(events, (0, 0, 0))
-    for one in listed.circles():
-        if one.event in sums:
-            circles, people, actions = sums[one.event]
-            sums[one.event] = circles + 1, people + one.people, actions + one.actions
-    return sums
+    def _said_of(self, one: CircleSummary | Event, days: Mapping[str, str]) -> str:
+        """What of an event or a circle can be searched for, without regard to capitals."""
+        if isinstance(one, Event):
+            return f"{one.title}\n{one.venue}".casefold()
+        held = (one.region, one.venue, days[one.date])
+        people = self._names.get(one.id, ())
+        return "\n".join((str(one.number), one.facilitator, one.theme, *held, *people)).casefold()
 
 
 def _under_way(one: CircleSummary) -> bool:
@@ -216,11 +254,19 @@ def _circle_row(library: Library, circle: CircleSummary, event: Event | None, no
     if _under_way(circle):
         chip, kind = _("In progress"), ChipKind.PROGRESS
     elif stage is not None:
-        handing = library.handing(library.circle(circle.id))
-        chip, kind = handing.text(now), _HANDED[handing.state]
+        chip, kind = _handed(library, circle.id, now)
     about = i18n.joined(parts, " · ")
     title = _("Circle {number}", number=circle.number)
     return Row(circle.id, False, title, about, chip, kind)
+
+
+def _handed(library: Library, circle: str, now: datetime) -> tuple[str, ChipKind]:
+    """Whether a circle was handed over, as its chip says it; nothing of one that is gone since."""
+    try:
+        handing = library.handing(library.circle(circle))
+    except (KeyError, Refused):
+        return "", ChipKind.PLAIN
+    return handing.text(now), _HANDED[handing.state]
 
 
 def _event_row(event: Event, sums: tuple[int, int, int]) -> Row:

@@ -1,8 +1,8 @@
 """The organiser's jobs: what each does with a library of its own, and how one runs at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.model import Event, made_without_pack
+from storycircle.core.model import CircleSummary, Event, made_without_pack
 from storycircle.core.names.reading import NamesRead
 from storycircle.core.text import fingerprint
 from storycircle.jobs.export import export_pack, export_sealing_pack, withdrawn_lines
@@ -23,6 +23,8 @@ from storycircle.paper.report.event_part import Only
 from storycircle.store.exchange import sealed_file
 from storycircle.store.exchange.sealed_file import Opener
 from storycircle.store.library import Library
+from storycircle.ui.organiser.organiser_state import OrganiserState
+from storycircle.ui.organiser.reading.read_state import read_state
 from storycircle.ui.system.background import Job, Work
 
 Tell = Callable[[MergeResult], None]
@@ -172,8 +174,22 @@ class Jobs:
         """Read the names of all circles' people. Its result is those, by circle."""
 
         def act(_work: Work) -> dict[str, list[str]]:
-            with self._library() as library:
+            with self._reader() as library:
                 return library.names()
+
+        return act
+
+    def rest(self, state: OrganiserState, listed: Sequence[CircleSummary] | None) -> Job:
+        """Read all circles of the event that a state shows, of which it has the first. Its result
+        is a state that has them. listed: all that there are, where these are read already.
+        """
+        asked = replace(state, gathered=None)
+
+        def act(_work: Work) -> OrganiserState:
+            with self._reader() as library:
+                if listed is not None:
+                    library.listed = listed
+                return read_state(library, asked, state.shown, whole=True)
 
         return act
 
@@ -204,6 +220,10 @@ class Jobs:
 
     def _library(self) -> Library:
         return Library(self._path, self._clock)
+
+    def _reader(self) -> Library:
+        """The library that the window has open, to be read beside it."""
+        return Library(self._path, self._clock, reads=True, checked=True)
 
 
 def names(path: Path) -> Job:

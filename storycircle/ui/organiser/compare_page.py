@@ -7,7 +7,7 @@ One copy of a record on the comparing screen, field by field; and the field for 
 What the comparing screen says of a record in two versions: no Qt.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -33,9 +33,11 @@ from storycircle.core.merge.compare import (
 from storycircle.core.model import Circle
 from storycircle.core.versioned_record import Record
 from storycircle.store.events import Conflict
+from storycircle.store.exchange.came import OF_EVENT, Whose
 from storycircle.store.refused_text import COMPARE
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.view_model import moment_in_words
 from storycircle.ui.system.field_autosave import Draft, flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
@@ -63,7 +65,7 @@ class CopyCard(Card):
     def __init__(  # noqa: PLR0917 (a copy, and what it is set against)
         self,
         theme: Theme,
-        title: tuple[str, str],
+        head: "CopyHead",
         copy: Record,
         other: Record,
         rows: Sequence[Row],
@@ -72,12 +74,13 @@ class CopyCard(Card):
     ) -> None:
         super().__init__(theme)
         read_as(self, Role.Grouping)
-        self.setAccessibleName(title[0])
+        self.setAccessibleName(head.title)
         self.texts: list[MarkedText] = []
         body = self.body()
         body.setSpacing(theme.px(2))
-        body.addWidget(label.section(theme, title[0]))
-        body.addWidget(label.hint(theme, title[1]))
+        body.addWidget(label.section(theme, head.title))
+        for said in (*head.about, head.use):
+            body.addWidget(label.hint(theme, said))
         for row in rows:
             body.addSpacing(theme.px(8))
             body.addWidget(Hairline(theme))
@@ -173,7 +176,8 @@ class ThirdCard(Card):
     def record_fields(self) -> dict[str, object]:
         """The first copy with what was typed. Raises Refused."""
         typed = {row.key: read_back(row, field.text()) for row, field in self.fields.items()}
-        return {**self._first.fields, **typed}
+        fields = {**self._first.fields, **typed}
+        return {key: value for key, value in fields.items() if value is not None}
 
 
 ASKED_AGAIN = N_("Its teller was asked again")
@@ -258,15 +262,56 @@ def _kept(where: str, count: int) -> str:
     )
 
 
-def card_title(place: int, *, ours: bool, out: bool) -> tuple[str, str]:
-    """What stands above a copy: whose it is, and whether it is the one in use. ours: it was
-    written here alone. out: none is in use.
+@dataclass(frozen=True)
+class CopyHead:
+    """What stands above a copy. title: whose it is. about: of where and when it is. use: whether it
+    is the one in the report.
     """
-    if out:
-        return _("The story as it came"), _("Kept beside the report")
-    title = _("One laptop’s") if place == 0 else _("Another laptop’s")
-    used = _("In the report until you choose") if place == 0 else _("Kept beside it")
-    return _("This laptop’s") if ours else title, used
+
+    title: str
+    about: tuple[str, ...]
+    use: str
+
+
+def head_of(whose: Whose, apart: Conflict, place: int) -> CopyHead:
+    """What is known of the copy at a place: whose it is, from which file, and of when."""
+    use = _("Kept beside it") if place else _("In the report until you choose")
+    if apart.out:
+        use = _("Kept beside the report")
+    return CopyHead(_title(whose, apart, place), tuple(_about(whose, apart)), use)
+
+
+def _title(whose: Whose, apart: Conflict, place: int) -> str:
+    if apart.out:
+        return _("The story as it came")
+    if whose.own:
+        return _("This laptop’s")
+    if whose.came is not None and whose.came.facilitator and _in_circle(apart):
+        return _("From {facilitator}’s circle", facilitator=whose.came.facilitator)
+    return _("Another laptop’s") if place else _("One laptop’s")
+
+
+def _in_circle(apart: Conflict) -> bool:
+    """Whether a circle's own facilitator has the last word on it: it is no organiser's."""
+    return apart.kind not in ("placement", *OF_EVENT)
+
+
+def _about(whose: Whose, apart: Conflict) -> Iterator[str]:
+    came = whose.came
+    if whose.own:
+        if whose.changed:
+            yield _("Changed here {moment}", moment=moment_in_words(whose.changed))
+        else:
+            yield _("It is not known when it was changed.")
+    elif came is None:
+        yield _("It is not known from which file it came.")
+    else:
+        if came.facilitator and apart.out:
+            yield _("Facilitator: {name}", name=came.facilitator)
+        yield _("From the file {name}", name=came.name) if came.name else _("From its paper")
+        if came.saved:
+            yield _("The file was written {moment}", moment=moment_in_words(came.saved))
+        yield _("It was gathered {moment}", moment=moment_in_words(came.at))
 
 
 def _where(circle: Circle | None, apart: Conflict) -> str:
@@ -353,12 +398,12 @@ class ComparePlace(QWidget):
         titles = {e.id: i18n.event_name(e.title)[1] for e in self.session.state.events}
         names = {**titles, **refusals.names}
         beside = self._beside = layouts.row(spacing=theme.px(20))
+        whose = self.session.whose(apart)
         for place, copy in enumerate(apart.copies):
             other = apart.copies[1 if place == 0 else 0] if len(apart.copies) > 1 else copy
-            ours = self.session.is_this_laptops(copy.version)
-            title = card_title(place, ours=ours, out=apart.out)
+            head = head_of(whose[place], apart, place)
             cap = keys.CHOOSE_COPY.cap_at(place)
-            card = CopyCard(theme, title, copy, other, rows, names, cap)
+            card = CopyCard(theme, head, copy, other, rows, names, cap)
             if apart.out:
                 card.keep.set_text(_(ASKED_AGAIN))
             card.set_chosen(place == 0 and not apart.out)

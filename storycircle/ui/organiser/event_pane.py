@@ -52,6 +52,7 @@ class Figures(QWidget):
         super().__init__()
         self._theme = theme
         self._pairs: list[tuple[Text, Text]] = []
+        self._shown: list[tuple[Text, Text]] = []
         self._size = self._gap = 0
         self._row = Flow(theme.px(_BETWEEN[0]), theme.px(8))
         self.setLayout(self._row)
@@ -67,7 +68,11 @@ class Figures(QWidget):
             figure = QWidget()
             figure.setLayout(layouts.stack(number, name))
             self._row.addWidget(figure)
-        for (number, name), (count, what) in zip(self._pairs, counts, strict=True):
+        self._shown = self._pairs[: len(counts)]
+        for pair in self._pairs:
+            for words in pair:
+                words.setVisible(pair in self._shown)
+        for (number, name), (count, what) in zip(self._shown, counts, strict=True):
             number.setText(i18n.figures(count))
             name.setText(what)
         self._fit()
@@ -95,7 +100,7 @@ class Figures(QWidget):
         )
         wide = [
             max(figures.horizontalAdvance(n.text()), words.horizontalAdvance(w.text())) + 2
-            for n, w in self._pairs
+            for n, w in self._shown
         ]
         return sum(wide) + self._theme.px(gap) * (len(wide) - 1)
 
@@ -201,7 +206,7 @@ class EventPane(SidePane):
             (so_far.people, n_("person", "people", so_far.people)),
             (so_far.actions, n_("action", "actions", so_far.actions)),
         )
-        self.figures.show_counts(figures)
+        self.figures.show_counts(figures[:1] if state.reading else figures)
         self._missing.setText(so_far.missing)
         self._look.setText(so_far.look)
         self._look.setVisible(bool(so_far.look))
@@ -213,7 +218,8 @@ class EventPane(SidePane):
         self._about.setText(_("Written at {time}.", time=written) if written else about)
         no_event = "" if state.event else _(_NO_EVENT)
         no_circles = "" if state.circles else _(_NO_CIRCLES)
-        self.save.set_not_now(_(_AT_WORK) if state.running else no_event or no_circles)
+        at_work = state.running is not None or state.reading
+        self.save.set_not_now(_(_AT_WORK) if at_work else no_event or no_circles)
 
     def press(self, button: Button) -> None:
         """As if the button had been pressed, for its key."""

@@ -71,6 +71,7 @@ class Places(QStackedWidget):
         super().__init__(parent)
         self._theme, self.session = theme, session
         self.place = Place.GATHER
+        self._read_before = False  # a page beside the rail was opened from a circle that is read
         self.gather = GatherPlace(theme, session)
         self.addWidget(self.gather)
         self.gather.pane.clockRequested.connect(self.open_clock)
@@ -114,7 +115,7 @@ class Places(QStackedWidget):
     @cached_property
     def compare(self) -> ComparePlace:
         made = self._add(ComparePlace(self._theme, self.session))
-        made.finished.connect(lambda: self.go(self.place))
+        made.finished.connect(self._leave_beside)
         return made
 
     # Beside the rail, and back from by Esc.
@@ -131,6 +132,8 @@ class Places(QStackedWidget):
     def reading(self) -> CirclePage:
         made = self._add(CirclePage(self._theme, self.session))
         made.holdRequested.connect(self.holdRequested)
+        made.sheetRequested.connect(self.open_paper)
+        made.compareRequested.connect(self.open_compare)
         return made
 
     def _read_row(self, row: TableRow) -> None:
@@ -175,11 +178,27 @@ class Places(QStackedWidget):
         self.clock.show_gallery()
 
     def open_paper(self) -> None:
-        """Ctrl P: the paper of all circles; there, it is printed."""
-        if self.currentWidget() is self.paper:
+        """Ctrl P: the paper of the circle that is read, else of all; there, it is printed."""
+        shown = self.currentWidget()
+        if shown is self.paper:
             self.paper.out.print_()
+            return
+        self._note_reading()
+        self.paper.show_for(self.reading.read if self._read_before else None)
+        self._open(self.paper)
+
+    def _note_reading(self) -> None:
+        """What is opened from a circle that is read goes back to it."""
+        self._read_before = isinstance(self.currentWidget(), CirclePage)
+
+    def _leave_beside(self) -> None:
+        """Go back to where a page beside the rail was opened from."""
+        read, self._read_before = self.reading.read if self._read_before else None, False
+        if read is None:
+            self.go(self.place)
         else:
-            self._open(self.paper)
+            self.session.refresh()
+            self.read_circle(read.circle.id)
 
     def _open(self, beside: ClockPlace | PaperPlace) -> None:
         flush_all(self)
@@ -195,6 +214,7 @@ class Places(QStackedWidget):
     def go(self, place: Place) -> None:
         """Show a place, with all that was typed elsewhere kept, and give it the keyboard."""
         flush_all(self)
+        self._read_before = False
         self.session.refresh()
         self.place = place
         shown = self._at(place)
@@ -218,6 +238,7 @@ class Places(QStackedWidget):
     def open_compare(self, wanted: str = "") -> None:
         """Show what was changed on two laptops, that of an action first; nothing if nothing was."""
         flush_all(self)
+        self._note_reading()
         self.session.refresh()
         if self.session.state.conflicts and self.compare.show_next(wanted):
             with layouts.turned_to(self, self.compare):
@@ -242,9 +263,12 @@ class Places(QStackedWidget):
         if isinstance(shown, PackPlace | ReportPlace | PaperPlace) and shown.slot.message:
             shown.slot.clear()
             return True
+        if isinstance(shown, ComparePlace | PaperPlace):
+            self._leave_beside()
+            return True
         if isinstance(shown, ClockPlace) and shown.back():
             return True
-        if isinstance(shown, ComparePlace | ClockPlace | PaperPlace):
+        if isinstance(shown, ClockPlace):
             self.go(self.place)
             return True
         return isinstance(shown, HeadingsPlace) and shown.back()

@@ -8,7 +8,7 @@ Its parts, `merging` and `board`, are given the session as their `Host`. The cla
 every command that needs the library is a method of it, most of a few lines.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -23,13 +23,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.members import copied
 from storycircle.core.merge.circle_numbers import free_number
-from storycircle.core.model import (
-    Circle,
-    CircleSummary,
-    Event,
-    Gathered,
-    Invited,
-)
+from storycircle.core.model import Circle, CircleSummary, Event, Gathered, Invited
 from storycircle.core.names.reading import NamesRead
 from storycircle.core.settings import Settings
 from storycircle.core.turns.queue import Round
@@ -37,8 +31,8 @@ from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.merge import MergeResult
 from storycircle.paper.report.event_part import Only, offered
 from storycircle.store.events import Conflict, Moved
+from storycircle.store.exchange.came import Whose
 from storycircle.store.library import Library
-from storycircle.store.library_base import Moment
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.organiser.background_jobs import Jobs, Lane, names
 from storycircle.ui.organiser.board.editor import BoardEditor
@@ -52,6 +46,7 @@ from storycircle.ui.organiser.organiser_state import (
     counted,
     differing,
 )
+from storycircle.ui.organiser.reading.off_thread import OffThread
 from storycircle.ui.organiser.reading.read_state import (
     marked,
     named,
@@ -92,15 +87,12 @@ class OrganiserSession(QObject):
         self.passphrases = Passphrases(self)
         self._jobs = Jobs(library.path, clock, self.passphrases.ask)
         self._files, self._codes, self._names = Lane(self), Lane(self), Lane(self)
-        self._people, self._undo = Lane(self), Lane(self)
-        self._people.ended.connect(self._people_read)
-        self._undo.ended.connect(self._undo_known)
-        self._undo_asked: Moment | None = None  # of what it was asked whether a merge can be undone
         self._moved: Moved | None = None  # the circle that was brought home last
         self._ending: Ending = lambda _result, _why: None
         self._code_job = JobKind.WITHDRAW
         self._named = ""  # the event whose names are being read
         self.state = self.read(OrganiserState(), None)
+        self._off_thread = OffThread(self, self._jobs, self)
         self.board = BoardEditor(self)
         self.merging = Merging(self, self._jobs, self._came.emit)
         self._came.connect(self._row_came)
@@ -111,7 +103,7 @@ class OrganiserSession(QObject):
         self._files.ended.connect(self._files_ended)
         self._codes.ended.connect(self._code_ended)
         self._names.ended.connect(self._names_ended)
-        self._ask_undo()
+        self._off_thread.ask()
 
     # What is shown.
 
@@ -138,12 +130,7 @@ class OrganiserSession(QObject):
 
     def find_names(self) -> None:
         """Read whom the circles are of, off the drawing thread, so that they can be searched."""
-        if self.state.people is None and not self._people.busy:
-            self._people.begin(self._jobs.people())
-
-    @Slot(object, object)
-    def _people_read(self, people: dict[str, list[str]] | None, _why: Refused | None) -> None:
-        self.apply(replace(self.state, people=people))
+        self._off_thread.find_names()
 
     def read_circle(self, id_: str) -> CircleRead | None:
         """A circle to be read, and how it came; nothing is changed. None where it is not here."""
@@ -321,7 +308,7 @@ class OrganiserSession(QObject):
     def parts(self) -> tuple[Only, ...]:
         """The parts of the report that can be chosen."""
         state = self.state
-        if state.event is None:
+        if state.event is None or state.reading:
             return ()
         headings = self._library.headings_used(state.event) if state.counted.placed else []
         return offered(state.event, state.circles, headings)
@@ -372,11 +359,10 @@ class OrganiserSession(QObject):
         """
         self.stop()
         self._files.wait()
-        self._people.wait()
-        self._undo.wait()
         self.merging.discard()
         if self.state.looked:
             self.apply(replace(self.state, looked=False, rows=()))
+        self._off_thread.wait()
 
     # What is kept beside events and circles.
 
@@ -411,10 +397,10 @@ class OrganiserSession(QObject):
         with suppress(Refused):
             self._library.save_state(event.id, saved)
 
-    def is_this_laptops(self, version: Mapping[str, int]) -> bool:
-        """Whether every change of a record was made on this laptop."""
-        ours = version.get(self._library.device, 0)
-        return bool(ours) and sum(version.values()) == ours
+    def whose(self, conflict: Conflict) -> tuple[Whose, ...]:
+        """Whose each copy is of a record that waits to be settled, in their order."""
+        circle = self.circle_of(conflict)
+        return self._library.whose(conflict, circle.id if circle is not None else None)
 
     # What is said.
 
@@ -432,6 +418,18 @@ class OrganiserSession(QObject):
         """A state as the library has it now, while an event is shown; the latest if it is not."""
         return read_state(self._library, state, event)
 
+    def rest(self) -> Job:
+        """The job that reads the circles that the state lacks."""
+        return self._jobs.rest(self.state, self._library.listed)
+
+    def is_current(self) -> bool:
+        """Whether nothing of the library has changed since the state was read."""
+        return self.state.read == self._library.moment()
+
+    def read_whole(self) -> OrganiserState:
+        """The state with all circles of its event, whatever that takes."""
+        return read_state(self._library, self.state, self.state.shown, whole=True)
+
     def mark(self, rows: Sequence[MergeResult], event: str | None) -> tuple[MergeResult, ...]:
         """The rows with what is odd about them while an event is shown."""
         return marked(rows, self._library, event)
@@ -444,24 +442,7 @@ class OrganiserSession(QObject):
         self.state = new
         if parts:
             self.changed.emit(parts)
-        self._ask_undo()
-
-    def _ask_undo(self) -> None:
-        """See off the drawing thread whether the last merge can be undone, once for each moment of
-        the library, and not while a job writes there.
-        """
-        state = self.state
-        waits = state.merged and not state.merging and not self._undo.busy
-        if waits and state.read != self._undo_asked:
-            self._undo_asked = state.read
-            self._undo.begin(self._jobs.can_undo())
-
-    @Slot(object, object)
-    def _undo_known(self, can: bool | None, _why: Refused | None) -> None:
-        if self._undo_asked == self.state.read:
-            self.apply(replace(self.state, merge_to_undo=bool(can)))
-        else:
-            self._ask_undo()
+        self._off_thread.ask()
 
     def _done(self, act: Callable[[], object]) -> bool:
         """Do something, or say why not; whether it was done."""

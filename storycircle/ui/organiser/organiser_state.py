@@ -135,16 +135,16 @@ class Outcome:
 class OrganiserState:
     """What of the library an organiser is shown, and what is being done with it.
 
-    event: the one that is shown. circles: its circles, as lists show them. counted: what these
-    come to. strays: those of no event, or of another that a laptop made for itself. whose: by what
-    circles are known that wait for a word, by their ids. known: the numbers of which anything is
-    known in the event. gathered: the event with all words of its circles, where a page
-    has asked for them. people: the names of all circles' people, by circle, once somebody searches.
-    read: the moment of the library at which all of this was read. draft: a new
-    event, in the pack's form, that has no title yet. conflicts: what was changed on two laptops
-    and waits for a person. unconfirmed: stories that are in no report until somebody has asked.
-    merged: whether there is a merge that was not taken back. merge_to_undo: whether it still can
-    be, once that is known.
+    event: the one that is shown. circles: its circles, as lists show them. reading: how many these
+    are, while only the first of them are here and the others are being read; else 0. counted: what
+    these come to. strays: those of no event, or of another that a laptop made for itself. whose: by
+    what circles are known that wait for a word, by their ids. known: the numbers of which anything
+    is known in the event. gathered: the event with all words of its circles, where a page has asked
+    for them. people: the names of all circles' people, by circle, once somebody searches. read: the
+    moment of the library at which all of this was read. draft: a new event, in the pack's form,
+    that has no title yet. conflicts: what was changed on two laptops and waits for a person.
+    unconfirmed: stories that are in no report until somebody has asked. merged: whether there is a
+    merge that was not taken back. merge_to_undo: whether it still can be, once that is known.
     running: the job with files. rows: the files that were looked at or merged. came: when the last
     of them did. looked: whether they wait to be merged. written: when the report of each event
     was, by its id. key: the fingerprint of the organiser's own key. key_made: whether there is one.
@@ -154,6 +154,7 @@ class OrganiserState:
     events: tuple[Event, ...] = ()
     event: Event | None = None
     circles: tuple[CircleSummary, ...] = ()
+    reading: int = 0
     counted: Counted = Counted()
     strays: tuple[CircleSummary, ...] = ()
     whose: Mapping[str, Whose] = field(default_factory=dict)
@@ -229,7 +230,7 @@ def differing(old: OrganiserState, new: OrganiserState) -> frozenset[Part]:
 
 def _value(state: OrganiserState, part: Part) -> object:
     if part is Part.CIRCLES:
-        return state.circles, state.strays, state.whose, state.known
+        return state.circles, state.reading, state.strays, state.whose, state.known
     if part is Part.PLACEMENTS:
         return None
     if part is Part.ROWS:

@@ -3,7 +3,7 @@
 Another field of an event is one line more in ROWS.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -11,10 +11,11 @@ from typing import Any
 from storycircle.core import i18n, typed_input
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
-from storycircle.core.model import Event
-from storycircle.core.size_limits import LINE, NOTES, PARAGRAPH, bounded, refuse_too_many
+from storycircle.core.model import Event, NamesOnPaper
+from storycircle.core.size_limits import LINE, NOTES, PARAGRAPH, STATEMENT, bounded, refuse_too_many
 from storycircle.core.text import cleaned, one_line
 from storycircle.core.typed_input import each, short_line
+from storycircle.languages import named, shipped
 
 _MOST_CIRCLES = 99_999
 
@@ -26,6 +27,7 @@ class Shape(StrEnum):
     SHORT = "short"
     PARAGRAPH = "paragraph"
     LINES = "lines"
+    CHOICE = "choice"  # one of some, never typed
 
 
 Taken = tuple[Event, Refused | None]
@@ -37,7 +39,7 @@ class FormRow:
     to be translated where they are shown; hint may be empty.
 
     write gives the event with what was typed, and why a part of it could not be taken; where
-    nothing could, it raises Refused.
+    nothing could, it raises Refused. options: of a choice, each with its value and its words.
     """
 
     key: str
@@ -47,6 +49,7 @@ class FormRow:
     read: Callable[[Event], str]
     write: Callable[[Event, str], Taken]
     serif: bool = False
+    options: Callable[[Event], Sequence[tuple[str, str]]] = lambda _event: ()
 
 
 def _with(event: Event, key: str, value: object) -> Event:
@@ -77,11 +80,11 @@ def paragraph(label: str, key: str, hint: str = "") -> FormRow:
     )
 
 
-def lines(label: str, key: str, hint: str = "") -> FormRow:
-    """A row with one entry on each line."""
+def lines(label: str, key: str, hint: str = "", *, letters: int = PARAGRAPH) -> FormRow:
+    """A row with one entry on each line. letters: how many each may have."""
 
     def write(event: Event, text: str) -> Taken:
-        typed, why = each(text.splitlines(), lambda part: short_line(one_line(part), PARAGRAPH))
+        typed, why = each(text.splitlines(), lambda part: short_line(one_line(part), letters))
         written = _with(event, key, tuple(dict.fromkeys(filter(None, typed))))
         refuse_too_many(written)
         return written, why
@@ -125,6 +128,46 @@ def expected(label: str, hint: str = "") -> FormRow:
     return FormRow("expected", label, hint, Shape.SHORT, lambda e: str(e.expected or ""), write)
 
 
+_NAMES: Mapping[NamesOnPaper, str] = {
+    NamesOnPaper.AS_TYPED: N_("As they were typed"),
+    NamesOnPaper.FIRST_WORD: N_("Their first word alone"),
+    NamesOnPaper.NONE: N_("No names"),
+}
+
+
+def names_on_paper(label: str, hint: str = "") -> FormRow:
+    """How members' names stand on paper."""
+
+    def write(event: Event, value: str) -> Taken:
+        return replace(event, names_on_paper=NamesOnPaper(value)), None
+
+    def options(_event: Event) -> Sequence[tuple[str, str]]:
+        return [(rule.value, _(words)) for rule, words in _NAMES.items()]
+
+    def read(event: Event) -> str:
+        return event.names_on_paper.value
+
+    return FormRow("names_on_paper", label, hint, Shape.CHOICE, read, write, options=options)
+
+
+def language(label: str, hint: str = "") -> FormRow:
+    """The language of its paper: one that ships, or that of each laptop. One that a pack names and
+    this app does not have stays to be chosen, by its code.
+    """
+
+    def write(event: Event, value: str) -> Taken:
+        return replace(event, language=value), None
+
+    def options(event: Event) -> Sequence[tuple[str, str]]:
+        found = {code: named(code).name for code in shipped()}
+        other = {event.language: event.language} if event.language else {}
+        return [("", _("As this laptop")), *{**other, **found}.items()]
+
+    return FormRow(
+        "language", label, hint, Shape.CHOICE, lambda e: e.language, write, options=options
+    )
+
+
 ROWS: tuple[FormRow, ...] = (
     line(N_("Title"), "title", N_("As it stands on the sheet and the report."), needed=True),
     day(N_("Date"), "date", N_("As 14 June 2007.")),
@@ -152,4 +195,12 @@ ROWS: tuple[FormRow, ...] = (
     ),
     line(N_("Organisation"), "organisation", N_("Who gathers what may leave.")),
     day(N_("Kept until"), "keep_until", N_("As 14 June 2008. Tellers are told so.")),
+    names_on_paper(N_("Names on paper"), N_("On sheets, slips and letters, and in their codes.")),
+    language(N_("Language of its paper"), N_("Of its sheets, slips and report, on every laptop.")),
+    lines(
+        N_("Statements of the check-out"),
+        "statements",
+        N_("Up to four short ones, one on each line. Empty: the method’s own."),
+        letters=STATEMENT,
+    ),
 )

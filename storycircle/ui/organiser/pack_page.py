@@ -5,7 +5,7 @@ The organiser's event pack: what facilitators open before the day.
 The form of the event pack: each row a label, a field and, where something is unclear, why.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -41,6 +41,7 @@ from storycircle.ui.system.field_autosave import Draft, Place, flush_all, refuse
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Lines, Writing
 from storycircle.ui.widgets.display import label, layouts
@@ -51,6 +52,28 @@ from storycircle.ui.widgets.display.scroll_area import FoldingArea
 _LABEL = 224  # px at 100 %
 
 
+class PickField(Pick):
+    """A choice of one that is kept as text is that was typed."""
+
+    textChanged = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.chosen.connect(self.textChanged)
+
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """List these, and leave chosen what is."""
+        value = self.value()
+        self.set_options(options)
+        self.set_value(value)
+
+    def text(self) -> str:
+        return self.value()
+
+    def set_text(self, text: str) -> None:
+        self.set_value(text)
+
+
 class RowField(QWidget):
     """One row. save is given what was typed, and raises Refused with why it cannot be kept."""
 
@@ -59,7 +82,7 @@ class RowField(QWidget):
         theme: Theme,
         name: str,
         hint: str,
-        field: Field | Writing,
+        field: Field | Writing | PickField,
         save: Callable[[str], None],
         *,
         at: Callable[[], Place],
@@ -163,6 +186,8 @@ class PackForm(QWidget):
         """Show an event; another than before takes the place of all that stands in the fields."""
         self._event = event
         for row, field in self._rows:
+            if isinstance(field.field, PickField):
+                field.field.offer(row.options(event))
             (field.turn_to if another else field.show_text)(row.read(event))
 
     def note(self, event: Event) -> None:
@@ -177,7 +202,9 @@ class PackForm(QWidget):
             field.set_narrow(narrow)
 
 
-def _field(theme: Theme, row: FormRow) -> Field | Writing:
+def _field(theme: Theme, row: FormRow) -> Field | Writing | PickField:
+    if row.shape is Shape.CHOICE:
+        return PickField(theme)
     if row.shape is Shape.SHORT:
         short = Field(theme, serif=False)
         short.setFixedWidth(theme.px(220))
@@ -207,6 +234,7 @@ class PackPlace(Page):
         super().__init__(theme, session, parent)
         self._event = Event("", "")  # the one that stands in the form
         self._check: NamesCheck | None = None
+        self._writing = False  # what changes is what was typed here
         self.form = PackForm(theme, ROWS, self._write, self._place)
         self.names = RowField(
             theme,
@@ -263,10 +291,16 @@ class PackPlace(Page):
     # What is shown.
 
     def _show_changed(self) -> None:
-        """What is typed here is changed by it: a field shows it once it is left."""
-        if self.session.state.in_form.id == self._event.id:
-            self._event = self.session.state.in_form
-            self.form.note(self._event)
+        """What is typed here is changed by it: a field shows it once it is left. What another page
+        or a file changed is shown at once, but for what is being typed.
+        """
+        event = self.session.state.in_form
+        if event.id == self._event.id:
+            if self._writing or event == self._event:
+                self.form.note(event)
+            else:
+                self.form.show_event(event, another=False)
+            self._event = event
             self._say()
         else:
             self.refresh()
@@ -333,7 +367,11 @@ class PackPlace(Page):
         before = self._event
         changed, why = row.write(before, text)
         if changed != before:
-            self.session.write_event(changed)
+            self._writing = True
+            try:
+                self.session.write_event(changed)
+            finally:
+                self._writing = False
             self._event = changed
             self.form.note(changed)
             self._say()

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
-from storycircle.jobs.documents import papers_of_event
+from storycircle.jobs.documents import papers_of_event, papers_to_read
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.merge.page import close_answer
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Part
 from storycircle.ui.organiser.page import Page
+from storycircle.ui.organiser.reading.view_model import CircleRead, title_of
 from storycircle.ui.organiser.save_dialogs import ask_where
 from storycircle.ui.printing.output import PaperOut
 from storycircle.ui.printing.preview import PaperView
@@ -27,12 +28,15 @@ _PAGE = 320  # px at 100 % that a page of paper is high at least, and where the 
 
 
 class PaperPlace(Page):
-    """Shows the very PDF at the left, the ways out at the right."""
+    """Shows the very PDF at the left, the ways out at the right: of all circles that have come, or
+    of the one that was read.
+    """
 
     shows = frozenset({Part.EVENT, Part.CIRCLES})
 
     def __init__(self, theme: Theme, session: OrganiserSession) -> None:
         super().__init__(theme, session)
+        self._of: CircleRead | None = None
         self.paper = PaperView(theme, _("Print for the room"))
         self.paper.page.setMinimumHeight(theme.px(_PAGE))
         self.out = PaperOut(self.paper, session, self)
@@ -59,9 +63,9 @@ class PaperPlace(Page):
         self.slot.answered.connect(self.out.answer)
         save = Button(theme, _("Save as PDF"), keys.SAVE_PDF.cap, wide=True, act=self.out.save)
         column.addWidget(self.slot)
-        column.addWidget(label.section(theme, _("Every circle’s paper")))
-        said = _("For the wall and for each person: of the circles that have come here.")
-        column.addWidget(label.hint(theme, said))
+        self._title, self._about = label.section(theme, ""), label.hint(theme, "")
+        column.addWidget(self._title)
+        column.addWidget(self._about)
         column.addSpacing(theme.px(4))
         column.addWidget(self.print_)
         column.addWidget(save)
@@ -74,12 +78,29 @@ class PaperPlace(Page):
         said = _(
             "A row for each person, with what they said they would do: for a mail merge in Word."
         )
-        column.addWidget(label.hint(theme, said))
+        self._for_letters = label.hint(theme, said)
+        column.addWidget(self._for_letters)
         column.addStretch(1)
         return pane
 
+    def show_for(self, read: CircleRead | None) -> None:
+        """From the next look on, show the paper of one circle, or of all for None."""
+        self._of = read
+        self._title.setText(_("Every circle’s paper") if read is None else title_of(read))
+        said = _("For the wall and for each person: of the circles that have come here.")
+        one = _("For the wall and for each person, as its file says.")
+        self._about.setText(one if read is not None else said)
+        for of_all in (self.letters, self._for_letters):
+            of_all.setVisible(read is None)
+
     def refresh(self) -> None:
-        """Show the papers of the event that is shown; of none there is nothing to print."""
+        """Show the papers of the event that is shown, or of the circle; of none there is nothing
+        to print.
+        """
+        if self._of is not None:
+            self._of = self.session.read_circle(self._of.circle.id) or self._of
+            self.paper.show_papers(papers_to_read(self._of.event, self._of.circle))
+            return
         state = self.session.state
         event, gathered = state.event, self.session.gathered()
         circles = list(gathered.circles) if gathered else []

@@ -27,12 +27,14 @@ from storycircle.ui.organiser.merge.page import close_answer
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, OrganiserState, Outcome, Part
 from storycircle.ui.organiser.page import Page
+from storycircle.ui.organiser.reading.list_foot import ListFoot
 from storycircle.ui.organiser.view_model import (
     CORRECTED,
     HERE,
     MISSING,
     CircleRow,
     found_in_words,
+    reading_in_words,
 )
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
@@ -71,6 +73,8 @@ def report_status(state: OrganiserState) -> ReportStatus:
     if event is None:
         return ReportStatus([], _("There is no event here yet."))
     rows = [CircleRow(circle.number, circle, timed=True) for circle in circles]
+    if state.reading:  # what is missing is known once all of them are read
+        return ReportStatus(rows, reading_in_words(state.reading))
     there = {circle.number for circle in circles}
     missing = [number for number in range(1, event.expected + 1) if number not in there]
     rows += [CircleRow(number) for number in missing[:_MOST_ROWS]]
@@ -184,6 +188,8 @@ class ReportPlace(Page):
         column.addLayout(layouts.stack(title, self.status))
         column.addWidget(self.bar)
         column.addWidget(self.table, 1000)
+        self.foot = ListFoot(theme, self.table)
+        column.addWidget(self.foot)
         column.addStretch(1)
         return column
 
@@ -242,10 +248,9 @@ class ReportPlace(Page):
         self._fold(shown.rows)
         self.table.setVisible(bool(shown.rows))
         self._search(self.bar.text, self.bar.chosen)
+        none_yet = "" if state.circles else _("There is nothing to report yet: gather first.")
         for button in self.buttons.values():
-            button.set_not_now(
-                "" if state.circles else _("There is nothing to report yet: gather first.")
-            )
+            button.set_not_now(reading_in_words(state.reading) if state.reading else none_yet)
         self._why.setText("")
         self._show_parts()
         self._show_template()
@@ -265,8 +270,9 @@ class ReportPlace(Page):
             self.bar.reset()
         self.bar.setVisible(many)
         if many:
-            counts = Counter(row.outcome for row in rows)
-            parts = {ALL: (p_("all circles", "All"), len(rows))}
+            reading = self.session.state.reading
+            counts = Counter(() if reading else (row.outcome for row in rows))
+            parts = {ALL: (p_("all circles", "All"), reading or len(rows))}
             parts |= {o: (_(said), counts[o]) for o, said in _PARTS.items() if counts[o]}
             self.bar.show_counts(parts)
 

@@ -39,6 +39,7 @@ class EventSoFar:
     pace: str = field(default_factory=lambda: _("nothing gathered yet"))
     look: str = ""
     apart: bool = False  # whether something waits to be compared
+    reading: bool = False  # whether all but their number is still to be read
 
     def while_coming(self) -> "EventSoFar":
         """The same while files still come: nothing can be said to be missing then."""
@@ -78,10 +79,19 @@ def _event_so_far(state: OrganiserState) -> EventSoFar:
     event, circles, apart = state.event, state.circles, bool(state.conflicts)
     if event is None or not circles:
         return EventSoFar(event, look=_look((), apart=apart), apart=apart)
+    if state.reading:
+        missing, pace = reading_in_words(state.reading), _("circles are being read")
+        count = state.reading
+        return EventSoFar(event, count, Counted(), missing, pace, apart=apart, reading=True)
     known = state.counted
     missing, pace = _missing(known.numbers, len(circles), event.expected)
     look = _look(known.twice, apart=apart)
     return EventSoFar(event, len(circles), known, missing, pace, look, apart=apart)
+
+
+def reading_in_words(count: int) -> str:
+    """That so many circles are being read."""
+    return n_("{figures} circle is being read.", "{figures} circles are being read.", count)
 
 
 def _missing(numbers: AbstractSet[int], circles: int, expected: int) -> tuple[str, str]:
@@ -365,7 +375,9 @@ def rail_view(state: OrganiserState, place: Place, time: str, *, folded: bool) -
         for at, (name, said, done) in enumerate(_stages(so_far, written, folded=folded))
     )
     foot = _("one file from each circle")
-    if so_far.circles:
+    if so_far.reading:
+        foot = n_("{figures} circle", "{figures} circles", so_far.circles)
+    elif so_far.circles:
         foot = _(
             "{people}, {actions}",
             people=n_("{figures} person", "{figures} people", so_far.people),
@@ -404,6 +416,8 @@ def _pack_words(so_far: EventSoFar) -> str:
 
 def _circles_words(so_far: EventSoFar, *, folded: bool) -> str:
     expected, came = _expected(so_far), i18n.figures(so_far.came)
+    if so_far.reading:
+        return n_("{figures} circle", "{figures} circles", so_far.circles)
     if expected and folded:
         return _("{part} of {total}", part=came, total=i18n.figures(expected))
     if expected:
@@ -414,6 +428,8 @@ def _circles_words(so_far: EventSoFar, *, folded: bool) -> str:
 
 
 def _placed_words(so_far: EventSoFar, placed: int, *, folded: bool) -> str:
+    if so_far.reading:
+        return p_("the headings", "being read")
     if not so_far.actions:
         return _("no actions")
     part, total = i18n.figures(placed), i18n.figures(so_far.actions)

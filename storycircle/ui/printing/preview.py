@@ -173,15 +173,22 @@ _PICK = 300  # px at 100 % that the list of papers is wide, and more where a nam
 class PaperView(QWidget):
     """A list of papers to choose from, and the pages of the one that is chosen.
 
+    A title that is one paper's gives way to the name of another as long as that is chosen.
+
     shown: another paper is chosen, or its pages are there. refused: why they cannot be made.
     """
 
     shown = Signal()
     refused = Signal(str)
 
-    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, title: str, parent: QWidget | None = None, *, of: str = ""
+    ) -> None:
+        """of: the key of the paper whose title it is; "" where it is the title of all of them."""
         super().__init__(parent)
         self._theme = theme
+        self._title, self._titled = title, of
+        self.heading = page_title(theme, title)
         self._papers: Sequence[Paper] = ()
         self._work: Work | None = None
         self.ready: Ready | None = None
@@ -201,12 +208,12 @@ class PaperView(QWidget):
         self._missing.hide()
         self.page = PageView(theme)
         self.turner.turned.connect(self.page.show_page)
-        self._build(title)
+        self._build()
 
-    def _build(self, title: str) -> None:
+    def _build(self) -> None:
         theme = self._theme
         column = layouts.column(self, 0)
-        column.addWidget(page_title(theme, title))
+        column.addWidget(self.heading)
         column.addWidget(self._caption)
         column.addWidget(self._missing)
         column.addSpacing(12)
@@ -261,6 +268,8 @@ class PaperView(QWidget):
         paper, size = self.paper, self.size_wanted()
         self.ready = self.made = None
         self.turner.show_count(0)
+        other = self._titled and paper is not None and paper.key != self._titled
+        self.heading.setText(i18n.sentence(paper.what) if paper and other else self._title)
         if paper is None:
             self.page.clear()
             return

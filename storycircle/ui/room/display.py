@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import QUESTIONS
 from storycircle.core.turns.queue import Round
@@ -39,6 +40,7 @@ from storycircle.ui.session.ring_keys import RingKeys
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme import theme
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import TextLine, balanced_width, break_lines
@@ -280,6 +282,8 @@ class RoomDisplay(QWidget):
         self.ring.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setMouseTracking(True)
         self._keys = RingKeys(session, self)
+        close = Entry(_("Close"), self.closed.emit, keys.BACK.cap)
+        self.menu = ContextMenu(self, lambda _at: [close])  # a way out for who has but the mouse
         self._pointer = QTimer(self)
         self._pointer.setSingleShot(True)
         self._pointer.setInterval(_POINTER_STAYS_MS)

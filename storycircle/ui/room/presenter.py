@@ -30,6 +30,7 @@ from storycircle.jobs.report import Reported
 from storycircle.ui.commands import by_code, has_key, press_of
 from storycircle.ui.room.slides import Item, Layout, Shown, Slide, SlidePainter, layout
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry
 from storycircle.ui.widgets.display.accessible import Role, read_as
 
 _TURN = 900  # ms in which one slide gives way to the next
@@ -48,6 +49,8 @@ class Presenter(QWidget):
 
     def __init__(self, theme: Theme, shown: Shown) -> None:
         super().__init__()
+        close = Entry(_("Close"), self.closed.emit, keys.STOP_PRESENTING.cap)
+        self.menu = ContextMenu(self, lambda _at: [close])  # a way out for who has but the mouse
         self._theme, self._shown = theme, shown
         self._slide = Slide("")
         self._layout: Layout | None = None

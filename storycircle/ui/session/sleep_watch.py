@@ -48,12 +48,16 @@ class SleepWatch:
 def resumed(state: SessionState, saved: SavedState, clock: Clock) -> SessionState:
     """The state with which a saved circle is carried on: paused, and in the same sitting with its
     time; on another occasion its plan begins anew, or moves along with what was done of it.
+
+    Left in Plenary it is at its end: no clock of an earlier stage runs on, unless somebody spoke.
     """
     wall, now = clock.now(), clock.reading()
     gap = wall - saved.at
     if gap > _SAME_SITTING:
         return _resumed_later(state, gap, wall)
     seconds = max(0.0, gap.total_seconds())
+    if saved.stage is Stage.PLENARY and saved.going is not Stage.PLENARY and not saved.speaking:
+        return replace(state, by_hand=state.where)
     if saved.going is Stage.STORIES and state.round is not None:
         passed = replace(queue.passed_by(state.round, seconds), quiet_since=now)
         state = replace(state, round=passed)

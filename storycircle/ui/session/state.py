@@ -23,7 +23,13 @@ from storycircle.core.turns.schedule import (
     plan_for,
     still_fixed,
 )
-from storycircle.core.turns.story_time import overruns, running_stage, stories_end, wanted_end
+from storycircle.core.turns.story_time import (
+    overruns,
+    running_stage,
+    stories_begin,
+    stories_end,
+    wanted_end,
+)
 from storycircle.core.turns.time_prompts import Asked
 from storycircle.store.saved_state import SavedState
 
@@ -160,10 +166,12 @@ class SessionState:
     ) -> "SessionState":
         """The state in which the stories end at this time, and what follows moves along.
 
-        later: nothing that is planned is ever put earlier. keeping: the dialogue ends as planned.
+        Where they have begun before their time, the plan has them from then. later: nothing that is
+        planned is ever put earlier. keeping: the dialogue ends as planned.
         """
         plan, round_ = self.plan, self.round
         if not later or ends > plan.spans[Stage.STORIES].ends:
+            plan = plan.begun(Stage.STORIES, stories_begin(plan, round_, now, wall))
             plan = self._with_fixed_plenary(plan.stories_until(ends, keeping=keeping), wall)
         if round_ is not None:
             by = (ends - stories_end(self.plan, round_, now, wall)).total_seconds()

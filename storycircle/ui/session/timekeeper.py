@@ -131,6 +131,15 @@ class Timekeeper:
             clocks = state.clocks.stop(self._host.clock.reading())
             self._host.apply(replace(state, clocks=clocks))
 
+    def finish(self) -> None:
+        """Pause whatever clock runs: the circle is finished, and that is no act to take back."""
+        state, now = self._host.state, self._host.clock.reading()
+        if state.going is None:
+            return
+        round_ = state.round.suspend(now) if state.round is not None else None
+        new = replace(state, round=round_, clocks=state.clocks.stop(now))
+        self._host.apply(new, undoable=False)
+
     # The plan.
 
     def set_time(self, text: str) -> bool:

@@ -9,7 +9,7 @@ from storycircle.core.commands import keys
 from storycircle.core.i18n import _, n_, p_
 from storycircle.core.model import LARGEST
 from storycircle.core.turns import story_time
-from storycircle.core.turns.on_time import foot, pace
+from storycircle.core.turns.on_time import STARTED, foot, pace
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import Seat, ended, last_turn
 from storycircle.core.turns.schedule import Stage
@@ -21,6 +21,7 @@ from storycircle.core.turns.time_marks import (
     step_of,
 )
 from storycircle.ui.session.session import Session
+from storycircle.ui.session.state import SessionState
 from storycircle.ui.widgets.display.bars import BarView, EdgeView, Piece, PieceState
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
 from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView, Step
@@ -35,12 +36,14 @@ def rail_view(session: Session) -> RailView:
     """The rail of a running circle."""
     now, stage = session.clock.now(), session.state.stage
     event, course = session.state.event, session.time.course()
-    spans, going = session.state.plan.spans, session.state.going
+    spans, going, round_ = session.state.plan.spans, session.state.going, session.state.round
+    if going is Stage.STORIES and round_ is not None and round_.over:
+        going = None  # all are heard: nobody is left whose time it is
     stages = tuple(
         # For translators: below the name of a stage, whose time runs while another one is open.
-        RailStage(each.title, _("its time runs"), _state(each, stage), _("runs"), runs=True)
+        RailStage(each.title, _("its time runs"), _at(each, session), _("runs"), runs=True)
         if each is going and each is not stage
-        else RailStage(each.title, spans[each].shown(), _state(each, stage), spans[each].short())
+        else RailStage(each.title, spans[each].shown(), _at(each, session), spans[each].short())
         for each in Stage
     )
     return RailView(
@@ -53,10 +56,29 @@ def rail_view(session: Session) -> RailView:
     )
 
 
-def _state(stage: Stage, current: Stage) -> StageState:
-    if stage == current:
+def _at(stage: Stage, session: Session) -> StageState:
+    state = session.state
+    if stage is state.stage:
         return StageState.NOW
-    return StageState.DONE if stage < current else StageState.TO_COME
+    done = stage < state.stage and was_held(stage, state)
+    return StageState.DONE if done else StageState.TO_COME
+
+
+def was_held(stage: Stage, state: SessionState) -> bool:
+    """Whether anybody was in a stage that has passed: its time ran, or something was told, noted or
+    agreed in it. Gather and Open have no start of their own: passed, they were held. So was every
+    stage of a circle that was held elsewhere, whose times did not come with it.
+    """
+    if stage not in STARTED or state.clocks.started(stage):
+        return True
+    circle, round_ = state.circle, state.round
+    if round_ is None and not state.clocks.used and (circle.stories or circle.actions):
+        return True
+    if stage is Stage.STORIES:
+        return bool(circle.stories) or (round_ is not None and round_.started)
+    if stage is Stage.DIALOGUE:
+        return any(note.notes.strip() for note in circle.dialogue)
+    return bool(circle.actions)
 
 
 def gather_ring(session: Session) -> RingView:

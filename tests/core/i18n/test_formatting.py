@@ -175,3 +175,10 @@ def test_texts_with_spaces_between_are_clean_where_each_is(texts: list[str]) -> 
     """By this a circle file's texts are looked at together: many times faster."""
     together = " ".join(texts)
     assert (cleaned(together) == together) == all(cleaned(text) == text for text in texts)
+
+
+def test_the_day_beside_a_title_stands_there_once() -> None:
+    """A title that says its day has none beside it; a year alone is not the day."""
+    assert i18n.day_beside("Story circle, 29 November 2026", "2026-11-29") == ""
+    assert i18n.day_beside("November 2026", "2026-11-29") == "29 November 2026"
+    assert i18n.day_beside("Anything", "") == ""

@@ -22,7 +22,7 @@ WELSH_WORDS = {
     "today|now|at once": "heddiw",
     "spring, summer, autumn fall, winter": "gwanwyn wanwyn, haf, hydref, gaeaf",
     "in {number} {unit}|within {number} {unit}|{number} {unit} from now": (
-        "ymhen {number} {unit}|o fewn {number} {unit}"
+        "ymhen {number} {unit}|o fewn {number} {unit}|ymhen {unit}"
     ),
     "day days, week weeks, month months, year years, fortnight fortnights": (
         "diwrnod, wythnos, mis, blwyddyn, pythefnos"
@@ -114,6 +114,7 @@ def test_what_was_understood_is_said_with_its_distance() -> None:
         ("diwedd Medi", "2007-09-30"),
         ("yr haf", "2007-08-31"),
         ("ymhen dwy wythnos", "2007-06-28"),
+        ("ymhen wythnos", "2007-06-21"),
         ("cyfarfod nesaf", "2007-07-05"),
         ("by 12 July", "2007-07-12"),  # English is read beside it
     ],

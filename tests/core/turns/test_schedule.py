@@ -182,3 +182,24 @@ def test_on_the_day_the_dialogue_takes_what_shorter_stories_free(example: Gather
     kept = plan.stories_until(ends, keeping=True)
     assert kept.spans[Stage.DIALOGUE].shown() == "11.43\N{EN DASH}12.10"
     assert kept.spans[Stage.COMMIT] == plan.spans[Stage.COMMIT]
+
+
+@given(st.sampled_from(list(Stage)[1:]), st.integers(-600, 600))
+def test_a_stage_that_began_early_has_its_true_beginning_and_all_stand_in_order(
+    stage: Stage, seconds: int
+) -> None:
+    """Whenever it began: its end stays, nothing overlaps, and who began late keeps the plan."""
+    plan = plan_for(None, DAY)
+    starts = plan.spans[stage].starts
+    assert starts is not None
+    truly = starts + timedelta(seconds=seconds)
+    new = plan.begun(stage, truly)
+    assert _ordered(new)
+    assert new.spans[stage].ends == plan.spans[stage].ends
+    assert all(new.spans[one] == plan.spans[one] for one in Stage if one > stage)
+    shown = new.spans[stage].starts
+    assert shown is not None
+    if seconds < 0:
+        assert timedelta() <= truly - shown < timedelta(minutes=1)
+    else:
+        assert new == plan

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from storycircle.core.consent.shareable import leaving_all
-from storycircle.core.model import Action, Circle, Gathered, Member
+from storycircle.core.model import Action, Circle, Gathered, Member, Sharing, Story
 from storycircle.languages import spoken
 from storycircle.paper.report.content import Known, report_form
 from storycircle.paper.report.pdf import write_pdf
@@ -139,6 +139,25 @@ def test_no_line_of_a_parted_row_stands_alone() -> None:
             flow.row([Cell(LEFT, ["word"] * count)], 14.5)
             assert len(pen.lines) == count
             assert all(pen.lines.count(page) > 1 for page in set(pen.lines)), (used, count)
+
+
+@pytest.mark.parametrize("more", [0, 4, 9, 14])
+def test_the_running_head_names_what_a_page_begins_with(hartlepool: Gathered, more: int) -> None:
+    """Also where a part comes to stand at the top of a page because it did not fit below another;
+    and stories of one title are a line with a title each.
+    """
+    told = Story("s", None, "A tale", "Words.", sharing=Sharing.ANONYMOUS)
+    stories = tuple(replace(told, id=f"s{n}", left_as=f"l{n}") for n in range(2 + more))
+    form = report_form(leaving_all(replace(hartlepool, stories=stories)))
+    reader = PdfReader(BytesIO(write_pdf(form).pdf))
+    texts = [" ".join(page.extract_text().split()) for page in reader.pages]
+    marks = [one for one in _flat(reader, reader.outline) if one[0] == 0 and one[2] > 1]
+    titles = [title for _level, title, _page in marks]
+    for _level, title, page in marks:
+        heads = [f"{form.event} {other} {title}" for other in titles if other != title]
+        assert not any(texts[page - 1].startswith(head) for head in heads), (page, title)
+    listed = " ".join(texts).rpartition("Where it stands")[2]
+    assert listed.count("A tale") >= min(len(stories), 2)
 
 
 def test_titles_stand_above_what_follows_them(hartlepool: Gathered) -> None:

@@ -1,6 +1,5 @@
 """Circle files: what they hold, what they must not, and strangers' files refused."""
 
-import os
 import random
 import sqlite3
 from collections.abc import Callable
@@ -33,6 +32,7 @@ from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.library import Library
 from storycircle.store.rows import event_record
 from tests.store.test_library import fresh
+from tests.support.bad_places import make_pipe
 from tests.support.examples import examples
 from tests.support.inside import dump, fill
 from tests.support.strategies import gathereds
@@ -144,7 +144,7 @@ def refusal(path: Path) -> str:
         (lambda path: path.write_bytes(b""), "is not a circle file"),
         (lambda path: path.mkdir(), "is not a file"),
         (lambda path: path.symlink_to(path.with_name("five.circle")), "is not a file"),
-        (os.mkfifo, "is not a file"),
+        (make_pipe, "is not a file"),
         (lambda _path: None, "is not there"),
         (
             lambda path: (

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -28,6 +28,7 @@ from storycircle.ui.session.session import Session
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.keycap import KeyCap
+from storycircle.ui.widgets.display.label import Text
 from tests.support.windows import shown
 
 EVENT = Event("e", "E", headings=("One", "Two"), stalls=("Play on Wheels", "Sure Start"))
@@ -228,18 +229,37 @@ def test_a_drag_begins_under_the_mouse(
 
 
 def test_the_key_beside_an_idea_is_pressed_by_mouse_too(window: Window) -> None:
-    """It looks like a button: one click commits, and two hasty ones commit one idea."""
+    """It looks like a button: one click commits, a double click the one idea it was made on, and
+    another button nothing.
+    """
     button = Qt.MouseButton.LeftButton
     ideas = _screen(window).ideas
     assert _texts(window)[0] == []
     first = ideas.rows[0].findChildren(KeyCap)[0]
     QTest.mouseClick(first, button)
-    assert _texts(window)[0] == [IDEAS[0]]
+    one = [IDEAS[0]], list(IDEAS[1:])
+    assert _texts(window) == one
     QApplication.processEvents()
-    QTest.mouseDClick(ideas.rows[0].findChildren(KeyCap)[0], button)
-    assert len(_texts(window)[0]) <= 2
+    second = ideas.rows[0].findChildren(KeyCap)[0]  # under the pointer by now
+    QTest.mouseDClick(second, button)
+    QTest.mouseRelease(second, button)
+    assert _texts(window) == one
     QTest.mouseClick(ideas.rows[-1].findChildren(KeyCap)[0], Qt.MouseButton.RightButton)
-    assert len(_texts(window)[0]) <= 2
+    assert _texts(window) == one
+    QTest.mouseClick(second, button)
+    assert _texts(window) == (list(IDEAS[:2]), list(IDEAS[2:]))
+
+
+def test_an_idea_stands_off_the_frame_it_has_in_focus(window: Window) -> None:
+    """Its words and its keys, on every side."""
+    (row, *_others) = _screen(window).ideas.rows
+    row.setFocus()
+    QApplication.processEvents()
+    inside = row.rect().adjusted(8, 8, -8, -8)
+    parts: list[QWidget] = [*row.findChildren(Text), *row.findChildren(KeyCap)]
+    assert len(parts) > 1
+    for part in parts:
+        assert inside.contains(QRect(part.mapTo(row, QPoint()), part.size()))
 
 
 def test_who_and_by_when_are_noted(window: Window) -> None:

@@ -17,11 +17,11 @@ from storycircle.ui.circle.action_card import ActionCard
 from storycircle.ui.circle.dialogue_screen import IdeaRow
 from storycircle.ui.circle.plenary_screen import PlenaryScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
-from storycircle.ui.home.circle_list import ListRow
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import ContextMenu
 from storycircle.ui.widgets.display.message import Message
+from tests.support import home_rows
 from tests.support.windows import shown
 
 
@@ -137,10 +137,10 @@ def test_a_circle_at_home(qtbot: QtBot, window: Window) -> None:
     window.library.save_circle(Circle(new_id(), 7))  # the latest stands by itself, above the list
     window.home.refresh()
     QApplication.processEvents()
-    row = next(row for row in window.findChildren(ListRow) if row.isVisible())
-    assert list(opened(row)) == ["Open", "Copy", "Remove it …"]
+    first = home_rows.titles(window)[0]
+    assert list(opened(home_rows.choose(window, first))) == ["Open", "Copy", "Remove it …"]
     for answer in ("", "erase"):
-        row = next(row for row in window.findChildren(ListRow) if row.isVisible())
+        row = home_rows.choose(window, first)
         opened(row)["Remove it …"].trigger()
         (message,) = [one for one in window.home.findChildren(Message) if one.isVisible()]
         assert message.accessibleName() == f"Remove Circle {circle.number} from this laptop?"

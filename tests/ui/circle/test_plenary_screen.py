@@ -218,11 +218,15 @@ def test_many_pages_can_be_stopped(qtbot: QtBot, plenary: PlenaryScreen, tmp_pat
     made = plenary.paper.made
     assert made is not None
     said: list[str] = []
-    plenary.out.reported.connect(lambda title, text, *_: said.append(f"{title} {text}"))
+
+    def stop_at_once(title: str, text: str) -> None:
+        said.append(f"{title} {text}")
+        if len(said) == 1:  # before the first page: they are quick
+            plenary._answered(STOP)
+
+    plenary.out.reported.connect(lambda title, text, *_: stop_at_once(title, text))
     with qtbot.waitSignal(plenary.out.finished, timeout=20_000):
         plenary.out.print_on(printer, made, "a4")
-        qtbot.waitUntil(lambda: bool(said))
-        plenary._answered(STOP)
     qtbot.waitUntil(lambda: len(said) == 2)
     assert said[0] == "Printing. Six pages go to Venue, one by one."
     assert said[1].startswith("Stopped. ")
@@ -340,3 +344,16 @@ def test_counts_of_agencies_leave_where_it_is_ticked(qtbot: QtBot, plenary: Plen
     QTest.keyClick(card.agencies, Qt.Key.Key_Space)
     assert Leaves.AGENCIES not in lines_of(session.state.circle)
     assert not session.library.circle(circle.id).send_agencies
+
+
+def test_the_heading_names_the_paper_that_is_shown(plenary: PlenaryScreen) -> None:
+    """Over every paper its own name, as it is chosen, and over the sheet again the sheet's."""
+    heading, pick = plenary.paper.heading, plenary.paper.pick
+    assert heading.text() == "The feedback sheet"
+    names = {pick.itemData(at): pick.itemText(at) for at in range(pick.count())}
+    del names["sheet"]
+    for key, name in names.items():
+        plenary.paper.choose(key)
+        assert heading.text() == name
+    plenary.paper.choose("sheet")
+    assert heading.text() == "The feedback sheet"

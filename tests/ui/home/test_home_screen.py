@@ -1,11 +1,13 @@
 """The home screen: ways in by key, where you were, and what is on this laptop."""
 
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -15,17 +17,23 @@ from storycircle.core.model import Circle, Event, Gathered, Member, new_id
 from storycircle.core.turns.queue import Round, new_round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle
+from storycircle.launcher import MARKER
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
-from storycircle.ui.home.circle_list import Keeping, ListRow
+from storycircle.ui.home import view_model
+from storycircle.ui.home.circle_list import Keeping
 from storycircle.ui.home.home_screen import HomeScreen
-from storycircle.ui.home.view_model import MOST_ROWS, on_this_laptop
+from storycircle.ui.home.rows.row_list import RowList
+from storycircle.ui.home.view_model import FEW, Row, on_this_laptop
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.keycap import KeyCap
 from storycircle.ui.widgets.controls.search_bar import SearchField
 from storycircle.ui.widgets.display.message import Message
 from storycircle.ui.widgets.ring.ring_model import SeatState
+from tests.support import home_rows
 
+_MANY = 80
 CTRL = Qt.KeyboardModifier.ControlModifier
 NAMES = ("Brian R", "Dawn G", "Sandra S", "John R", "Simon R", "Andrew H")
 
@@ -74,7 +82,9 @@ def _focused() -> Button:
 
 
 def _said(screen: HomeScreen) -> list[str]:
-    return [text.text() for text in screen.findChildren(QLabel)]
+    rows = [row for shown in screen.findChildren(RowList) for row in shown.rows]
+    words = [words for row in rows for words in (row.title, row.about, row.chip)]
+    return [text.text() for text in screen.findChildren(QLabel)] + words
 
 
 def test_on_first_start_enter_starts_a_circle(
@@ -86,6 +96,29 @@ def test_on_first_start_enter_starts_a_circle(
     assert "Commit" in _said(screen)
     with qtbot.waitSignal(screen.startRequested):
         QTest.keyClick(_focused(), Qt.Key.Key_Return)
+
+
+def test_home_says_where_a_portable_bundle_keeps_what_is_told(
+    qtbot: QtBot,
+    theme: Theme,
+    library: Library,
+    clock: SimulatedClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not on this laptop, which is somebody else's; but a library of another place is not there."""
+
+    def told() -> str:
+        return "\n".join(_said(_open(qtbot, theme, library, clock)))
+
+    beside = "Everything stays beside the program, in its folder “circles”."
+    assert beside not in told()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(library.path.parent / "storycircle"))
+    assert beside not in told()
+    (library.path.parent / MARKER).touch()
+    said = told()
+    assert beside in said
+    assert "Everything stays on this laptop." not in said
 
 
 def test_each_way_in_has_its_key(
@@ -215,16 +248,19 @@ def test_rows_ask_for_their_circle_or_event(
     """Enter on the event asks for the event, a click on a circle for the circle."""
     library.load(example)
     screen = _open(qtbot, theme, library, clock)
-    rows = {row.accessibleName(): row for row in screen.findChildren(ListRow)}
     assert "14 June 2007 · 6 circles, 36 people, 16 actions" in _said(screen)
-    event = rows["Whole System Event"]
-    event.setFocus()
-    with qtbot.waitSignal(screen.eventRequested) as asked:
-        QTest.keyClick(event, Qt.Key.Key_Return)
-    assert asked.args == [example.event.id]
+    shown = home_rows.choose(screen, "Whole System Event")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Enter):
+        with qtbot.waitSignal(screen.eventRequested) as asked:
+            QTest.keyClick(shown, key)
+        assert asked.args == [example.event.id]
     with qtbot.waitSignal(screen.circleRequested) as asked:
-        QTest.mouseClick(rows["Circle 3"], Qt.MouseButton.LeftButton)
+        home_rows.click(screen, "Circle 3")
     assert asked.args == [example.circles[2].id]
+    row = shown.visualRect(shown.currentIndex())
+    home_rows.click(screen, "Circle 2", QPoint(row.width() - 30, row.height() // 2))
+    assert shown.menu.menu is not None  # its sign at the end of the row
+    shown.menu.menu.close()
 
 
 def test_refresh_shows_what_is_new(
@@ -243,18 +279,94 @@ def test_typed_words_are_never_markup(
     """An event's title with markup in it is shown letter for letter."""
     library.save_event(Event(new_id(), "<b>Bold</b> & <img src='x'>"))
     screen = _open(qtbot, theme, library, clock)
-    shown = [text for text in screen.findChildren(QLabel) if "Bold" in text.text()]
-    assert [text.textFormat() for text in shown] == [Qt.TextFormat.PlainText]
+    assert home_rows.titles(screen) == ["<b>Bold</b> & <img src='x'>"]
+    for number in range(FEW):
+        library.save_circle(_circle(number + 1))
+    screen.refresh()  # rows of one height have tips
+    model = home_rows.list_of(screen).model()
+    every = (model.index(at, 0) for at in range(model.rowCount()))
+    event = next(index for index in every if "Bold" in index.data())
+    assert "&lt;b&gt;Bold" in event.data(Qt.ItemDataRole.ToolTipRole)
 
 
-def test_a_very_long_list_ends_in_words(library: Library, clock: SimulatedClock) -> None:
-    """A thousand gathered circles would be no list: they are reached by their event."""
+def _large(library: Library, count: int) -> tuple[Circle, ...]:
+    """So many gathered circles in an event."""
     event = Event(new_id(), "A large event")
-    circles = tuple(Circle(new_id(), number, event.id) for number in range(1, MOST_ROWS + 41))
+    circles = tuple(Circle(new_id(), number, event.id) for number in range(1, count + 1))
     library.load(Gathered(event, circles))
+    return circles
+
+
+def test_of_a_very_long_list_only_what_is_seen_is_worked_out(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """All circles are in it, and one key goes to the last; no more are read than are shown."""
+    circles = _large(library, _MANY)
+    with patch.object(view_model, "Row", side_effect=Row) as made:
+        screen = _open(qtbot, theme, library, clock)
+        shown = home_rows.list_of(screen)
+        shown.begin()
+        QTest.keyClick(shown, Qt.Key.Key_End)
+        QApplication.processEvents()
+    assert len(shown.rows) == _MANY + 1
+    assert made.call_count <= 60, "forty for the height, and those that are seen at both ends"
+    with qtbot.waitSignal(screen.circleRequested) as asked:
+        QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert asked.args == [circles[-1].id]
+    heights = {shown.visualRect(shown.model().index(at, 0)).height() for at in (0, 7, _MANY)}
+    assert len(heights) == 1
+
+
+def test_a_change_leaves_the_keyboard_and_the_page_where_they_were(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """A circle that came elsewhere: the list is shown anew, and nothing else of the page."""
+    circles = _large(library, _MANY)
+    screen = _open(qtbot, theme, library, clock)
+    shown = home_rows.choose(screen, "Circle 60")
+    QApplication.processEvents()
+    before = shown.verticalScrollBar().value()
+    assert before > 0
+    library.save_circle(replace(circles[-1], number=900))
+    screen.refresh()
+    assert home_rows.list_of(screen) is shown
+    assert home_rows.titles(screen)[-1] == "Circle 900"
+    assert shown.hasFocus()
+    assert shown.currentIndex().data() == "Circle 60"
+    assert shown.verticalScrollBar().value() == before
+    QTest.keyClick(shown, Qt.Key.Key_C, CTRL)
+    assert QApplication.clipboard().text().startswith("Circle 60")
+    assert QApplication.clipboard().mimeData().hasFormat("x-kde-passwordManagerHint")
+
+
+def test_a_row_whose_circle_has_gone_since_says_nothing_of_it(
+    library: Library, clock: SimulatedClock
+) -> None:
+    """It was erased by another window, and its row is drawn before the list is read again."""
+    circle = _held(library, clock, Stage.PLENARY)
     shown = on_this_laptop(library, clock)
-    assert len(shown.rows) == MOST_ROWS
-    assert shown.more == 41
+    with Library(library.path, clock) as other:
+        other.erase_circle(circle.id)
+    assert shown.rows[0].chip == ""
+
+
+@pytest.mark.parametrize("count", [5, 90])
+def test_where_the_page_scrolls_as_one_the_row_at_the_keyboard_is_seen(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock, count: int
+) -> None:
+    """At 200 % a few rows are all shown, and many scroll in a part of the page."""
+    _large(library, count)
+    screen = _open(qtbot, theme, library, clock, scale=2.0)
+    screen.resize(1024, 700)
+    QApplication.processEvents()
+    shown = home_rows.list_of(screen)
+    shown.begin()
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        QTest.keyClick(shown, key)
+        row = shown.visualRect(shown.currentIndex())
+        top = shown.viewport().mapTo(screen, row.topLeft()).y()
+        assert top >= 0
+        assert top + row.height() <= screen.height()
 
 
 def test_at_twice_the_size_one_half_stands_below_the_other(
@@ -264,7 +376,7 @@ def test_at_twice_the_size_one_half_stands_below_the_other(
     _held(library, clock, Stage.OPEN)
     screen = _open(qtbot, theme, library, clock, scale=2.0)
     screen.resize(1024, 700)
-    row = screen.findChildren(ListRow)[0]
+    row = home_rows.list_of(screen)
     qtbot.waitUntil(lambda: row.mapTo(screen, row.rect().topRight()).x() <= 1024)
     assert screen.width() == 1024
 
@@ -300,11 +412,13 @@ def test_circles_past_their_time_remind_quietly_and_go_only_by_an_answer(
 def test_a_long_list_is_searched(
     qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
 ) -> None:
-    """Ctrl F: a number, an event or a person, among all and not only the rows that are shown."""
+    """Ctrl F: a number, an event or a person; Down goes to the first, and what changes elsewhere
+    leaves the search as it is.
+    """
     event = Event(new_id(), "A large event")
     circles = tuple(
         Circle(new_id(), number, event.id, members=(Member(f"m{number}", f"Zed{number}"),))
-        for number in range(1, MOST_ROWS + 41)
+        for number in range(1, _MANY + 1)
     )
     library.load(Gathered(event, circles))
     screen = _open(qtbot, theme, library, clock)
@@ -312,14 +426,39 @@ def test_a_long_list_is_searched(
     field = screen.findChildren(SearchField)[0]
     assert field.hasFocus()
 
-    def listed() -> list[ListRow]:
-        return [row for row in screen.findChildren(ListRow) if row.isVisibleTo(screen)]
-
     QTest.keyClicks(field, "zed77")
-    qtbot.waitUntil(lambda: [row.accessibleName() for row in listed()] == ["Circle 77"])
+    qtbot.waitUntil(lambda: home_rows.titles(screen) == ["Circle 77"])
     QTest.keyClick(field, Qt.Key.Key_Down)
-    assert listed()[0].hasFocus()
+    shown = home_rows.list_of(screen)
+    assert shown.hasFocus()
+    assert shown.currentIndex().row() == 0
+    library.save_circle(
+        replace(circles[0], id=new_id(), number=500, members=(Member("m", "Zed778"),))
+    )
     screen.refresh()
+    qtbot.waitUntil(lambda: home_rows.titles(screen) == ["Circle 77", "Circle 500"])
     field.setFocus()
+    field.setText("nobody of this name")
+    assert home_rows.titles(screen) == []
+    assert "Nothing here is called that." in _said(screen)
     QTest.keyClick(field, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: len(listed()) == MOST_ROWS)
+    assert len(home_rows.titles(screen)) == _MANY + 2  # and the event
+
+
+def test_the_keys_at_the_foot_are_pressed_by_mouse_too(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """F1 and Ctrl , stand beside words that lead on: a click on the key leads there too, once."""
+    screen = _open(qtbot, theme, library, clock)
+    caps = [cap for cap in screen.findChildren(KeyCap) if not isinstance(cap.parent(), Button)]
+    asked: list[str] = []
+    screen.keysRequested.connect(lambda: asked.append("keys"))
+    screen.settingsRequested.connect(lambda: asked.append("settings"))
+    feet = [cap for cap in caps if cap.cursor().shape() == Qt.CursorShape.PointingHandCursor]
+    assert len(feet) == 2
+    for cap in feet:
+        QTest.mouseClick(cap, Qt.MouseButton.RightButton)
+    assert asked == []
+    for cap in feet:
+        QTest.mouseClick(cap, Qt.MouseButton.LeftButton)
+    assert asked == ["keys", "settings"]

@@ -27,7 +27,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.label import Text
 from tests.reach.clipped import clipped
 from tests.support.pseudo import LONG
-from tools.bundle.licences import NAME, Bundled, write
+from tools.bundle.licences import NAME, TEXTS, Bundled, write, write_texts
 
 ROOT = Path(__file__).parents[3]
 
@@ -240,12 +240,17 @@ def test_the_guide_is_printed_and_saved(
 def test_what_a_bundle_carries_is_listed_with_its_licence(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """As tools/bundle/licences.py writes it; what is listed already is not listed twice."""
+    """As tools/bundle/licences.py writes it; what is listed already is not listed twice, however
+    its papers spell it, and the folder with the texts is named.
+    """
     once = len(built_with_lines())
-    found = [Bundled("libxcb1", "1.15-1", "MIT"), Bundled("click", "8", "BSD-3-Clause")]
+    twice = [Bundled(name, "8", "BSD-3-Clause") for name in ("click", "pi_heif", "RapidFuzz")]
+    found = dict.fromkeys((Bundled("libxcb1", "1.15-1", "MIT"), *twice), "its text")
+    write_texts(found, tmp_path / TEXTS)
     (tmp_path / "LICENSE").write_text("MIT", encoding="utf-8")
     write(found, tmp_path / NAME)
     monkeypatch.setattr(resources, "folder", lambda: tmp_path)
     lines = built_with_lines()
-    assert len(lines) == once + 1
+    assert len(lines) == once + 2
+    assert lines[-1] == f"Each licence in full is in the folder {tmp_path / TEXTS}."
     assert "libxcb1 1.15-1: MIT" in lines

@@ -63,7 +63,7 @@ def test_a_table_is_read_and_nothing_is_taken_until_enter(view: CircleView) -> N
     view.session.members.set_names("Di")
     _paste(view, TABLE)
     assert _check(view).title.text() == "I read three people. Is that right?"
-    assert "e-mail" in _check(view).how.text()
+    assert "Left out: the column “E-mail”." in _check(view).how.text()
     assert _names(view) == ["Di"]
     assert [row.sure for row in _check(view).rows.values()] == [True, False, True]
     _press(Qt.Key.Key_Return)

@@ -1,9 +1,12 @@
 """A merged circle is read, and nothing of it is changed by that."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -140,3 +143,69 @@ def test_how_a_circle_came_goes_with_it(library: Library, files: list[Path]) -> 
     assert library.how_it_came(third.id) == []
     assert b"Circle 3.circle" not in library.path.read_bytes()
     assert library.how_it_came(second.id)
+
+
+def test_its_sheet_is_printed_from_there(window: Window, library: Library) -> None:
+    """Ctrl P shows the paper of this circle alone, and Esc goes back to reading it; elsewhere it
+    is the paper of all.
+    """
+    circle = library.summaries()[2]
+    window.home.circleRequested.emit(circle.id)
+    places = window.screens.organiser.places
+    page = _page(window)
+    QTest.keyClick(page.text, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    paper = places.paper
+    assert places.currentWidget() is paper
+    assert paper.paper.paper is not None
+    assert (paper.paper.paper.what, paper.paper.pick.count()) == ("its sheet", 2)
+    assert paper.letters.isHidden()
+    made = paper.paper.paper.ready("a4").make()
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(made.pdf)).pages)
+    assert f"Circle {circle.number}" in text
+    window.screens.organiser.session.refresh()
+    QTest.keyClick(paper, Qt.Key.Key_Escape)
+    assert page.read is not None
+    assert _page(window) is page
+    assert page.read.circle.id == circle.id
+    page.sheet.click()
+    assert places.currentWidget() is paper
+    QTest.keyClick(paper, Qt.Key.Key_Escape)
+    QTest.keyClick(page.text, Qt.Key.Key_Escape)
+    places.open_paper()
+    assert paper.paper.paper.what == "all six sheets"
+    assert not paper.letters.isHidden()
+
+
+def test_what_needs_a_look_is_a_link_to_both_sides(
+    window: Window, library: Library, tmp_path: Path, clock: SimulatedClock, files: list[Path]
+) -> None:
+    """Compare is at that very record, whatever else waits; Esc, and having chosen, go back to the
+    circle, which then has no link.
+    """
+    circles = library.summaries()
+    for name, words in (("one", "Walk."), ("two", "Run.")):
+        with Library(tmp_path / name / "library", clock) as laptop:
+            list(merge_files(laptop, files))
+            for at in (0, 3):
+                held = laptop.circle(circles[at].id)
+                action = replace(held.actions[0], text=f"{words} {at}")
+                laptop.save_circle(replace(held, actions=(action, *held.actions[1:])))
+                export_circle(laptop, laptop.circle(held.id), tmp_path / f"{name}{at}.circle")
+    list(merge_files(library, sorted(tmp_path.glob("*.circle"))))
+    window.screens.organiser.session.refresh()
+    window.home.circleRequested.emit(circles[3].id)
+    page = _page(window)
+    (link,) = page.links
+    link.click()
+    places = window.screens.organiser.places
+    assert places.currentWidget() is places.compare
+    assert places.compare.about.text().startswith(f"Circle {circles[3].number}, action 1")
+    QTest.keyClick(places.compare, Qt.Key.Key_Escape)
+    assert _page(window).read is not None
+    _page(window).links[0].click()
+    QTest.keyClick(places.compare, Qt.Key.Key_1)
+    assert places.compare.about.text().startswith(f"Circle {circles[0].number}, action 1")
+    QTest.keyClick(places.compare, Qt.Key.Key_Escape)
+    page = _page(window)
+    assert page.read is not None
+    assert (page.read.circle.id, page.links) == (circles[3].id, [])

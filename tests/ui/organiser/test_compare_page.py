@@ -1,22 +1,26 @@
 """Comparing: both versions of a record, field by field; one, the other or a third settles it."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.model import Action, Circle, Event, Member, Placement, Sharing, Story
+from storycircle.core.model import Action, Circle, Event, Invited, Member, Placement, Sharing, Story
 from storycircle.jobs.export import export_circle, export_pack
+from storycircle.jobs.merge import merge_files
 from storycircle.store import tables
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
-from storycircle.store.rows import comparable
-from storycircle.ui.organiser.compare_page import ComparePlace
+from storycircle.store.rows import comparable, invited_record
+from storycircle.ui.organiser.compare_page import ComparePlace, CopyCard
 from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.view_model import moment_in_words
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.display.text_marks import MarkedText
@@ -28,11 +32,14 @@ CIRCLE = Circle(
     "c",
     5,
     "e",
+    facilitator="Dawn G",
     members=(Member("m", "Ann"), Member("n", "Bob")),
     stories=(Story("s", "m", "A tale", sharing=Sharing.NAMED, left_as="left"),),
     actions=(Action("a", "Map our influence.", ("m", "n"), "12 July", "A"),),
 )
 Change = Callable[[Library, str], None]
+WRITTEN = datetime(2007, 6, 14, 12, 18)  # noqa: DTZ001 (the wall clock of the room)
+"""When each file was written, by its own disk."""
 
 
 def _circle(**changes: object) -> Change:
@@ -53,6 +60,7 @@ KINDS: dict[str, Change] = {
     "circle": _circle(theme=lambda text: text),
     "event": lambda library, text: library.save_event(replace(EVENT, venue=text)),
     "placement": lambda library, text: library.save_placements([Placement("a", "B", text)]),
+    "invited": lambda library, text: library.save_invited("e", [Invited("e", 5, (text,))]),
 }
 
 
@@ -62,11 +70,15 @@ def apart(
 ) -> Iterator[Callable[[Change], None]]:
     """Makes two laptops change one thing apart, and gathers both into the library."""
     with Library(tmp_path / "one", clock) as one, Library(tmp_path / "two", clock) as two:
-        path = tmp_path / "handed.circle"
 
         def hand_over(source: Library, target: Library) -> None:
-            export_circle(source, source.circle("c"), path)
-            target.merge(circle_file.read(path))
+            name = f"{source.path.name}.circle"
+            export_circle(source, source.circle("c"), tmp_path / name)
+            export_pack(source, source.event("e") or EVENT, tmp_path / f"pack of {name}")
+            paths = [tmp_path / name, tmp_path / f"pack of {name}"]
+            for path in paths:
+                os.utime(path, times=(WRITTEN.timestamp(),) * 2)
+            list(merge_files(target, paths))
 
         one.save_event(EVENT)
         one.save_circle(CIRCLE)
@@ -126,9 +138,67 @@ def test_every_kind_of_record_is_compared_and_settled(
         keys.press("2")
     assert library.conflicts() == []
     found = {"placement": "a/placement", "action": "a", "member": "m", "story": "s"}
+    found["invited"] = invited_record(Invited("e", 5)).id
     record = tables.read(conn_of(library), kind, found.get(kind, "e" if kind == "event" else "c"))
     assert record is not None
     assert comparable(record).fields == kept
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_copy_says_whose_it_is_and_of_when(
+    qtbot: QtBot,
+    place: ComparePlace,
+    apart: Callable[[Change], None],
+    clock: SimulatedClock,
+    kind: str,
+) -> None:
+    """Of two laptops' copies: file, facilitator where it is a circle's, when the file was written
+    and when it came; after a change here, that it is this laptop's, and when that was.
+    """
+    apart(KINDS[kind])
+    _open(qtbot, place)
+    words = {text: _said(place, text) for text in ("First words", "Second words")}
+    for name, text in (("one", "First words"), ("two", "Second words")):
+        assert f"{name}.circle\n" in words[text], words
+        assert f"The file was written {moment_in_words(WRITTEN.isoformat())}\n" in words[text]
+        assert f"It was gathered {moment_in_words(clock.now().isoformat())}\n" in words[text]
+        of_circle = kind not in ("event", "placement", "invited")
+        assert ("From Dawn G’s circle\n" in words[text]) is of_circle
+
+
+@pytest.mark.parametrize("kind", ["event", "placement", "invited"])
+def test_what_was_changed_here_says_so_and_when(  # noqa: PLR0917 (two laptops and a page)
+    qtbot: QtBot,
+    place: ComparePlace,
+    apart: Callable[[Change], None],
+    library: Library,
+    kind: str,
+    clock: SimulatedClock,
+) -> None:
+    """An organiser's own edit, against what comes later from another laptop that did not know it:
+    the one is this laptop's, the other the file's.
+    """
+    apart(lambda _laptop, _words: None)
+    clock.forward(3600)
+    KINDS[kind](library, "Third words")
+    here = f"Changed here {moment_in_words(clock.now().isoformat())}\n"
+    clock.forward(3600)
+    apart(KINDS[kind])
+    _open(qtbot, place)
+    own = next(text for text in map(_head, place.cards) if "This laptop’s" in text)
+    assert here in own
+    assert "circle\n" not in own
+    assert sum("This laptop’s" in _head(card) for card in place.cards) == 1
+
+
+def _head(card: CopyCard) -> str:
+    return "".join(f"{one.text()}\n" for one in card.findChildren(QLabel))
+
+
+def _said(place: ComparePlace, words: str) -> str:
+    """What the card says whose copy has these words."""
+    texts = [[text.accessibleName() for text in card.texts] for card in place.cards]
+    return _head(place.cards[next(at for at, found in enumerate(texts) if words in found)])
 
 
 def test_the_differences_are_marked(

@@ -90,7 +90,9 @@ def test_what_is_typed_in_the_pack_is_in_the_report(
 ) -> None:
     """Seven expected, six here: the rail, the pane and the report's place say so."""
     screen.go(Place.PACK)
-    screen.places.pack.form.fields()["expected"].field.setText("7")
+    expected = screen.places.pack.form.fields()["expected"].field
+    assert isinstance(expected, Field)
+    expected.setText("7")
     screen.go(Place.REPORT)
     assert library.events()[0].expected == 7
     assert screen.places.report.status.text() == "Six of seven circles expected are here."

@@ -5,13 +5,14 @@ them before the day.
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
-from storycircle.core.model import Circle, Event, Gathered, Invited, Slot
+from storycircle.core.model import Circle, Event, Gathered, Invited, NamesOnPaper, Slot
 from storycircle.core.text import fingerprint
 from storycircle.jobs.export import export_pack, export_sealing_pack
 from storycircle.store.exchange import circle_file
@@ -21,7 +22,7 @@ from storycircle.ui.app.open_circle import new_session
 from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.pack_fields import ROWS
-from storycircle.ui.organiser.pack_page import PackPlace
+from storycircle.ui.organiser.pack_page import PackPlace, PickField
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
@@ -44,6 +45,9 @@ TYPED = {
     "promise": "It goes to the council.",
     "organisation": "The council",
     "keep_until": "14 June 2008",
+    "names_on_paper": "first_word",
+    "language": "cy",
+    "statements": "I was heard.\n\nI know what comes next.",
 }
 KEPT = {
     "title": "Our event",
@@ -60,6 +64,9 @@ KEPT = {
     "promise": "It goes to the council.",
     "organisation": "The council",
     "keep_until": "2008-06-14",
+    "names_on_paper": NamesOnPaper.FIRST_WORD,
+    "language": "cy",
+    "statements": ("I was heard.", "I know what comes next."),
 }
 
 
@@ -80,6 +87,9 @@ def _type(pack: PackPlace, key: str, text: str) -> None:
     field = pack.form.fields()[key].field
     if isinstance(field, Field):
         field.setText(text)
+    elif isinstance(field, PickField):
+        field.set_value(text)
+        field.chosen.emit(text)
     else:
         field.set_text(text)
     flush_all(pack)
@@ -95,6 +105,37 @@ def test_every_row_is_kept_as_it_is_typed(pack: PackPlace, library: Library) -> 
     pack.session.show_event(event.id)
     assert pack.form.fields()["date"].field.text() == "14 June 2007"
     assert pack.form.fields()["programme"].field.text() == "9.30–10.00 Coffee\n12.00 End"
+
+
+def test_choices_are_made_by_keys_and_never_by_a_wheel(pack: PackPlace, library: Library) -> None:
+    """Of the languages that ship, of another that a pack names, and of none; a wheel that rolls
+    over the form chooses nothing.
+    """
+    library.save_event(Event("e", "Our event", language="ga"))
+    pack.session.show_event("e")
+    pack.refresh()
+    field = pack.form.fields()["language"].field
+    assert isinstance(field, PickField)
+    values = [field.itemData(at) for at in range(field.count())]
+    assert (field.value(), values) == ("ga", ["", "ga", "en", "cy"])
+    assert field.accessibleName() == "Language of its paper"
+    keys = Keyboard(pack)
+    field.setFocus()
+    keys.press("Down")
+    flush_all(pack)
+    assert library.events()[0].language == "en"
+    at, down = QPointF(20, 20), QPoint(0, -120)
+    mouse, none = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    wheel = QWheelEvent(
+        at, field.mapToGlobal(at), down, down, mouse, none, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(field, wheel)
+    flush_all(pack)
+    assert (field.value(), library.events()[0].language) == ("en", "en")
+    for _option in values:
+        keys.press("Up")
+    flush_all(pack)
+    assert library.events()[0].language == ""
 
 
 def test_a_field_that_is_left_shows_what_is_kept(pack: PackPlace, library: Library) -> None:
@@ -130,6 +171,8 @@ def test_an_event_begins_with_its_title(qtbot: QtBot, pack: PackPlace, library: 
         ("date", "31/6/2007", "Write the date as"),
         ("expected", "a few", "whole number"),
         ("programme", "Coffee first", "begins with no time"),
+        ("statements", "1\n2\n3\n4\n5", "statements of the check-out"),
+        ("statements", "I was heard, " * 10, "longer than 120 letters"),
     ],
 )
 def test_what_is_unclear_is_said_beside_its_row(

@@ -15,7 +15,7 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Gathered, Placement
 from storycircle.paper.report.event_part import By, Only, offered, part_of
 from storycircle.store.library import Library
-from storycircle.ui.home.view_model import found_in, on_this_laptop, read_list
+from storycircle.ui.home.view_model import Search, on_this_laptop, read_list
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.report_page import ReportPlace
@@ -62,7 +62,7 @@ def test_where_and_when_a_circle_was_held_stands_in_every_list_and_is_found(
     assert (
         held in next(row for row in on_this_laptop(library, clock).rows if not row.is_event).about
     )
-    (row,), _more = found_in(library, listed, "north")
+    (row,) = Search(library, listed, {}).found("north")
     assert not row.is_event
 
 

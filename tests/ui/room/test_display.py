@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -237,3 +237,14 @@ def test_control_and_plus_change_the_size(qtbot: QtBot, window: Window, room: Ro
     assert display.ring._ring.s < 0.7 * usual.s
     QTest.keyClick(display, Qt.Key.Key_0, control)
     assert display.ring._ring == usual
+
+
+def test_the_display_is_left_by_mouse_too(qtbot: QtBot, room: Room) -> None:
+    """On one screen it covers all that could be pressed: a right click offers the way out."""
+    display = _opened(qtbot, room)
+    display.customContextMenuRequested.emit(QPoint(40, 40))
+    assert display.menu.menu is not None
+    (close,) = display.menu.menu.actions()
+    assert close.text() == "Close\tEsc"
+    close.trigger()
+    assert not room.shown()

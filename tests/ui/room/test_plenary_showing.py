@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -247,3 +247,15 @@ def test_actions_from_the_right_stand_at_the_right() -> None:
     arabic, english = Item("1", "نلتقي كل شهر"), Item("2", "We meet each month")
     made = layout(Slide("Circle 1", items=(arabic, english)), 1920, 1080)
     assert [block.from_right for block in made.blocks] == [True, False]
+
+
+def test_what_is_presented_is_left_by_mouse_too(
+    qtbot: QtBot, show: Show, clock: SimulatedClock, example: Gathered
+) -> None:
+    """It covers all that could be pressed: a right click offers the way out."""
+    presenter = show(reporting(clock, example, 5))
+    presenter.customContextMenuRequested.emit(QPoint(40, 40))
+    assert presenter.menu.menu is not None
+    (close,) = presenter.menu.menu.actions()
+    with qtbot.waitSignal(presenter.closed):
+        close.trigger()

@@ -1,11 +1,14 @@
 """Gaps in a running circle without a window: what is asked, once, and what an answer does."""
 
+import pytest
+
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Asked, Reply
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import resumed_session
 from storycircle.ui.session.session import Session
+from storycircle.ui.session.view_models import rail_view
 from tests.support.six_people import Wait, asked, round_of, tell
 
 
@@ -112,3 +115,56 @@ def test_a_paused_turn_is_carried_on_without_a_question(
     again = resumed_session(library, clock, circle.state.circle)
     assert again.prompts.current() is None
     assert round_of(again).elapsed(clock.reading()) == 60
+
+
+@pytest.mark.parametrize("stage", [Stage.STORIES, Stage.DIALOGUE, Stage.COMMIT])
+def test_a_circle_left_in_plenary_has_no_clock_that_runs(
+    library: Library, circle: Session, wait: Wait, stage: Stage
+) -> None:
+    """Opened again at its end, the rail says of no stage that its time runs, and nothing is asked;
+    left in that stage itself, it is carried on.
+    """
+    tell(circle, wait)
+    if stage is not Stage.STORIES:
+        circle.time.go(stage)
+        circle.time.start_stage()
+    for left_in in (stage, Stage.PLENARY):
+        circle.time.go(left_in)
+        circle.leave_off()
+        clock = circle.clock
+        assert isinstance(clock, SimulatedClock)
+        clock.forward(60)
+        again = resumed_session(library, clock, circle.state.circle)
+        over = left_in is Stage.PLENARY
+        assert again.state.going == (None if over else stage)
+        assert again.prompts.current() is None or not over
+        assert not over or not any(each.runs for each in rail_view(again).stages)
+
+
+def test_who_spoke_as_the_plenary_was_looked_at_is_asked_about(
+    library: Library, circle: Session, wait: Wait
+) -> None:
+    """A turn in which the app was shut is no finished circle: its time may count."""
+    circle.turns.start_or_pause()
+    wait(60)
+    circle.time.go(Stage.PLENARY)
+    circle.leave_off()
+    wait(60)
+    again = resumed_session(library, circle.clock, circle.state.circle)
+    assert again.state.gap is not None
+
+
+def test_a_finished_circle_has_no_clock_that_runs(circle: Session, wait: Wait) -> None:
+    """In a breath of the stories, and in the dialogue: finished, all stands; a hand starts it."""
+    tell(circle, wait)
+    circle.time.finish()
+    spent = round_of(circle).spent(circle.clock.reading())
+    wait(60)
+    assert round_of(circle).spent(circle.clock.reading()) == spent
+    going = [circle.state.going]
+    circle.turns.start_or_pause()
+    going.append(circle.state.going)
+    circle.time.go(Stage.DIALOGUE)
+    circle.time.start_stage()
+    circle.time.finish()
+    assert [*going, circle.state.going] == [None, Stage.STORIES, None]

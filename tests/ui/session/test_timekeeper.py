@@ -334,3 +334,32 @@ def test_minutes_each_wait_for_people(library: Library, clock: SimulatedClock) -
     begun.members.set_names("")
     assert begun.state.plan.seconds(Stage.STORIES) == 18 * 60
     assert begun.state.plan.each == 180
+
+
+# Begun before the plan's time.
+
+
+@pytest.mark.parametrize("early", [2, 20])
+def test_stories_begun_early_and_lengthened_are_shown_from_when_they_began(
+    library: Library, clock: SimulatedClock, qtbot: QtBot, early: int
+) -> None:
+    """No rail says a time that nobody held: neither of the stories, nor of what was before them."""
+    assert qtbot is not None
+    circle = new_session(library, clock)
+    circle.members.set_names(SIX)
+    planned = circle.state.plan.spans[Stage.STORIES].starts
+    assert planned is not None
+    clock.forward((planned - clock.now()).total_seconds() - early * 60)
+    begun = clock.now()
+    circle.time.go(Stage.STORIES)
+    circle.turns.start_or_pause()
+    for _more in range(2):
+        clock.forward(30)
+        circle.tick()
+        circle.turns.more_each()
+        spans = circle.state.plan.spans
+        assert spans[Stage.STORIES].starts == begun
+        ends = circle.time.stories_end()
+        assert abs((spans[Stage.STORIES].ends - ends).total_seconds()) < 60
+        assert spans[Stage.OPEN].ends <= begun, "what was before them was over"
+        assert spans[Stage.GATHER].ends == spans[Stage.OPEN].starts

@@ -19,11 +19,11 @@ from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.stories_screen import StoriesScreen
-from storycircle.ui.home.circle_list import ListRow
 from storycircle.ui.home.home_screen import HomeScreen
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Message
+from tests.support import home_rows
 from tests.support.inside import conn_of
 from tests.support.windows import shown
 
@@ -166,8 +166,7 @@ def test_a_circle_that_goes_cannot_be_come_to(window: Window, library: Library) 
     window.remove_circle(circle)
     (home,) = window.findChildren(HomeScreen)
     QTest.qWait(1)
-    rows = [row.accessibleName() for row in home.findChildren(ListRow) if row.isVisibleTo(home)]
-    assert rows == ["E"]
+    assert home_rows.titles(home) == ["E"]
     assert window.notice.accessibleName() == "Erasing …"
     heart = Heart()
     QTest.qWait(50)
@@ -195,7 +194,7 @@ def test_what_may_be_left_is_said_and_can_be_erased_again(
     assert window.notice.accessibleName() == str(Refused("no-room"))
     (home,) = window.findChildren(HomeScreen)
     QTest.qWait(20)
-    assert len([r for r in home.findChildren(ListRow) if r.isVisibleTo(home)]) == 2
+    assert len(home_rows.titles(home)) == 2
     window.remove_circle(circle)
     window.close()
     assert library.circles() == []

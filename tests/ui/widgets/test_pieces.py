@@ -1,5 +1,7 @@
 """The smaller widgets: what they say, take and refuse."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -218,6 +220,30 @@ def test_a_field_grows_with_its_text(qtbot: QtBot, theme: Theme) -> None:
     assert action.sizeHint().height() > low + 100
     with qtbot.waitSignal(action.enterPressed):
         QTest.keyClick(action, Qt.Key.Key_Return)
+
+
+def test_a_field_that_is_measured_leaves_no_copy_of_its_text(qtbot: QtBot, theme: Theme) -> None:
+    """A page measures it at each letter: each copy would stay in memory until the app ends."""
+    action = Writing(theme, grows=True)
+    qtbot.addWidget(action)
+    action.set_text("a story that nobody else should find " * 20 + "\n\nand another line")
+    copy = action.document().clone(action)  # Qt's own, which is the measure of ours
+    highs = []
+    for width in (120, 300, 601):
+        copy.setTextWidth(width)
+        highs.append(round(copy.size().height()))
+    edges = {action.heightForWidth(w + 16) - h for w, h in zip((120, 300, 601), highs, strict=True)}
+    assert edges == {8}, "as high as Qt sets it, with the edge above and below"
+    before = _resident()
+    for width in range(300, 700):
+        action.heightForWidth(width)
+    assert _resident() - before < 8_000_000, "400 copies of it are more than 20 MB"
+
+
+def _resident() -> int:
+    """The bytes of memory that the process has; 0 where the system does not say so in a file."""
+    said = Path("/proc/self/statm")
+    return int(said.read_text().split()[1]) * 4096 if said.exists() else 0
 
 
 def test_a_choice_is_of_one(qtbot: QtBot, theme: Theme) -> None:

@@ -66,7 +66,6 @@ class EventLine(QWidget):
 
 def _named(event: Event) -> str:
     """An event's name with its day, where that does not stand in it."""
-    name, day = i18n.event_name(event.title)[1], i18n.day(event.date)
-    if not day or day in name:
-        return name
-    return _("{event}, {day}", event=name, day=day)
+    name = i18n.event_name(event.title)[1]
+    day = i18n.day_beside(name, event.date)
+    return _("{event}, {day}", event=name, day=day) if day else name

@@ -5,21 +5,11 @@ out; they can be searched, and sorted by their heads.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -30,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from storycircle.core import i18n
-from storycircle.core.commands.keys import READ_CIRCLE, TICK_FILE
+from storycircle.core.commands.keys import READ_CIRCLE, SORT_LIST, SORT_LIST_BACK, TICK_FILE
 from storycircle.core.i18n import N_, _
 from storycircle.core.model import CircleSummary
 from storycircle.ui.commands import has_key, is_pressed
@@ -51,6 +41,7 @@ from storycircle.ui.organiser.merge.file_row import (
 )
 from storycircle.ui.organiser.view_model import CircleRow, TableRow, row_words
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.scroll_area import room_beside_bar
 from storycircle.ui.widgets.display.tip import plain_tip
 
@@ -96,6 +87,10 @@ _ORDERS: Mapping[int, Callable[[TableRow], Any]] = {
 """By the columns that hold figures; the others are sorted by their words."""
 
 
+def _words_in(column: int, row: TableRow) -> str:
+    return cells(row)[column].casefold()
+
+
 class _Files(QAbstractTableModel):
     """The rows as values; screen readers read the same cells."""
 
@@ -108,6 +103,7 @@ class _Files(QAbstractTableModel):
         self.wanted: Callable[[TableRow], bool] | None = None
         self.order: Callable[[TableRow], Any] | None = None
         self.backwards = False
+        self.sorted = -1  # the column by which a person sorted
         self.lead = -1  # the column that says chip and words too, where they have none
         self.unticked: set[int] | None = None  # by place in the batch; None: nothing can be ticked
 
@@ -160,7 +156,18 @@ class _Files(QAbstractTableModel):
                 return _HEADS[section] and _(_HEADS[section])
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            if role == Qt.ItemDataRole.AccessibleDescriptionRole and section == self.sorted:
+                return self.sorted_words()
         return None
+
+    def sorted_words(self) -> str:
+        """By which column a person sorted them, in a sentence; empty for none."""
+        if self.sorted < 0:
+            return ""
+        column = _(_HEADS[self.sorted])
+        if self.backwards:
+            return _("Sorted by “{column}”, from its end.", column=column)
+        return _("Sorted by “{column}”.", column=column)
 
     def add(self, rows: Sequence[TableRow]) -> None:
         """More, at the end, where they are among those that are shown."""
@@ -203,16 +210,54 @@ def place_of(row: TableRow) -> int:
     return -1 if isinstance(row, CircleRow) else row.at
 
 
+def _dress(table: QTableView, theme: Theme) -> None:
+    """Give a table its looks, and leave it no key but those of its rows."""
+    palette = theme.palette
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)  # Tab goes on to the next thing on the screen
+    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    table.setStyleSheet(
+        f"QTableView {{ border: 0; background: {palette.paper}; }}"
+        f"QHeaderView {{ background: {palette.paper}; border: 0; }}"
+        f"QHeaderView::section {{ padding: 0; background: {palette.paper};"
+        f" color: {palette.ink_2}; border: 0; border-bottom: 1px solid {palette.edge}; }}"
+    )
+    header = table.horizontalHeader()
+    header.setFont(theme.sans(14, 600))
+    header.setFixedHeight(theme.px(34))
+    header.setMinimumSectionSize(0)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    header.setHighlightSections(False)
+    header.setSectionsClickable(False)
+    header.setSortIndicatorShown(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setMinimumSectionSize(theme.px(ROW))
+
+
+def _needed(column: int, head: int, drawing: RowDrawing, files: _Files) -> int:
+    """The px that a column needs for its chips and numbers, and for its head's own px."""
+    if column == CIRCLE and drawing.close:
+        return max(head, drawing.circle_wide(files.highest))
+    return max(head, drawing.chips_wide(files.outcomes)) if column == CHIP else head
+
+
 class FileTable(QTableView):
     """As high as its rows, and scrolls where there is no room for all of them.
 
     ticked: a row was ticked or unticked. rowShown: another row has the keyboard, or none.
-    rowOpened: the circle of a row is to be read.
+    rowOpened: the circle of a row is to be read. seenChanged: other rows are in sight, or in
+    another order.
     """
 
     ticked = Signal()
     rowShown = Signal(object)
     rowOpened = Signal(object)
+    seenChanged = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, files: bool = True) -> None:
         """Without files, the column of their names is left out."""
@@ -222,7 +267,8 @@ class FileTable(QTableView):
         self._kept = 0
         self._names: Names = {}
         self._numbers: Mapping[int, CircleSummary] = {}
-        self._sorted = -1  # the column whose head was pressed
+        self._sorted = -1  # the column by which a person sorted
+        self._given: Callable[[TableRow], Any] | None = None  # the order until then
         self._searched: list[tuple[TableRow, str]] | None = None
         self._files = _Files()
         self._drawing = RowDrawing(theme, self)
@@ -231,36 +277,11 @@ class FileTable(QTableView):
         self.setAccessibleName(_("Files gathered"))
         said = _("{key} reads the circle of a row.", key=READ_CIRCLE.cap)
         self.setAccessibleDescription(said)
-        self._look()
+        _dress(self, theme)
+        self.horizontalHeader().sectionClicked.connect(self._sort)
         self._fit_columns()
-
-    def _look(self) -> None:
-        theme, palette = self._theme, self._theme.palette
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)  # Tab goes on to the next thing on the screen
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.setStyleSheet(
-            f"QTableView {{ border: 0; background: {palette.paper}; }}"
-            f"QHeaderView {{ background: {palette.paper}; border: 0; }}"
-            f"QHeaderView::section {{ padding: 0; background: {palette.paper};"
-            f" color: {palette.ink_2}; border: 0; border-bottom: 1px solid {palette.edge}; }}"
-        )
-        header = self.horizontalHeader()
-        header.setFont(theme.sans(14, 600))
-        header.setFixedHeight(theme.px(34))
-        header.setMinimumSectionSize(0)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setSortIndicatorShown(False)
-        header.sectionClicked.connect(self._sort)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(theme.px(ROW))
+        self.verticalScrollBar().valueChanged.connect(self.seenChanged)
+        self._files.modelReset.connect(self.seenChanged)
 
     @property
     def _named(self) -> bool:
@@ -297,9 +318,8 @@ class FileTable(QTableView):
         """These and no others; with ticks each can be left out. order: until a head is pressed;
         None: as they are given.
         """
-        self._searched, self._sorted = None, -1
-        self._files.order, self._files.backwards = order, False
-        self.horizontalHeader().setSortIndicatorShown(False)
+        self._searched, self._given = None, order
+        self._note_order(-1, backwards=False)
         self._files.show(rows, ticks=ticks)
         self._fit_all()
         if self.hasFocus():
@@ -326,14 +346,35 @@ class FileTable(QTableView):
         """A head was pressed: its column sorts the rows; pressed again, from its end."""
         if column == TICK:
             return
-        files = self._files
-        files.backwards = column == self._sorted and not files.backwards
-        self._sorted, files.order = column, _ORDERS.get(column, lambda row: cells(row)[column])
-        header = self.horizontalHeader()
+        self._sort_by(column, backwards=column == self._sorted and not self._files.backwards)
+
+    def _sort_by(self, column: int, *, backwards: bool) -> None:
+        """Sort by a column, or for -1 as the rows were given, and say so."""
+        self._note_order(column, backwards=backwards)
+        self._show_again()
+        announce(self, self.sorted_words() or _("In the order in which they came."))
+
+    def _note_order(self, column: int, *, backwards: bool) -> None:
+        files, header = self._files, self.horizontalHeader()
+        self._sorted = files.sorted = column
+        files.backwards = backwards and column >= 0
+        by_words = partial(_words_in, column)
+        files.order = self._given if column < 0 else _ORDERS.get(column, by_words)
         way = Qt.SortOrder.DescendingOrder if files.backwards else Qt.SortOrder.AscendingOrder
         header.setSortIndicator(column, way)
-        header.setSortIndicatorShown(True)
-        self._show_again()
+        header.setSortIndicatorShown(column >= 0)
+        said = _("{key} reads the circle of a row.", key=READ_CIRCLE.cap)
+        self.setAccessibleDescription(" ".join(filter(None, (said, self.sorted_words()))))
+
+    def sorted_words(self) -> str:
+        """By which column a person sorted the rows, in a sentence; empty for none."""
+        return self._files.sorted_words()
+
+    def _sort_next(self) -> None:
+        """The next column sorts the rows; after the last one they are as they were given."""
+        columns = [at for at in range(FILE, len(_HEADS)) if self._named or at != FILE]
+        after = [at for at in columns if at > self._sorted]
+        self._sort_by(after[0] if after else -1, backwards=False)
 
     def _said(self) -> list[tuple[TableRow, str]]:
         """What of each row can be searched for, worked out once."""
@@ -366,7 +407,11 @@ class FileTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
-        if has_key(event, TICK_FILE) and row >= 0 and self._files.unticked is not None:
+        if self.each_one_line and is_pressed(event, SORT_LIST):
+            self._sort_next()
+        elif self.each_one_line and is_pressed(event, SORT_LIST_BACK):
+            self._sort_by(self._sorted, backwards=not self._files.backwards)
+        elif has_key(event, TICK_FILE) and row >= 0 and self._files.unticked is not None:
             self.turn(row)
         elif is_pressed(event, READ_CIRCLE) and row >= 0:
             self.rowOpened.emit(self._files.rows[row])
@@ -424,9 +469,12 @@ class FileTable(QTableView):
             drawn = (*_WIDTHS[:FILE], 0, *_WIDTHS[CIRCLE:])
         if self._files.unticked is None:
             drawn = (0, *drawn[FILE:])
-        widths = [
-            max(px(width), self._needed(at)) if width else 0 for at, width in enumerate(drawn)
-        ]
+        heads = self.horizontalHeader().fontMetrics()
+        widths = [0] * len(drawn)
+        for at, width in enumerate(drawn):
+            head = heads.horizontalAdvance(_HEADS[at] and _(_HEADS[at]))
+            needed = _needed(at, head, self._drawing, self._files) + px(GAP)
+            widths[at] = max(px(width), needed) if width else 0
         stacked = self._drawing.stacked = room - sum(widths) < px(_LEAST)
         lead = FILE if self._named else CIRCLE
         self._files.lead = lead if stacked else -1
@@ -441,16 +489,6 @@ class FileTable(QTableView):
         rest = self.viewport().width() - sum(widths)
         self.setColumnWidth(WORDS, 0 if stacked else max(px(80), rest))
 
-    def _needed(self, column: int) -> int:
-        """The px that a column's head needs, and its chips, with the gap to the next column."""
-        head = _HEADS[column] and _(_HEADS[column])
-        needed = self.horizontalHeader().fontMetrics().horizontalAdvance(head)
-        if column == CIRCLE and self._drawing.close:
-            needed = max(needed, self._drawing.circle_wide(self._files.highest))
-        if column == CHIP:
-            needed = max(needed, self._drawing.chips_wide(self._files.outcomes))
-        return needed + self._theme.px(GAP)
-
     def _fit_rows(self, first: int) -> None:
         drawing, close = self._drawing, len(self._files.every) > FEW
         if close != drawing.close:
@@ -461,6 +499,9 @@ class FileTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(self._theme.px(CLOSE_ROW if close else ROW))
         if close:
             self.verticalHeader().setDefaultSectionSize(drawing.close_height())
+            if not first:  # those that had heights of their own, while they were few
+                for place in range(min(FEW, len(self._files.rows))):
+                    self.setRowHeight(place, drawing.close_height())
             self.setMaximumHeight(self._high(self._kept or len(self._files.rows)))
             self.updateGeometry()
             return
@@ -477,6 +518,7 @@ class FileTable(QTableView):
         if event.size().width() != event.oldSize().width():
             self._fit_columns()
             self._fit_rows(0)
+        self.seenChanged.emit()
 
     def keep_rows(self, count: int) -> None:
         """Be as high as so many rows, or as all where there are fewer, since the page scrolls; for

@@ -30,12 +30,14 @@ from storycircle.ui.organiser.merge.file_table import FEW, FileTable
 from storycircle.ui.organiser.merge.waiting import WaitingTicks
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
+from storycircle.ui.organiser.reading.list_foot import ListFoot
 from storycircle.ui.organiser.view_model import (
     HERE,
     CircleRow,
     TableRow,
     found_in_words,
     is_odd,
+    reading_in_words,
     results_of,
     row_words,
     rows_of,
@@ -136,6 +138,20 @@ def _merged(done: int, of: int) -> str:
     )
 
 
+def _stopped(outcome: Outcome) -> str:
+    """What is so after a job that was stopped."""
+    if outcome.job is not JobKind.MERGE:
+        return _("Nothing was changed.")
+    return n_(
+        "{merged} of {figures} files are gathered, and safe. Gather again for the "
+        "rest: nothing is counted twice.",
+        "{merged} of {figures} files are gathered, and safe. Gather again for the "
+        "rest: nothing is counted twice.",
+        outcome.wanted,
+        merged=i18n.figures(outcome.merged),
+    )
+
+
 _AT_WORK = {
     JobKind.LOOK: (N_("Looking for circle files"), _looked_at),
     JobKind.MERGE: (N_("Keeping a copy first"), _merged),
@@ -190,6 +206,7 @@ class GatherColumn(QWidget):
         self.drop = DropArea(theme)
         self.table = FileTable(theme)
         self.bar = SearchBar(theme, _("A file, a circle, a name"))
+        self.foot = ListFoot(theme, self.table)
         self.whole = _hidden(label.hint(theme, ""))
         self.choices = ChoiceRows(theme, session)
         self.slot = MessageSlot(theme, self.drop.choose)
@@ -207,6 +224,7 @@ class GatherColumn(QWidget):
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addWidget(self.table, 1000)  # its own height bounds it; the drop area has the rest
+        column.addWidget(self.foot)
         column.addWidget(self.whole)
         column.addWidget(self.waiting)
         column.addWidget(self.changes, 600)
@@ -258,7 +276,7 @@ class GatherColumn(QWidget):
             self._show_rows()
         if Part.PEOPLE in parts:
             self._know_people()
-        if parts & {Part.ROWS, Part.LOOKED, Part.RUNNING, Part.MERGE_TO_UNDO}:
+        if parts & {Part.ROWS, Part.LOOKED, Part.CIRCLES, Part.RUNNING, Part.MERGE_TO_UNDO}:
             self._show_done()
 
     def _show_running(self) -> None:
@@ -300,9 +318,13 @@ class GatherColumn(QWidget):
                 self.table.scrollToTop()
         elif len(rows) > len(shown):
             self.table.add_rows(rows[len(shown) :])
+            if self.bar.text:  # it was searched for among the first of them
+                self.table.set_names(state.people or {}, state.circles)
+                self._search(self.bar.text, self.bar.chosen)
             if state.merging:
                 self.table.scrollToBottom()
         self.table.setVisible(bool(rows))
+        self.foot.say_order(_("What needs you is first.") if self._order() else "")
         self.drop.set_empty(not rows)
         self._fold(rows)
         if ticks:
@@ -327,7 +349,8 @@ class GatherColumn(QWidget):
         if not many:
             return
         counts = Counter(row.outcome for row in rows)
-        parts = {ALL: (p_("all files", "All"), len(rows))}
+        reading = self.session.state.reading if isinstance(rows[0], CircleRow) else 0
+        parts = {ALL: (p_("all files", "All"), reading or len(rows))}
         if not isinstance(rows[0], CircleRow):
             odd = sum(map(is_odd, rows))
             parts |= {_ODD: (_("Another event or number"), odd)} if odd else {}
@@ -354,6 +377,8 @@ class GatherColumn(QWidget):
             said = figures(self.session.state.rows)
         elif not rows:
             said = " ".join((_("One file from each circle."), _(_OFTEN)))
+        elif isinstance(rows[0], CircleRow) and self.session.state.reading:
+            said = reading_in_words(self.session.state.reading)
         elif rows[0].outcome == HERE:
             here = n_("{Count} circle is here already.", "{Count} circles are here already.", count)
             said = " ".join((here, _(_OFTEN)))
@@ -373,7 +398,7 @@ class GatherColumn(QWidget):
     def _show_done(self) -> None:
         """What to do with the rows once they say what came of their files."""
         state = self.session.state
-        if state.merging or state.looked:
+        if state.merging or state.looked or (state.reading and not state.rows):
             self.done.hide()
         else:
             self.done.show_for(rows=bool(self.table.rows()), back=state.merge_to_undo)
@@ -404,17 +429,7 @@ class GatherColumn(QWidget):
             self.table.scrollToTop()
             self.drop.choose.setFocus()
         if outcome.stopped:
-            said = _("Nothing was changed.")
-            if outcome.job is JobKind.MERGE:
-                said = n_(
-                    "{merged} of {figures} files are gathered, and safe. Gather again for the "
-                    "rest: nothing is counted twice.",
-                    "{merged} of {figures} files are gathered, and safe. Gather again for the "
-                    "rest: nothing is counted twice.",
-                    outcome.wanted,
-                    merged=i18n.figures(outcome.merged),
-                )
-            self.slot.say(_("Stopped."), said, (close_answer(),), "")
+            self.slot.say(_("Stopped."), _stopped(outcome), (close_answer(),), "")
         elif outcome.job is JobKind.MERGE and not outcome.why:
             self._say_aside()
 

@@ -1,6 +1,7 @@
 """The page of a merged circle, to read: what is in it, and from which files it came."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,7 +18,9 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
 from storycircle.core.model import CircleSummary
+from storycircle.store.events import Conflict
 from storycircle.ui.commands import bind
+from storycircle.ui.organiser.compare_page import telling
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.organiser.page import Page
@@ -33,7 +36,7 @@ from storycircle.ui.organiser.reading.view_model import (
     title_of,
 )
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.controls.chip import Chip, ChipKind, state_chip
 from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.controls.context_menu import copied, copy_text
@@ -113,10 +116,13 @@ class CircleText(QTextEdit):
 class CirclePage(Page):
     """One circle after another, in the order of the list one came from.
 
-    holdRequested: a copy of it is to be held, which is another circle.
+    holdRequested: a copy of it is to be held, which is another circle. sheetRequested: its sheet
+    is to be printed. compareRequested: both sides of a record in it, by its id, are to be seen.
     """
 
     holdRequested = Signal(str)
+    sheetRequested = Signal()
+    compareRequested = Signal(str)
     shows = frozenset({Part.CIRCLES, Part.EVENT, Part.CONFLICTS})
 
     def __init__(self, theme: Theme, session: OrganiserSession) -> None:
@@ -129,6 +135,10 @@ class CirclePage(Page):
         self.before = Button(theme, "", keys.CIRCLE_READ_BEFORE.cap, act=lambda: self.go(-1))
         self.after = Button(theme, "", keys.CIRCLE_READ_NEXT.cap, act=lambda: self.go(1))
         self.copy = Button(theme, _("Copy"), keys.COPY.cap, act=self._copy)
+        sheet = _("Print its sheet")
+        self.sheet = Button(theme, sheet, keys.PRINT_ALL.cap, act=self.sheetRequested)
+        self.apart: tuple[Conflict, ...] = ()  # what of it waits to be settled
+        self.links: list[Link] = []  # to both sides of each
         self.hold = Button(theme, _("Hold a copy of it"), wide=True, act=self._hold)
         self.into = Pick(theme)
         self.into.setAccessibleName(_("Another event"))
@@ -154,7 +164,7 @@ class CirclePage(Page):
         column.addWidget(Hairline(theme))
         column.addWidget(self.text, 1)
         way = label.hint(theme, _("{key} goes back to the list.", key=keys.BACK.cap))
-        column.addLayout(SentenceAndWays(theme, way, (self.copy,)))
+        column.addLayout(SentenceAndWays(theme, way, (self.copy, self.sheet)))
         return column
 
     def _side(self) -> QWidget:
@@ -194,8 +204,13 @@ class CirclePage(Page):
         """Show the circle as it is now."""
         if self.read is not None:
             read = self.session.read_circle(self.read.circle.id)
-            if read is not None and read != self.read:
+            if read is not None and (read != self.read or self._waiting(read) != self.apart):
                 self._show(read)
+
+    def _waiting(self, read: CircleRead) -> tuple[Conflict, ...]:
+        """What of a circle waits to be settled."""
+        found = ((one, self.session.circle_of(one)) for one in self.session.state.conflicts)
+        return tuple(one for one, of in found if of is not None and of.id == read.circle.id)
 
     def _show(self, read: CircleRead) -> None:
         self.read = read
@@ -222,6 +237,21 @@ class CirclePage(Page):
         layouts.discard(self._came, self._steps)
         came = self._came = QWidget()
         column = layouts.column(came, theme.px(8))
+        self.apart, self.links = self._waiting(read), []
+        for one in self.apart:
+            said = telling(read.circle, one)
+            title, chip = (
+                label.app(theme, said.title, strong=True),
+                state_chip(theme, ChipKind.LOOK),
+            )
+            column.addLayout(SentenceAndWays(theme, title, (chip,), least=80))
+            column.addWidget(label.hint(theme, said.about))
+            both = _("See both") if len(one.copies) <= 2 else _("See all of them")
+            act = partial(self.compareRequested.emit, one.id)
+            self.links.append(Link(theme, both, 14, act=act))
+            self.links[-1].setAccessibleDescription(said.title)
+            column.addWidget(self.links[-1], 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(Hairline(theme))
         if not steps:
             column.addWidget(label.hint(theme, _("Held on this laptop.")))
         for step in steps:

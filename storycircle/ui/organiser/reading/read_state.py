@@ -28,14 +28,22 @@ MOST_CHOICES = 50
 """Circles that wait for a word, shown at once; the others follow as these are settled."""
 
 
-def read_state(library: Library, state: OrganiserState, event_id: str | None) -> OrganiserState:
+AT_ONCE = 400
+"""Circles of an event that are read as it is opened; of more, the first ones."""
+_FIRST = 60  # circles: more than a screen shows
+
+
+def read_state(
+    library: Library, state: OrganiserState, event_id: str | None, *, whole: bool = False
+) -> OrganiserState:
     """The state as the library has it. What takes long is read only where anything has changed, or
-    another event is shown.
+    another event is shown. Of an event of many circles that is opened, the first are read, and
+    `reading` says how many there are. whole: all of them are read, whatever that takes.
     """
     moment, known = library.moment(), [event.id for event in state.events]
     wanted = event_id if event_id in known else next(iter(known), None)
-    if moment != state.read or wanted != state.shown:
-        state = _read_anew(library, state, event_id)
+    if moment != state.read or wanted != state.shown or (whole and state.reading):
+        state = _read_anew(library, state, event_id, whole=whole)
     return replace(
         state,
         read=moment,
@@ -45,35 +53,60 @@ def read_state(library: Library, state: OrganiserState, event_id: str | None) ->
     )
 
 
-def _read_anew(library: Library, state: OrganiserState, event_id: str | None) -> OrganiserState:
-    events = library.events()
+def with_rest(state: OrganiserState, rest: OrganiserState) -> OrganiserState:
+    """A state whose first circles were read, with all that was read of the event meanwhile."""
+    return replace(
+        state,
+        circles=rest.circles,
+        reading=0,
+        counted=rest.counted,
+        strays=rest.strays,
+        whose=rest.whose,
+        known=rest.known,
+        unconfirmed=rest.unconfirmed,
+    )
+
+
+def _read_anew(
+    library: Library, state: OrganiserState, event_id: str | None, *, whole: bool
+) -> OrganiserState:
+    events, shown = library.events(), state.shown
     known = {event.id: event for event in events}
     event = known.get(event_id or "") or next(iter(events), None)
     draft = None if event else untitled(library, state.draft)
     in_form = event or draft
+    state = replace(
+        state,
+        events=tuple(events),
+        event=event,
+        people=None,
+        draft=draft,
+        invited=tuple(library.invited(in_form.id)) if in_form else (),
+        conflicts=tuple(library.conflicts()),
+        merged=library.has_merged(),
+        merge_to_undo=False,
+    )
+    opened = event is not None and (state.read is None or event.id != shown)
+    count = library.circle_counts().get(event.id, 0) if event and opened and not whole else 0
+    if event is not None and count > AT_ONCE:
+        first = replace(OrganiserState(), circles=tuple(library.first_summaries(event.id, _FIRST)))
+        return replace(with_rest(state, first), gathered=None, reading=count)
     circles = tuple(library.summaries(event.id)) if event else ()
     own = [other.id for other in events if other != event and made_without_pack(other)]
     strays = tuple(library.strays(own))
-    words = state.gathered is not None and event is not None and event.id == state.shown
+    words = state.gathered is not None and event is not None and event.id == shown
     waiting = [c.id for c in (*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES])]
     waiting += [c.id for c in state.aside]
     return replace(
         state,
-        events=tuple(events),
-        event=event,
         circles=circles,
+        reading=0,
         counted=counted(circles),
         strays=strays,
         whose=_whose(library, waiting),
         known=library.known_numbers(event.id) if event else frozenset(),
         gathered=library.gathered(event) if words and event is not None else None,
-        people=None,
-        draft=draft,
-        invited=tuple(library.invited(in_form.id)) if in_form else (),
-        conflicts=tuple(library.conflicts()),
         unconfirmed=library.unconfirmed(),
-        merged=library.has_merged(),
-        merge_to_undo=False,
     )
 
 

@@ -81,9 +81,12 @@ def paragraphs(read: CircleRead) -> list[Paragraph]:
     if not circle.actions:
         found.append(Paragraph(Kind.ABOUT, _("No action has been written down.")))
     stories = shareable(read)
-    heading = n_(
-        "Stories that may be shared: {count}", "Stories that may be shared: {count}", len(stories)
-    )
+    heading = _("No story may be shared")
+    if stories:
+        count = len(stories)
+        heading = n_(
+            "Stories that may be shared: {count}", "Stories that may be shared: {count}", count
+        )
     found.append(Paragraph(Kind.HEADING, heading))
     for story in stories:
         found += _told(circle, story)

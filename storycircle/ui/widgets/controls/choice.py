@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QComboBox,
@@ -344,6 +345,10 @@ class Pick(QComboBox):
         """Open the list, which a screen reader finds under the name of the field."""
         self.view().setAccessibleName(self.accessibleName())
         super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A wheel rolls the page: it chooses nothing that nobody looked at."""
+        event.ignore()
 
     def set_options(self, options: Sequence[tuple[str, str]]) -> None:
         """Another list; the first is shown, without a signal."""

@@ -196,9 +196,9 @@ class Writing(QTextEdit):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the whole text, set as wide as it will be, in px."""
-        text = self.document().clone()
-        text.setTextWidth(max(1, width - _SIDES))
-        return max(self._theme.px(40), round(text.size().height()) + _EDGE)
+        measured = _copy_of(self.document())
+        measured.setTextWidth(max(1, width - _SIDES))
+        return max(self._theme.px(40), round(measured.size().height()) + _EDGE)
 
     def minimumSizeHint(self) -> QSize:
         if self._grows:
@@ -235,6 +235,24 @@ class Writing(QTextEdit):
                     left, top, across, max(self._line * 3, self.viewport().height() - top)
                 )
                 painter.drawText(room, Qt.TextFlag.TextWordWrap, self._hint)
+
+
+def _copy_of(document: QTextDocument) -> QTextDocument:
+    """The same words, set the same way, to be measured. A clone of Qt's would be owned by nobody:
+    with all it says it would stay in memory until the app ends.
+    """
+    copy = QTextDocument()
+    copy.setUndoRedoEnabled(False)
+    copy.setDefaultFont(document.defaultFont())
+    copy.setDefaultTextOption(document.defaultTextOption())
+    copy.setDocumentMargin(document.documentMargin())
+    cursor, block = QTextCursor(copy), document.begin()
+    cursor.setBlockFormat(block.blockFormat())
+    cursor.insertText(block.text())
+    while (block := block.next()).isValid():
+        cursor.insertBlock(block.blockFormat())
+        cursor.insertText(block.text())
+    return copy
 
 
 _DEEPEST = 3

@@ -4,7 +4,7 @@ Qt takes a widget's size hint for the least height of what scrolls; so what stre
 ring, a text field, a list) asks for its least there, and takes more where there is more.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -212,18 +212,18 @@ class FocusInSight(QObject):
 _AIR = 12  # px round what has the focus: its ring, and a little more
 
 
-def bring_into_view(widget: QWidget) -> None:
-    """Scroll so that a widget is seen, however many areas it lies in.
+def bring_into_view(widget: QWidget, part: QRect | None = None) -> None:
+    """Scroll so that a widget is seen, or a part of it, however many areas it lies in.
 
     One that is higher than its area is seen from its top, unless some of it is seen already.
     """
-    area = _area_round(widget)
+    area, box = _area_round(widget), part or widget.rect()
     while area is not None:
         page = area.widget()
-        top = widget.mapTo(page, QPoint(0, 0)).y() if page is not None else 0
-        if widget.height() + 2 * _AIR <= area.viewport().height():
+        top = widget.mapTo(page, box.topLeft()).y() if page is not None else 0
+        if box.height() + 2 * _AIR <= area.viewport().height():
             # Of a text field Qt would bring in no more than its cursor.
-            area.ensureVisible(0, top + widget.height(), 0, _AIR)
+            area.ensureVisible(0, top + box.height(), 0, _AIR)
             area.ensureVisible(0, top, 0, _AIR)
         elif widget.visibleRegion().isEmpty():
             area.verticalScrollBar().setValue(top - _AIR)

@@ -1,6 +1,7 @@
 """A hundred actions and more: one key a card, several at once, all undone, the view at rest."""
 
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.store.library import Library
+from storycircle.ui import commands
 from storycircle.ui.organiser.board.cards import carrying, drag_of
 from storycircle.ui.organiser.board.columns import LISTED_FROM
 from storycircle.ui.organiser.organiser_session import OrganiserSession
@@ -224,6 +226,32 @@ def test_a_key_that_is_held_down_sorts_one_card(page: SortingPlace, library: Lib
             event.ignore()
             QApplication.sendEvent(window, event)
     assert len(under(library)) == 1
+
+
+@pytest.mark.parametrize(("later", "sorted_"), [(0, 1), (40, 3)])
+def test_a_held_key_that_x11_gives_as_pressed_again_sorts_one_card(
+    page: SortingPlace, library: Library, later: int, sorted_: int
+) -> None:
+    """On a busy laptop Qt does not know it for a repetition: it was let go and pressed at one
+    moment. What was let go before, however fast, was pressed by a person.
+    """
+    plain = Qt.KeyboardModifier.NoModifier
+    with patch.object(commands, "QGuiApplication") as system:
+        system.platformName.return_value = "xcb"
+        for press in range(3):
+            lone(page)
+            at = 1_000 + 660 * press
+            if press:
+                _send(page, QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_1, plain, "1"), at - later)
+            for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+                _send(page, QKeyEvent(kind, Qt.Key.Key_1, plain, "1"), at)
+    assert len(under(library)) == sorted_
+
+
+def _send(page: SortingPlace, event: QKeyEvent, at: int) -> None:
+    event.setTimestamp(at)
+    event.ignore()
+    QApplication.sendEvent(page.window(), event)
 
 
 def test_keys_of_the_headings(page: SortingPlace, keys: Keyboard, library: Library) -> None:

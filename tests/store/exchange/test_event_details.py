@@ -1,5 +1,8 @@
-"""An event's language: kept, carried by every file of the event, merged, and refused if unknown."""
+"""An event's language and the statements of its check-out: kept, carried by every file of the
+event, merged, and refused if unknown.
+"""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -24,7 +27,9 @@ from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.library import Library
 from tests.support.fresh import fresh_library
 
-EVENT = Event("e", "Diwrnod y Cylchoedd", "2007-06-14", language="cy")
+EVENT = Event(
+    *("e", "Diwrnod y Cylchoedd", "2007-06-14"), language="cy", statements=("I was heard.", "Yes?")
+)
 CIRCLE = Circle(
     "c", 5, "e", members=(Member("m", "Mair"),), actions=(Action("a", "Cwrdd", ("m",)),)
 )
@@ -45,12 +50,13 @@ def kept(library: Library) -> Event:
 
 def test_an_event_s_language_is_kept_and_can_be_taken_back(library: Library) -> None:
     """One without leaves no mark: its record is what it was before there was such a thing."""
-    library.save_event(replace(EVENT, language=""))
+    none = replace(EVENT, language="", statements=())
+    library.save_event(none)
     assert library.pack(kept(library)).records[1:] == ()
     library.save_event(EVENT)
     assert (kept(library), library.events()) == (EVENT, [EVENT])
-    library.save_event(replace(EVENT, language=""))
-    assert kept(library).language == ""
+    library.save_event(none)
+    assert kept(library) == none
 
 
 def test_a_pack_carries_it_and_asks_nobody(
@@ -71,11 +77,11 @@ def test_a_circle_s_file_brings_a_later_choice_back(
 ) -> None:
     library.save_event(EVENT)
     other.merge(circle_file.read(_written(library, tmp_path)))
-    other.save_event(replace(EVENT, language="en"))
+    other.save_event(replace(EVENT, language="en", statements=("Why?",)))
     other.save_circle(CIRCLE)
     export_circle(other, CIRCLE, tmp_path / "5.circle")
     library.merge(circle_file.read(tmp_path / "5.circle"))
-    assert kept(library).language == "en"
+    assert (kept(library).language, kept(library).statements) == ("en", ("Why?",))
     assert library.conflicts() == []
 
 
@@ -90,7 +96,10 @@ def test_it_travels_inside_paper_too(library: Library) -> None:
     library.save_event(event)
     library.save_circle(CIRCLE)
     leave = library.leave(CIRCLE, event.names_on_paper)
-    assert [r.id for r in leave.records if r.kind == "addition"] == ["e/language"]
+    assert [r.id for r in leave.records if r.kind == "addition"] == [
+        "e/language",
+        "e/statements",
+    ]
 
 
 @pytest.mark.parametrize("said", ['{"code": 7}', '{"code": "../cy"}', "{}", '{"code": null}'])
@@ -98,12 +107,50 @@ def test_a_language_that_makes_no_sense_is_none(
     library: Library, tmp_path: Path, said: str
 ) -> None:
     fields = {"belongs": "e", "sort": "language", "fields": said}
-    library.save_event(replace(EVENT, language=""))
+    library.save_event(replace(EVENT, language="", statements=()))
     pack = library.pack(kept(library))
     wrong = Record("addition", "e/language", fields, {"later": 1})
     circle_file.write(Leave("", (*pack.records, wrong), ()), tmp_path / "x.circle")
     library.merge(circle_file.read(tmp_path / "x.circle"))
     assert kept(library).language == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "kept_of_it"),
+    [
+        ("7", ()),
+        ('["One.", 2, ["x"], " ", "Two\\nlines"]', ("One.", "Two lines")),
+        (json.dumps(["x" * 121, *"12345"]), ("1", "2", "3", "4")),
+    ],
+)
+def test_statements_of_a_file_are_at_most_four_and_short(
+    library: Library, tmp_path: Path, said: str, kept_of_it: tuple[str, ...]
+) -> None:
+    """What another app wrote under the name, and no form would take."""
+    fields = {"belongs": "e", "sort": "statements", "fields": f'{{"statements": {said}}}'}
+    library.save_event(replace(EVENT, statements=()))
+    pack = library.pack(kept(library))
+    wrong = Record("addition", "e/statements", fields, {"later": 1})
+    circle_file.write(Leave("", (*pack.records, wrong), ()), tmp_path / "x.circle")
+    library.merge(circle_file.read(tmp_path / "x.circle"))
+    assert kept(library).statements == kept_of_it
+
+
+def test_a_document_names_the_statements(library: Library, tmp_path: Path) -> None:
+    """They come back as they were; a fifth, and one that is too long, are refused by their place;
+    a document of before has none.
+    """
+    document = write_document(Gathered(EVENT))
+    path = tmp_path / "x.json"
+    path.write_bytes(document)
+    load(library, path)
+    assert library.events()[0].statements == EVENT.statements
+    assert b"statements" not in write_document(Gathered(replace(EVENT, statements=())))
+    many = json.loads(document)
+    for wrong, why in ((["x"] * 5, "event: statements"), (["x", "y" * 121], "statements 2")):
+        many["event"]["statements"] = wrong
+        with pytest.raises(Refused, match=why):
+            read_document(json.dumps(many).encode(), "x.json")
 
 
 def test_a_document_names_it(library: Library, tmp_path: Path) -> None:

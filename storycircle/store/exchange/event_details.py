@@ -1,0 +1,86 @@
+"""An event's language, and the statements of its check-out: additions to the event, as the tables
+of the first format are closed.
+
+They travel and merge as every addition does. A version of the app that does not know their sorts
+keeps them and passes them on.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from storycircle.core.i18n.language import is_code
+from storycircle.core.model import Event
+from storycircle.core.size_limits import MOST_STATEMENTS, STATEMENT
+from storycircle.core.text import cleaned, one_line
+from storycircle.core.versioned_record import Record
+from storycircle.store import tables
+from storycircle.store.rows import event_record, to_event
+
+LANGUAGE, STATEMENTS = "language", "statements"
+"""The sorts of such additions. A language has its code, empty for none; statements are a list."""
+SORTS = (LANGUAGE, STATEMENTS)
+
+
+def records(conn: sqlite3.Connection, event: Event) -> list[Record]:
+    """An event as it is to be kept, without versions: itself, and of its details those that say
+    something, or said something here before.
+    """
+    said: dict[str, Mapping[str, object]] = {
+        LANGUAGE: {"code": event.language},
+        STATEMENTS: {"statements": list(event.statements)},
+    }
+    found = [event_record(event)]
+    for sort, content in said.items():
+        id_ = _id(event.id, sort)
+        if any(content.values()) or tables.read(conn, "addition", id_) is not None:
+            written = json.dumps(content, ensure_ascii=False)
+            fields = {"belongs": event.id, "sort": sort, "fields": written}
+            found.append(Record("addition", id_, fields, {}))
+    return found
+
+
+def whole(event: Event) -> Record:
+    """An event with its details as one record, to be compared with another and never kept."""
+    record = event_record(event)
+    details = {LANGUAGE: event.language, STATEMENTS: json.dumps(list(event.statements))}
+    return replace(record, fields={**record.fields, **details})
+
+
+def added(conn: sqlite3.Connection, events: Iterable[Record]) -> list[Record]:
+    """The details of the events among these records, as they travel."""
+    ids = [_id(one.id, sort) for one in events if one.kind == "event" for sort in SORTS]
+    found = (tables.read(conn, "addition", id_) for id_ in ids)
+    return [one for one in found if one is not None and not one.removed]
+
+
+def to_whole_event(conn: sqlite3.Connection, record: Record) -> Event:
+    """The event of a record, with its details; what makes no sense is as if it was not said."""
+    said: dict[str, Any] = {}
+    for one in added(conn, [record]):
+        said |= json.loads(str(one.fields["fields"]))
+    code = said.get("code")
+    return replace(
+        to_event(record),
+        language=code if isinstance(code, str) and is_code(code) else "",
+        statements=_statements(said.get("statements")),
+    )
+
+
+def is_detail(record: Record) -> bool:
+    """Whether a record says such a thing."""
+    return record.kind == "addition" and record.fields.get("sort") in SORTS
+
+
+def _statements(said: object) -> tuple[str, ...]:
+    """Statements as they may be: so many, each so long, and none of them empty."""
+    texts = said if isinstance(said, list) else []
+    lines = (one_line(cleaned(text)) for text in texts if isinstance(text, str))
+    short = tuple(line for line in lines if 0 < len(line) <= STATEMENT)
+    return short[:MOST_STATEMENTS]
+
+
+def _id(event: str, sort: str) -> str:
+    return f"{event}/{sort}"

@@ -1,0 +1,56 @@
+"""What the workflow of bundles runs is there, and what it hands out is what is made."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+from storycircle import __version__
+from tests.documents.read import ROOT
+from tools.bundle.linux import DEPENDS
+
+WORKFLOW = (ROOT / ".github" / "workflows" / "bundles.yml").read_text(encoding="utf-8")
+INSTALLER = (ROOT / "packaging" / "windows" / "storycircle.iss").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CI = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_every_command_and_file_of_the_workflow_is_there() -> None:
+    """Modules can be started, and files are where they are named, on Windows with its strokes."""
+    modules = set(re.findall(r"python -m ([\w.]+)", WORKFLOW))
+    assert {"pytest", "tools.bundle", "tests.bundle"} <= modules
+    for name in modules:
+        found = importlib.util.find_spec(name)
+        assert found is not None
+        if found.submodule_search_locations and name != "pip":
+            assert importlib.util.find_spec(f"{name}.__main__") is not None, name
+    files = re.findall(r"(?:-r |iscc [^\n]*?)((?:packaging[/\\]|requirements)[\w./\\]+)", WORKFLOW)
+    assert len(set(files)) == 3
+    assert all((ROOT / file.replace("\\", "/")).is_file() for file in files)
+
+
+def test_its_linux_has_what_readme_says_a_window_needs() -> None:
+    """A package that README or `.ci/run` gains is not forgotten where bundles are built."""
+    names = set(re.findall(r"\blib[\w.+-]*\d[\w.+-]*", WORKFLOW))
+    said = set(re.findall(r"^apt-get install (.*?)^```", README, re.MULTILINE | re.DOTALL))
+    wanted = set(re.findall(r"\blib[\w.+-]*\d[\w.+-]*", " ".join(said)))
+    assert wanted - {"libglib2.0-0"} <= names  # that one came with the image
+    assert names <= set(re.findall(r"\blib[\w.+-]*\d[\w.+-]*", CI))
+    assert "libcups2" not in DEPENDS
+
+
+def test_what_is_handed_out_is_what_is_made() -> None:
+    """An artefact a kind: those that the tool writes, the installer's, and the archives."""
+    wanted = set(re.findall(r"^ +dist/\*([\w.]+)$", WORKFLOW, re.MULTILINE))
+    assert wanted == {".tar.xz", ".deb", ".zip", "setup.exe"}
+    assert "OutputDir=..\\..\\dist\n" in INSTALLER
+    assert re.search(r"^OutputBaseFilename=.*-setup$", INSTALLER, re.MULTILINE)
+    assert "if-no-files-found: error" in WORKFLOW
+
+
+def test_the_version_stands_in_one_place() -> None:
+    """The installer is told it; the metainfo of Linux names the same."""
+    assert __version__ not in INSTALLER
+    assert "/DVersion=" in WORKFLOW
+    metainfo = Path(ROOT / "packaging" / "linux" / "org.storycircle.StoryCircle.metainfo.xml")
+    releases = re.findall(r'<release version="([^"]+)"', metainfo.read_text(encoding="utf-8"))
+    assert releases[0] == __version__

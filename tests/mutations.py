@@ -343,7 +343,7 @@ MUTATIONS = (
     ),
     Mutation(
         "core/error_sentences.py",
-        "shown_in_line(value) if isinstance(value, str) else value",
+        "beside_marks(shown_in_line, value)",
         "value",
         NAMES,
     ),

@@ -5,7 +5,7 @@ The sentences stand in `core/refusals`, sorted by who can mend it. Raise
 """
 
 from storycircle.core.commands import keys
-from storycircle.core.i18n import N_, _
+from storycircle.core.i18n import N_, _, beside_marks
 from storycircle.core.refusals.for_file import DOCUMENT, FILE
 from storycircle.core.refusals.for_laptop import MACHINE
 from storycircle.core.refusals.for_person import PERSON
@@ -57,7 +57,9 @@ class Refused(Exception):  # noqa: N818 (people are refused kindly, they do not 
         """Its sentences in the language in use."""
         filling: dict[str, object] = {name: command.cap for name, command in _CAPS.items()}
         for name, value in self.fields.items():
-            filling[name] = shown_in_line(value) if isinstance(value, str) else value
+            filling[name] = value
+            if isinstance(value, str):
+                filling[name] = beside_marks(shown_in_line, value)
         return [
             _(PROMISES[part]) if isinstance(part, Promise) else _(part, **filling)
             for part in self._parts

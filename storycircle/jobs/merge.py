@@ -14,7 +14,7 @@ from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.sheet_code import Content
-from storycircle.core.i18n import N_, _, n_
+from storycircle.core.i18n import N_, _, beside_marks, n_
 from storycircle.core.merge.changes import Change, changes_of, line_of
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.text import shown_in_line
@@ -133,7 +133,7 @@ class MergeResult:
         brings = self.outcome not in (FileOutcome.REFUSED, FileOutcome.PASSED)
         changes = "" if self.photographed else line_of(self.changes)
         parts = [changes, waits, self.note] if brings else [self.why]
-        return shown_in_line(": ".join([head, outcome, *filter(None, parts)]))
+        return beside_marks(shown_in_line, ": ".join([head, outcome, *filter(None, parts)]))
 
     @property
     def waits(self) -> str:

@@ -113,6 +113,9 @@ def test_the_own_note_goes_with_the_notes_and_that_is_said(
     venue.keyboard.write("Ask Dawn how she is")
     venue.keyboard.press("Esc", "Ctrl+j")
     screen.finish.click()
+    assert venue.view.beside.note is not None
+    venue.view.beside.note.field.setFocus()
+    venue.keyboard.write(" tonight")  # not saved yet
     asked: Message | None = screen.message
     assert asked is not None
     assert "our own note" in asked.accessibleDescription()

@@ -1,6 +1,7 @@
 """Words in the language in use: whole messages, and numbers, dates, times and lists."""
 
 from storycircle.core.i18n.formatting import (
+    beside_marks,
     clock,
     counted,
     day,
@@ -36,6 +37,7 @@ from storycircle.core.i18n.messages import (
 __all__ = [
     "N_",
     "_",
+    "beside_marks",
     "by_when",
     "clock",
     "counted",

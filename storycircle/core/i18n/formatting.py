@@ -1,7 +1,8 @@
 """Numbers, dates, times and lists as the language in use writes them, on screen and on paper."""
 
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from functools import reduce
 
@@ -16,6 +17,10 @@ _SHORT, _TAIL = 40, 9  # letters of a long name in a sentence, and of its end
 
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 _FROM_THE_RIGHT = ("R", "AL")
+_PAIRS = re.compile(
+    f"({_RIGHT_TO_LEFT}{_LEFT_TO_RIGHT}|{_LEFT_TO_RIGHT}{_RIGHT_TO_LEFT}|{_RIGHT_TO_LEFT * 2})"
+)
+"""The marks at either end of what is isolated."""
 
 
 def isolated(text: str) -> str:
@@ -36,14 +41,20 @@ def isolated(text: str) -> str:
     return f"{_RIGHT_TO_LEFT}{within}{text}{within}{_RIGHT_TO_LEFT}"
 
 
+def beside_marks(change: Callable[[str], str], text: str) -> str:
+    """A text of which all is changed but the marks of `isolated`: where it may be made of messages,
+    they stand in it by right. In a language from the left there are none.
+    """
+    if not language().right_to_left:
+        return change(text)
+    return "".join(part if at % 2 else change(part) for at, part in enumerate(_PAIRS.split(text)))
+
+
 def together(text: str) -> str:
     """A text without the marks of `isolated`, for lines that begin at the left whatever is written,
     as all on paper do: there they would pull the space before a part to its other side.
     """
-    right, left = _RIGHT_TO_LEFT, _LEFT_TO_RIGHT
-    for pair in (right + left, left + right, right + right) if right in text else ():
-        text = text.replace(pair, "")
-    return text
+    return _PAIRS.sub("", text)
 
 
 def joined(parts: Iterable[str], between: str) -> str:

@@ -138,7 +138,9 @@ _GAP = 12  # px between the controls and what lies above them
 
 _ASKED = frozenset(Part) - {Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS}
 """The parts of the state on which it depends what is asked, and what moves with time."""
-_IN_RAIL = _ASKED - {Part.MEMBERS, Part.GAP, Part.SETTLED}
+_HELD = {Part.STORIES, Part.DIALOGUE, Part.ACTIONS}
+"""The parts by which a stage that has passed was held."""
+_IN_RAIL = (_ASKED | _HELD) - {Part.MEMBERS, Part.GAP, Part.SETTLED}
 
 
 class CircleView(QWidget):

@@ -397,7 +397,8 @@ class ClockPlace(Page):
         found = programme_now(self._event, now)
         name = i18n.event_name(self._event.title)[1] if self._event else _("No event yet")
         self._now.setText(f"{name} · {i18n.clock(now)}")
-        between = _("Between the rows of the programme")
+        has_rows = self._event is not None and bool(self._event.programme)
+        between = _("Between the rows of the programme") if has_rows else ""
         self._stage.setText(found.slot.title if found.slot else between)
         self.left.setText(i18n.length(found.left) if found.whole else i18n.clock(now))
         used = 1 - found.left / found.whole if found.whole else 0.0

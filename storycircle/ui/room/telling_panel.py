@@ -26,7 +26,7 @@ from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 
 class SidePanel(QWidget):
-    """A panel in the rail's place. closed: Esc, or its button. column: what it holds."""
+    """A panel beside the page, or alone. closed: Esc, or its button. column: what it holds."""
 
     closed = Signal()
 
@@ -49,9 +49,6 @@ class SidePanel(QWidget):
         if has_key(event, keys.BACK):
             self.closed.emit()
         event.accept()
-
-
-_WIDE = 228  # px at 100 % of a field of one line
 
 
 class Teller(Protocol):
@@ -89,7 +86,6 @@ class TellingPanel(SidePanel):
         column.addSpacing(theme.px(8))
         self.words, self.length = Field(theme), Field(theme, serif=False)
         for name, field in ((_("Own words"), self.words), (_("As a break of"), self.length)):
-            field.setMaximumWidth(theme.px(_WIDE))
             field.returnPressed.connect(self._tell)
             column.addWidget(labelled(theme, name, field))
             column.addSpacing(theme.px(8))

@@ -1,11 +1,13 @@
 """Where a language is written from the right, what stands in a message keeps to itself."""
 
 from itertools import permutations
+from string import Formatter
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storycircle.core import i18n
+from storycircle.core.error_sentences import SENTENCES, Refused
 from storycircle.core.i18n import _, language
 from storycircle.paper.typesetting.shaping import MARKS, levels, visual_order
 from tests.support.pseudo import RIGHT_TO_LEFT
@@ -62,6 +64,26 @@ def test_a_list_of_names_runs_from_the_right() -> None:
             line = seen(said)
             places = [line.index(seen(name)) for name in names]
             assert places == sorted(places, reverse=True), line
+
+
+def test_what_messages_say_within_a_refusal_shows_no_marks() -> None:
+    """Each field of each refusal may be made of messages; a mark that somebody typed is shown."""
+    with language.speaking(RIGHT_TO_LEFT):
+        said = _("{one} ({two})", one="library", two="11.45")
+        assert inkless(said) != said
+        for key, sentences in SENTENCES.items():
+            parts = (sentences,) if isinstance(sentences, str) else sentences
+            names = {
+                name
+                for part in parts
+                if isinstance(part, str)
+                for _text, name, *_rest in Formatter().parse(part)
+                if name
+            }
+            text = str(Refused(key, **dict.fromkeys(names, said)))
+            assert "\N{REPLACEMENT CHARACTER}" not in text, key
+        typed = str(Refused("not-there", name="a\N{RIGHT-TO-LEFT MARK}b"))
+        assert "\N{REPLACEMENT CHARACTER}" in typed
 
 
 @given(st.lists(st.sampled_from(FIELDS), min_size=2, max_size=2), st.booleans())

@@ -18,6 +18,7 @@ from storycircle.ui.organiser.room_clock_page import ClockPlace
 from storycircle.ui.room.second_screen import is_shown
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.widgets.display.label import Text
 from tests.journeys.keyboard import Keyboard
 
 
@@ -50,6 +51,21 @@ def queue(place: ClockPlace) -> list[str]:
     """What the rows of the queue say."""
     place.show_time()
     return [row.accessibleName() for row in place.queue]
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_without_a_programme_nothing_is_said_of_its_rows(
+    qtbot: QtBot, library: Library, clock: SimulatedClock, example: Gathered, rows: int
+) -> None:
+    """The time of day stands there alone."""
+    library.save_event(replace(example.event, programme=example.event.programme[:rows]))
+    clock.forward(-3 * 60 * 60)
+    place = ClockPlace(Theme(LIGHT, still=True), OrganiserSession(library, clock))
+    qtbot.addWidget(place)
+    place.refresh()
+    place.show_time()
+    said = [text.text() for text in place.findChildren(Text)]
+    assert ("Between the rows of the programme" in said) is bool(rows)
 
 
 def test_the_plenary_is_led_by_keys(screen: OrganiserScreen, clock: SimulatedClock) -> None:

@@ -133,13 +133,16 @@ class RowList(QListView):
         place, offset = self.currentIndex().row(), self.verticalScrollBar().value()
         self.hovered = self.hovered_more = self._pressed = -1
         self._drawing.forget()
-        self._drawing.choose_height(rows)
+        # A few have heights of their own: they are read now, and not in a layout that comes later,
+        # when what they are read from may be closed.
+        read: Sequence[Row] = list(rows) if len(rows) <= FEW else rows
+        self._drawing.choose_height(read)
         self.setUniformItemSizes(len(rows) > FEW)
-        self._rows.show(rows)
+        self._rows.show(read)
         self._fit()
         self.verticalScrollBar().setValue(offset)
-        if place >= 0 and len(rows):
-            self.setCurrentIndex(self._rows.index(min(place, len(rows) - 1), 0))
+        if place >= 0 and read:
+            self.setCurrentIndex(self._rows.index(min(place, len(read) - 1), 0))
 
     def begin(self) -> None:
         """Give the keyboard to the first row, where there is one."""

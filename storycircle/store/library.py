@@ -7,10 +7,20 @@ from storycircle.store.exchange.exchange_store import ExchangeStore
 from storycircle.store.library_base import LibraryBase
 from storycircle.store.lines.line_store import LineStore
 from storycircle.store.local import LocalStore
+from storycircle.store.organiser.circles_in_events import PlaceStore
+from storycircle.store.organiser.conflicts import ConflictStore
 
 
 class Library(
-    CircleStore, EventStore, ExchangeStore, LocalStore, ErasureStore, LineStore, LibraryBase
+    CircleStore,
+    EventStore,
+    PlaceStore,
+    ConflictStore,
+    ExchangeStore,
+    LocalStore,
+    ErasureStore,
+    LineStore,
+    LibraryBase,
 ):
     """All that is known on this laptop. Use it as a context manager, or close it.
 

@@ -13,7 +13,7 @@ NEW_ROOMS = (
     *("ui/circle/beside/", "ui/session/beside/"),
     *("core/reviews/", "core/formats/afterwards/", "store/afterwards/", "jobs/afterwards/"),
     *("cli/afterwards/", "paper/afterwards/", "paper/report/office/", "ui/home/rows/"),
-    *("core/lines/", "core/meetings/", "store/lines/"),
+    *("core/lines/", "core/meetings/", "store/lines/", "store/organiser/"),
 )
 """Rooms that came with later features: they are bounded as folders, not among these files."""
 IN_A_FOLDER = 15

@@ -346,7 +346,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     "store/circles.py": {
         **because("a condition of a statement", "circle IN ", "circle.id IN ("),
     },
-    "store/events.py": {
+    "store/organiser/circles_in_events.py": {
         **because("the name of a setting", "circles went from: "),
     },
     "store/exchange/circle_details.py": {

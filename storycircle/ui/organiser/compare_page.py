@@ -32,8 +32,8 @@ from storycircle.core.merge.compare import (
 )
 from storycircle.core.model import Circle
 from storycircle.core.versioned_record import Record
-from storycircle.store.events import Conflict
 from storycircle.store.exchange.came import OF_EVENT, Whose
+from storycircle.store.organiser.conflicts import Conflict
 from storycircle.store.refused_text import COMPARE
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.organiser_session import OrganiserSession

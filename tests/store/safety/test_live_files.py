@@ -32,10 +32,10 @@ from storycircle.jobs.export import export_circle
 from storycircle.jobs.import_event import read_file
 from storycircle.jobs.merge import merge_files, trial
 from storycircle.jobs.names_file import read_names_file
-from storycircle.store.events import Moved
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import OPEN
 from storycircle.store.library import Library
+from storycircle.store.organiser.circles_in_events import Moved
 from storycircle.store.refused_text import Typed
 from storycircle.store.safety import live_files, restore
 from storycircle.store.saved_state import SavedState

@@ -184,9 +184,9 @@ def members_lines(library: Library, line: Line) -> Iterator[str]:
     meetings = library.meetings(line.id)
     yield n_(
         "In it: {count} meeting of “{title}”, with who was there, apologies, buddies and reasons, "
-        "the inquiries with all that was noted, and the actions.",
+        "the inquiries with all that was noted, and the actions with what became of them.",
         "In it: {count} meetings of “{title}”, with who was there, apologies, buddies and reasons, "
-        "the inquiries with all that was noted, and the actions.",
+        "the inquiries with all that was noted, and the actions with what became of them.",
         len(meetings),
         title=line.title,
     )

@@ -318,7 +318,9 @@ each with the id of the record it belongs to, a sort of its own, and a JSON obje
 
 IN_MEETINGS = ("meeting", "attendance", "inquiry", "inquiry_note", "inquiry_action")
 """The kinds of record that belong to a circle as a meeting of its line."""
-FOR_MEMBERS = ("line", "circle", "member", "action", *IN_MEETINGS)
+GOING_ON = ("member", "action", *IN_MEETINGS)
+"""The kinds of a circle's records that go on within its line."""
+FOR_MEMBERS = ("line", "circle", *GOING_ON, "addition")
 """The kinds of record that a file for members only holds: no story, no note, no idea."""
 
 

@@ -27,6 +27,7 @@ from storycircle.core.meetings.next_meeting import (
     with_line,
 )
 from storycircle.core.model import Action, Circle, Idea, Member, Note, Sharing, new_id
+from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.jobs.export import export_circle, hand_on
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import (
@@ -111,7 +112,7 @@ def _noted(circle: Circle, chance: Random) -> Circle:
     circle = with_apologies(circle, circle.members[0].id, buddy=circle.members[1].id)
     circle = replace(
         circle,
-        actions=(Action(new_id(), word(chance), (circle.members[1].id,), word(chance)),),
+        actions=(_action(circle, chance),),
         dialogue=(Note(word(chance), word(chance)),),
         ideas=(Idea(new_id(), word(chance)),),
     )
@@ -120,6 +121,15 @@ def _noted(circle: Circle, chance: Random) -> Circle:
         owners = chance.sample(people, chance.randint(1, 3))
         circle = _asked(_written(circle, owners, chance), owners, chance)
     return circle
+
+
+def _action(circle: Circle, chance: Random) -> Action:
+    """An action of the whole meeting, with what became of it."""
+    happened, next_, by, told_by = (word(chance) for _ in range(4))
+    state = chance.choice(list(ReviewState))
+    told = Review(new_id(), state, "", happened, next_, by, told_by)
+    who = (circle.members[1].id,)
+    return Action(new_id(), word(chance), who, word(chance), reviews=(told,))
 
 
 def _written(circle: Circle, owners: list[str], chance: Random) -> Circle:
@@ -181,6 +191,8 @@ def _secrets(circle: Circle) -> tuple[set[str], set[str]]:
     kept |= {circle.venue, circle.region, circle.theme, circle.facilitator}
     kept |= {circle.date, meeting.line.question, meeting.line.next, *meeting.line.ground_rules}
     kept |= {part for a in circle.actions for part in (a.text, a.by)}
+    reviews = [review for action in circle.actions for review in action.reviews]
+    kept |= {part for r in reviews for part in (r.happened, r.next, r.by, r.told_by)}
     open_ = [text for one in meeting.last_time for text in (one.text, one.by, *one.who)]
     kept |= {part for text in open_ for part in _words(text)}
     kept |= {part for note in circle.dialogue for part in (note.question, note.notes)}

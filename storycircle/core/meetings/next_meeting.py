@@ -19,6 +19,7 @@ from storycircle.core.lines.records import (
     Ticked,
 )
 from storycircle.core.model import LARGEST, SMALLEST, Circle, Member, new_id, outside_name
+from storycircle.core.reviews.review import ENDED, state_of
 from storycircle.core.size_limits import (
     LINE,
     MOST_LAST_TIME,
@@ -114,8 +115,9 @@ def next_meeting(meetings: Sequence[Circle], *, on: str = "", done: Collection[s
     """The next meeting of a line: the same people on the same seats, its question, its inquiries as
     they were last worded, and as *From last time* the actions that are still open.
 
-    meetings: all that are here, in any order. done: the ids of actions that are done or let go.
-    Raises Refused where there is none, or the line has as many as can be counted.
+    meetings: all that are here, in any order. done: the ids of actions that are done or let go,
+    beside those of which a review says so. Raises Refused where there is none, or the line has as
+    many as can be counted.
     """
     held = in_order(meetings)
     last = held[-1] if held else None
@@ -145,7 +147,7 @@ def next_meeting(meetings: Sequence[Circle], *, on: str = "", done: Collection[s
             line.kind is LineKind.LEARNING_SET,
             people,
             tuple(filter(None, (_carried(one, gone) for one in before.inquiries))),
-            still_open(last, done),
+            still_open(last, {*done, *_ended(held)}),
         ),
     )
     return with_people(circle, held)
@@ -208,6 +210,12 @@ def _carried(inquiry: Inquiry, gone: Collection[str]) -> Inquiry | None:
         return None
     fresh = replace(inquiry, id=new_id(), owners=owners)
     return replace(fresh, notes=(), actions=(), choices=())
+
+
+def _ended(meetings: Iterable[Circle]) -> set[str]:
+    """The ids of the actions that were done or let go, as their reviews say."""
+    actions = (action for circle in meetings for action in circle.actions)
+    return {action.id for action in actions if state_of(action.reviews) in ENDED}
 
 
 def still_open(circle: Circle, done: Collection[str] = ()) -> tuple[FromLastTime, ...]:

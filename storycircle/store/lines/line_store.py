@@ -9,12 +9,19 @@ from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Circle
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
+from storycircle.store.afterwards import action_reviews
 from storycircle.store.circles import read_circle, read_lines
+from storycircle.store.exchange import circle_details
 from storycircle.store.exchange.apply_merge import merge_records
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.lines.meeting_rows import line_record
 from storycircle.store.rows import comparable
-from storycircle.store.schema import FOR_MEMBERS
+from storycircle.store.schema import FOR_MEMBERS, GOING_ON
+
+ADDED = frozenset({circle_details.PLACE, circle_details.LINE_OF, action_reviews.SORT})
+"""The sorts of additions that go on within a line: where and when a meeting was, what of it leaves
+the line, and what became of its actions.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +68,11 @@ class LineStore(StoreMixin):
     # What is handed on within a line.
 
     def for_members(self, line: str) -> ForMembers:
-        """All that goes on to the next facilitator of a line: its meetings, who was there, the
-        inquiries with what was noted and what follows. Not the stories, dialogue notes, ideas,
-        roles and agencies, nor what owners said of leaving: these stay where they were told.
-        Raises Refused where no meeting of it is here.
+        """All that goes on to the next facilitator of a line: its meetings, when and where they
+        were, who was there, the inquiries with what was noted and what follows, the actions and
+        what became of them. Not the stories, dialogue notes, ideas, roles and agencies, nor what
+        owners said of leaving: these stay where they were told. Raises Refused where no meeting of
+        it is here.
         """
         head = tables.read(self._conn, "line", line)
         met = self._conn.execute("SELECT circle FROM meeting WHERE line = ?", [line]).fetchall()
@@ -75,11 +83,18 @@ class LineStore(StoreMixin):
         for circle in circles:
             known = tables.read(self._conn, "circle", circle)
             found += [known] if known is not None and not known.removed else []
-            for kind in FOR_MEMBERS[2:]:
+            for kind in GOING_ON:
                 found += tables.read_all(self._conn, kind, "circle = ?", [circle])
+            found += self._added(circle)
             removed += self._taken_out(circle)
         records = sorted(map(comparable, found), key=_order)
         return ForMembers(line, tuple(records), tuple(removed))
+
+    def _added(self, circle: str) -> list[Record]:
+        """What is added to a meeting and to its actions, as far as it goes on within the line."""
+        where = "belongs = ? OR belongs IN (SELECT id FROM action WHERE circle = ?)"
+        found = tables.read_all(self._conn, "addition", where, [circle, circle])
+        return [one for one in found if one.fields["sort"] in ADDED]
 
     def _taken_out(self, circle: str) -> list[Record]:
         """What was taken out of a meeting, as tombstones."""
@@ -88,7 +103,7 @@ class LineStore(StoreMixin):
         return [
             replace(one, fields={"circle": circle})
             for one in found
-            if one is not None and one.kind in FOR_MEMBERS[2:]
+            if one is not None and one.kind in GOING_ON
         ]
 
     def handed_on_within(self, line: str, name: str) -> None:
@@ -105,7 +120,13 @@ class LineStore(StoreMixin):
             steps = merge_records(self._conn, (*came.records, *came.removed), self.device)
             if any(step.twin for step in steps):
                 self._be_renamed()
-        outcomes = {step.outcome for step in steps}
+        # Of an addition no person has to look at two copies.
+        outcomes = {
+            Outcome.UPDATED
+            if step.outcome is Outcome.LOOK and step.after.kind == "addition"
+            else step.outcome
+            for step in steps
+        }
         line = read_lines(self._conn)[came.line]
         here = self.meetings(came.line)
         return GoesOn(line, _whole(outcomes), len(here), tuple(missing(here)))

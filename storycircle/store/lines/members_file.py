@@ -22,7 +22,7 @@ from storycircle.store.exchange import untrusted_file
 from storycircle.store.exchange.circle_file import Unseal
 from storycircle.store.exchange.record_checks import sound_record, sound_tombstone
 from storycircle.store.exchange.sealed_file import Seal, is_sealed
-from storycircle.store.lines.line_store import ForMembers
+from storycircle.store.lines.line_store import ADDED, ForMembers
 from storycircle.store.lines.meeting_rows import to_line, to_meeting
 from storycircle.store.rows import digest, to_row
 from storycircle.store.safety.disk import explained, write_bytes
@@ -132,9 +132,13 @@ def _check(found: ForMembers) -> None:
     parts: dict[str, dict[str, list[Record]]] = {circle: {} for circle in circles}
     for one in found.records:
         _check_texts(one.fields)
-        if one.kind not in ("line", "circle"):
+        if one.kind in schema.GOING_ON:
             parts[str(one.fields["circle"])].setdefault(one.kind, []).append(one)
-    if any(one.kind not in schema.FOR_MEMBERS[2:] for one in found.removed):
+    actions = {one.id: one.fields["circle"] for one in found.records if one.kind == "action"}
+    for one in found.records:
+        if one.kind == "addition":
+            _check_added(one.fields, {**actions, **{circle: circle for circle in circles}})
+    if any(one.kind not in schema.GOING_ON for one in found.removed):
         raise ValueError(found.name)
     if any(one.fields.get("circle") not in circles for one in found.removed):
         raise ValueError(found.name)
@@ -143,6 +147,14 @@ def _check(found: ForMembers) -> None:
     to_line(head)
     for circle, of_it in parts.items():
         _check_meeting(circle, of_it, found.line)
+
+
+def _check_added(f: Mapping[str, Any], places: Mapping[str, object]) -> None:
+    """Refuse an addition that does not go on within a line, or is of nothing in the file. Raises
+    ValueError. places: the circle of each record that something is added to.
+    """
+    if f["sort"] not in ADDED or f.get("circle", places[f["belongs"]]) != places[f["belongs"]]:
+        raise ValueError(f["sort"])
 
 
 def _check_line(f: Mapping[str, Any]) -> None:

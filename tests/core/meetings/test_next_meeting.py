@@ -24,6 +24,7 @@ from storycircle.core.meetings.next_meeting import (
     with_people,
 )
 from storycircle.core.model import Action, Circle, Member
+from storycircle.core.reviews.review import ENDED, Review, ReviewState
 
 SET = new_line("Learning set", question="Where is common ground?", kind=LineKind.LEARNING_SET)
 
@@ -177,6 +178,22 @@ def test_the_next_meeting_has_seats_question_rules_and_what_is_open() -> None:
     after = next_meeting([then, first], done=["i1"])
     assert after.meeting is not None
     assert [one.id for one in after.meeting.last_time] == ["a1"]
+
+
+@pytest.mark.parametrize("state", ReviewState)
+def test_what_a_review_says_is_done_or_let_go_is_not_open(state: ReviewState) -> None:
+    """The newest one, at whichever meeting the action arose; an action without a word is open."""
+    started = Review("r1", ReviewState.LET_GO, "2006-10-20")
+    told = Review("r2", state, "2006-11-10", knew=("r1",))
+    first = first_meeting(SET, members("Ann", "Ben"), on="2006-10-12")
+    actions = (Action("a1", "Book a room"), Action("a2", "Ask", reviews=(told, started)))
+    first = replace(first, actions=actions)
+    then = next_meeting([first])
+    after = next_meeting([then, first])
+    for meeting in (then.meeting, after.meeting):
+        assert meeting is not None
+        open_ = {one.id for one in meeting.last_time}
+        assert open_ == ({"a1"} if state in ENDED else {"a1", "a2"})
 
 
 def test_a_buddy_is_somebody_else_and_goes_when_one_comes_after_all() -> None:

@@ -20,7 +20,7 @@ from storycircle.core.lines.records import Attendance, Came, Line, LineKind, Mee
 from storycircle.core.model import AgencyCount, Circle, Event
 from storycircle.core.size_limits import LINE, MOST_CIRCLES, MOST_NUMBER, PARAGRAPH
 from storycircle.core.text import cleaned, one_line
-from storycircle.core.versioned_record import Record
+from storycircle.core.versioned_record import Order, Record, Version, bumped, compare, joined
 from storycircle.store import tables
 
 PLACE, AGENCIES, LINE_OF, INQUIRY = "place", "agencies", "line", "inquiry"
@@ -80,6 +80,33 @@ def _inquiries(conn: sqlite3.Connection, circle: str | None) -> list[tuple[str, 
     where, args = ("circle IS NOT NULL", []) if circle is None else ("circle = ?", [circle])
     sql = f"SELECT circle, belongs FROM addition WHERE sort = ? AND {where}"  # noqa: S608
     return [(row["circle"], row["belongs"]) for row in conn.execute(sql, [INQUIRY, *args])]
+
+
+def line_as_it_leaves(conn: sqlite3.Connection, circle: Circle, device: str) -> list[Record]:
+    """What says which meeting of its line a circle of this laptop is, as the meeting is now: two
+    laptops may each have changed a part of what it follows from. Where what is kept says anything
+    else, it is a change of this device that knew all of that; `note_line` keeps it.
+    """
+    if circle.meeting is None or circle.meeting.of_file:
+        return []
+    now = _record(circle.id, LINE_OF, _of_meeting(leaving(circle).circle.meeting))
+    kept, others = tables.read(conn, "addition", now.id), tables.read_conflicting(conn, now.id)
+    if kept is not None and not others and tables.holds(conn, now):
+        return [kept]
+    version: Version = {}
+    for copy in (*others, *([kept] if kept is not None else [])):
+        version = joined(version, copy.version)
+    return [replace(now, version=bumped(version, device))]
+
+
+def note_line(conn: sqlite3.Connection, left: Iterable[Record]) -> None:
+    """Keep what said, in a file that was written, which meeting of its line a circle is."""
+    for one in left:
+        if one.kind == "addition" and one.fields["sort"] == LINE_OF:
+            kept = tables.read(conn, "addition", one.id)
+            if kept is None or compare(kept.version, one.version) is Order.NEWER:
+                tables.write(conn, one)
+                tables.write_conflicting(conn, one.id, [])
 
 
 def inquiry_of(story: Record) -> Record:
@@ -145,13 +172,17 @@ def added(conn: sqlite3.Connection, circles: Iterable[Record]) -> list[Record]:
     """
     ids = [f"{one.id}/{sort}" for one in circles if one.kind == "circle" for sort in sorted(SORTS)]
     found = (tables.read(conn, "addition", id_) for id_ in ids)
-    return [_without_people(one) for one in found if one is not None and not one.removed]
+    return [without_people(one) for one in found if one is not None and not one.removed]
 
 
-def _without_people(record: Record) -> Record:
-    """A detail that names nobody; in a version that every other is newer than, where it did."""
+def without_people(record: Record) -> Record:
+    """An addition that names nobody as a detail; in a version that every other is newer than, where
+    it did.
+    """
+    if record.fields["sort"] != LINE_OF:
+        return record
     content = json.loads(str(record.fields["fields"]))
-    if record.fields["sort"] != LINE_OF or not content.get("people"):
+    if not content.get("people"):
         return record
     said = json.dumps({**content, "people": []}, ensure_ascii=False)
     return replace(record, fields={**record.fields, "fields": said}, version={})

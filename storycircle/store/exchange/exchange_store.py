@@ -222,7 +222,7 @@ class ExchangeStore(StoreMixin):
         refuse_paper(self._conn, circle.id, circle.number)
         event = read_event(self._conn, circle.event)
         placed = read_placements(self._conn, circle) if event else {}
-        return outgoing.leave_of(self._conn, circle, event, placed, names)
+        return outgoing.leave_of(self._conn, circle, event, placed, names, device=self.device)
 
     def handing(self, circle: Circle) -> Handing:
         """Whether a circle was handed over from here, and whether it has changed since.

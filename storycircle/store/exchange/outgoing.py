@@ -84,8 +84,12 @@ def leave_of(
     event: Event | None,
     placements: Mapping[str, Placement],
     names: NamesOnPaper = NamesOnPaper.AS_TYPED,
+    *,
+    device: str,
 ) -> Leave:
-    """The content of a file of this circle; inside paper, with members' names as its rule says."""
+    """The content of a file of this circle; inside paper, with members' names as its rule says.
+    device: this laptop's name.
+    """
     form = leaving(circle)
     records = [event_record(event)] if event else []
     records += circle_records(form.circle)
@@ -108,14 +112,24 @@ def leave_of(
             *circle_details.added(conn, ready),
             *action_reviews.added(conn, ready, names),
         ]
-    derived = {one.id for one in inquiries}
+    derived = [*inquiries, *_line(conn, circle, names, device)]
+    known = {one.id for one in derived}
     ready += [
-        one
-        for one in added
-        if one.id not in derived and not circle_details.stays_behind(one, circle)
+        one for one in added if one.id not in known and not circle_details.stays_behind(one, circle)
     ]
-    ready += [*inquiries, *noes]
+    ready += [*derived, *noes]
     return Leave(circle.id, tuple(under_rule(ready, names)), tuple(removed))
+
+
+def _line(
+    conn: sqlite3.Connection, circle: Circle, names: NamesOnPaper, device: str
+) -> list[Record]:
+    """What says which meeting of its line a circle of this laptop is; inside paper that names
+    people by a rule, without who was not there.
+    """
+    said = circle_details.line_as_it_leaves(conn, circle, device)
+    as_typed = names is NamesOnPaper.AS_TYPED
+    return said if as_typed else [circle_details.without_people(one) for one in said]
 
 
 def _inquiries(circle: Circle, form: Leaving, ready: Iterable[Record]) -> list[Record]:
@@ -147,7 +161,9 @@ def _additions(conn: sqlite3.Connection, ready: Iterable[Record]) -> list[Record
 
 
 def note_left(conn: sqlite3.Connection, leave: Leave) -> None:
-    """Remember which stories have left, so that they can be withdrawn."""
+    """Remember which stories have left, so that they can be withdrawn, and what was said of a line
+    of meetings.
+    """
     for record in leave.records:
         if record.kind == "story":
             _note(conn, leave.circle, record, _words(record))
@@ -155,6 +171,7 @@ def note_left(conn: sqlite3.Connection, leave: Leave) -> None:
         if record.kind == "story":
             _note(conn, leave.circle, record, _WITHDRAWN)
     staying.note_names(conn, leave.circle, leave.records, leave.removed)
+    circle_details.note_line(conn, leave.records)
 
 
 def what_left(conn: sqlite3.Connection) -> Rows:

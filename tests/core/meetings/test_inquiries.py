@@ -1,5 +1,6 @@
 """An inquiry: its wordings, its notes, its actions, and the leave of each of its owners."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,7 +26,9 @@ from storycircle.core.meetings.inquiries import (
     with_inquiry,
     with_inquiry_action,
     with_inquiry_note,
+    with_kind,
     with_leave,
+    with_owners,
     without_inquiry,
 )
 from storycircle.core.meetings.next_meeting import (
@@ -116,6 +119,27 @@ def test_an_inquiry_leaves_only_by_the_yes_of_each_owner_to_its_very_words(
     elif may and all(one and one[0] is Sharing.NAMED for one in yes):
         assert agreed(circle, inquiry_of(circle)) is Sharing.NAMED
         assert leaves(circle)
+
+
+WRITTEN: dict[str, Callable[[Circle], Circle]] = {
+    "a note": lambda c: with_inquiry_note(c, "q", 2, "Another", on="2007-03-08"),
+    "a wording": lambda c: reworded(c, "q", "Another?", "2007-03-08"),
+    "an action": lambda c: with_inquiry_action(c, "q", "Another"),
+    "a kind": lambda c: with_kind(c, "q", "another"),
+    "an owner": lambda c: with_owners(c, "q", persons(c)),
+}
+
+
+@pytest.mark.parametrize("sharing", [Sharing.NAMED, Sharing.ANONYMOUS])
+@pytest.mark.parametrize("written", WRITTEN)
+def test_a_yes_to_what_was_written_before_is_none_to_what_is_written_after(
+    written: str, sharing: Sharing
+) -> None:
+    """Between the yes of one owner and that of the other: the first is asked again."""
+    circle = said(WRITTEN[written](said(a_set(), 0, sharing)), 1, sharing)
+    assert persons(circle)[0] in to_ask_yet(circle, inquiry_of(circle))
+    assert agreed(circle, inquiry_of(circle)) is None
+    assert not leaves(circle)
 
 
 def test_of_a_learning_set_leaves_nothing_but_what_its_owners_allow() -> None:

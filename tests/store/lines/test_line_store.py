@@ -1,5 +1,6 @@
 """Lines in the library: kept, gone on with at a second laptop, erased; nothing of them astray."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -14,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.shareable import leaving
 from storycircle.core.error_sentences import Refused
-from storycircle.core.lines.records import EIGHT_QUESTIONS, Line, LineKind, Meeting
+from storycircle.core.lines.records import EIGHT_QUESTIONS, Line, LineKind, Meeting, Ticked
 from storycircle.core.meetings.inquiries import (
     reworded,
     with_inquiry,
@@ -32,12 +34,15 @@ from storycircle.core.meetings.next_meeting import (
     with_come,
     with_left,
     with_line,
+    with_people,
+    with_ticked,
 )
 from storycircle.core.model import Action, Circle, Idea, Member, Note, Sharing, Story
 from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.core.versioned_record import Order, Record, compare
 from storycircle.store import schema, tables
 from storycircle.store.exchange import circle_file
+from storycircle.store.exchange.circle_details import LINE_OF
 from storycircle.store.exchange.sealed_file import Opener, Seal
 from storycircle.store.library import Library
 from storycircle.store.lines import members_file
@@ -122,7 +127,7 @@ def meeting(circle: Circle) -> Meeting:
 
 ACTS = (
     *("note", "reword", "action", "drop", "line", "late", "sorry", "left", "next"),
-    *("moved", "review", "take", "pass", "pass", "pass"),
+    *("moved", "review", "take", "tick", "pass", "pass", "pass"),
 )
 STEP = st.tuples(st.integers(0, 4), st.sampled_from(ACTS), st.integers(0, 9))
 
@@ -152,9 +157,11 @@ def changed_meeting(circle: Circle, what: str, at: int) -> Circle:
     """A meeting with one change to who was there, or where, or to its first inquiry."""
     seat = circle.members[at % len(circle.members)].id
     if what == "sorry":
-        return with_apologies(circle, seat)
+        return with_apologies(circle, seat, buddy=circle.members[at % len(circle.members) - 1].id)
     if what == "left" and len(circle.members) > 2:
         return with_left(circle, seat, f"reason {at}")
+    if what == "tick":
+        return with_ticked(circle, list(Ticked)[: at % 4])
     if what == "moved":
         return replace(circle, date=f"2007-03-{at + 10}", venue=f"Room {at}")
     return asked(circle, what, at)
@@ -230,6 +237,30 @@ def lost(library: Library, files: Sequence[ForMembers]) -> list[Record]:
     return found
 
 
+def said_of_meetings(library: Library) -> list[tuple[str, list[list[str]], list[str]]]:
+    """What leaves of each meeting of who was not there, and what was ticked for it."""
+    said = [
+        (str(record.fields["belongs"]), json.loads(str(record.fields["fields"])))
+        for leave in library.handed_on()
+        for record in leave.records
+        if record.fields.get("sort") == LINE_OF
+    ]
+    return sorted((circle, content["people"], content["ticked"]) for circle, content in said)
+
+
+def as_ticked(library: Library) -> list[tuple[str, list[list[str]], list[str]]]:
+    """The same, as the meetings are now."""
+    forms = [(one.id, meeting(leaving(one).circle)) for one in library.meetings("line")]
+    return sorted(
+        (
+            circle,
+            [[one.name, one.came.value, one.buddy, one.reason] for one in form.people],
+            sorted(form.ticked),
+        )
+        for circle, form in forms
+    )
+
+
 def is_gone(conn: sqlite3.Connection, id_: str) -> bool:
     """Whether a record was taken out, and what was added to it with it."""
     return conn.execute("SELECT 1 FROM removed WHERE id = ?", [id_]).fetchone() is not None
@@ -248,6 +279,8 @@ def holds(count: int, steps: Sequence[tuple[int, str, int]], chance: Random) -> 
                 library.go_on(file)
             assert lost(library, files) == []
         assert len({inside(library) for library in readers}) == 1
+        for library in all_:
+            assert said_of_meetings(library) == as_ticked(library)
         waiting = {tuple(one.id for one in library.conflicts()) for library in all_}
         assert len(waiting) == 1
         for conflict in readers[0].conflicts():
@@ -258,9 +291,33 @@ def holds(count: int, steps: Sequence[tuple[int, str, int]], chance: Random) -> 
             assert library.conflicts() == []
         assert len({inside(library) for library in all_}) == 1
         for library in all_:
-            assert library.meetings("line") == library.meetings("line")
+            assert said_of_meetings(library) == as_ticked(library)
             ids = [one.person for one in meeting(library.meetings("line")[-1]).people]
             assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_is_not_ticked_any_more_leaves_no_laptop(first: int, tmp_path: Path) -> None:
+    """Though another one noted who was away, and knew nothing of it."""
+    ticked = with_ticked(started(), [Ticked.APOLOGIES, Ticked.BUDDIES])
+    with laptops(3) as (*two, organiser):
+        two[0].save_circle(ticked)
+        two[1].go_on(two[0].for_members("line"))
+        two[first].save_circle(with_ticked(two[first].circle("c1"), [Ticked.APOLOGIES]))
+        other = two[1 - first]
+        other.save_circle(with_apologies(other.circle("c1"), "m2", buddy="m3"))
+        two[first].go_on(other.for_members("line"))
+        other.go_on(two[first].for_members("line"))
+        for at, library in enumerate(two):
+            leave = library.leave(library.circle("c1"))
+            path = tmp_path / f"{at}.circle"
+            circle_file.write(leave, path)
+            library.exported(leave, path, circle_file.root(leave))
+            assert library.leave(library.circle("c1")) == leave
+            organiser.merge(circle_file.read(path))
+            people = meeting(organiser.circle("c1")).people
+            assert [(one.name, one.buddy) for one in people] == [("Ben Bold", ""), ("Cy Calm", "")]
+            assert b"Ann Able" not in path.read_bytes()
 
 
 @settings(max_examples=examples(2), deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -330,6 +387,22 @@ def test_a_line_goes_on_at_a_second_laptop_without_what_stays(tmp_path: Path) ->
         back = one.go_on(other.for_members("line"))
         assert (back.outcome, back.meetings) == ("updated", 3)
         assert one.circle("c1") == before
+
+
+def test_what_is_taken_out_of_a_meeting_is_taken_out_at_a_second_laptop() -> None:
+    """An inquiry with its notes and actions, an action of the meeting, somebody not on the list."""
+    with laptops(2) as (one, other):
+        one.save_circle(started())
+        other.go_on(one.for_members("line"))
+        known = without_inquiry(one.circle("c1"), "q")
+        known = replace(known, actions=(), members=known.members[:3])
+        one.save_circle(with_people(known, ()))
+        other.go_on(one.for_members("line"))
+        gone_on = other.circle("c1")
+        assert meeting(gone_on) == meeting(one.circle("c1"))
+        assert meeting(gone_on).inquiries == gone_on.actions == ()
+        assert len(gone_on.members) == len(meeting(gone_on).people) == 3
+        assert inside(one) == inside(other)
 
 
 def with_line_next(library: Library) -> Circle:

@@ -9,7 +9,7 @@ from storycircle.core.meetings.next_meeting import next_meeting
 from storycircle.store.library import Library
 from tests.cli.test_cli_names import run, said
 from tests.leaks.leaving import NOON
-from tests.store.lines.test_line_store import started
+from tests.support.a_meeting import started
 from tests.support.fresh import fresh_library
 
 pytestmark = pytest.mark.usefixtures("weak_seal")

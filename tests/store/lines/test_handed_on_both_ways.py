@@ -15,7 +15,7 @@ from storycircle.core.model import Circle, Sharing
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.apply_merge import Incoming
 from storycircle.store.library import Library
-from tests.store.lines.test_line_store import meeting, persons, started
+from tests.support.a_meeting import meeting, persons, started
 from tests.support.fresh import fresh_library
 
 NOON = datetime(2007, 3, 8, 12)  # noqa: DTZ001 (the room's own time)

@@ -31,7 +31,10 @@ FIELDS = "tests/ui/test_fields.py"
 TURNS = "tests/core/turns/test_queue.py tests/core/turns/test_queue_machine.py"
 NAMES = "tests/cli/test_cli_names.py"
 GATHER = "tests/ui/circle/test_gather_screen.py"
-LINES = "tests/store/lines"
+LINES = (
+    "tests/store/lines/test_line_store.py tests/store/lines/test_members_file.py"
+    " tests/store/lines/test_handed_on_both_ways.py"
+)
 
 
 @dataclass(frozen=True)

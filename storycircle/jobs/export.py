@@ -212,6 +212,14 @@ def went_on(done: GoesOn) -> Iterator[str]:
             len(done.missing),
             numbers=i18n.listed([i18n.figures(number) for number in done.missing]),
         )
+    if done.apart:
+        yield n_(
+            "{Count} thing was changed on two laptops that had not met. Both are kept until you "
+            "choose in the window.",
+            "{Count} things were changed on laptops that had not met. All are kept until you "
+            "choose in the window.",
+            done.apart,
+        )
 
 
 WHOLE_ENDING = ".zip"

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.meetings.inquiries import reworded, with_inquiry_note
 from storycircle.core.meetings.next_meeting import next_meeting
 from storycircle.store.library import Library
 from tests.cli.test_cli_names import run, said
 from tests.leaks.leaving import NOON
-from tests.support.a_meeting import started
+from tests.support.a_meeting import meeting, started
 from tests.support.fresh import fresh_library
 
 pytestmark = pytest.mark.usefixtures("weak_seal")
@@ -57,6 +58,24 @@ def test_what_earlier_meetings_are_missing_is_said(library: Path, tmp_path: Path
         opened.erase_circle("c1")
     assert run(library, "export", "--members-only", "-o", out).exit_code == 0
     assert "Not here is meeting 1: ask whoever has it" in run(second, "go-on", out).output
+
+
+def test_what_two_laptops_changed_apart_waits_and_is_said(library: Path, tmp_path: Path) -> None:
+    """Where nothing waits, nothing is said of it."""
+    out, second = tmp_path / "set.circle", tmp_path / "second" / "library"
+    assert run(library, "export", "--members-only", "-o", out).exit_code == 0
+    assert "had not met" not in run(second, "go-on", out).output
+    for path in (library, second):
+        with Library(path, SimulatedClock(NOON)) as opened:
+            noted = with_inquiry_note(opened.circle("c1"), "q", 1, path.parent.name, on="")
+            opened.save_circle(reworded(noted, "q", f"As {path.parent.name} asks?", "2007-03-08"))
+    assert run(library, "export", "--members-only", "-o", out).exit_code == 0
+    went = run(second, "go-on", out)
+    assert "One thing was changed on two laptops that had not met." in went.output
+    with Library(second, SimulatedClock(NOON)) as opened:
+        assert [one.kind for one in opened.conflicts()] == ["inquiry"]
+        (inquiry,) = meeting(opened.circle("c1")).inquiries
+        assert {"home", "second"} <= {note.text for note in inquiry.notes}
 
 
 def test_what_is_no_such_line_or_file_is_one_sentence(library: Path, tmp_path: Path) -> None:

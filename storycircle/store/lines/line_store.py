@@ -39,13 +39,15 @@ class ForMembers:
 @dataclass(frozen=True, slots=True)
 class GoesOn:
     """What came of a file for members only. meetings: how many are here now. missing: the numbers
-    of the earlier ones that are not.
+    of the earlier ones that are not. apart: how much of it was changed on two laptops that knew
+    nothing of each other, and waits for a person.
     """
 
     line: Line
     outcome: Outcome
     meetings: int
     missing: tuple[int, ...] = ()
+    apart: int = 0
 
 
 class LineStore(StoreMixin):
@@ -129,7 +131,8 @@ class LineStore(StoreMixin):
         }
         line = read_lines(self._conn)[came.line]
         here = self.meetings(came.line)
-        return GoesOn(line, _whole(outcomes), len(here), tuple(missing(here)))
+        apart = sum(tables.differs(self._conn, one.kind, one.id) for one in came.records)
+        return GoesOn(line, _whole(outcomes), len(here), tuple(missing(here)), apart)
 
 
 def _whole(outcomes: set[Outcome]) -> Outcome:

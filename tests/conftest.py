@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
+import pyrage
 import pytest
 from hypothesis import settings
 
@@ -109,6 +110,29 @@ def quick_seal(monkeypatch: pytest.MonkeyPatch) -> None:
     tested.
     """
     monkeypatch.setattr("pyrage.passphrase.encrypt", lambda data, _passphrase: data)
+
+
+@pytest.fixture
+def weak_seal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passphrase seals at once and hides nothing from anybody who tries: for tests of the ways
+    that only a sealed file can go.
+    """
+    head = b"age-encryption.org/v1\n-> scrypt "
+
+    def turned(data: bytes) -> bytes:
+        return bytes(byte ^ 0x5A for byte in data)
+
+    def encrypt(data: bytes, passphrase: str) -> bytes:
+        return head + turned(passphrase.encode() + b"\n" + data)
+
+    def decrypt(data: bytes, passphrase: str) -> bytes:
+        known, _line, rest = turned(data.removeprefix(head)).partition(b"\n")
+        if known.decode() != passphrase:
+            raise pyrage.DecryptError(passphrase)
+        return rest
+
+    monkeypatch.setattr("pyrage.passphrase.encrypt", encrypt)
+    monkeypatch.setattr("pyrage.passphrase.decrypt", decrypt)
 
 
 def close_windows() -> None:

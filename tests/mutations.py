@@ -31,6 +31,10 @@ FIELDS = "tests/ui/test_fields.py"
 TURNS = "tests/core/turns/test_queue.py tests/core/turns/test_queue_machine.py"
 NAMES = "tests/cli/test_cli_names.py"
 GATHER = "tests/ui/circle/test_gather_screen.py"
+LINES = (
+    "tests/store/lines/test_line_store.py tests/store/lines/test_members_file.py"
+    " tests/store/lines/test_handed_on_both_ways.py"
+)
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,29 @@ MUTATIONS = (
     ),
     Mutation(
         "ui/widgets/display/tip.py", "escape(text)", "text", "tests/ui/widgets/display/test_tip.py"
+    ),
+    # What stays within a line of meetings, and what goes on there.
+    Mutation("store/exchange/circle_details.py", " and tables.holds(conn, now):", ":", LINES),
+    Mutation("store/lines/line_store.py", 'if one.fields["sort"] in ADDED', "if False", LINES),
+    Mutation("store/lines/line_store.py", "removed += self._taken_out(circle)", "pass", LINES),
+    Mutation("store/lines/members_file.py", "if not passphrase:", "if False:", LINES),
+    Mutation(
+        "store/lines/staying.py",
+        "if not is_kept(conn, circle):\n                _take",
+        "if False:\n                _take",
+        LINES,
+    ),
+    Mutation(
+        "core/consent/inquiry_leave.py",
+        "if not all(_still_says(choice, circle, inquiry) for choice in chosen):",
+        "if False:",
+        "tests/core/meetings/test_inquiries.py",
+    ),
+    Mutation(
+        "core/meetings/next_meeting.py",
+        "if state_of(action.reviews) in ENDED",
+        "if False",
+        "tests/core/meetings/test_next_meeting.py",
     ),
     # What waits for a person, and what is said of erasing.
     Mutation(

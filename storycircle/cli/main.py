@@ -24,6 +24,8 @@ from storycircle.jobs import export as exporting
 from storycircle.jobs import merge as gathering
 from storycircle.jobs.export import choose_event, hand_on, withdrawn_lines
 from storycircle.store.exchange import sealed_file
+from storycircle.store.library import Library
+from storycircle.store.lines import members_file
 from storycircle.store.safety import backups as copies
 from storycircle.store.safety import restore as restore_module
 from storycircle.store.safety.disk import without_a_window
@@ -136,20 +138,29 @@ def pack(
 @NUMBER
 @click.option("--passphrase", "sealed", is_flag=True, help=f"Seal it. {PLAINLY}")
 @click.option("--all", "every", is_flag=True, help="All circles, as an archive (.zip) to merge.")
+@click.option(
+    "--members-only", "within", is_flag=True, help=f"A line, for its members. Sealed: {PLAINLY}"
+)
+@click.option("--line", "line", metavar="TITLE|ID", help="Which line of meetings.")
 @OUT
 @EVENT
 @click.pass_obj
 def export(
     path: Path | None,
     number: int | None,
+    line: str | None,
     out: Path,
     wanted: str | None,
     *,
     sealed: bool,
     every: bool,
+    within: bool,
 ) -> None:
     """What may leave a circle, as a circle file for the organiser."""
     with opened(path) as library:
+        if within:
+            _export_for_members(library, line, out)
+            return
         if every:
             hand_on(library, out)
             return
@@ -162,6 +173,27 @@ def export(
         for remark in (*what_waits(circle), few_tellers(circle)):
             if remark:
                 click.echo(remark, err=True)
+
+
+def _export_for_members(library: Library, wanted: str | None, out: Path) -> None:
+    """Say what is in a line's file, and what is not, before a passphrase is chosen for it."""
+    line = exporting.choose_line(library, wanted)
+    for said in exporting.members_lines(library, line):
+        click.echo(said, err=True)
+    exporting.export_for_members(library, line, out, options.new_passphrase())
+
+
+@main.command("go-on")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def go_on(path: Path | None, file: Path) -> None:
+    """Go on with a line of meetings from its FILE for members only."""
+    with opened(path) as library:
+        unseal = sealed_file.Opener(library.path, options.passphrase).open
+        came = members_file.read(file, unseal)
+        library.back_up()
+        for said in exporting.went_on(library.go_on(came)):
+            click.echo(said)
 
 
 @main.command()

@@ -18,6 +18,7 @@ from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.core.i18n.language import ENGLISH, speaking
+from storycircle.core.lines.records import Line, Meeting
 from storycircle.core.reviews.review import Review
 
 
@@ -266,7 +267,8 @@ class Circle:
     region, venue, date (YYYY-MM-DD): where and when it was held, in a series whose circles are held
     apart; empty where its event says it. send_agencies: the facilitator lets the counts of agencies
     leave. agencies: such counts as they left another laptop; on the facilitator's own they are
-    computed from the members (core/consent/agencies.py).
+    computed from the members (core/consent/agencies.py). meeting: what it has as a meeting of its
+    line, where it is of one.
     """
 
     id: str
@@ -289,6 +291,7 @@ class Circle:
     date: str = ""
     send_agencies: bool = False
     agencies: tuple[AgencyCount, ...] = ()
+    meeting: Meeting | None = None
 
     def __post_init__(self) -> None:
         if not may_commit(len(self.actions)):
@@ -374,7 +377,8 @@ class Gathered:
     """An event with its circles: what is merged, reported and written as JSON.
 
     `stories` are those that left without names: of the event, sorted by their random ids.
-    agencies: the event's sums of the counts that may leave.
+    agencies: the event's sums of the counts that may leave. lines: those of which its
+    circles are meetings.
     """
 
     event: Event
@@ -382,6 +386,7 @@ class Gathered:
     placements: dict[str, Placement] = field(default_factory=dict)  # by action id
     stories: tuple[Story, ...] = ()
     agencies: tuple[AgencyCount, ...] = ()
+    lines: tuple[Line, ...] = ()
 
     def heading_of(self, action: Action) -> str:
         """Where an action stands: the organiser's placement, else the circle's own choice."""

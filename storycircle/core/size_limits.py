@@ -23,6 +23,11 @@ MOST_KEYS = 20
 MOST_PARTS = 500
 """Stories, ideas, names or actions of one circle; so places are below it."""
 MOST_CIRCLES = 10_000
+MOST_INQUIRIES = 50
+"""Of one meeting: each member's own, and those of small groups."""
+MOST_LAST_TIME = 200
+"""Actions of earlier meetings that are still open."""
+MOST_RULES_OF_LINE = 20
 MOST_COUNT = 2**31 - 1
 """Changes of one device to one record."""
 

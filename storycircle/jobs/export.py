@@ -17,7 +17,8 @@ from pathlib import Path
 
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import _
+from storycircle.core.i18n import _, n_
+from storycircle.core.lines.records import Line
 from storycircle.core.model import Circle, Event, made_without_pack
 from storycircle.core.text import free_name, safe_name, shown_in_line
 from storycircle.core.versioned_record import Record
@@ -26,6 +27,8 @@ from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.exchange.sealed_file import Seal, check_recipients, public_key
 from storycircle.store.library import Library
+from storycircle.store.lines import members_file
+from storycircle.store.lines.line_store import GoesOn
 from storycircle.store.safety.disk import explained, write_whole
 
 ENDING = ".circle"
@@ -148,6 +151,75 @@ def check_ending(path: Path, ending: str = ENDING) -> None:
     """Raise Refused where a file's name ends in another way."""
     if path.suffix.lower() != ending:
         raise Refused("ending-unknown", name=path.name, endings=ending)
+
+
+def choose_line(library: Library, wanted: str | None) -> Line:
+    """The line asked for by title or id; the only one where nothing was asked. Raises Refused."""
+    lines = library.lines()
+    if wanted is not None:
+        found = [line for line in lines if wanted.casefold() in (line.title.casefold(), line.id)]
+        if len(found) == 1:
+            return found[0]
+        raise Refused("line-unknown" if not found else "two-lines", wanted=wanted)
+    if len(lines) == 1:
+        return lines[0]
+    raise Refused("which-line" if lines else "no-lines")
+
+
+def export_for_members(library: Library, line: Line, path: Path, passphrase: str) -> None:
+    """Write a line's file for members only, read it back, always sealed. Raises Refused."""
+    check_ending(path)
+    with explained(path):
+        there = path.exists()
+    if there and path.name not in library.names_of(line.id):
+        raise Refused("sealed-there", name=path.name)
+    members_file.write(library.for_members(line.id), path, passphrase)
+    library.handed_on_within(line.id, path.name)
+
+
+def members_lines(library: Library, line: Line) -> Iterator[str]:
+    """What is in a file for members only, and what is not there, in words: before it is written,
+    and where it is opened.
+    """
+    meetings = library.meetings(line.id)
+    yield n_(
+        "In it: {count} meeting of “{title}”, with who was there, apologies, buddies and reasons, "
+        "the inquiries with all that was noted, and the actions with what became of them.",
+        "In it: {count} meetings of “{title}”, with who was there, apologies, buddies and reasons, "
+        "the inquiries with all that was noted, and the actions with what became of them.",
+        len(meetings),
+        title=line.title,
+    )
+    yield _(
+        "Not in it: stories, notes of the dialogue, ideas, roles, agencies, and what owners said "
+        "of an inquiry’s leaving. These stay on the laptop on which they were told."
+    )
+
+
+def went_on(done: GoesOn) -> Iterator[str]:
+    """What came of a file for members only, in words."""
+    yield n_(
+        "“{title}” goes on here: {count} meeting is on this laptop.",
+        "“{title}” goes on here: {count} meetings are on this laptop.",
+        done.meetings,
+        title=done.line.title,
+    )
+    if done.missing:
+        yield n_(
+            "Not here is meeting {numbers}: ask whoever has it for their file for members only.",
+            "Not here are meetings {numbers}: ask whoever has them for their file for members "
+            "only.",
+            len(done.missing),
+            numbers=i18n.listed([i18n.figures(number) for number in done.missing]),
+        )
+    if done.apart:
+        yield n_(
+            "{Count} thing was changed on two laptops that had not met. Both are kept until you "
+            "choose in the window.",
+            "{Count} things were changed on laptops that had not met. All are kept until you "
+            "choose in the window.",
+            done.apart,
+        )
 
 
 WHOLE_ENDING = ".zip"

@@ -136,5 +136,5 @@ def new_here(library: Library, gathered: Gathered) -> Gathered | None:
 
 def _content(gathered: Gathered, circle: Circle) -> bytes:
     """The words of a circle, without ids, as a document."""
-    alone = replace(gathered, circles=(circle,), stories=())
+    alone = replace(gathered, circles=(circle,), stories=(), lines=())
     return write_document(alone, leave=False)

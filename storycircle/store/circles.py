@@ -3,13 +3,15 @@
 import sqlite3
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from storycircle.core.consent.agencies import leaving_counts
+from storycircle.core.consent.shareable import leaving
 from storycircle.core.error_sentences import Refused
+from storycircle.core.lines.records import Line
 from storycircle.core.model import MOST_ACTIONS, Circle, CircleSummary, Event, Placement, Story
 from storycircle.core.reviews.review import Review
 from storycircle.core.versioned_record import Record
@@ -19,7 +21,21 @@ from storycircle.store.consent import consent_state
 from storycircle.store.exchange import circle_details
 from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
-from storycircle.store.rows import circle_records, part_ids, to_circle, to_placement, to_story
+from storycircle.store.lines.meeting_rows import (
+    line_record,
+    meeting_part_ids,
+    meeting_records,
+    to_line,
+    to_meeting,
+)
+from storycircle.store.rows import (
+    Rows,
+    circle_records,
+    part_ids,
+    to_circle,
+    to_placement,
+    to_story,
+)
 from storycircle.store.saved_state import SavedState, write_saved_state
 from storycircle.store.tables import changed_here
 
@@ -32,13 +48,9 @@ def read_circles(
     parts = tables.parts_by_circle(conn, kinds)
     where, args = ("event = ?", [event]) if event else ("1", [])
     heads = tables.read_all(conn, "circle", where, args)
-    details, reviews = circle_details.read(conn), action_reviews.read(conn)
-    circles = [
-        circle_details.with_details(
-            to_circle(head, parts[head.id]), details, parts[head.id].get("member", ())
-        )
-        for head in heads
-    ]
+    details, lines = circle_details.read(conn), read_lines(conn)
+    circles = [_whole(head, parts[head.id], lines, details) for head in heads]
+    reviews = action_reviews.read(conn)
     circles = [action_reviews.with_reviews(circle, reviews) for circle in circles]
     return sorted(circles, key=lambda circle: (circle.number, circle.id))
 
@@ -137,13 +149,51 @@ def read_circle(conn: sqlite3.Connection, id_: str) -> Circle:
     if head is None or head.removed:
         raise KeyError(id_)
     parts, details = tables.read_parts(conn, id_), circle_details.read(conn, id_)
-    circle = circle_details.with_details(to_circle(head, parts), details, parts["member"])
+    circle = _whole(head, parts, read_lines(conn), details)
     return action_reviews.with_reviews(circle, action_reviews.read(conn, id_))
+
+
+def _whole(
+    head: Record, parts: Rows, lines: Mapping[str, Line], details: circle_details.Details
+) -> Circle:
+    """The circle of its records, with what additions say of it, as a meeting of its line."""
+    circle = to_circle(head, parts)
+    if parts.get("meeting"):
+        meeting = to_meeting(parts, lines, [member.id for member in circle.members])
+        circle = replace(circle, meeting=meeting)
+    return circle_details.with_details(circle, details, parts.get("member", ()))
+
+
+def read_lines(conn: sqlite3.Connection) -> dict[str, Line]:
+    """All lines that are kept here, by their ids."""
+    return {record.id: to_line(record) for record in tables.read_all(conn, "line")}
+
+
+def meeting_changes(
+    conn: sqlite3.Connection, circle: Circle, before: Circle | None
+) -> list[Record]:
+    """The records of a circle as a meeting that are to be saved; its line only where it is not
+    known here, as it has changes of its own.
+    """
+    if circle.meeting is None or circle.meeting.of_file:
+        return []
+    line = line_record(circle.meeting.line)
+    known = tables.read(conn, "line", line.id)
+    new = [line] if known is None or known.removed else []
+    return [*new, *meeting_records(circle, before)]
+
+
+def _all_ids(circle: Circle) -> dict[str, list[str]]:
+    """The ids of all that is in a circle, by kind, with what it has as a meeting."""
+    return {**part_ids(circle), **(meeting_part_ids(circle) if circle.meeting else {})}
 
 
 def _details(circle: Circle) -> tuple[object, ...]:
     """What circle_details keeps of a circle."""
-    return circle.region, circle.venue, circle.date, circle.send_agencies, leaving_counts(circle)
+    place = circle.region, circle.venue, circle.date
+    meeting = leaving(circle).circle.meeting if circle.meeting else None
+    said = replace(meeting, left_as=frozenset()) if meeting else None
+    return *place, circle.send_agencies, leaving_counts(circle), said
 
 
 def _reviews(circle: Circle) -> list[tuple[Review, ...]]:
@@ -287,6 +337,7 @@ class CircleStore(StoreMixin):
             refuse_paper(self._conn, circle.id, circle.number)
             before = self._last.circle(circle.id)
             records = circle_records(circle, before)
+            records += meeting_changes(self._conn, circle, before)
             if before is None or _details(before) != _details(circle):
                 records += circle_details.records(self._conn, circle)
             if before is None or _reviews(before) != _reviews(circle):
@@ -295,10 +346,10 @@ class CircleStore(StoreMixin):
             if stay:
                 stories = tuple(stay.get(story.id, story) for story in circle.stories)
                 circle = replace(circle, stories=stories)
-            here = part_ids(circle)
-            there = part_ids(before) if before else tables.ids_in(self._conn, circle.id)
+            here = _all_ids(circle)
+            there = _all_ids(before) if before else tables.ids_in(self._conn, circle.id)
             for kind, ids in there.items():
-                for id_ in set(ids).difference(here[kind]):
+                for id_ in set(ids).difference(here.get(kind, ())):
                     record = tables.read(self._conn, kind, id_)
                     version = changed_here(self._conn, record, id_, self.device)
                     tables.write(self._conn, Record(kind, id_, {}, version, removed=True))

@@ -79,6 +79,11 @@ def event(id_: str, circles: Iterable[str]) -> Erasure:
     return Erasure("event", ((id_, *circles),))
 
 
+def inquiry(id_: str) -> Erasure:
+    """Erase an inquiry of a meeting, with its notes, its actions and the leave given for it."""
+    return Erasure("inquiry", ((id_,),))
+
+
 def notes(circle_: str, stories: Iterable[str]) -> Erasure:
     """Erase what was noted of stories, and keep that there were stories; and the facilitator's own
     note for their circle.
@@ -124,6 +129,7 @@ def _strike_review(conn: sqlite3.Connection, device: str, id_: str) -> None:
 def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
     forget_typed(conn, id_)
     forget_own_note(conn, id_)
+    _strike_line_of(conn, id_)
     confirmation.note_number(conn, id_)
     if not is_from_paper(conn, id_):  # in a copy of before it came too, should that be restored
         confirmation.note_removal(conn, id_)
@@ -153,6 +159,34 @@ def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
     for table in ("circle", "conflicts"):
         conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [id_])  # noqa: S608
     forget_settled(conn)
+
+
+def _strike_line_of(conn: sqlite3.Connection, circle_: str) -> None:
+    """Erase the line of a circle that is about to go, where it is its last meeting here."""
+    row = conn.execute("SELECT line FROM meeting WHERE circle = ?", [circle_]).fetchone()
+    if row is None:
+        return
+    others = "SELECT 1 FROM meeting WHERE line = ? AND circle != ?"
+    if conn.execute(others, [row["line"], circle_]).fetchone() is None:
+        for table in ("line", "conflicts", "removed"):
+            conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [row["line"]])  # noqa: S608
+        conn.execute("DELETE FROM exported WHERE circle = ?", [row["line"]])
+
+
+def _strike_inquiry(conn: sqlite3.Connection, device: str, id_: str) -> None:
+    _strike_story(conn, device, id_)
+    for kind in ("inquiry_note", "inquiry_action"):
+        sql = f"SELECT id FROM [{kind}] WHERE inquiry = ?"  # noqa: S608 (kinds are ours)
+        for row in conn.execute(sql, [id_]).fetchall():
+            _strike_part(conn, device, kind, row["id"])
+    _strike_part(conn, device, "inquiry", id_)
+
+
+def _strike_part(conn: sqlite3.Connection, device: str, kind: str, id_: str) -> None:
+    old = tables.read(conn, kind, id_)
+    if old is not None and not old.removed:
+        version = changed_here(conn, old, id_, device)
+        tables.write(conn, Record(kind, id_, {}, version, removed=True))
 
 
 def _strike_event(conn: sqlite3.Connection, device: str, id_: str, *circles: str) -> None:
@@ -206,6 +240,7 @@ _KINDS: Mapping[str, Callable[..., None]] = {
     "event": _strike_event,
     "notes": _strike_notes,
     "words": _strike_words,  # of a library of before: wished for, and then the laptop was off
+    "inquiry": _strike_inquiry,
     "withdrawn": _bury,
     "code": _strike_by_code,
 }

@@ -102,6 +102,12 @@ class ErasureStore(StoreMixin):
         """Erase a story from this laptop. If it had left, the next export withdraws it."""
         self._erase(erasure.story(id_))
 
+    def erase_inquiry(self, id_: str) -> None:
+        """Erase an inquiry with all that was noted of it at its meeting. If it had left, the next
+        export withdraws it.
+        """
+        self._erase(erasure.inquiry(id_))
+
     def erase_review(self, id_: str) -> None:
         """Take back a review of an action: its words are erased here, and wherever the next file of
         its circle is merged.

@@ -1,66 +1,42 @@
-"""The library's events, and what an organiser adds: conflicts settled, circles taken into an event,
-names known before the day, arrivals.
-"""
+"""The library's events: what they say and hold, names known before the day, arrivals."""
 
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from storycircle.core.consent.revocation import Verdict, yes_in
+from storycircle.core.consent.revocation import Verdict
 from storycircle.core.error_sentences import Refused
 from storycircle.core.event_choice import Opened, event_for
-from storycircle.core.merge.decision import settled
+from storycircle.core.lines.records import Line
 from storycircle.core.model import (
     Circle,
     Event,
     Gathered,
     Invited,
     Placement,
+    Story,
     latest_first,
     made_without_pack,
 )
-from storycircle.core.size_limits import MOST_NUMBER, refuse_too_many
+from storycircle.core.size_limits import refuse_too_many
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.afterwards import action_reviews
-from storycircle.store.circles import read_circles
+from storycircle.store.circles import meeting_changes, read_circles
 from storycircle.store.consent import consent_state
-from storycircle.store.exchange import (
-    adoption,
-    circle_details,
-    confirmation,
-    event_details,
-)
-from storycircle.store.exchange.from_paper import refuse_paper
+from storycircle.store.exchange import adoption, circle_details, event_details
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import (
     circle_records,
     comparable,
     invited_record,
     placement_record,
-    private,
     to_invited,
     to_placement,
     to_story,
     words_fields,
 )
-from storycircle.store.tables import differs
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """One record that two laptops or more changed without knowing each other.
-
-    copies: as they travel, the one that is shown and reported first. out: whether none of them is
-    shown, as the record was withdrawn or taken out; a person decides whether its teller was asked
-    anew.
-    """
-
-    kind: str
-    id: str
-    copies: tuple[Record, ...]
-    out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +45,6 @@ class Arrival:
 
     at: str
     corrected: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A circle that was taken into another event, and what it takes to undo that.
-
-    old: the event it was of; empty for none. into: the one it is of now. stories: those without
-    names that went with it. gone: the old event, where it went too.
-    """
-
-    circle: Circle
-    old: str
-    into: str
-    stories: tuple[str, ...] = ()
-    gone: Record | None = None
 
 
 def read_events(conn: sqlite3.Connection) -> list[Event]:
@@ -98,6 +59,23 @@ def read_event(conn: sqlite3.Connection, id_: str | None) -> Event | None:
     """One event, or None."""
     record = tables.read(conn, "event", id_) if id_ else None
     return event_details.to_whole_event(conn, record) if record and not record.removed else None
+
+
+def _beside(conn: sqlite3.Connection, circle: Circle) -> list[Record]:
+    """What is kept of a circle of a document beside its own parts, as records without versions."""
+    return [*meeting_changes(conn, circle, None), *_added(conn, circle)]
+
+
+def _unnamed_of(conn: sqlite3.Connection, event: str) -> tuple[Story, ...]:
+    """The stories without names of an event, by their random ids."""
+    alone = "circle IS NULL AND event = ? ORDER BY id"
+    return tuple(to_story(record) for record in tables.read_all(conn, "story", alone, [event]))
+
+
+def _lines_of(circles: Iterable[Circle]) -> tuple[Line, ...]:
+    """The lines of which some circles are meetings, by their ids."""
+    found = {circle.meeting.line.id: circle.meeting.line for circle in circles if circle.meeting}
+    return tuple(found[id_] for id_ in sorted(found))
 
 
 _OPENED = "opened_event"
@@ -122,12 +100,8 @@ def _added(conn: sqlite3.Connection, circle: Circle) -> list[Record]:
     return [*details, *action_reviews.of_document(conn, circle)]
 
 
-_WAYS = "circles went from: "
-"""Before an event's id: the setting with the events into which circles of it were taken."""
-
-
 class EventStore(StoreMixin):
-    """The library's operations on events, and all that an organiser adds to them."""
+    """The library's operations on events, and on what is kept for each of them."""
 
     def event_to_begin(self) -> Event | None:
         """The event of a circle that is begun now, where nobody says another; None where it needs
@@ -151,6 +125,19 @@ class EventStore(StoreMixin):
             if adoption.is_empty(self._conn, event):
                 adoption.delete_event(self._conn, event)
 
+    def is_empty_event(self, event: str) -> bool:
+        """Whether nothing is in an event: no circle, no story without names, no list of names."""
+        return adoption.is_empty(self._conn, event)
+
+    def drop_empty_event(self, event: str) -> None:
+        """Delete an event in which nothing is from this laptop. Raises Refused where something is;
+        a file of it brings it again.
+        """
+        with self._change():
+            if not adoption.is_empty(self._conn, event):
+                raise Refused("changed-meanwhile")
+            adoption.delete_event(self._conn, event)
+
     def _today(self) -> str:
         return self.clock.now().date().isoformat()
 
@@ -167,14 +154,14 @@ class EventStore(StoreMixin):
         circles = read_circles(self._conn, event.id)
         here = {action.id for circle in circles for action in circle.actions}
         placed = [to_placement(record) for record in tables.read_all(self._conn, "placement")]
-        alone = "circle IS NULL AND event = ? ORDER BY id"
-        unnamed = tables.read_all(self._conn, "story", alone, [event.id])
+        unnamed = _unnamed_of(self._conn, event.id)
         return Gathered(
             event,
             tuple(circles),
             {placement.action: placement for placement in placed if placement.action in here},
-            tuple(to_story(record) for record in unnamed),
+            unnamed,
             circle_details.event_agencies(self._conn, event),
+            _lines_of(circles),
         )
 
     def event_record(self, id_: str) -> Record | None:
@@ -205,7 +192,7 @@ class EventStore(StoreMixin):
             self._edit(event_details.records(self._conn, gathered.event))
             for circle in gathered.circles:
                 self._take(circle_records(circle), found)
-                self._keep(_added(self._conn, circle))
+                self._keep(_beside(self._conn, circle))
             self._keep(circle_details.of_event(gathered.event, gathered.agencies))
             self._keep([placement_record(placed) for placed in gathered.placements.values()])
             fields = [{**words_fields(s), "event": gathered.event.id} for s in gathered.stories]
@@ -223,56 +210,6 @@ class EventStore(StoreMixin):
                 theirs = replace(comparable(record), version={self.device: 1})
                 consent_state.ask_about(self._conn, theirs)
 
-    # Conflicts.
-
-    def conflicts(self) -> list[Conflict]:
-        """All records that wait for a person to settle them."""
-        rows = self._conn.execute("SELECT DISTINCT kind, id FROM conflicts ORDER BY kind, id")
-        return [
-            self._conflict(row["kind"], row["id"])
-            for row in rows.fetchall()
-            if differs(self._conn, row["kind"], row["id"])
-        ]
-
-    def _conflict(self, kind: str, id_: str) -> Conflict:
-        whole = tables.read(self._conn, kind, id_)
-        out = whole is None or whole.removed
-        return Conflict(kind, id_, self._copies(kind, id_), out)
-
-    def settle(self, conflict: Conflict, fields: dict[str, object]) -> None:
-        """Save these fields as the settled ones of a record, wherever it is merged later.
-
-        Raises Refused where another copy has come since the copies were read.
-        """
-        with self._change():
-            copies = self._copies(conflict.kind, conflict.id)
-            if copies != conflict.copies:
-                raise Refused("changed-meanwhile")
-            whole = tables.read(self._conn, conflict.kind, conflict.id)
-            known = [*copies, *([whole] if whole is not None else [])]
-            record = settled(known, fields, self.device)
-            if whole is not None:
-                record = replace(record, fields={**private(whole), **record.fields})
-            tables.write(self._conn, record)
-            tables.write_conflicting(self._conn, conflict.id, [])
-
-    def keep_out(self, conflict: Conflict) -> None:
-        """Leave out a story that was withdrawn and then came with another yes, as nobody was asked
-        anew: that yes has ended too. Raises Refused where another copy has come since.
-        """
-        with self._change():
-            copies = self._copies(conflict.kind, conflict.id)
-            if copies != conflict.copies:
-                raise Refused("changed-meanwhile")
-            for copy in copies:
-                ended = consent_state.Ended(yes_in(copy), by_code=True)
-                consent_state.take_no(self._conn, ended, self.device, brought=True)
-
-    def _copies(self, kind: str, id_: str) -> tuple[Record, ...]:
-        whole = tables.read(self._conn, kind, id_)
-        shown = [] if whole is None or whole.removed else [comparable(whole)]
-        return (*shown, *tables.read_conflicting(self._conn, id_))
-
     # The board.
 
     def save_board(self, before: Gathered, after: Gathered) -> None:
@@ -284,114 +221,6 @@ class EventStore(StoreMixin):
             records += event_details.records(self._conn, after.event)
         with self._change():
             self._edit(records)
-
-    # Circles and numbers.
-
-    def adopt(self, circle: Circle, event: Event) -> Moved:
-        """Take a circle into an event, with its stories, its consents and its records: one that was
-        begun without a pack, or was held under another. Returns what it takes to undo that.
-
-        Stories without names go with it that are printed under it; those that nobody can link to a
-        circle follow once no circle is left behind that they could be of, or with its next file.
-        An event that was only that circle's own is deleted. Raises Refused for a circle known from
-        paper alone: its file would undo it.
-        """
-        refuse_paper(self._conn, circle.id, circle.number)
-        with self._change():
-            head = tables.read(self._conn, "circle", circle.id)
-            old = str(head.fields.get("event", "")) if head is not None else ""
-            record = tables.read(self._conn, "event", old) if old else None
-            self._set_head(circle.id, {"event": event.id})
-            alone = adoption.in_event(
-                self._conn, self._going_with(circle.id, old, event.id), event.id
-            )
-            self._keep(alone)
-            if old:
-                adoption.point(self._conn, old, event.id, self.device)
-            followed = adoption.follow(self._conn)
-            self._keep(followed)
-        gone = record if read_event(self._conn, old) is None else None
-        return Moved(circle, old, event.id, tuple(s.id for s in (*alone, *followed)), gone)
-
-    def _going_with(self, circle: str, old: str, new: str) -> list[str]:
-        """The stories without names that go with a circle that has left an event: all of them where
-        every circle that they could be of went the same way.
-        """
-        under = tables.read_all(self._conn, "story", "under = ? AND circle IS NULL", [circle])
-        ways = {new, *json.loads(self._setting(_WAYS + old) or "[]")}
-        row = [_WAYS + old, json.dumps(sorted(ways))]
-        self._conn.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", row)
-        left = self._conn.execute("SELECT 1 FROM circle WHERE event = ?", [old]).fetchone()
-        gone = confirmation.removed_numbers(self._conn, old)
-        if not old or len(ways) > 1 or left is not None or gone:
-            return [story.id for story in under]
-        alone = tables.read_all(self._conn, "story", "circle IS NULL AND event = ?", [old])
-        return list(dict.fromkeys(story.id for story in (*under, *alone)))
-
-    def take_back_home(self, moved: Moved) -> None:
-        """Undo that a circle was taken into an event: all is as it was. Raises Refused where it has
-        gone on since.
-        """
-        with self._change():
-            head = tables.read(self._conn, "circle", moved.circle.id)
-            if head is None or head.removed or head.fields.get("event") != moved.into:
-                raise Refused("changed-meanwhile")
-            if moved.old and read_event(self._conn, moved.old) is None:
-                if moved.gone is None:
-                    raise Refused("changed-meanwhile")
-                tables.write(self._conn, moved.gone)
-            if moved.old:
-                adoption.withdraw_pointer(self._conn, moved.old, self.device)
-            self._keep([replace(head, fields={**head.fields, "event": moved.old or None})])
-            self._keep(adoption.in_event(self._conn, moved.stories, moved.old))
-            self._conn.execute("DELETE FROM setting WHERE name = ?", [_WAYS + moved.old])
-
-    def is_empty_event(self, event: str) -> bool:
-        """Whether nothing is in an event: no circle, no story without names, no list of names."""
-        return adoption.is_empty(self._conn, event)
-
-    def drop_empty_event(self, event: str) -> None:
-        """Delete an event in which nothing is from this laptop. Raises Refused where something is;
-        a file of it brings it again.
-        """
-        with self._change():
-            if not adoption.is_empty(self._conn, event):
-                raise Refused("changed-meanwhile")
-            adoption.delete_event(self._conn, event)
-
-    def renumber(self, circle: Circle, number: int) -> None:
-        """Give a circle another number. Raises Refused where its event has that number already,
-        and for one known from paper alone: its file would undo it.
-        """
-        refuse_paper(self._conn, circle.id, circle.number)
-        if not 1 <= number <= MOST_NUMBER:
-            raise Refused("number-unclear")
-        same = "event IS ? AND number = ? AND id != ?"
-        args = [circle.event, number, circle.id]
-        with self._change():
-            if self._conn.execute(f"SELECT 1 FROM circle WHERE {same}", args).fetchone():  # noqa: S608
-                raise Refused("number-taken", number=number)
-            self._set_head(circle.id, {"number": number})
-
-    def known_numbers(self, event: str) -> frozenset[int]:
-        """The numbers of which anything is known in an event: of its circles, of those removed
-        here, of lists of names, and of copies that wait to be settled.
-        """
-        rows = self._conn.execute(
-            "SELECT number FROM circle WHERE event = ?1"
-            " UNION SELECT number FROM invited WHERE event = ?1 AND names != '[]'"
-            " UNION SELECT json_extract(fields, '$.number') FROM conflicts"
-            " WHERE kind = 'circle' AND json_extract(fields, '$.event') = ?1",
-            [event],
-        )
-        here = frozenset(int(row["number"]) for row in rows)
-        return here | confirmation.removed_numbers(self._conn, event)
-
-    def _set_head(self, circle: str, fields: dict[str, object]) -> None:
-        head = tables.read(self._conn, "circle", circle)
-        if head is None or head.removed:
-            raise Refused("changed-meanwhile")
-        self._edit([replace(head, fields={**head.fields, **fields})])
 
     # Names known before the day.
 

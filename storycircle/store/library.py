@@ -5,10 +5,23 @@ from storycircle.store.erasure_store import ErasureStore
 from storycircle.store.events import EventStore
 from storycircle.store.exchange.exchange_store import ExchangeStore
 from storycircle.store.library_base import LibraryBase
+from storycircle.store.lines.line_store import LineStore
 from storycircle.store.local import LocalStore
+from storycircle.store.organiser.circles_in_events import PlaceStore
+from storycircle.store.organiser.conflicts import ConflictStore
 
 
-class Library(CircleStore, EventStore, ExchangeStore, LocalStore, ErasureStore, LibraryBase):
+class Library(
+    CircleStore,
+    EventStore,
+    PlaceStore,
+    ConflictStore,
+    ExchangeStore,
+    LocalStore,
+    ErasureStore,
+    LineStore,
+    LibraryBase,
+):
     """All that is known on this laptop. Use it as a context manager, or close it.
 
     Every change is one method and one transaction; when a method has returned, the change is on the

@@ -16,6 +16,7 @@ from storycircle.store.safety.workspace import alone, replace_content
 library_migrations = Migrations("storycircle")
 """The steps, in their order, each one transaction. A step more is a `LIBRARY_VERSION` more."""
 library_migrations(name=schema.STEPS[0])(schema.create)
+library_migrations(name=schema.STEPS[1])(schema.create_lines)
 
 
 def are_pending(conn: sqlite3.Connection) -> bool:

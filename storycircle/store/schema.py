@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 LIBRARY_ID = 0x53434C31  # "SCL1"
 EARLY_LIBRARY_ID = 0x53434C42  # "SCLB": of libraries from before the first release
 FILE_ID = 0x53434946  # "SCIF"
+MEMBERS_ID = 0x5343494D  # "SCIM": of files for members only
 VERSION = 1
 """The version of circle files, kept as SQLite's user_version."""
-LIBRARY_VERSION = 1
+LIBRARY_VERSION = 2
 """The version of libraries, kept in the same place: how many steps `migrations` has."""
-STEPS = ("0001_schema",)
+STEPS = ("0001_schema", "0002_lines")
 """The names of these steps."""
 
 RECORDS: dict[str, dict[str, type]] = {
@@ -109,6 +110,64 @@ RECORDS: dict[str, dict[str, type]] = {
     # What a later version of this format adds to a record: kept and passed on, not understood.
     "addition": {"belongs": str, "sort": str, "event": str, "circle": str, "fields": str},
 }
+OF_LINES: dict[str, dict[str, type]] = {
+    # Of lines of meetings: in libraries, and in files for members only. No circle file has them.
+    "line": {
+        "title": str,
+        "question": str,
+        "kind": str,
+        "next": str,
+        "ground_rules": str,  # JSON list
+    },
+    "meeting": {
+        "circle": str,
+        "line": str,
+        "number": int,
+        "stays": int,
+        "ticked": str,  # JSON list of codes
+        "last_time": str,  # JSON list of [id, text, [names], by, thread]
+    },
+    "attendance": {
+        "circle": str,
+        "person": str,
+        "member": str,
+        "name": str,
+        "came": str,
+        "buddy": str,
+        "reason": str,
+    },
+    "inquiry": {
+        "circle": str,
+        "place": int,
+        "thread": str,
+        "owners": str,  # JSON list of persons
+        "question": str,
+        "about": str,
+        "worded": str,  # JSON list of [until, question]
+        "choices": str,  # JSON list of objects, as each owner was asked
+    },
+    "inquiry_note": {
+        "circle": str,
+        "inquiry": str,
+        "place": int,
+        "on_day": str,
+        "under_question": int,
+        "text": str,
+    },
+    "inquiry_action": {
+        "circle": str,
+        "inquiry": str,
+        "place": int,
+        "text": str,
+        "who": str,  # JSON list of persons, and of "name:" with a name for others
+        "by": str,
+        "heading": str,
+        "stall": str,
+    },
+}
+FIRST = tuple(RECORDS)
+"""The kinds of the first schema of libraries; what came later has a step of its own."""
+RECORDS |= OF_LINES
 
 ADDED: dict[str, tuple[str, ...]] = {"story": ("unconfirmed",)}
 """The columns that circle files from before the first release do not have: they are NULL there."""
@@ -132,6 +191,7 @@ PRIVATE: dict[str, tuple[str, ...]] = {
     "member": ("role", "agency"),
     "story": ("left_as", "about", "choice", "answers", "code", "unconfirmed"),
     "action": ("story",),
+    "inquiry": ("choices",),
 }
 
 OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
@@ -209,7 +269,7 @@ def create(db: "Database") -> None:
     The keys are random. In any other order SQLite numbers rows as they come, and so says which
     stories came together.
     """
-    for kind in RECORDS:
+    for kind in FIRST:
         _table(db, kind, *_of_records(kind), ordered=True)
     for name, (columns, pk) in OTHER.items():
         _table(db, name, columns, pk, ordered=True)
@@ -221,6 +281,23 @@ def create(db: "Database") -> None:
     for name, (columns, _pk) in OTHER.items():
         twice = [column for column in columns if column not in _SEALED.get(name, ())]
         db.table(name).create_index(twice, f"{name}_twice")
+
+
+def create_lines(db: "Database") -> None:
+    """Make the tables of lines in a library."""
+    for kind in OF_LINES:
+        _table(db, kind, *_of_records(kind), ordered=True)
+    for kind in IN_MEETINGS:
+        db.table(kind).create_index(["circle"])
+    db.table("meeting").create_index(["line"])
+
+
+def create_members_file(db: "Database") -> None:
+    """Make the tables of a file for members only, whose writer sorts by id."""
+    for kind in FOR_MEMBERS:
+        _table(db, kind, *_of_records(kind), ordered=False)
+    _table(db, "removed", *OTHER["removed"], ordered=False)
+    _table(db, "manifest", *MANIFEST, ordered=False)
 
 
 def create_file(db: "Database") -> None:
@@ -237,6 +314,14 @@ TRAVELLING = ("event", "circle", "member", "story", "action", "placement", "invi
 Within one version these tables never change: what a later Story Circle adds travels as additions,
 each with the id of the record it belongs to, a sort of its own, and a JSON object.
 """
+
+
+IN_MEETINGS = ("meeting", "attendance", "inquiry", "inquiry_note", "inquiry_action")
+"""The kinds of record that belong to a circle as a meeting of its line."""
+GOING_ON = ("member", "action", *IN_MEETINGS)
+"""The kinds of a circle's records that go on within its line."""
+FOR_MEMBERS = ("line", "circle", *GOING_ON, "addition")
+"""The kinds of record that a file for members only holds: no story, no note, no idea."""
 
 
 def _of_records(kind: str) -> tuple[dict[str, type], str]:

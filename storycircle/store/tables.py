@@ -11,11 +11,11 @@ from storycircle.core.versioned_record import Record, Version
 from storycircle.store.refused_text import forget_settled, forget_typed_of_story
 from storycircle.store.rows import comparable, digest, from_row, to_row
 from storycircle.store.safety.damage_detection import making_sense
-from storycircle.store.schema import RECORDS
+from storycircle.store.schema import IN_MEETINGS, RECORDS
 
-PARTS = ("member", "story", "note", "idea", "action")
+PARTS = ("member", "story", "note", "idea", "action", *IN_MEETINGS)
 """The kinds of record that belong to a circle."""
-LISTED = ("member", "idea", "action")
+LISTED = ("member", "idea", "action", "meeting", "attendance")
 """Those of them that hold nothing that was told."""
 _LONG = {"story": "points", "note": "notes"}
 """The texts that fill pages of their own."""

@@ -40,6 +40,8 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "A second key that opens them too.",
             "Seal it. ",
             "All circles, as an archive (.zip) to merge.",
+            "A line, for its members. Sealed: ",
+            "Which line of meetings.",
             "Say what would happen; change nothing.",
             "Take in what needs your leave: as the line of its file says.",
         ),
@@ -113,6 +115,13 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     },
     "core/formats/decoder.py": {
         **because("a value in documents, the same in every language", "as typed", "first word"),
+    },
+    "core/formats/line_document.py": {
+        **because("a value in documents, the same in every language", "learning set"),
+        **because("what ids follow from", "storycircle:document of a line"),
+    },
+    "core/meetings/next_meeting.py": {
+        **because("what ids follow from", "storycircle:line of a circle"),
     },
     "core/i18n/language.py": {
         **because("what its speakers call it", "English"),
@@ -337,8 +346,11 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     "store/circles.py": {
         **because("a condition of a statement", "circle IN ", "circle.id IN ("),
     },
-    "store/events.py": {
+    "store/organiser/circles_in_events.py": {
         **because("the name of a setting", "circles went from: "),
+    },
+    "store/exchange/circle_details.py": {
+        **because("a condition of a statement", "sort IN (?, ?, ?)"),
     },
     "store/exchange/confirmation.py": {
         **because("the name of a setting", "number of removed: "),

@@ -7,6 +7,7 @@ import pytest
 from tests.leaks.erased import left_behind, taken_back
 from tests.leaks.guessing import HIGHEST, TOLD, tallies
 from tests.leaks.leaving import leaks
+from tests.leaks.meetings import set_leaks
 
 pytestmark = pytest.mark.slow
 
@@ -20,6 +21,12 @@ def few(seeds: int) -> list[object]:
 def test_nothing_that_stays_is_in_anything_that_leaves(seed: int, tmp_path: Path) -> None:
     """Raw bytes and text of the circle file, sheets, slips and every format of the report."""
     assert leaks(seed, tmp_path) == []
+
+
+@pytest.mark.parametrize("seed", few(12))
+def test_of_a_learning_set_nothing_leaves_but_by_its_owners(seed: int, tmp_path: Path) -> None:
+    """Inquiries, notes, apologies, buddies, reasons, persons' ids; the sealed file too."""
+    assert set_leaks(seed, tmp_path) == []
 
 
 @pytest.mark.parametrize("seed", few(8))

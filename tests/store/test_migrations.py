@@ -18,6 +18,7 @@ from storycircle.store.safety import backups
 from storycircle.store.safety.recovery import open_or_recover
 from tests.support.inside import conn_of
 
+KNOWN = schema.LIBRARY_VERSION
 CIRCLE = Circle("c", 1, members=(Member("m", "Al"),), stories=(Story("s", "m", points="Said"),))
 
 
@@ -34,10 +35,11 @@ def older(library: Library, monkeypatch: pytest.MonkeyPatch) -> Path:
         db.conn.execute("UPDATE circle SET mood = 'calm'")
 
     steps = Migrations("storycircle")
-    steps(name="0001_schema")(schema.create)
-    steps(name="0002_mood")(mood)
+    for step in migrations.library_migrations.pending(Database(memory=True)):
+        steps(name=step.name)(step.fn)
+    steps(name="9999_mood")(mood)
     monkeypatch.setattr(migrations, "library_migrations", steps)
-    monkeypatch.setattr(schema, "LIBRARY_VERSION", 2)
+    monkeypatch.setattr(schema, "LIBRARY_VERSION", KNOWN + 1)
     monkeypatch.setitem(schema.RECORDS, "circle", {**schema.RECORDS["circle"], "mood": str})
     return library.path
 
@@ -75,7 +77,7 @@ def test_an_older_library_is_upgraded_and_sealed_again(older: Path, clock: Simul
         assert library.circle("c") == CIRCLE
         (row,) = conn_of(library).execute("SELECT mood FROM circle").fetchall()
         assert row["mood"] == "calm"
-        assert conn_of(library).execute("PRAGMA user_version").fetchone()[0] == 2
+        assert conn_of(library).execute("PRAGMA user_version").fetchone()[0] == KNOWN + 1
         assert conn_of(library).execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     with Library(older, clock) as library:
         assert library.circles() == [CIRCLE]
@@ -88,7 +90,7 @@ def test_an_upgrade_keeps_a_backup_of_what_was(older: Path, clock: SimulatedCloc
     (kept,) = backups.names(older)
     backup = (backups.folder(older) / kept).read_bytes()
     assert len(backup) == len(before)
-    assert int.from_bytes(backup[60:64]) == 1
+    assert int.from_bytes(backup[60:64]) == KNOWN
 
 
 def test_an_older_library_is_not_read_before_it_is_upgraded(

@@ -22,8 +22,10 @@ def counts_of(members: Iterable[Member]) -> tuple[AgencyCount, ...]:
 
 def leaving_counts(circle: Circle) -> tuple[AgencyCount, ...]:
     """The counts of a circle that may leave: its members' where the facilitator ticked it, else
-    those that left another laptop already.
+    those that left another laptop already. None of a learning set's meeting.
     """
+    if circle.meeting is not None and circle.meeting.stays:
+        return ()
     return counts_of(circle.members) if circle.send_agencies else circle.agencies
 
 

@@ -20,7 +20,7 @@ from storycircle.core.consent.name_finder import (
 from storycircle.core.consent.name_hints import around, hints
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
-from storycircle.core.model import Answer, Circle, Story, Words
+from storycircle.core.model import Answer, Circle, Story, Words, outside_name
 from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
 
@@ -157,11 +157,23 @@ def sought_in(circle: Circle) -> tuple[Sought, ...]:
     ]
     also = [Sought(word, Kind.WORD, _("a word on your list")) for word in circle.also]
     outside = [name for one in circle.actions for name in circle.named(one)[1]]
+    outside += _of_the_line(circle)
     asked = [
         Sought(name, Kind.NAME, _("{name}, named with an action", name=name))
         for name in dict.fromkeys(outside)
     ]
     return (*here, *left, *led, *agencies, *also, *asked)
+
+
+def _of_the_line(circle: Circle) -> list[str]:
+    """The names that only a meeting knows: who left the line, and who is named with what follows
+    from an inquiry.
+    """
+    if circle.meeting is None:
+        return []
+    gone = [one.name for one in circle.meeting.people if one.name]
+    who = [w for one in circle.meeting.inquiries for action in one.actions for w in action.who]
+    return [*gone, *filter(None, map(outside_name, who))]
 
 
 def with_answer(circle: Circle, story: str, found: str, instead: str | None) -> Circle:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
+from storycircle.core.consent.inquiry_leave import owners_allow
 from storycircle.core.consent.name_review import masked, review
 from storycircle.core.consent.withdrawal_code import new_code
 from storycircle.core.i18n import N_, _
@@ -97,12 +98,13 @@ def state(story: Story, circle: Circle) -> State:
 
     One of which a later no may have been lost is to be confirmed. A story whose words differ from
     those read out is to be asked again; hiding more than was read out needs no asking. A choice
-    that came with a document or a file stands by itself.
+    that came with a document or a file stands by itself. An inquiry leaves by the yes of each of
+    its owners.
     """
     if story.sharing is Sharing.STAYS or _teller_left(story, circle):
         return State.STAYS
-    if story.unconfirmed:
-        return State.CONFIRM
+    if story.unconfirmed or (circle.meeting and not owners_allow(story, circle)):
+        return State.CONFIRM if story.unconfirmed else State.ASK
     if story.sharing is Sharing.ANONYMOUS:
         reviewed = review(story, circle)
         if reviewed.open:

@@ -17,10 +17,12 @@ from enum import StrEnum
 
 from storycircle.core import i18n
 from storycircle.core.consent.agencies import leaving_counts, sums_of
+from storycircle.core.consent.inquiry_leave import left_inquiries, names_by_person
 from storycircle.core.consent.name_review import review
 from storycircle.core.consent.permission_to_leave import State, state
 from storycircle.core.consent.withdrawal_code import proof_of
 from storycircle.core.i18n import N_, _, n_
+from storycircle.core.lines.records import Attendance, Came, Line, Meeting, Ticked
 from storycircle.core.model import (
     Action,
     Circle,
@@ -50,6 +52,7 @@ class Leaves(StrEnum):
     AGENCIES = "agencies"
     FACILITATOR = "facilitator"
     EVENT = "event"
+    LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,9 @@ class Leaving:
 
 
 def leaving(circle: Circle) -> Leaving:
-    """The shareable form of a circle."""
+    """The shareable form of a circle. Of a meeting that stays in its line, as a learning set's
+    does, it has what owners give leave for, and nothing beside it but what is ticked.
+    """
     ready = [story for story in circle.stories if state(story, circle) is State.LEAVES]
     named = tuple(_named(story) for story in ready if story.sharing is Sharing.NAMED)
     unnamed = [_unnamed(s, circle) for s in ready if s.sharing is Sharing.ANONYMOUS]
@@ -85,9 +90,75 @@ def leaving(circle: Circle) -> Leaving:
         stories_here=False,
         send_agencies=False,
         agencies=leaving_counts(circle),
+        meeting=_leaving_meeting(circle, named),
     )
+    if circle.meeting is not None and circle.meeting.stays:
+        shareable = _without_the_meeting(shareable, circle.meeting)
     unnamed.sort(key=lambda story: story.id)
     return Leaving(shareable, tuple(unnamed), len(circle.stories))
+
+
+def _leaving_meeting(circle: Circle, named: tuple[Story, ...]) -> Meeting | None:
+    """What leaves of a circle as a meeting: which one of its line it is, and what is ticked. No id
+    of a person does.
+    """
+    meeting = circle.meeting
+    if meeting is None:
+        return None
+    line = replace(meeting.line, next="", ground_rules=())
+    if meeting.stays and Ticked.QUESTION not in meeting.ticked:
+        line = replace(line, question="")
+    names = names_by_person(circle)
+    left_as = left_inquiries(meeting, named)
+    people = tuple(
+        Attendance(
+            "",
+            name=one.name or names.get(one.person, ""),
+            came=one.came,
+            buddy=_buddy(one, names) if Ticked.BUDDIES in meeting.ticked else "",
+            reason=one.reason if Ticked.REASONS in meeting.ticked else "",
+        )
+        for one in meeting.people
+        if one.came is not Came.THERE and Ticked.APOLOGIES in meeting.ticked
+    )
+    return Meeting(
+        line,
+        meeting.number,
+        meeting.stays,
+        people,
+        ticked=meeting.ticked,
+        left_as=left_as,
+        of_file=True,
+    )
+
+
+def _buddy(one: Attendance, names: Mapping[str, str]) -> str:
+    """The name of somebody's buddy; from another laptop it came as a name already."""
+    return names.get(one.buddy, "") if one.person else one.buddy
+
+
+def _without_the_meeting(shareable: Circle, meeting: Meeting) -> Circle:
+    """A shareable form without what is of the whole meeting: its members, its actions, its theme,
+    its facilitator, where and when it was. Whose words leave with their name is still named.
+    """
+    asked = (meeting.inquiry(story.id) for story in shareable.stories)
+    owners = {owner for one in asked if one is not None for owner in one.owners}
+    named = {story.teller for story in shareable.stories}
+    named |= {one.member for one in meeting.people if one.person in owners}
+    members = shareable.members
+    if not meeting.of_file:  # a file has no others
+        members = tuple(member for member in members if member.id in named)
+    return replace(
+        shareable,
+        members=members,
+        actions=(),
+        theme="",
+        facilitator="",
+        region="",
+        venue="",
+        date="",
+        agencies=(),
+    )
 
 
 def on_paper(form: Leaving, rule: NamesOnPaper) -> Leaving:
@@ -136,19 +207,31 @@ def leaving_all(gathered: Gathered) -> Gathered:
         circles=tuple(replace(form.circle, agencies=()) for form in forms),
         stories=tuple(unnamed[key] for key in sorted(unnamed)),
         agencies=sums_of(gathered),
+        lines=tuple(_lines(forms)),
     )
+
+
+def _lines(forms: Iterable[Leaving]) -> list[Line]:
+    """The lines of some circles as they leave, each once; its question where any of them has it."""
+    found: dict[str, Line] = {}
+    for form in forms:
+        if form.circle.meeting is not None:
+            line = form.circle.meeting.line
+            found[line.id] = line if line.question else found.get(line.id, line)
+    return [found[id_] for id_ in sorted(found)]
 
 
 def lines_of(circle: Circle) -> dict[Leaves, str]:
     """In words, the parts of an export, by kind."""
     form = leaving(circle)
     lines: dict[Leaves, str] = {}
-    if people := len(circle.members):
+    shown = form.circle
+    if people := len(shown.members):
         lines[Leaves.NAMES] = n_(
             "{Count} name, as you typed them", "{Count} names, as you typed them", people
         )
-    actions = len(circle.actions)
-    if any(action.stall for action in circle.actions):
+    actions = len(shown.actions)
+    if any(action.stall for action in shown.actions):
         lines[Leaves.ACTIONS] = n_(
             "{Count} action, with who, by when and from which stall",
             "{Count} actions, with who, by when and from which stall",
@@ -160,7 +243,7 @@ def lines_of(circle: Circle) -> dict[Leaves, str]:
             "{Count} actions, with who and by when",
             actions,
         )
-    if reviews := sum(len(action.reviews) for action in circle.actions):
+    if reviews := sum(len(action.reviews) for action in shown.actions):
         lines[Leaves.REVIEWS] = n_(
             "{Count} review of what became of an action, with who told it",
             "{Count} reviews of what became of actions, with who told them",
@@ -178,11 +261,21 @@ def lines_of(circle: Circle) -> dict[Leaves, str]:
             "The counts of {count} agencies, with nobody’s name beside them",
             counts,
         )
-    if circle.facilitator:
+    if shown.facilitator:
         lines[Leaves.FACILITATOR] = _("Your name, as facilitator")
-    if circle.event is not None or any((circle.theme, circle.region, circle.venue, circle.date)):
+    if circle.event is not None or any((shown.theme, shown.region, shown.venue, shown.date)):
         lines[Leaves.EVENT] = _("The event and the question")
-    return lines
+    return lines | _line_in_words(shown.meeting)
+
+
+def _line_in_words(meeting: Meeting | None) -> dict[Leaves, str]:
+    """What leaves of a circle as a meeting of its line."""
+    if meeting is None:
+        return {}
+    if meeting.people:
+        said = _("Which meeting of its line it is, and who sent apologies or left, as you ticked")
+        return {Leaves.LINE: said}
+    return {Leaves.LINE: _("Which meeting of its line it is")}
 
 
 def what_leaves(circle: Circle) -> tuple[str, ...]:
@@ -207,9 +300,31 @@ def what_stays(circle: Circle, *, waiting: bool = True) -> tuple[str, ...]:
         )
         if there
     ]
+    private += _of_the_line(circle)
     if private:
         lines.append(i18n.sentence(i18n.listed(private)))
     return tuple(lines)
+
+
+def _of_the_line(circle: Circle) -> Iterator[str]:
+    """What of a meeting stays in its line."""
+    meeting = circle.meeting
+    if meeting is None:
+        return
+    form = leaving(circle)
+    if meeting.stays and circle.members:
+        yield _("who was there")
+    if meeting.stays and circle.actions:
+        yield _("actions of the meeting")
+    if len(meeting.inquiries) > len(left_inquiries(meeting, circle.stories)) or any(
+        state(story, circle) is not State.LEAVES
+        for story in circle.stories
+        if meeting.inquiry(story.id) is not None
+    ):
+        yield _("inquiries")
+    absent = [one for one in meeting.people if one.came is not Came.THERE]
+    if absent and form.circle.meeting is not None and not form.circle.meeting.people:
+        yield _("who sent apologies or left")
 
 
 def what_waits(circle: Circle) -> tuple[str, ...]:
@@ -306,7 +421,7 @@ def inside(
 ) -> Inside:
     """The contents of a circle's file for one thing that leaves."""
     form = leaving(circle)
-    names = circle.shown_names()
+    names = form.circle.shown_names()
     if what is Leaves.NAMED:
         return Inside(tuple(_words(s, names.get(s.teller or "", "")) for s in form.circle.stories))
     if what is Leaves.UNNAMED:
@@ -315,16 +430,18 @@ def inside(
     if what is Leaves.NAMES:
         texts = names.values()
     elif what is Leaves.ACTIONS:
-        texts = (line for a in circle.actions for line in _action(a, names, placements))
+        texts = (line for a in form.circle.actions for line in _action(a, names, placements))
     elif what is Leaves.REVIEWS:
-        texts = (line for a in circle.actions for r in a.reviews for line in _review(a, r))
+        texts = (line for a in form.circle.actions for r in a.reviews for line in _review(a, r))
     elif what is Leaves.AGENCIES:
         counts = form.circle.agencies
         texts = _labelled((count.agency, i18n.figures(count.people)) for count in counts)
     elif what is Leaves.FACILITATOR:
-        texts = filter(None, (circle.facilitator,))
+        texts = filter(None, (form.circle.facilitator,))
+    elif what is Leaves.LINE:
+        texts = _meeting(form.circle.meeting) if form.circle.meeting else ()
     else:
-        texts = (*_of_circle(circle), *(_event(event) if event else ()))
+        texts = (*_of_circle(form.circle), *(_event(event) if event else ()))
     return Inside(texts=tuple(texts))
 
 
@@ -337,6 +454,21 @@ def _of_circle(circle: Circle) -> Iterator[str]:
         (_("Date of this circle"), circle.date),
     )
     return _labelled(own)
+
+
+def _meeting(meeting: Meeting) -> Iterator[str]:
+    """What a file holds of a circle as a meeting of its line."""
+    yield from _labelled(
+        (
+            (_("The line"), meeting.line.title),
+            (_("Meeting"), i18n.figures(meeting.number)),
+            (_("The question"), meeting.line.question),
+        )
+    )
+    for one in meeting.people:
+        away = one.came is Came.APOLOGIES
+        yield _("Apologies: {name}", name=one.name) if away else _("Left: {name}", name=one.name)
+        yield from _labelled(((_("Buddy"), one.buddy), (_("Reason"), one.reason)))
 
 
 def _words(story: Story, teller: str) -> Words:

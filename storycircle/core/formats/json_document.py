@@ -9,6 +9,7 @@ The model as a JSON document storycircle/1: the same shape that json_document.py
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
@@ -18,6 +19,15 @@ from storycircle.core.consent.revocation import yes_of
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.afterwards.reviews_in_document import reviews_from, reviews_out
 from storycircle.core.formats.decoder import NAMES_ON_PAPER, Fields
+from storycircle.core.formats.line_document import (
+    OfLine,
+    as_meetings,
+    line_out,
+    lines_of_document,
+    meeting_out,
+    of_line,
+    other_stories,
+)
 from storycircle.core.headings import is_rank
 from storycircle.core.i18n import _
 from storycircle.core.model import (
@@ -69,16 +79,19 @@ def read_document(data: bytes, name: str) -> Gathered:
     if top.line("format") != FORMAT:
         raise Refused("wrong-format", place="format")
     event = _event(top.inner("event", "event"), top.line("source"))
+    lines, of_lines = lines_of_document(top), dict[str, OfLine]()
     circles: list[Circle] = []
     placements: dict[str, Placement] = {}
     for place, item in enumerate(top.items("circles", MOST_CIRCLES), 1):
-        circle, placed = _circle(
-            Fields.of(item, _("circle {number} of the list", number=place)), event
+        circle, placed, met = _circle(
+            Fields.of(item, _("circle {number} of the list", number=place)), event, lines
         )
         if any(circle.number == other.number for other in circles):
             raise Refused("same-number", place="circles", number=circle.number)
         circles.append(circle)
         placements |= placed
+        if met is not None:
+            of_lines[circle.id] = met
     ids = {circle.number: circle.id for circle in circles}
     stories = [
         _of_the_event(Fields.of(item, _("story {number}", number=place)), ids)
@@ -89,7 +102,10 @@ def read_document(data: bytes, name: str) -> Gathered:
         for place, item in enumerate(top.items("agencies", MOST_CIRCLES), 1)
     ]
     top.no_more()
-    return Gathered(event, tuple(circles), placements, tuple(stories), tuple(agencies))
+    met_in = as_meetings(circles, of_lines, lines)
+    return Gathered(
+        event, met_in, placements, tuple(stories), tuple(agencies), tuple(lines.values())
+    )
 
 
 def _agency(f: Fields) -> AgencyCount:
@@ -180,7 +196,9 @@ def _slot(f: Fields) -> Slot:
     return slot
 
 
-def _circle(f: Fields, event: Event) -> tuple[Circle, dict[str, Placement]]:
+def _circle(
+    f: Fields, event: Event, lines: Collection[str]
+) -> tuple[Circle, dict[str, Placement], OfLine | None]:
     number = f.number("number")
     f.place = _("circle {number}", number=number)
     id_ = str(uuid5(_NAMESPACE, f"{event.id} circle {number}"))
@@ -218,8 +236,9 @@ def _circle(f: Fields, event: Event) -> tuple[Circle, dict[str, Placement]]:
         ideas=_ideas(f),
         actions=tuple(actions),
     )
+    met = of_line(f, id_, lines)
     f.no_more()
-    return circle, placements
+    return circle, placements, met
 
 
 def _members(f: Fields, circle: str) -> tuple[Member, ...]:
@@ -339,6 +358,8 @@ def write_document(gathered: Gathered, *, leave: bool = True) -> bytes:
     ]
     if gathered.agencies:
         document["agencies"] = [_agency_out(one) for one in gathered.agencies]
+    if gathered.lines:
+        document["project"] = {"lines": [line_out(line) for line in gathered.lines]}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -399,11 +420,12 @@ def _circle_out(circle: Circle, gathered: Gathered, *, leave: bool) -> dict[str,
                 "sharing": story.sharing.value,
                 **(_leave(story) if leave and story.sharing is Sharing.NAMED else {}),
             }
-            for story in circle.stories
+            for story in other_stories(circle)
         ],
         "dialogue": [{"question": n.question, "notes": n.notes} for n in circle.dialogue],
         "ideas": [{"text": idea.text} for idea in circle.ideas],
         "actions": [_action_out(action, names, gathered) for action in circle.actions],
+        **meeting_out(circle, leave=leave),
     }
 
 

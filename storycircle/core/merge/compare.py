@@ -14,6 +14,7 @@ from storycircle.core import i18n
 from storycircle.core.consent.shareable import NAMES_IN_WORDS
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
+from storycircle.core.lines.records import EIGHT_QUESTIONS, Came, LineKind, Ticked
 from storycircle.core.model import NamesOnPaper, outside_name
 from storycircle.core.size_limits import LINE, NOTES, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, fingerprint, one_line
@@ -97,6 +98,43 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("rank", N_("Place under its heading"), Form.KEPT),
     ),
     "invited": (Row("names", N_("Names"), Form.LINES),),
+    "line": (
+        Row("title", N_("Title"), Form.LINE, needed=True),
+        Row("question", N_("Question"), Form.TEXT),
+        Row("next", N_("Next date"), Form.LINE),
+        Row("ground_rules", N_("Ground rules"), Form.LINES),
+        Row("kind", N_("What the line is"), Form.KEPT),
+    ),
+    "meeting": (
+        Row("number", N_("Meeting"), Form.KEPT),
+        Row("stays", N_("Stays in its line"), Form.KEPT),
+        Row("ticked", N_("Leaves the line, as ticked"), Form.KEPT),
+        Row("last_time", N_("From last time"), Form.KEPT),
+    ),
+    "attendance": (
+        Row("name", N_("Name"), Form.LINE),
+        Row("came", N_("Whether they came"), Form.KEPT),
+        Row("buddy", N_("Buddy"), Form.KEPT),
+        Row("reason", N_("Reason"), Form.TEXT),
+    ),
+    "inquiry": (
+        Row("question", N_("Question"), Form.TEXT, needed=True),
+        Row("about", N_("Kind of question"), Form.LINE),
+        Row("owners", N_("Whose question it is"), Form.PEOPLE),
+        Row("worded", N_("Older wordings"), Form.KEPT),
+    ),
+    "inquiry_note": (
+        Row("text", N_("Note"), Form.TEXT, needed=True),
+        Row("under_question", N_("Noted under"), Form.KEPT),
+        Row("on_day", N_("Day"), Form.KEPT),
+    ),
+    "inquiry_action": (
+        Row("text", N_("Action"), Form.TEXT, needed=True),
+        Row("who", N_("Who"), Form.PEOPLE),
+        Row("by", N_("By when"), Form.LINE),
+        Row("heading", N_("Heading"), Form.LINE),
+        Row("stall", N_("Arising from the stall"), Form.LINE),
+    ),
 }
 
 
@@ -148,8 +186,8 @@ def shows(record: Record, row: Row) -> bool:
 
 
 def shown(record: Record, row: Row, names: Mapping[str, str]) -> str:
-    """What a copy says of one field, in words. names: members' by their ids, and titles of
-    events.
+    """What a copy says of one field, in words. names: members' by their ids, of a line's meeting
+    those of its people too, and titles of events.
     """
     value = record.fields.get(row.key)
     if value is None:
@@ -162,7 +200,7 @@ def shown(record: Record, row: Row, names: Mapping[str, str]) -> str:
     if row.form is Form.PROGRAMME:
         return typed_programme(json.loads(str(value)))
     if row.form is Form.KEPT:
-        title = names.get(str(value)) if row.key == "event" else None
+        title = names.get(str(value)) if row.key in ("event", "buddy") else None
         return title or _kept(row.key, value)
     return str(value)
 
@@ -211,6 +249,16 @@ def marked(one: str, other: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+_ITS = {
+    "line": N_("Its line"),
+    "person": N_("Its person"),
+    "member": N_("Its seat"),
+    "thread": N_("The inquiry it goes on from"),
+    "inquiry": N_("Its inquiry"),
+}
+"""The fields of a line's records that name another record, and how a person knows them."""
+
+
 def _kept(key: str, value: object) -> str:
     if key == "place" and isinstance(value, int):
         return _("number {number}", number=value + 1)
@@ -232,16 +280,68 @@ def _rule(value: str) -> str:
     return _(NAMES_IN_WORDS[NamesOnPaper(value)])
 
 
+def _kind_of_line(value: str) -> str:
+    learning = value == LineKind.LEARNING_SET
+    return _("A learning set") if learning else _("Circles that continue one another")
+
+
+def _came(value: str) -> str:
+    said = {
+        Came.THERE: N_("Came"),
+        Came.APOLOGIES: N_("Sent apologies"),
+        Came.LEFT: N_("Left for good"),
+    }
+    return _(said[Came(value)])
+
+
+def _ticked(value: str) -> str:
+    said = {
+        Ticked.APOLOGIES: N_("Apologies"),
+        Ticked.BUDDIES: N_("Buddies"),
+        Ticked.REASONS: N_("Reasons"),
+        Ticked.QUESTION: N_("The question"),
+    }
+    return "\n".join(_(said[Ticked(one)]) for one in json.loads(value))
+
+
+def _open_actions(value: str) -> str:
+    return "\n".join(text for _id, text, *_more in json.loads(value))
+
+
+def _wordings(value: str) -> str:
+    return "\n".join(question for _until, question in json.loads(value))
+
+
+def _under(value: str) -> str:
+    return _(EIGHT_QUESTIONS[int(value) - 1]) if int(value) else _("None of the eight questions")
+
+
+def _another(value: str) -> str:
+    return _("another one") if value else ""
+
+
+def _day(value: str) -> str:
+    return i18n.day(value) if value else ""
+
+
 _IN_WORDS: Mapping[str, Callable[[str], str]] = {
     "sharing": _shared,
     "keep_until": i18n.day,
     "recipients": _fingerprints,
     "names_on_paper": _rule,
-    **dict.fromkeys(("rank", "event", "circle", "teller"), lambda _value: _("another one")),
+    "kind": _kind_of_line,
+    "stays": lambda value: _("Yes") if value == "1" else _("No"),
+    "came": _came,
+    "ticked": _ticked,
+    "last_time": _open_actions,
+    "worded": _wordings,
+    "under_question": _under,
+    "on_day": _day,
+    **dict.fromkeys(("rank", "event", "circle", "teller", "buddy", *_ITS), _another),
 }
 """How a field says what it has, that is shown where it differs and never typed."""
 
 
 def _plain(key: str) -> str:
-    named = {"place": N_("Its place"), "event": N_("Its event"), "circle": N_("Its circle")}
+    named = {"place": N_("Its place"), "event": N_("Its event"), "circle": N_("Its circle"), **_ITS}
     return named.get(key, key.replace("_", " ").capitalize())

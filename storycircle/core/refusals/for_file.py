@@ -37,6 +37,20 @@ DOCUMENT: Sentences = {  # whoever wrote the JSON document
     "same-number": N_("{place}: there are two circles with the number {number}."),
     "not-a-member": N_("{place}: “{name}” is not a member of this circle."),
     "not-a-circle": N_("{place}: there is no circle {number} in this document."),
+    "wrong-line-kind": N_("{place} should be line or learning set."),
+    "no-such-line": N_(
+        "{place}: there is no line “{id}” in this document; it is named under project, lines."
+    ),
+    "line-twice": N_("{place}: there are two lines with the id “{id}”."),
+    "no-line-named": N_("{place}: a circle with {key} says of which line it is."),
+    "not-of-the-line": N_("{place}: nobody of this circle is called “{name}”."),
+    "left-and-there": N_(
+        "{place}: “{name}” has left the line, and is a member of this circle all the same."
+    ),
+    "too-many-of-inquiry": N_("{place} has {count} actions; three is the most for one inquiry."),
+    "under-unclear": N_("{place} should be a whole number from 1 to 8."),
+    # For translators: {count} is the number of people, one or nought.
+    "meeting-of-too-few": N_("{place}: a meeting has at least two people; this one has {count}."),
     "too-many-actions": N_(
         "Circle {number} has {count} actions; three is the most a circle commits to."
     ),
@@ -46,6 +60,12 @@ FILE: Sentences = {  # whoever made or carried the file
     "not-there": N_("{name} is not there."),
     "not-a-file": N_("{name} is not a file."),
     "not-circle-file": (N_("{name} is not a circle file."), UNCHANGED),
+    "for-members-only": (
+        N_("{name} is for members of a line of meetings only, and is merged by nobody else."),
+        N_("Whoever goes on with the line opens it by itself."),
+        UNCHANGED,
+    ),
+    "not-for-members": (N_("{name} is no file for members of a line."), UNCHANGED),
     # For translators: {what} is one of the sentences that say what a file is, as "A film.".
     "other-kind": (N_("{name} is not a circle file. {what}"), UNCHANGED),
     "in-the-cloud": (

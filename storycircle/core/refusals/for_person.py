@@ -5,6 +5,36 @@ from storycircle.core.refusals.promise import UNCHANGED, Sentences
 
 PERSON: Sentences = {  # the person at the table
     "three-is-the-most": N_("Three is the most a circle commits to."),
+    "three-of-inquiry": N_("Three is the most for one inquiry."),
+    "line-untitled": N_("A line of meetings needs a title."),
+    "already-in-line": (
+        N_("This circle is a meeting of “{title}” already."),
+        N_("A circle is in one line; a person may be in several."),
+    ),
+    "no-meeting-here": (
+        N_("No meeting of this line is on this laptop."),
+        N_("Open the file for members only that was handed on, then begin the next meeting."),
+    ),
+    "no-lines": N_("There is no line of meetings in this library."),
+    "which-line": (
+        N_("There are several lines of meetings in this library."),
+        N_("Name one with --line."),
+    ),
+    "two-lines": (
+        N_("There are several lines of meetings called “{wanted}”."),
+        N_("Name one by its id."),
+    ),
+    "line-unknown": N_("There is no line of meetings called “{wanted}” in this library."),
+    "not-a-meeting": N_("This circle is not a meeting of a line."),
+    "meeting-too-small": (
+        N_("A meeting needs at least two people who came; here it is {count}."),
+        N_("Add who came, or choose another day."),
+    ),
+    "not-a-day": N_("“{text}” is no day of the calendar: write it as 2007-06-14."),
+    "own-buddy": N_("Nobody is their own buddy: choose somebody who came."),
+    "no-owner": N_("An inquiry needs somebody of this meeting whose question it is."),
+    "too-many-inquiries": N_("A meeting has at most {most} inquiries."),
+    "no-question": N_("An inquiry needs its question."),
     "too-many-reviews": N_(
         "This action has {most} reviews, and that is the most. Take one back first."
     ),

@@ -8,7 +8,7 @@ whether anything changed since.
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -27,6 +27,7 @@ from storycircle.store.consent import consent_state, withdrawals
 from storycircle.store.exchange import adoption, confirmation
 from storycircle.store.exchange.confirmation import Accepted, Waiting
 from storycircle.store.exchange.from_paper import give_back, is_from_paper, make_room
+from storycircle.store.lines import staying
 from storycircle.store.rows import comparable, private
 from storycircle.store.safety.disk import explained_change
 from storycircle.store.schema import RECORDS, TRAVELLING
@@ -106,6 +107,9 @@ def merge_into(
     accepted: what a person has ticked of what `confirmation.left_out` names; the rest of that is
     left out.
     """
+    records = staying.without_the_meeting(conn, incoming.records)
+    removed = staying.without_the_meeting(conn, incoming.removed)
+    incoming = replace(incoming, records=records, removed=removed)
     known = _known(conn, incoming)
     everything = [*incoming.records, *incoming.removed]
     confirmation.refuse_conflicts(conn, incoming.name, everything, known)
@@ -174,6 +178,13 @@ def _merge_all(
     if head is not None and any(s.after.id == head.id and s.outcome is Outcome.NEW for s in steps):
         return MergedFile(Outcome.NEW, tuple(steps))
     return MergedFile(_whole({step.outcome for step in steps}), tuple(steps))
+
+
+def merge_records(conn: sqlite3.Connection, records: Iterable[Record], device: str) -> list[Step]:
+    """Merge records of a line that are no story, by the same rule as those of a circle file."""
+    records = list(records)
+    staying.make_room(conn, records)
+    return [_merge(conn, record, {}, device) for record in records]
 
 
 _NOTED = ("conflicts.id", "removed.id", "left.id", "withdrawn.id", "story.left_as")

@@ -14,7 +14,7 @@ from storycircle.store import erasure, tables
 from storycircle.store.circles import read_circle, read_placements
 from storycircle.store.consent import consent_state
 from storycircle.store.erasure_store import erase_owed
-from storycircle.store.events import Conflict, note_opened, read_event
+from storycircle.store.events import note_opened, read_event
 from storycircle.store.exchange import (
     adoption,
     apply_merge,
@@ -30,6 +30,7 @@ from storycircle.store.exchange.confirmation import Accepted, Waiting
 from storycircle.store.exchange.from_paper import merge_content, refuse_paper
 from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.library_base import StoreMixin
+from storycircle.store.organiser.conflicts import Conflict
 from storycircle.store.safety import backups
 from storycircle.store.safety.disk import explained_change, is_elsewhere
 from storycircle.store.saved_state import read_saved_state
@@ -221,7 +222,7 @@ class ExchangeStore(StoreMixin):
         refuse_paper(self._conn, circle.id, circle.number)
         event = read_event(self._conn, circle.event)
         placed = read_placements(self._conn, circle) if event else {}
-        return outgoing.leave_of(self._conn, circle, event, placed, names)
+        return outgoing.leave_of(self._conn, circle, event, placed, names, device=self.device)
 
     def handing(self, circle: Circle) -> Handing:
         """Whether a circle was handed over from here, and whether it has changed since.

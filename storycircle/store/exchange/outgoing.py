@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from storycircle.core.consent.shareable import leaving, who_under_rule
+from storycircle.core.consent.shareable import Leaving, leaving, who_under_rule
 from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story, new_id
 from storycircle.core.versioned_record import Order, Record, Version, bumped, compare, joined
 from storycircle.store import erasure, tables
@@ -22,6 +22,7 @@ from storycircle.store.afterwards import action_reviews
 from storycircle.store.consent import consent_state, withdrawals
 from storycircle.store.exchange import circle_details, event_details
 from storycircle.store.exchange.record_checks import IN_CIRCLE
+from storycircle.store.lines import staying
 from storycircle.store.rows import (
     circle_records,
     digest,
@@ -83,8 +84,12 @@ def leave_of(
     event: Event | None,
     placements: Mapping[str, Placement],
     names: NamesOnPaper = NamesOnPaper.AS_TYPED,
+    *,
+    device: str,
 ) -> Leave:
-    """The content of a file of this circle; inside paper, with members' names as its rule says."""
+    """The content of a file of this circle; inside paper, with members' names as its rule says.
+    device: this laptop's name.
+    """
     form = leaving(circle)
     records = [event_record(event)] if event else []
     records += circle_records(form.circle)
@@ -92,19 +97,52 @@ def leave_of(
     records += [placement_record(p) for key, p in placements.items() if key in actions]
     ready = [_versioned(conn, record) for record in records]
     ready += [_unnamed(conn, circle, story) for story in form.unnamed]
+    inquiries = _inquiries(circle, form, ready)
     removed = _removed(conn, circle.id, ready)
+    if staying.stays(circle):
+        ready, gone = staying.names_out(conn, circle.id, ready)
+        removed = [*gone, *(one for one in removed if one.kind == "story")]
     stories = [record.id for record in (*ready, *removed) if record.kind == "story"]
     noes = withdrawals.of_circle(conn, circle.id, stories)
     if names is NamesOnPaper.AS_TYPED:  # what is not understood cannot be held to another rule
-        ready += _additions(conn, ready)
+        added = _additions(conn, ready)
     else:
-        ready += [
+        added = [
             *event_details.added(conn, ready),
             *circle_details.added(conn, ready),
             *action_reviews.added(conn, ready, names),
         ]
-    ready += noes
+    derived = [*inquiries, *_line(conn, circle, names, device)]
+    known = {one.id for one in derived}
+    ready += [
+        one for one in added if one.id not in known and not circle_details.stays_behind(one, circle)
+    ]
+    ready += [*derived, *noes]
     return Leave(circle.id, tuple(under_rule(ready, names)), tuple(removed))
+
+
+def _line(
+    conn: sqlite3.Connection, circle: Circle, names: NamesOnPaper, device: str
+) -> list[Record]:
+    """What says which meeting of its line a circle of this laptop is; inside paper that names
+    people by a rule, without who was not there.
+    """
+    said = circle_details.line_as_it_leaves(conn, circle, device)
+    as_typed = names is NamesOnPaper.AS_TYPED
+    return said if as_typed else [circle_details.without_people(one) for one in said]
+
+
+def _inquiries(circle: Circle, form: Leaving, ready: Iterable[Record]) -> list[Record]:
+    """What says of the stories that leave which of them are inquiries of a meeting."""
+    own = {one.id for one in circle.meeting.inquiries} if circle.meeting else set()
+    kept = {one.id: one for one in circle.stories if one.id in own}
+    unnamed = {one.left_as or one.id for one in kept.values()} & {s.id for s in form.unnamed}
+    named = form.circle.meeting.left_as if form.circle.meeting else frozenset()
+    return [
+        circle_details.inquiry_of(one)
+        for one in ready
+        if one.kind == "story" and one.id in (unnamed | named)
+    ]
 
 
 def pack_of(conn: sqlite3.Connection, event: Event) -> Leave:
@@ -123,13 +161,17 @@ def _additions(conn: sqlite3.Connection, ready: Iterable[Record]) -> list[Record
 
 
 def note_left(conn: sqlite3.Connection, leave: Leave) -> None:
-    """Remember which stories have left, so that they can be withdrawn."""
+    """Remember which stories have left, so that they can be withdrawn, and what was said of a line
+    of meetings.
+    """
     for record in leave.records:
         if record.kind == "story":
             _note(conn, leave.circle, record, _words(record))
     for record in leave.removed:
         if record.kind == "story":
             _note(conn, leave.circle, record, _WITHDRAWN)
+    staying.note_names(conn, leave.circle, leave.records, leave.removed)
+    circle_details.note_line(conn, leave.records)
 
 
 def what_left(conn: sqlite3.Connection) -> Rows:
@@ -257,7 +299,7 @@ def _removed(conn: sqlite3.Connection, circle: str, ready: list[Record]) -> list
     sql = "SELECT * FROM removed WHERE circle = ? AND kind IN ('member', 'action')"
     tombstones = [tombstone(row) for row in conn.execute(sql, [circle])]
     for row in conn.execute("SELECT * FROM left WHERE circle = ?", [circle]):
-        if row["id"] not in here:
+        if row["id"] not in here and row["words"] not in staying.NAMES:
             version = _beyond(conn, row)
             tombstones.append(Record("story", row["id"], {}, version, removed=True))
     return sorted(tombstones, key=lambda record: (record.kind, record.id))

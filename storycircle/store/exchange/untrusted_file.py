@@ -11,13 +11,18 @@ processes of their own, before it comes here.
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storycircle.core.error_sentences import Refused
 from storycircle.store import schema
 from storycircle.store.safety import live_files
 from storycircle.store.safety.disk import explained
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 PDF = b"%PDF-"
 MOST_MEGABYTES = 64
@@ -32,16 +37,20 @@ _ALLOWED = {
 }
 
 
-def opened(data: bytes, name: str) -> sqlite3.Connection:
-    """A checked copy of a circle file's bytes, in memory and read only. Raises Refused."""
-    _check_kind(data, name)
+def opened(data: bytes, name: str, *, for_members: bool = False) -> sqlite3.Connection:
+    """A checked copy of a circle file's bytes, in memory and read only. Raises Refused.
+
+    for_members: whether it has to be one that is handed on within a line; no other way takes one.
+    """
+    _check_kind(data, name, for_members=for_members)
     conn = sqlite3.connect(":memory:")
     conn.row_factory = sqlite3.Row
     try:
         # Written in WAL mode it could not be opened from memory: these two bytes say which.
         conn.deserialize(data[:18] + b"\x01\x01" + data[20:])
         _guard(conn)
-        sound = _shape(conn) in (_our_shape(), _early_shape()) and _sound(conn)
+        ours = (_members_shape(),) if for_members else (_our_shape(), _early_shape())
+        sound = _shape(conn) in ours and _sound(conn)
     except (sqlite3.Error, UnicodeDecodeError):
         sound = False
     if not sound:
@@ -73,11 +82,14 @@ def plain_handle(path: Path, most: int) -> int:
         return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _check_kind(data: bytes, name: str) -> None:
+def _check_kind(data: bytes, name: str, *, for_members: bool) -> None:
     kind = int.from_bytes(data[68:72])
     version = int.from_bytes(data[60:64])
-    if data[:16] != _MAGIC or kind != schema.FILE_ID:
-        raise Refused("not-circle-file", name=name)
+    if data[:16] == _MAGIC and kind == schema.MEMBERS_ID and not for_members:
+        raise Refused("for-members-only", name=name)
+    wanted = schema.MEMBERS_ID if for_members else schema.FILE_ID
+    if data[:16] != _MAGIC or kind != wanted:
+        raise Refused("not-for-members" if for_members else "not-circle-file", name=name)
     if version > schema.VERSION:
         raise Refused("newer-file", name=name, version=version)
     page = int.from_bytes(data[16:18])
@@ -111,11 +123,21 @@ def _shape(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
 @cache
 def _our_shape() -> list[tuple[str, str, str]]:
     """The schema of a file of ours, to compare with exactly."""
+    return _shape_by(schema.create_file)
+
+
+@cache
+def _members_shape() -> list[tuple[str, str, str]]:
+    """The schema of a file for members only."""
+    return _shape_by(schema.create_members_file)
+
+
+def _shape_by(create: Callable[["Database"], None]) -> list[tuple[str, str, str]]:
     from sqlite_utils import Database  # noqa: PLC0415 (imported when first used)
 
     db = Database(memory=True)
     db.conn.row_factory = sqlite3.Row
-    schema.create_file(db)
+    create(db)
     shape = _shape(db.conn)
     db.conn.close()
     return shape

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from itertools import zip_longest
 
-from storycircle.core.versioned_record import Record
+from storycircle.core.versioned_record import Order, Record, compare
 from storycircle.store import tables
 from storycircle.store.consent import withdrawals
 from storycircle.store.exchange import adoption, outgoing
@@ -96,11 +96,14 @@ def _is_added(record: Record, stories: set[str]) -> bool:
 
 
 def is_held(conn: sqlite3.Connection, circle: str) -> bool:
-    """Whether a circle's own laptop is this one: only then is there anything that stays."""
+    """Whether a circle's own laptop is this one: only then is there anything that stays. So is each
+    on which the meetings of its line go on.
+    """
+    met = conn.execute("SELECT 1 FROM meeting WHERE circle = ?", [circle]).fetchone()
     ran = conn.execute("SELECT 1 FROM saved_state WHERE circle = ?", [circle]).fetchone()
     chosen = "(left_as != '' OR choice != '' OR sharing != 'named')"
     inside = f"SELECT 1 FROM story WHERE circle = ? AND {chosen}"  # noqa: S608
-    return ran is not None or conn.execute(inside, [circle]).fetchone() is not None
+    return (met or ran) is not None or conn.execute(inside, [circle]).fetchone() is not None
 
 
 def _as_it_came(conn: sqlite3.Connection, head: Record) -> Leave:
@@ -141,9 +144,16 @@ def _travelling(conn: sqlite3.Connection, records: list[Record]) -> tuple[Record
 
 def _conflicting(conn: sqlite3.Connection, first: Leave) -> list[Leave]:
     """A file for each further copy, as a file has one copy of each record, with the circle it is
-    of.
+    of. None for a copy that the first file's record knew.
     """
-    copies = [tables.read_conflicting(conn, record.id) for record in first.records]
+    copies = [
+        [
+            copy
+            for copy in tables.read_conflicting(conn, record.id)
+            if compare(record.version, copy.version) is not Order.OLDER
+        ]
+        for record in first.records
+    ]
     heads = tuple(record for record in first.records if record.kind == "circle")
     found = []
     for layer in zip_longest(*copies):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Cap
+from storycircle.core.consent.inquiry_leave import names_by_person
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.merge.compare import (
@@ -32,8 +33,8 @@ from storycircle.core.merge.compare import (
 )
 from storycircle.core.model import Circle
 from storycircle.core.versioned_record import Record
-from storycircle.store.events import Conflict
 from storycircle.store.exchange.came import OF_EVENT, Whose
+from storycircle.store.organiser.conflicts import Conflict
 from storycircle.store.refused_text import COMPARE
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.organiser_session import OrganiserSession
@@ -199,7 +200,7 @@ def telling(circle: Circle | None, apart: Conflict) -> Telling:
     if apart.out:
         return Telling(_("Asked again after the withdrawal?"), _came_again(where), {})
     count = len(apart.copies)
-    names = circle.shown_names() if circle else {}
+    names = {**names_by_person(circle), **circle.shown_names()} if circle else {}
     return Telling(_wordings(apart.kind, count), _kept(where, count), names)
 
 

@@ -30,9 +30,10 @@ from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.merge import MergeResult
 from storycircle.paper.report.event_part import Only, offered
-from storycircle.store.events import Conflict, Moved
 from storycircle.store.exchange.came import Whose
 from storycircle.store.library import Library
+from storycircle.store.organiser.circles_in_events import Moved
+from storycircle.store.organiser.conflicts import Conflict
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.organiser.background_jobs import Jobs, Lane, names
 from storycircle.ui.organiser.board.editor import BoardEditor

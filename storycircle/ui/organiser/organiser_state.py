@@ -12,8 +12,8 @@ from storycircle.core.model import CircleSummary, Event, Gathered, Invited
 from storycircle.core.names.reading import NamesRead
 from storycircle.jobs.merge import MergeResult
 from storycircle.store.circles import OfCircle
-from storycircle.store.events import Conflict
 from storycircle.store.library_base import Moment
+from storycircle.store.organiser.conflicts import Conflict
 
 
 class Part(StrEnum):

@@ -1,6 +1,7 @@
 """All that the core says is said in the language in use, and what it decides is not."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from string import Formatter
@@ -15,9 +16,10 @@ from storycircle.core.consent.teller_slip import teller_slips
 from storycircle.core.error_sentences import SENTENCES, Refused
 from storycircle.core.i18n import _
 from storycircle.core.i18n.language import ENGLISH, speaking
+from storycircle.core.lines.records import Came, LineKind, Ticked
 from storycircle.core.members import accepted_names, equal_names, past_time, short_time
 from storycircle.core.merge.changes import Change, What, counted, line_of
-from storycircle.core.merge.compare import ROWS
+from storycircle.core.merge.compare import ROWS, Form, Row, rows_of, shown
 from storycircle.core.model import (
     Action,
     Circle,
@@ -39,6 +41,8 @@ from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import RoundState, Turn, ended, last_turn
 from storycircle.core.turns.schedule import Span, Stage, StagePlan
 from storycircle.core.typed_input import parsed_day
+from storycircle.core.versioned_record import Record
+from storycircle.store.schema import OF_LINES, PRIVATE, TRAVELLING
 from tests.support.capitals import CAPITALS
 
 NOW = datetime(2007, 6, 14, 11, 25)  # noqa: DTZ001 (the room's own time)
@@ -151,8 +155,43 @@ def test_the_words_of_names_and_of_what_leaves_are_messages() -> None:
 def test_the_words_of_a_merge_are_messages() -> None:
     rows = [row.label for known in ROWS.values() for row in known]
     _no_english(*rows)
-    changes = [Change(what, kind, "OLD", "NEW", "1") for what in What for kind in ROWS]
+    kinds = [kind for kind in ROWS if kind in TRAVELLING]  # a file for members is no merge
+    changes = [Change(what, kind, "OLD", "NEW", "1") for what in What for kind in kinds]
     _no_english(line_of(changes), counted(changes), *(change.line() for change in changes))
+
+
+CODES: dict[str, Sequence[object]] = {
+    "kind": list(LineKind),
+    "came": list(Came),
+    "ticked": [json.dumps([]), json.dumps([*Ticked])],
+    "last_time": [json.dumps([]), json.dumps([["an id", "ASK", ["ANN"], "MAY", "an id"]])],
+    "worded": [json.dumps([]), json.dumps([["2007-06-14", "WHY?"]])],
+    "under_question": range(9),
+    "stays": [0, 1],
+    "on_day": ["", "2007-06-14"],
+    "owners": [json.dumps(["an id"]), json.dumps([])],
+    "who": [json.dumps(["an id"]), json.dumps([])],
+    "ground_rules": [json.dumps(["ONE VOICE"]), json.dumps([])],
+}
+"""What the columns of a line's records say that are no words of a person."""
+
+
+@pytest.mark.parametrize("kind", OF_LINES)
+def test_whatever_of_a_line_two_laptops_changed_is_said_in_words(kind: str) -> None:
+    """No code and no id is shown, whichever column it is."""
+    for column, type_ in OF_LINES[kind].items():
+        if column in PRIVATE.get(kind, ()):
+            continue
+        values = CODES.get(column, [1, 2] if type_ is int else ["an id", "another id"])
+        if column not in CODES and column in (row.key for row in ROWS[kind] if typed(row)):
+            values = ["ONE", "TWO"]
+        copies = [Record(kind, "an id", {column: value}, {}) for value in values]
+        (row,) = rows_of(copies)
+        _no_english(row.label, *(shown(copy, row, {"an id": "ANN"}) for copy in copies))
+
+
+def typed(row: Row) -> bool:
+    return row.form not in (Form.KEPT, Form.PEOPLE)
 
 
 def test_an_event_that_a_laptop_made_is_known_in_every_language() -> None:

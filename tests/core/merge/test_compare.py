@@ -17,7 +17,7 @@ from storycircle.core.merge.compare import (
     shown,
 )
 from storycircle.core.versioned_record import Record
-from storycircle.store.schema import TRAVELLING
+from storycircle.store.schema import FOR_MEMBERS, TRAVELLING
 from tests.support.strategies import texts
 
 ONE = Record(
@@ -33,7 +33,7 @@ def test_every_kind_that_travels_can_be_compared() -> None:
     """Nothing that can be in two versions is without names for its fields, but what a later
     version added, which nobody is asked about here.
     """
-    assert {*ROWS, "addition"} == set(TRAVELLING)
+    assert {*ROWS, "addition"} == {*TRAVELLING, *FOR_MEMBERS}
 
 
 def test_fields_with_words_are_shown_and_all_that_differ() -> None:

@@ -23,6 +23,7 @@ import pytest
 from storycircle import store
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
+from storycircle.core.lines.records import Line
 from storycircle.core.model import Circle, Event, Member, NamesOnPaper, Sharing, Story
 from storycircle.core.opening_words import Opening
 from storycircle.core.reviews.review import Review, ReviewState
@@ -32,13 +33,14 @@ from storycircle.jobs.export import export_circle
 from storycircle.jobs.import_event import read_file
 from storycircle.jobs.merge import merge_files, trial
 from storycircle.jobs.names_file import read_names_file
-from storycircle.store.events import Moved
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import OPEN
 from storycircle.store.library import Library
+from storycircle.store.organiser.circles_in_events import Moved
 from storycircle.store.refused_text import Typed
 from storycircle.store.safety import live_files, restore
 from storycircle.store.saved_state import SavedState
+from tests.support.a_meeting import SET, started
 from tests.support.inside import conn_of
 
 EVENT = Event("e", "An event", date="2026-11-24")
@@ -67,7 +69,8 @@ def known(library: Library, clock: SimulatedClock, tmp_path: Path) -> dict[Any, 
     saved = SavedState(Stage.STORIES, None, plan_for(EVENT, clock.now()), clock.now())
     library.save_circle(CIRCLE, saved)
     export_circle(library, CIRCLE, tmp_path / "1.circle")
-    gathered = library.gathered(EVENT)
+    library.save_circle(replace(started(), stories=()))
+    gathered, within = library.gathered(EVENT), library.for_members(SET.id)
     return {
         "circle": "c",
         "id_": "c",
@@ -113,6 +116,10 @@ def known(library: Library, clock: SimulatedClock, tmp_path: Path) -> dict[Any, 
         "withdrawn": [],
         "review": Review("r", ReviewState.DONE, on="2007-07-12"),
         "code": "BCDF-GHJK",
+        "came": within,
+        "what": within,
+        "line": SET.id,
+        Line: SET,
         Circle: CIRCLE,
         Event: EVENT,
     }

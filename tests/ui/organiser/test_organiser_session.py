@@ -17,10 +17,10 @@ from pytestqt.qtbot import QtBot
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Circle, Event, Gathered, Invited, new_id, own_event
 from storycircle.jobs.export import export_circle
-from storycircle.store.events import Conflict
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import public_key
 from storycircle.store.library import Library
+from storycircle.store.organiser.conflicts import Conflict
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.organiser.view_model import row_words

@@ -18,7 +18,7 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
 from storycircle.core.model import CircleSummary
-from storycircle.store.events import Conflict
+from storycircle.store.organiser.conflicts import Conflict
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.compare_page import telling
 from storycircle.ui.organiser.organiser_session import OrganiserSession

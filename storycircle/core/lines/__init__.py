@@ -1,0 +1,1 @@
+"""Lines of meetings: their records, and their people."""

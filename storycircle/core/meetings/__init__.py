@@ -1,0 +1,1 @@
+"""Meetings of a line: the next one, who was there, the inquiries."""

@@ -32,6 +32,18 @@ TO_STAGE = Command(
 TIME_PLAN = Command(
     "time-plan", ("Ctrl+T",), Scope.CIRCLE, N_("the time plan of the circle"), Section.EVERYWHERE
 )
+ROUNDS = Command(
+    "rounds", ("Ctrl+B",), Scope.CIRCLE, N_("the rounds of the circle"), Section.EVERYWHERE
+)
+ROUND_DOWN = Command("round-down", ("Alt+Down",), Scope.ROUNDS, N_("a round later"))
+ROUND_UP = Command(
+    "round-up",
+    ("Alt+Up",),
+    Scope.ROUNDS,
+    N_("a round earlier, or later with {key}"),
+    Section.EVERYWHERE,
+    also=(ROUND_DOWN,),
+)
 OWN_NOTE = Command(
     "own-note",
     ("Ctrl+J",),
@@ -130,8 +142,8 @@ BEGAN_EARLIER = Command(
 BEGAN_LATER = Command(
     "began-later", ("Shift+Right",), Scope.RING, N_("it began 15 s later"), Section.RING
 )
-SECOND_ROUND = Command(
-    "second-round", ("S",), Scope.RING, N_("a second round, once all are heard"), Section.RING
+NEXT_ROUND = Command(
+    "next-round", ("S",), Scope.RING, N_("the next round, once all are heard"), Section.RING
 )
 RING_UNDO = Command("ring-undo", ("U",), Scope.RING, N_("undo"), Section.RING)
 RING_REDO = Command("ring-redo", ("Shift+U",), Scope.RING, N_("redo"), Section.RING)

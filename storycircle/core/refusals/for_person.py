@@ -82,8 +82,13 @@ PERSON: Sentences = {  # the person at the table
         N_("Nobody can speak for so long or so short in “{name}”."),
         N_("Write a time for each from 0:15 to 120 minutes, or leave it empty for a fair share."),
     ),
+    "rounds-have-times": (
+        N_("Each round of this circle has a time of its own."),
+        N_("Change it where the rounds are named."),
+    ),
     "round-twice": N_("Two rounds are called “{name}”: give one of them another name."),
     "rounds-many": N_("These are {count} rounds, and {most} is the most of one circle."),
+    "only-round": N_("A circle has at least one round: choose another shape instead."),
     "round-held": (
         N_("“{name}” has begun here: it stays in its place."),
         N_("The rounds after it can be changed."),

@@ -126,6 +126,13 @@ class RoundState:
         return named.stories if named else True
 
     @property
+    def rounds_of_stories(self) -> int:
+        """How many rounds of stories there were up to this one, itself included."""
+        if not self.rounds:
+            return self.number
+        return sum(1 for one in self.rounds[: self.number] if one.stories)
+
+    @property
     def takes_notes(self) -> bool:
         """Whether notes are taken in this round."""
         named = self.named

@@ -58,13 +58,13 @@ def share_of_each(
     """
     if round_ is None or not round_.started:
         here = people if round_ is None else len(round_.unheard)
-        return _each_of(here, time_for_stories(plan, wall), round_, rounds)
+        return each_of(here, time_for_stories(plan, wall), round_, rounds)
     if round_.over:
-        return _each_of(people, round_.budget, round_, rounds)
+        return each_of(people, round_.budget, round_, rounds)
     return round_.share_after(now) or round_.next_share(now)
 
 
-def _each_of(
+def each_of(
     people: int, seconds: float, round_: Round | None, rounds: Sequence[NamedRound]
 ) -> float:
     """What each of so many people has of the whole time of the stories."""

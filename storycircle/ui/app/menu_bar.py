@@ -55,6 +55,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             _LINE,
             {keys.TIME: N_("Start or pause the time")},
             {keys.TIME_PLAN: N_("The time plan")},
+            {keys.ROUNDS: N_("The rounds")},
             {keys.OWN_NOTE: N_("Your own note")},
             {
                 keys.GO_ON: N_("Go on"),

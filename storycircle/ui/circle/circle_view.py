@@ -28,6 +28,7 @@ from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.commands import bind, bind_each, has_key
 from storycircle.ui.printing.paper_page import PaperPage
 from storycircle.ui.room.speaker_view import RoomBand
+from storycircle.ui.rounds.page import RoundsPage
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -183,6 +184,7 @@ class CircleView(QWidget):
         self.questioning.goRequested.connect(session.time.go)
         self.questioning.stayed.connect(self._stay)
         self.paper: PaperPage | None = None
+        self.rounds: RoundsPage | None = None
         self.leaving = LeavingWalk(theme, session, self._stack)
         self.leaving.ended.connect(self._stage_shown)
         session.changed.connect(self._show_changes)
@@ -225,6 +227,7 @@ class CircleView(QWidget):
             screen = _SCREENS[stage](self._theme, self.session)
             screen.onRequested.connect(self._on)
             screen.roomRequested.connect(self.roomRequested)
+            screen.roundsRequested.connect(self._show_rounds)
             screen.askRequested.connect(self.leaving.ask)
             screen.settleRequested.connect(self.leaving.settle)
             for wish in (screen.askRequested, screen.settleRequested):
@@ -293,6 +296,20 @@ class CircleView(QWidget):
         with layouts.turned_to(self._stack, self.paper):
             self.paper.entered()
 
+    def _show_rounds(self) -> None:
+        """The rounds of the circle, in the place of its stage; or back from them."""
+        if self.rounds is not None and self._stack.currentWidget() is self.rounds:
+            self._stage_shown()
+            return
+        if self.rounds is None:
+            self.rounds = RoundsPage(self._theme, self.session)
+            self.rounds.closed.connect(self._stage_shown)
+            self._stack.addWidget(self.rounds)
+        if self.beside.alone:
+            self.beside.close()
+        with layouts.turned_to(self._stack, self.rounds):
+            self.rounds.entered()
+
     def _papers_before(self) -> list[Paper]:
         return papers_before(self.session.state.event, self.session.state.circle)
 
@@ -301,7 +318,8 @@ class CircleView(QWidget):
         if self.beside.alone:
             self.beside.close()
             return True
-        if self.leaving.page is None:
+        rounds = self.rounds is not None and self._stack.currentWidget() is self.rounds
+        if self.leaving.page is None and not rounds:
             return False
         self._stage_shown()
         return True
@@ -377,6 +395,7 @@ class CircleView(QWidget):
     def _make_keys(self) -> None:
         bind(self, keys.TIME_PLAN, self.beside.toggle_plan)
         bind(self, keys.OWN_NOTE, self.beside.toggle_note)
+        bind(self, keys.ROUNDS, self._show_rounds)
         bind(self, keys.TELL_ROOM, self.beside.toggle_telling)
         names = [stage.title for stage in Stage]
         bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), names)

@@ -57,12 +57,14 @@ class StageScreen(QWidget):
     """A stage of the running circle: reads the session, calls its methods, draws what changed.
 
     onRequested: the way on to the next stage. roomRequested: the room is to see the circle.
+    roundsRequested: the rounds of the circle are to be looked at.
     askRequested: the tellers of these stories are to be asked, and how at first (None: as they
     chose). settleRequested: what these stories wait for is to be done.
     """
 
     onRequested = Signal()
     roomRequested = Signal()
+    roundsRequested = Signal()
     askRequested = Signal(object, object)
     settleRequested = Signal(object)
 

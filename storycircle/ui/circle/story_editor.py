@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QWidget
 
 from storycircle.core import i18n, stories
 from storycircle.core.commands import keys
@@ -118,14 +118,14 @@ _TITLES = (
 class StoryPane:
     """Fills the pane of the Stories screen; shows one story of one member at a time."""
 
-    def __init__(self, screen: StageScreen) -> None:
+    def __init__(self, screen: StageScreen, pane: QBoxLayout) -> None:
+        """pane: the column it fills, below the pane's title."""
         self._screen = screen
         self._session = screen.session
         self._member: str | None = None
         self._story = ""  # the id of the story that is shown; empty for the latest, or the first
         self._message: Message | None = None
-        theme, pane = screen.theme, screen.pane
-        pane.addLayout(screen.pane_title(""))
+        theme = screen.theme
         another = _("{key} shows another story, or begins one more.")
         self._others = HintLine(theme, with_caps(another, key=keys.NEXT_STORY.cap))
         pane.addWidget(self._others)
@@ -229,7 +229,7 @@ class StoryPane:
         if round_ is None or member is None or member != round_.current:
             return
         stories = self._session.state.circle.stories_of(member)
-        if 0 < len(stories) < round_.number:
+        if round_.tells and 0 < len(stories) < round_.rounds_of_stories:
             self._show(new_id())
 
     def turn_to(self, places: int) -> None:

@@ -75,7 +75,7 @@ class Facilitating(RuleBasedStateMachine):
 
     @rule()
     def second_round(self) -> None:
-        self.session.turns.second_round()
+        self.session.turns.next_round()
 
     @rule(name=st.sampled_from(["start_stage", "pause_stage"]))
     def clocks(self, name: str) -> None:

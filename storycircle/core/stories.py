@@ -54,12 +54,14 @@ def without_story(circle: Circle, story: str) -> Circle:
 
 
 def without_kept_notes(circle: Circle) -> Circle:
-    """The circle without the notes of stories that stay; the fact that they were told is kept."""
+    """The circle without the notes of stories that stay, whose telling is kept as a fact, and
+    without those of rounds.
+    """
     stories = tuple(
         Story(s.id, s.teller, left_as=s.left_as) if s.sharing is Sharing.STAYS else s
         for s in circle.stories
     )
-    return replace(circle, stories=stories)
+    return replace(circle, stories=stories, round_notes=())
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -349,6 +349,11 @@ _ROUND = "/round/"
 """In the id of a note of a named round, between its circle, and its round and member."""
 
 
+def is_round_note(record: Record) -> bool:
+    """Whether a record of kind note is of a named round, and not of the dialogue."""
+    return record.kind == "note" and _ROUND in record.id
+
+
 def _round_note_id(circle: Circle, note: RoundNote) -> str:
     return f"{circle.id}{_ROUND}{note.round}/{note.member}"
 

@@ -137,8 +137,18 @@ def offer(session: Session) -> tuple[str, tuple[Answer, ...]]:
     return text, (Answer("", _("Keep them"), "main"), erase, remove)
 
 
+def _noted_in_rounds(session: Session) -> bool:
+    """Whether anything was noted in a round without stories."""
+    return any(note.text for note in session.state.circle.round_notes)
+
+
 def _notes(session: Session) -> str:
     """Which notes here can be erased once the circle is finished; "" where there are none."""
+    rounds = _("Your notes of the rounds can be erased now.") if _noted_in_rounds(session) else ""
+    return " ".join(filter(None, (_notes_of_stories(session), rounds)))
+
+
+def _notes_of_stories(session: Session) -> str:
     count, own = staying_notes(session.state.circle), bool(session.private_note.kept())
     if count and own:
         return n_(
@@ -157,6 +167,12 @@ def _notes(session: Session) -> str:
 
 def notes_gone(session: Session) -> str:
     """What is said once the notes that are here now are erased."""
+    rounds = _("What was noted in the rounds is gone.") if _noted_in_rounds(session) else ""
+    others = _notes_of_stories(session) or not rounds
+    return " ".join(filter(None, (_stories_gone(session) if others else "", rounds)))
+
+
+def _stories_gone(session: Session) -> str:
     if not session.private_note.kept():
         return _("That the stories were told is kept. What was noted of them is gone.")
     if not staying_notes(session.state.circle):

@@ -78,7 +78,7 @@ class RoundRow(QWidget):
         )
         self._lay_out(theme)
         for key, box in self._boxes().items():
-            box.clicked.connect(partial(self._tick, key))
+            box.clicked.connect(lambda on, key=key: self._tick(key, on))
         self.up.clicked.connect(lambda: editor.move(self.id, -1))
         self.down.clicked.connect(lambda: editor.move(self.id, 1))
         self.away.clicked.connect(lambda: editor.take_away(self.id))

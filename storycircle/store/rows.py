@@ -218,8 +218,8 @@ def part_ids(circle: Circle) -> dict[str, list[str]]:
         "member": [member.id for member in circle.members],
         "story": [story.id for story in circle.stories],
         "note": [
-            *(f"{circle.id}/{place}" for place in range(len(circle.dialogue))),
-            *(_round_note_id(circle, note) for note in circle.round_notes),
+            *[f"{circle.id}/{place}" for place in range(len(circle.dialogue))],
+            *[_round_note_id(circle, note) for note in circle.round_notes],
         ],
         "idea": [idea.id for idea in circle.ideas],
         "action": [action.id for action in circle.actions],

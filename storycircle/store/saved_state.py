@@ -111,9 +111,11 @@ def _kept(round_: Round) -> dict[str, Any]:
     kept = asdict(round_)
     if round_.rounds:
         return kept
-    for key in ("heard", "earlier"):
-        kept[key] = [{name: turn[name] for name in turn if name != "round"} for turn in kept[key]]
-    return {key: value for key, value in kept.items() if key not in _OF_NAMED}
+    for turn in (*kept["heard"], *kept["earlier"]):
+        del turn["round"]
+    for key in _OF_NAMED:
+        del kept[key]
+    return kept
 
 
 def _round(kept: dict[str, Any]) -> Round:

@@ -12,7 +12,7 @@ from storycircle.core.turns.schedule import Stage
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.open_screen import OpenScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
-from storycircle.ui.rounds.editor import RoundsEditor
+from storycircle.ui.rounds.rounds_editor import RoundsEditor
 from storycircle.ui.widgets.display.label import Text
 from tests.journeys.venue import Venue, tell
 

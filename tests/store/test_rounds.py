@@ -11,7 +11,7 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.shareable import Leaves, inside, what_stays
 from storycircle.core.model import Circle, Event, Member, Note
 from storycircle.core.rounds.named_round import NamedRound, RoundNote
-from storycircle.core.rounds.shapes import SHAPES
+from storycircle.core.shapes.shape import SHAPES
 from storycircle.core.turns.queue import new_round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle, export_pack

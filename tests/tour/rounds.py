@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.rounds.shapes import SHAPES
+from storycircle.core.shapes.shape import SHAPES
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window

@@ -102,8 +102,8 @@ class Round(RoundState):
         nobody passes.
         """
         current = self._someone()
-        if self.named is not None and not self.may_pass:
-            raise Refused("no-passing", name=self.named.name)
+        if self.rounds and not self.may_pass:
+            raise Refused("no-passing", name=self.rounds[self.number - 1].name)
         heard = self.heard
         if self.elapsed(now) > 0:
             turn = Turn(current, self.elapsed(now), passed=True, breath=self.breath)

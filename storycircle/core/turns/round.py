@@ -122,8 +122,7 @@ class RoundState:
     @property
     def tells(self) -> bool:
         """Whether a turn of this round is a story."""
-        named = self.named
-        return named.stories if named else True
+        return not self.rounds or self.rounds[self.number - 1].stories
 
     @property
     def rounds_of_stories(self) -> int:
@@ -135,14 +134,12 @@ class RoundState:
     @property
     def takes_notes(self) -> bool:
         """Whether notes are taken in this round."""
-        named = self.named
-        return named.notes if named else True
+        return not self.rounds or self.rounds[self.number - 1].notes
 
     @property
     def may_pass(self) -> bool:
         """Whether one may pass in this round."""
-        named = self.named
-        return named.may_pass if named else True
+        return not self.rounds or self.rounds[self.number - 1].may_pass
 
     # Who.
 
@@ -178,7 +175,7 @@ class RoundState:
     @property
     def done(self) -> bool:
         """Whether this round is over, and no named one is to come after it."""
-        return self.over and not self.later
+        return not self.to_come and not self.rounds[self.number :]
 
     @property
     def following(self) -> str | None:
@@ -239,8 +236,8 @@ class RoundState:
     @property
     def least(self) -> float:
         """The shortest share of this round, in seconds: a response may be shorter than a story."""
-        if self.named is not None:
-            return self._least_of(self.named)
+        if self.rounds:
+            return self._least_of(self.rounds[self.number - 1])
         return self.floor if self.number == 1 else min(self.floor, RESPONSE_FLOOR)
 
     def _least_of(self, named: NamedRound) -> float:
@@ -250,8 +247,8 @@ class RoundState:
     @property
     def set_time(self) -> float:
         """Seconds that each turn of this round is to have; 0 for a fair share of what is left."""
-        named = self.named
-        return named.seconds + self.longer if named and named.seconds else 0.0
+        seconds = self.rounds[self.number - 1].seconds if self.rounds else 0
+        return seconds + self.longer if seconds else 0.0
 
     @property
     def present(self) -> int:
@@ -268,7 +265,7 @@ class RoundState:
     @property
     def _fair_later(self) -> int:
         """The turns of later rounds that have the same share as those of this one."""
-        if self.set_time:
+        if not self.rounds or self.set_time:
             return 0
         return self.present * sum(1 for one in self.later if not one.seconds)
 
@@ -288,7 +285,8 @@ class RoundState:
         While that turn has just its fair share, it is everybody's: what rounding left over is
         shared out with the next turn, and nobody reads two figures for one thing.
         """
-        after = self._share(self._for_others(now), len(self.unheard) - 1)
+        others, left = len(self.unheard) - 1, self._for_others(now)
+        after = self._share(left, others) if self.rounds else fair_share(left, others, self.least)
         share = self.next_share(now)
         return share if after > share == self.fair(now) else after
 
@@ -302,7 +300,7 @@ class RoundState:
         if waiting <= 0:
             return None
         left = self._for_others(now) if self.begun else self._for_round(now)
-        each = left / (waiting + self._fair_later)
+        each = left / (waiting + (self._fair_later if self.rounds else 0))
         return each if each < self.least else None
 
     def each_of(self, seconds: float) -> float:
@@ -312,11 +310,12 @@ class RoundState:
 
     def fair(self, now: float) -> float:
         """The fair share of the current turn, as if it began with the breath it has had."""
-        return self._share(self._for_round(now), len(self.unheard))
+        left, people = self._for_round(now), len(self.unheard)
+        return self._share(left, people) if self.rounds else fair_share(left, people, self.least)
 
     def _share(self, seconds: float, people: int) -> float:
-        """What each of so many people has of these seconds, and of its time where the round has
-        one: all have the same, and less only where there is less.
+        """What each of so many people has of these seconds in a named round, and of its time where
+        it has one: all have the same, and less only where there is less.
         """
         if people <= 0:
             return 0.0
@@ -343,7 +342,7 @@ class RoundState:
         their shortest turns.
         """
         if not self.rounds:
-            return self.second * self.present if self.number == 1 else 0.0
+            return self.second * self.present if self.second and self.number == 1 else 0.0
         return self.present * sum(
             one.seconds or (self._least_of(one) if self.set_time else 0.0) for one in self.later
         )

@@ -156,6 +156,8 @@ class CircleView(QWidget):
     roomRequested = Signal()
     chimeRequested = Signal()
 
+    rounds: RoundsPage | None = None
+
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
         self._theme = theme
@@ -184,7 +186,6 @@ class CircleView(QWidget):
         self.questioning.goRequested.connect(session.time.go)
         self.questioning.stayed.connect(self._stay)
         self.paper: PaperPage | None = None
-        self.rounds: RoundsPage | None = None
         self.leaving = LeavingWalk(theme, session, self._stack)
         self.leaving.ended.connect(self._stage_shown)
         session.changed.connect(self._show_changes)

@@ -77,15 +77,14 @@ class StoriesScreen(StageScreen):
         self._fitted: tuple[object, ...] = ()  # what the controls' sides were chosen by
         self._running = False
         self._ring_keys = RingKeys(session, self)
+        self._noting = False  # whether the pane has a note in the place of a story
         self._keyed: tuple[bool, ...] = ()  # what the caps on the buttons were chosen by
         self._build_main()
         self.pane.addLayout(self.pane_title(""))
-        self._of_story = QWidget()
-        self.story = StoryPane(self, layouts.column(self._of_story, 0))
-        self.pane.addWidget(self._of_story, 1)
+        self.story = StoryPane(self)
         self.note = RoundNotePane(theme, session)
-        self.pane.addWidget(self.note, 1)
         self.note.hide()
+        self.pane.insertWidget(1, self.note, 1)
         session.erased.connect(self._erased)
         self._start_too = Button(theme, "", act=lambda: self._pressed(self._start))
         self._starts = (self.start, self._start_too)
@@ -187,36 +186,37 @@ class StoriesScreen(StageScreen):
         round_ = self.session.state.round
         return round_ is not None and round_.over and bool(round_.later)
 
-    def _in_notes(self) -> bool:
-        """Whether a turn of this round is no story: then the pane has a note in its place."""
-        round_ = self.session.state.round
-        return round_ is not None and not round_.tells
-
     def _show_of_member(self, member: str) -> None:
         """Show a member's story, or the note of their turn."""
-        if self._in_notes():
+        if self._noting:
             self.note.show_member(member)
             self.title.setText(self.note.title)
         else:
             self.story.show_member(member)
 
     def _turn_to(self, places: int) -> None:
-        if self._in_notes():
+        if self._noting:
             self.note.turn_to(places)
             self.title.setText(self.note.title)
         else:
             self.story.turn_to(places)
 
-    def _refresh_pane(self) -> None:
-        """The pane as it is in the round that is on."""
-        notes = self._in_notes()
-        if notes is self.note.isHidden():  # another kind of round
+    def _turn_pane(self) -> None:
+        """Let the pane have a note in the place of a story, where a turn of this round is none."""
+        round_ = self.session.state.round
+        noting = round_ is not None and not round_.tells
+        if noting is not self._noting:
             flush_all(self)
-            self._of_story.setVisible(not notes)
-            self.note.setVisible(notes)
+            self._noting = noting
+            self.story.set_shown(not noting)
+            self.note.setVisible(noting)
             if self._current is not None:
                 self._show_of_member(self._current)
-        if notes:
+
+    def _refresh_pane(self) -> None:
+        """The pane as it is in the round that is on."""
+        self._turn_pane()
+        if self._noting:
             self.note.refresh()
             self.title.setText(self.note.title)
         else:
@@ -224,7 +224,7 @@ class StoriesScreen(StageScreen):
 
     def _writes_here(self) -> bool:
         """Whether the cursor is in the pane, in a story or in a note."""
-        return self.note.writing() if self._in_notes() else self.story.writing()
+        return self.note.writing() if self._noting else self.story.writing()
 
     def _pressed(self, act: Callable[[], None]) -> None:
         """A button was pressed: the keys of the ring work again after it."""
@@ -239,7 +239,7 @@ class StoriesScreen(StageScreen):
         bind(self, keys.WRITING_NEXT, self._on)
         bind(self, keys.STORY_BELOW, lambda: self._turn_to(1))
         bind(self, keys.STORY_ABOVE, lambda: self._turn_to(-1))
-        told = {"when": lambda: not self._in_notes()}
+        told = {"when": lambda: not self._noting}
         bind(self, keys.NEXT_STORY, lambda: self.story.turn_story(1), **told)
         bind(self, keys.STORY_BEFORE, lambda: self.story.turn_story(-1), **told)
         bind(self, keys.ASK_STORY, self.story.ask, **told)
@@ -270,7 +270,8 @@ class StoriesScreen(StageScreen):
         self.story.erased()
 
     def writing(self) -> bool:
-        return self._writes_here() or self.rename.hasFocus()
+        pane = self.note if self._noting else self.story
+        return pane.writing() or self.rename.hasFocus()
 
     def entered(self) -> None:
         self._to_ring()
@@ -317,7 +318,7 @@ class StoriesScreen(StageScreen):
 
     def _to_story(self) -> None:
         self._sides.show_side(story=True)
-        if self._in_notes():
+        if self._noting:
             self.note.take_focus()
         else:
             self.story.story_title.setFocus()
@@ -418,7 +419,7 @@ class StoriesScreen(StageScreen):
         if self._current is None or not (self._current != before or starts):
             self._refresh_pane()
         else:
-            self._refresh_pane()
+            self._turn_pane()
             self._show_of_member(self._current)
             self.ring.focusSeat(self._current)
         asked, title = self.session.state.asked, view_models.round_title(self.session)
@@ -448,10 +449,10 @@ class StoriesScreen(StageScreen):
         self.tick()
 
     def _why_no_pass(self) -> str:
-        named = self.session.state.round.named if self.session.state.round else None
-        if named is None or named.may_pass:
+        round_ = self.session.state.round
+        if round_ is None or not round_.rounds or round_.may_pass:
             return ""
-        return str(Refused("no-passing", name=named.name))
+        return str(Refused("no-passing", name=round_.rounds[round_.number - 1].name))
 
     def _starts_now(self) -> bool:
         """Whether a turn has just begun or goes on: what is written is its teller's from now on.
@@ -555,7 +556,7 @@ class StoriesScreen(StageScreen):
         writing = self.writing()
         over = self.session.state.round is not None and self.session.state.round.over
         offered = self._offers_second_round(), self._next_round()
-        before, self._keyed = self._keyed, (writing, over, *offered, self._in_notes())
+        before, self._keyed = self._keyed, (writing, over, *offered, self._noting)
         if self._keyed == before:
             return
         start = keys.GO_ON if over else keys.TIME if writing else keys.START
@@ -573,7 +574,7 @@ class StoriesScreen(StageScreen):
         self.undo.set_key(NO_CAP if writing else keys.RING_UNDO.cap)
         for minute in self._minutes:
             minute.set_key(NO_CAP if writing else keys.MINUTE_EACH.cap)
-        self._hint.set_parts(_hint_parts(writing=writing, tells=not self._in_notes()))
+        self._hint.set_parts(_hint_parts(writing=writing, tells=not self._noting))
         self.ring.show_view(view_models.stories_ring(self.session, writing=writing))
         self._fit_controls()
         self._show_nudge()

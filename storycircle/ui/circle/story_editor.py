@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from storycircle.core import i18n, stories
 from storycircle.core.commands import keys
@@ -118,14 +118,14 @@ _TITLES = (
 class StoryPane:
     """Fills the pane of the Stories screen; shows one story of one member at a time."""
 
-    def __init__(self, screen: StageScreen, pane: QBoxLayout) -> None:
-        """pane: the column it fills, below the pane's title."""
+    def __init__(self, screen: StageScreen) -> None:
         self._screen = screen
         self._session = screen.session
         self._member: str | None = None
         self._story = ""  # the id of the story that is shown; empty for the latest, or the first
         self._message: Message | None = None
-        theme = screen.theme
+        theme, pane = screen.theme, screen.pane
+        above = pane.count()
         another = _("{key} shows another story, or begins one more.")
         self._others = HintLine(theme, with_caps(another, key=keys.NEXT_STORY.cap))
         pane.addWidget(self._others)
@@ -161,6 +161,18 @@ class StoryPane:
         self._erasing = False
         pane.addSpacing(4)
         pane.addWidget(self.leave)
+        items = [pane.itemAt(at) for at in range(above, pane.count())]
+        self._widgets = [widget for item in items if item and (widget := item.widget())]
+
+    def set_shown(self, shown: bool) -> None:
+        """Show the story in its pane, or nothing of it: what was typed is saved before."""
+        flush_all(self._screen)
+        if not shown:
+            self._close_message()
+        for widget in self._widgets:
+            widget.setVisible(shown)
+        if shown:
+            self.refresh()
 
     def _made_drafts(self) -> dict[str, Draft]:
         """What saves each field as it is typed, by the name of its part of the story."""

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from storycircle.core.i18n import _
 from storycircle.core.rounds.named_round import NamedRound, checked
-from storycircle.core.turns.rounds_fit import what_they_take
-from storycircle.ui.rounds.editor import RoundsEditor
+from storycircle.core.shapes.how_it_fits import what_they_take
+from storycircle.ui.rounds.rounds_editor import RoundsEditor
 from storycircle.ui.system.field_autosave import Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import label, layouts

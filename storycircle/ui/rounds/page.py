@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
 from storycircle.ui.commands import bind, has_key
-from storycircle.ui.rounds.editor import RoundsEditor
+from storycircle.ui.rounds.rounds_editor import RoundsEditor
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import Place, flush_all

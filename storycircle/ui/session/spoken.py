@@ -179,7 +179,7 @@ def _of_turn(before: SessionState, after: SessionState, round_: Round, now: floa
 
 def _of_round(before: Round | None, after: Round) -> str:
     """Which named round begins, and what is asked in it."""
-    named = after.named
+    named = after.named if after.rounds else None
     if named is None or (before is not None and before.named == named):
         return ""
     said = _(

@@ -172,9 +172,9 @@ class SessionState:
         """What is asked in the stories now: the prompt of the named round that is on, else the
         question; in a round without stories and without a prompt, its name.
         """
-        named = self.round.named if self.round is not None else None
-        if named is None:
+        if self.round is None or not self.round.rounds:
             return self.question
+        named = self.round.rounds[self.round.number - 1]
         return named.prompt or (self.question if named.stories else named.name)
 
     def with_rounds(self, rounds: tuple[NamedRound, ...]) -> "SessionState":

@@ -9,7 +9,7 @@ from storycircle.core.commands import keys
 from storycircle.core.i18n import _, n_, p_
 from storycircle.core.model import LARGEST
 from storycircle.core.rounds.named_round import fair_rounds, set_time
-from storycircle.core.rounds.shapes import shape_of
+from storycircle.core.shapes.shape import shape_of
 from storycircle.core.turns import story_time
 from storycircle.core.turns.on_time import STARTED, foot, pace
 from storycircle.core.turns.queue import Round
@@ -130,7 +130,7 @@ def rounds_link(session: Session) -> str:
 def round_title(session: Session) -> str:
     """Which of the named rounds is on, and its name; "" in a circle without any."""
     round_ = session.state.round
-    named = round_.named if round_ is not None else None
+    named = round_.named if round_ is not None and round_.rounds else None
     if round_ is None or named is None:
         return ""
     return _(

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storycircle.core.error_sentences import Refused
-from storycircle.core.rounds import edits
 from storycircle.core.rounds.named_round import (
     MOST_ROUNDS,
     NAME,
@@ -17,8 +16,9 @@ from storycircle.core.rounds.named_round import (
     checked,
     of_rows,
 )
-from storycircle.core.rounds.shapes import SHAPES, STORY_CIRCLE, shape_of
-from storycircle.core.turns.rounds_fit import how_it_fits, what_they_take, with_time
+from storycircle.core.shapes import edits
+from storycircle.core.shapes.how_it_fits import how_it_fits, what_they_take, with_time
+from storycircle.core.shapes.shape import SHAPES, STORY_CIRCLE, shape_of
 
 ONE = NamedRound("1", "Check-in", seconds=60)
 TWO = NamedRound("2", "Stories", stories=True)

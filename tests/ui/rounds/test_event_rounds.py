@@ -10,7 +10,7 @@ from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.pack_page import PackPlace
-from storycircle.ui.rounds.editor import RoundsEditor
+from storycircle.ui.rounds.rounds_editor import RoundsEditor
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme

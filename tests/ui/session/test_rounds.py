@@ -6,9 +6,9 @@ import pytest
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
-from storycircle.core.rounds import edits
 from storycircle.core.rounds.named_round import NamedRound
-from storycircle.core.rounds.shapes import SHAPES
+from storycircle.core.shapes import edits
+from storycircle.core.shapes.shape import SHAPES
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session, resumed_session

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from storycircle.core import actions
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.rounds.shapes import SHAPES, Shape
+from storycircle.core.shapes.shape import SHAPES, Shape
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.app.open_circle import new_session, resumed_session
 from tests.support.examples import examples

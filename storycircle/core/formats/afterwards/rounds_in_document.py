@@ -18,7 +18,7 @@ from storycircle.core.rounds.named_round import (
 from storycircle.core.size_limits import MOST_PARTS, NOTES
 from storycircle.core.text import one_line
 
-_NAMESPACE = uuid5(NAMESPACE_URL, "storycircle:document of rounds")
+_NAMESPACE = uuid5(NAMESPACE_URL, "storycircle:rounds")
 
 
 def rounds_from(f: Fields, of: str) -> tuple[NamedRound, ...]:

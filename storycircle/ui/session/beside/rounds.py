@@ -6,9 +6,9 @@ A list is changed as an act that undo takes back; what is typed of a round has i
 from dataclasses import replace
 
 from storycircle.core.rounds.named_round import NamedRound
-from storycircle.core.rounds.shapes import STORY_CIRCLE, WITH_RESPONSES, shape_of
+from storycircle.core.shapes.how_it_fits import how_it_fits
+from storycircle.core.shapes.shape import STORY_CIRCLE, WITH_RESPONSES, shape_of
 from storycircle.core.stories import with_round_note
-from storycircle.core.turns.rounds_fit import how_it_fits
 from storycircle.core.turns.story_time import time_for_stories
 from storycircle.ui.session.host import Host
 

@@ -9,7 +9,7 @@ import pytest
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.json_document import read_document, write_document
-from storycircle.core.rounds.shapes import SHAPES
+from storycircle.core.shapes.shape import SHAPES
 
 CHECK_IN = {"name": "Check-in", "prompt": "How are you here?", "minutes": 1, "may_pass": False}
 

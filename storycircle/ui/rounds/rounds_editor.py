@@ -11,10 +11,10 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.rounds import edits
 from storycircle.core.rounds.named_round import NamedRound
-from storycircle.core.rounds.shapes import SHAPES, shape_of
-from storycircle.core.turns.rounds_fit import with_time
+from storycircle.core.shapes import edits
+from storycircle.core.shapes.how_it_fits import with_time
+from storycircle.core.shapes.shape import SHAPES, shape_of
 from storycircle.ui.commands import bind
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all
 from storycircle.ui.theme.theme import Theme

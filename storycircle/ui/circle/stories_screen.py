@@ -201,6 +201,10 @@ class StoriesScreen(StageScreen):
         else:
             self.story.turn_to(places)
 
+    def _tells(self) -> bool:
+        """Whether the pane has a story."""
+        return not self._noting
+
     def _turn_pane(self) -> None:
         """Let the pane have a note in the place of a story, where a turn of this round is none."""
         round_ = self.session.state.round
@@ -239,10 +243,9 @@ class StoriesScreen(StageScreen):
         bind(self, keys.WRITING_NEXT, self._on)
         bind(self, keys.STORY_BELOW, lambda: self._turn_to(1))
         bind(self, keys.STORY_ABOVE, lambda: self._turn_to(-1))
-        told = {"when": lambda: not self._noting}
-        bind(self, keys.NEXT_STORY, lambda: self.story.turn_story(1), **told)
-        bind(self, keys.STORY_BEFORE, lambda: self.story.turn_story(-1), **told)
-        bind(self, keys.ASK_STORY, self.story.ask, **told)
+        bind(self, keys.NEXT_STORY, lambda: self.story.turn_story(1), when=self._tells)
+        bind(self, keys.STORY_BEFORE, lambda: self.story.turn_story(-1), when=self._tells)
+        bind(self, keys.ASK_STORY, self.story.ask, when=self._tells)
         bind(self, keys.OTHER_SIDE, self._to_other_side)
         bind(self, keys.SEAT_BACK, lambda: self._move(-1))
         bind(self, keys.SEAT_ON, lambda: self._move(1))

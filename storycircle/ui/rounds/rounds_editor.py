@@ -79,8 +79,8 @@ class RoundRow(QWidget):
         self._lay_out(theme)
         for key, box in self._boxes().items():
             box.clicked.connect(lambda on, key=key: self._tick(key, on))
-        self.up.clicked.connect(lambda: editor.move(self.id, -1))
-        self.down.clicked.connect(lambda: editor.move(self.id, 1))
+        self.up.clicked.connect(lambda: editor.move_round(self.id, -1))
+        self.down.clicked.connect(lambda: editor.move_round(self.id, 1))
         self.away.clicked.connect(lambda: editor.take_away(self.id))
 
     def _lay_out(self, theme: Theme) -> None:
@@ -277,7 +277,7 @@ class RoundsEditor(QWidget):
         """Change what is done in a round."""
         self._attempt(lambda: self._source.change(edits.changed(self._source.listed(), one)))
 
-    def move(self, id_: str, places: int) -> None:
+    def move_round(self, id_: str, places: int) -> None:
         """Move a round; the focus stays in it."""
         flush_all(self)
         rounds, focus = self._source.listed(), QApplication.focusWidget()
@@ -354,4 +354,4 @@ class RoundsEditor(QWidget):
     def _move_focused(self, places: int) -> None:
         row = self._focused_row()
         if row is not None:
-            self.move(row.id, places)
+            self.move_round(row.id, places)

@@ -19,9 +19,8 @@ from storycircle.ui.circle.stage_screen import (
     StageScreen,
     moves_of_seat,
 )
-from storycircle.ui.circle.story_editor import Nudge, StoryPane
+from storycircle.ui.circle.story_editor import Nudge, TurnPane
 from storycircle.ui.commands import bind, has_key, is_pressed
-from storycircle.ui.rounds.note_pane import RoundNotePane
 from storycircle.ui.session import view_models
 from storycircle.ui.session.ring_keys import TEN, RingKeys
 from storycircle.ui.session.session import Session
@@ -77,14 +76,10 @@ class StoriesScreen(StageScreen):
         self._fitted: tuple[object, ...] = ()  # what the controls' sides were chosen by
         self._running = False
         self._ring_keys = RingKeys(session, self)
-        self._noting = False  # whether the pane has a note in the place of a story
         self._keyed: tuple[bool, ...] = ()  # what the caps on the buttons were chosen by
         self._build_main()
-        self.pane.addLayout(self.pane_title(""))
-        self.story = StoryPane(self)
-        self.note = RoundNotePane(theme, session)
-        self.note.hide()
-        self.pane.insertWidget(1, self.note, 1)
+        self.of_turn = TurnPane(self)
+        self.story, self.note = self.of_turn.story, self.of_turn.note
         session.erased.connect(self._erased)
         self._start_too = Button(theme, "", act=lambda: self._pressed(self._start))
         self._starts = (self.start, self._start_too)
@@ -186,54 +181,10 @@ class StoriesScreen(StageScreen):
         round_ = self.session.state.round
         return round_ is not None and round_.over and bool(round_.later)
 
-    def _show_of_member(self, member: str) -> None:
-        """Show a member's story, or the note of their turn."""
-        if self._noting:
-            self.note.show_member(member)
-            self.title.setText(self.note.title)
-        else:
-            self.story.show_member(member)
-
-    def _turn_to(self, places: int) -> None:
-        if self._noting:
-            self.note.turn_to(places)
-            self.title.setText(self.note.title)
-        else:
-            self.story.turn_to(places)
-
-    def _tells(self) -> bool:
-        """Whether the pane has a story."""
-        return not self._noting
-
-    def _turn_pane(self) -> None:
-        """Let the pane have a note in the place of a story, where a turn of this round is none."""
-        round_ = self.session.state.round
-        noting = round_ is not None and not round_.tells
-        if noting is not self._noting:
-            flush_all(self)
-            self._noting = noting
-            self.story.set_shown(not noting)
-            self.note.setVisible(noting)
-            if self._current is not None:
-                self._show_of_member(self._current)
-
-    def _refresh_pane(self) -> None:
-        """The pane as it is in the round that is on."""
-        self._turn_pane()
-        if self._noting:
-            self.note.refresh()
-            self.title.setText(self.note.title)
-        else:
-            self.story.refresh()
-
-    def _writes_here(self) -> bool:
-        """Whether the cursor is in the pane, in a story or in a note."""
-        return self.note.writing() if self._noting else self.story.writing()
-
     def _pressed(self, act: Callable[[], None]) -> None:
         """A button was pressed: the keys of the ring work again after it."""
         act()
-        if not self._writes_here():
+        if not self.of_turn.writing():
             self._to_ring()
 
     def _writing_keys(self) -> None:
@@ -241,11 +192,11 @@ class StoriesScreen(StageScreen):
         bind(self, keys.TIME, session.turns.start_or_pause)
         bind(self, keys.WRITING_BEGUN_BEFORE, session.turns.start_from_the_end_before)
         bind(self, keys.WRITING_NEXT, self._on)
-        bind(self, keys.STORY_BELOW, lambda: self._turn_to(1))
-        bind(self, keys.STORY_ABOVE, lambda: self._turn_to(-1))
-        bind(self, keys.NEXT_STORY, lambda: self.story.turn_story(1), when=self._tells)
-        bind(self, keys.STORY_BEFORE, lambda: self.story.turn_story(-1), when=self._tells)
-        bind(self, keys.ASK_STORY, self.story.ask, when=self._tells)
+        bind(self, keys.STORY_BELOW, lambda: self.of_turn.turn_to(1))
+        bind(self, keys.STORY_ABOVE, lambda: self.of_turn.turn_to(-1))
+        bind(self, keys.NEXT_STORY, lambda: self.story.turn_story(1), when=self.of_turn.tells)
+        bind(self, keys.STORY_BEFORE, lambda: self.story.turn_story(-1), when=self.of_turn.tells)
+        bind(self, keys.ASK_STORY, self.story.ask, when=self.of_turn.tells)
         bind(self, keys.OTHER_SIDE, self._to_other_side)
         bind(self, keys.SEAT_BACK, lambda: self._move(-1))
         bind(self, keys.SEAT_ON, lambda: self._move(1))
@@ -253,7 +204,7 @@ class StoriesScreen(StageScreen):
     def _on(self) -> None:
         """Ctrl Enter: the next person while writing, or on to the dialogue from the ring."""
         round_ = self.session.state.round
-        writes = self._writes_here() or self._types_beside()
+        writes = self.of_turn.writing() or self._types_beside()
         if writes and round_ is not None and not round_.over:
             flush_all(self)
             self.session.turns.next()
@@ -273,8 +224,7 @@ class StoriesScreen(StageScreen):
         self.story.erased()
 
     def writing(self) -> bool:
-        pane = self.note if self._noting else self.story
-        return pane.writing() or self.rename.hasFocus()
+        return self.of_turn.writing() or self.rename.hasFocus()
 
     def entered(self) -> None:
         self._to_ring()
@@ -298,7 +248,7 @@ class StoriesScreen(StageScreen):
 
     def _ask_later(self) -> None:
         self.session.prompts.put_off(Asked.CONSENT)
-        if not self._writes_here():
+        if not self.of_turn.writing():
             self._to_ring()
 
     def _show_nudge(self) -> None:
@@ -321,10 +271,7 @@ class StoriesScreen(StageScreen):
 
     def _to_story(self) -> None:
         self._sides.show_side(story=True)
-        if self._noting:
-            self.note.take_focus()
-        else:
-            self.story.story_title.setFocus()
+        self.of_turn.take_focus()
 
     def _turn_side(self) -> None:
         """The other side was asked for: the work goes on there."""
@@ -410,7 +357,7 @@ class StoriesScreen(StageScreen):
 
     def show_changes(self, parts: frozenset[Part]) -> None:
         if parts <= {Part.STORIES, Part.ROUND_NOTES}:
-            self._refresh_pane()
+            self.of_turn.refresh()
             self._show_nudge()
         else:
             super().show_changes(parts)
@@ -420,10 +367,9 @@ class StoriesScreen(StageScreen):
         before, self._current = self._current, round_.current if round_ else self._current
         starts = self._starts_now()
         if self._current is None or not (self._current != before or starts):
-            self._refresh_pane()
+            self.of_turn.refresh()
         else:
-            self._turn_pane()
-            self._show_of_member(self._current)
+            self.of_turn.show_member(self._current)
             self.ring.focusSeat(self._current)
         asked, title = self.session.state.asked, view_models.round_title(self.session)
         self._question.setText(asked)
@@ -464,7 +410,7 @@ class StoriesScreen(StageScreen):
         """
         round_, before = self.session.state.round, self._running
         self._running = round_ is not None and round_.running
-        by_itself = bool(self.session.state.settings.breath) and self._writes_here()
+        by_itself = bool(self.session.state.settings.breath) and self.of_turn.writing()
         return self._running and not before and not by_itself
 
     def tick(self) -> None:
@@ -476,7 +422,7 @@ class StoriesScreen(StageScreen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plain keys, which reach here only while no text field has the focus."""
-        if has_key(event, keys.TO_RING) and (self._writes_here() or self._sides.on_story):
+        if has_key(event, keys.TO_RING) and (self.of_turn.writing() or self._sides.on_story):
             flush_all(self)
             self._to_ring()
             return
@@ -546,10 +492,10 @@ class StoriesScreen(StageScreen):
 
     def _chosen(self, member: str) -> None:
         """A seat was clicked: its story is shown; the running turn goes on."""
-        self._show_of_member(member)
+        self.of_turn.show_member(member)
 
     def _to_other_side(self) -> None:
-        if self._writes_here():
+        if self.of_turn.writing():
             self._to_ring()
         else:
             self._to_story()
@@ -559,7 +505,7 @@ class StoriesScreen(StageScreen):
         writing = self.writing()
         over = self.session.state.round is not None and self.session.state.round.over
         offered = self._offers_second_round(), self._next_round()
-        before, self._keyed = self._keyed, (writing, over, *offered, self._noting)
+        before, self._keyed = self._keyed, (writing, over, *offered, self.of_turn.noting)
         if self._keyed == before:
             return
         start = keys.GO_ON if over else keys.TIME if writing else keys.START
@@ -577,7 +523,7 @@ class StoriesScreen(StageScreen):
         self.undo.set_key(NO_CAP if writing else keys.RING_UNDO.cap)
         for minute in self._minutes:
             minute.set_key(NO_CAP if writing else keys.MINUTE_EACH.cap)
-        self._hint.set_parts(_hint_parts(writing=writing, tells=not self._noting))
+        self._hint.set_parts(_hint_parts(writing=writing, tells=not self.of_turn.noting))
         self.ring.show_view(view_models.stories_ring(self.session, writing=writing))
         self._fit_controls()
         self._show_nudge()

@@ -15,12 +15,12 @@ from storycircle.ui.widgets.display.label import hint, label, words
 
 
 class RoundNotePane(QWidget):
-    """Shows and keeps the note of one member's turn in the round that is on."""
+    """Shows and keeps the note of one member's turn in the round that is on. member: whose."""
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
         self._theme, self._session = theme, session
-        self._member: str | None = None
+        self.member: str | None = None
         self._on: NamedRound | None = None  # the round whose note is shown
         column = layouts.column(self, theme.px(8))
         self._said = hint(theme, "")
@@ -38,7 +38,7 @@ class RoundNotePane(QWidget):
     @property
     def title(self) -> str:
         """What stands above it."""
-        round_, name = self._on, i18n.short(self._session.state.name(self._member))
+        round_, name = self._on, i18n.short(self._session.state.name(self.member))
         if round_ is None:
             return name
         # For translators: a person's name, and the name of the round.
@@ -51,15 +51,15 @@ class RoundNotePane(QWidget):
     def show_member(self, member: str) -> None:
         """Show another member's note; what was being typed is saved to the one before."""
         flush_all(self)
-        self._member, self._on = member, self._round()
+        self.member, self._on = member, self._round()
         self.draft.turn_to(self._kept())
         self.refresh()
 
     def turn_to(self, places: int) -> None:
         """To the person so many seats on."""
         members = [member.id for member in self._session.state.circle.members]
-        if self._member in members:
-            self.show_member(members[(members.index(self._member) + places) % len(members)])
+        if self.member in members:
+            self.show_member(members[(members.index(self.member) + places) % len(members)])
 
     def refresh(self) -> None:
         """Show the note as it is kept, and whether notes are taken now."""
@@ -96,7 +96,7 @@ class RoundNotePane(QWidget):
         notes = [
             note
             for note in self._session.state.circle.round_notes
-            if note.member == self._member and note.text and (on is None or note.round != on.id)
+            if note.member == self.member and note.text and (on is None or note.round != on.id)
         ]
         for note in notes:
             self._earlier.addWidget(label(self._theme, note.name))
@@ -109,19 +109,19 @@ class RoundNotePane(QWidget):
 
     def _kept(self) -> str:
         round_ = self._on
-        if round_ is None or self._member is None:
+        if round_ is None or self.member is None:
             return ""
-        return self._session.state.circle.round_note(round_.id, self._member)
+        return self._session.state.circle.round_note(round_.id, self.member)
 
     def _place(self) -> Place | None:
         round_, session = self._on, self._session
-        if round_ is None or self._member is None:
+        if round_ is None or self.member is None:
             return None
-        part = f"round {round_.id} {self._member}"
+        part = f"round {round_.id} {self.member}"
         return Place(session.library, session.state.circle.id, part)
 
     def _write(self, text: str) -> bool:
-        round_, member = self._on, self._member
+        round_, member = self._on, self.member
         if round_ is None or member is None:
             return True
         return self._session.attempt(lambda: self._session.rounds.note(round_, member, text))

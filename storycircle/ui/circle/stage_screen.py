@@ -385,6 +385,10 @@ class Sides(QWidget):
         self._story.setMaximumWidth(_WHOLE if turning else pane)
         self._show()
 
+    def name_story(self, *, noting: bool) -> None:
+        """What the other side is called: the story, or the notes of a round without any."""
+        self._choice.set_label(_STORY, _("The notes") if noting else _("The story"))
+
     def show_side(self, *, story: bool) -> None:
         """Show the side that is worked in."""
         self._choice.set_value(_STORY if story else _RING)

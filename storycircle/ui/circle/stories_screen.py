@@ -524,6 +524,7 @@ class StoriesScreen(StageScreen):
         for minute in self._minutes:
             minute.set_key(NO_CAP if writing else keys.MINUTE_EACH.cap)
         self._hint.set_parts(_hint_parts(writing=writing, tells=not self.of_turn.noting))
+        self._sides.name_story(noting=self.of_turn.noting)
         self.ring.show_view(view_models.stories_ring(self.session, writing=writing))
         self._fit_controls()
         self._show_nudge()

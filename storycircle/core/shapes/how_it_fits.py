@@ -73,3 +73,16 @@ def with_time(one: NamedRound, text: str) -> NamedRound:
     if not seconds:
         raise Refused("round-time", name=one.name)
     return replace(one, seconds=seconds)
+
+
+def in_words(one: NamedRound) -> str:
+    """All that is said of a round, in a line."""
+    parts = (
+        one.name,
+        # For translators: how long each person has in a round.
+        _("{time} each", time=i18n.length(one.seconds)) if one.seconds else "",
+        one.prompt,
+        "" if one.may_pass else _("nobody passes"),
+        _("stories") if one.stories else _("notes are taken") if one.notes else "",
+    )
+    return i18n.joined(parts, " · ")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from storycircle.core.i18n import N_, _
-from storycircle.core.rounds.named_round import NamedRound
+from storycircle.core.rounds.named_round import NamedRound, without_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +123,5 @@ def shape_of(rounds: Sequence[NamedRound]) -> Shape | None:
     """The shape that these rounds still are, word for word; None for rounds of one's own."""
     if not rounds:
         return STORY_CIRCLE
-    plain = tuple(replace(one, id="") for one in rounds)
+    plain = without_ids(rounds)
     return next((one for one in SHAPES if one.rounds(lambda: "") == plain), None)

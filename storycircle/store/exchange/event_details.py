@@ -14,6 +14,7 @@ from typing import Any
 from storycircle.core.i18n.language import is_code
 from storycircle.core.model import Event
 from storycircle.core.rounds.named_round import as_rows, of_rows
+from storycircle.core.shapes.how_it_fits import in_words
 from storycircle.core.size_limits import MOST_STATEMENTS, STATEMENT
 from storycircle.core.text import cleaned, one_line
 from storycircle.core.versioned_record import Record
@@ -52,7 +53,7 @@ def whole(event: Event) -> Record:
     details = {
         LANGUAGE: event.language,
         STATEMENTS: json.dumps(list(event.statements)),
-        ROUNDS: json.dumps([text for one in event.rounds for text in (one.name, one.prompt)]),
+        ROUNDS: json.dumps([in_words(one) for one in event.rounds]),
     }
     return replace(record, fields={**record.fields, **details})
 

@@ -238,3 +238,17 @@ def test_the_way_to_the_rounds_is_in_gather_and_in_open_too(venue: Venue) -> Non
         assert venue.view.rounds.isVisible()
         venue.keyboard.press("Esc")
         assert venue.view.screen_of_stage().isVisible()
+
+
+def test_gather_says_where_the_rounds_do_not_fit(venue: Venue) -> None:
+    """Six people in ten minutes: what the rounds need is said where the time is typed."""
+    choose(venue, "Learning-set meeting")
+    venue.keyboard.press("Esc")
+    venue.session.time.go(Stage.GATHER)
+    gather = venue.view.screen_of_stage()
+    assert isinstance(gather, GatherScreen)
+    assert not gather.of_times.title
+    venue.session.time.set_time("10 min")
+    venue.look()
+    assert gather.of_times.title == "Time is short: 10 minutes for six people."
+    assert "The rounds need 18 minutes." in gather.of_times.accessibleName()

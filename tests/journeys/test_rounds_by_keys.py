@@ -252,3 +252,16 @@ def test_gather_says_where_the_rounds_do_not_fit(venue: Venue) -> None:
     venue.look()
     assert gather.of_times.title == "Time is short: 10 minutes for six people."
     assert "The rounds need 18 minutes." in gather.of_times.accessibleName()
+
+
+def test_a_remote_begins_the_next_round(venue: Venue) -> None:
+    """Its one key goes on, whatever comes next."""
+    choose(venue, "Council")
+    venue.keyboard.press("Esc")
+    hold(venue)
+    venue.keyboard.press("PageDown")
+    assert venue.round.number == 2
+    assert not venue.round.begun
+    venue.pass_time(2)
+    venue.keyboard.press("PageDown")
+    assert venue.round.running

@@ -9,17 +9,16 @@ from pathlib import Path
 from storycircle.core import i18n
 from storycircle.core.consent.shareable import leaving
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import _
+from storycircle.core.i18n import _, n_
 from storycircle.core.model import Action, Circle, Event, new_id
 from storycircle.core.reviews.deadline import said_of, understood
+from storycircle.core.reviews.looking_back import DueAction, due_in, undated_in
 from storycircle.core.reviews.review import (
-    ENDED,
     WRITTEN,
     EnteredBy,
     Review,
     ReviewState,
     due_of,
-    state_of,
     state_word,
     to_look_at,
 )
@@ -129,40 +128,54 @@ def _said_on(circle: Circle, event: Event | None) -> str:
     return held_on(circle, event) if event is not None else circle.date
 
 
+def due_row(due: DueAction) -> tuple[str, str, str, str]:
+    """Date, circle, action and state, as a line for programs has them."""
+    state = WRITTEN[due.state] if due.state else NO_WORD
+    return due.date, str(due.circle.number), one_line(due.action.text), state
+
+
 @dataclass(frozen=True, slots=True)
-class DueAction:
-    """An action that is due on a date, YYYY-MM-DD. state: None where there is no word yet."""
+class AllDue:
+    """The actions that are due, by date, then by circle. undated: how many actions are waited for
+    of which no date is known. every: how many actions there are.
+    """
 
-    date: str
-    circle: Circle
-    action: Action
-    state: ReviewState | None
+    actions: tuple[DueAction, ...]
+    undated: int = 0
+    every: int = 0
 
-    def row(self) -> tuple[str, str, str, str]:
-        """Date, circle, action and state, as a line for programs has them."""
-        state = WRITTEN[self.state] if self.state else NO_WORD
-        return self.date, str(self.circle.number), one_line(self.action.text), state
+    @property
+    def remark(self) -> str:
+        """Why nothing is listed, and what is not, in a sentence; empty where all is said."""
+        if self.actions:
+            return ""
+        if not self.every:
+            return _("No circle here has an action yet.")
+        if not self.undated:
+            return _("Nothing is due: every action is done or let go.")
+        return n_(
+            "Nothing is due: of the {count} action that is waited for, no date is known.",
+            "Nothing is due: of the {count} actions that are waited for, no date is known.",
+            self.undated,
+        )
 
 
-def due(library: Library, event: Event | None = None) -> list[DueAction]:
+def due(library: Library, event: Event | None = None) -> AllDue:
     """The actions of an event, or of all circles, that are neither done nor let go and of which a
-    date is known: by date, then by circle.
+    date is known.
     """
     events = {one.id: one for one in library.events()}
     found: list[DueAction] = []
+    without = every = 0
     for circle in library.circles(event.id if event else None, with_stories=False):
         of = events.get(circle.event or "")
+        held = _said_on(circle, of)
         with spoken(of.language if of else ""):
-            found += _due(circle, of)
-    return sorted(found, key=lambda one: (one.date, one.circle.number, one.circle.id))
-
-
-def _due(circle: Circle, event: Event | None) -> Iterator[DueAction]:
-    for action in circle.actions:
-        state = state_of(action.reviews)
-        date = due_of(action.by, _said_on(circle, event), action.reviews).date
-        if date and state not in ENDED:
-            yield DueAction(date, circle, action, state)
+            found += due_in(circle, held)
+            without += undated_in(circle, held)
+        every += len(circle.actions)
+    found.sort(key=lambda one: (one.date, one.circle.number, one.circle.id))
+    return AllDue(tuple(found), without, every)
 
 
 def review_sheets(event: Event | None, circles: Sequence[Circle]) -> Made:

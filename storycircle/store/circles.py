@@ -18,7 +18,7 @@ from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.afterwards import action_reviews
 from storycircle.store.afterwards.review_rows import KIND as NOTES
-from storycircle.store.afterwards.review_rows import note_ids, note_records, to_notes
+from storycircle.store.afterwards.review_rows import note_records, to_notes
 from storycircle.store.consent import consent_state
 from storycircle.store.exchange import circle_details
 from storycircle.store.exchange.from_paper import refuse_paper
@@ -190,7 +190,7 @@ def _all_ids(circle: Circle) -> dict[str, list[str]]:
     noted as it looked back.
     """
     found = {**part_ids(circle), **(meeting_part_ids(circle) if circle.meeting else {})}
-    return {**found, NOTES: [*found.get(NOTES, ()), *note_ids(circle)]}
+    return {**found, NOTES: [*found.get(NOTES, ()), *(note.id for note in circle.review_notes)]}
 
 
 def _details(circle: Circle) -> tuple[object, ...]:
@@ -343,7 +343,8 @@ class CircleStore(StoreMixin):
             before = self._last.circle(circle.id)
             records = circle_records(circle, before)
             records += meeting_changes(self._conn, circle, before)
-            records += note_records(circle, before)
+            if circle.review_notes:
+                records += note_records(circle, before)
             if before is None or _details(before) != _details(circle):
                 records += circle_details.records(self._conn, circle)
             if before is None or _reviews(before) != _reviews(circle):

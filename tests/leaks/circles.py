@@ -7,8 +7,8 @@ from random import Random
 
 from storycircle.core.consent.name_review import review, with_also, with_answer
 from storycircle.core.consent.permission_to_leave import State, state, with_choice
+from storycircle.core.looking_back.notes import with_note
 from storycircle.core.model import Action, Circle, Event, Idea, Member, Note, Sharing, Story, new_id
-from storycircle.core.reviews.notes import with_note
 from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.core.stories import with_story
 

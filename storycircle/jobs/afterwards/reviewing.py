@@ -10,9 +10,9 @@ from storycircle.core import i18n
 from storycircle.core.consent.shareable import leaving
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
+from storycircle.core.looking_back.occasion import DueAction, due_in, undated_in
 from storycircle.core.model import Action, Circle, Event, new_id
 from storycircle.core.reviews.deadline import said_of, understood
-from storycircle.core.reviews.looking_back import DueAction, due_in, undated_in
 from storycircle.core.reviews.review import (
     WRITTEN,
     EnteredBy,
@@ -26,7 +26,8 @@ from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
 from storycircle.core.typed_input import parsed_day
 from storycircle.jobs import documents
-from storycircle.jobs.documents import Made, check_ending, save
+from storycircle.jobs.documents import Made, Paper, Ready, check_ending, save
+from storycircle.jobs.export import file_name
 from storycircle.languages import spoken
 from storycircle.paper.report.event_part import held_on
 from storycircle.store.library import Library
@@ -106,14 +107,15 @@ def lines_of(library: Library, event: Event | None, circle: Circle) -> Iterator[
             deadline = i18n.by_when(due.text)
             yield _STEP + _("{deadline}: {understood}", deadline=deadline, understood=when)
         for review in action.reviews:
-            yield _STEP + _line(review)
+            yield _STEP + review_line(review)
         if not action.reviews:
             yield _STEP + state_word(None)
         if to_look_at(action.reviews):
             yield _STEP + _("Nothing says which review of that day counts: note one more.")
 
 
-def _line(review: Review) -> str:
+def review_line(review: Review) -> str:
+    """A review on one line: "under way (6 September 2007, Dawn G): Two have come. Next: ..."."""
     state, said = state_word(review.state), " ".join(review.happened.split())
     if review.next:
         following = " ".join(review.next.split())
@@ -176,6 +178,13 @@ def due(library: Library, event: Event | None = None) -> AllDue:
         every += len(circle.actions)
     found.sort(key=lambda one: (one.date, one.circle.number, one.circle.id))
     return AllDue(tuple(found), without, every)
+
+
+def papers_of_review(event: Event | None, circle: Circle) -> list[Paper]:
+    """What prints for a circle that looks back: its review sheet."""
+    name = file_name(circle, " review.pdf", event)
+    ready = Ready(partial(review_sheets, event, [circle]))
+    return [Paper("review", _("the review sheet"), name, lambda _size: ready)]
 
 
 def review_sheets(event: Event | None, circles: Sequence[Circle]) -> Made:

@@ -18,11 +18,6 @@ def note_records(circle: Circle, before: Circle | None = None) -> list[Record]:
     return [_record(circle, note) for note in circle.review_notes if note not in old]
 
 
-def note_ids(circle: Circle) -> list[str]:
-    """The ids of all notes of a circle."""
-    return [note.id for note in circle.review_notes]
-
-
 def to_notes(parts: Mapping[str, Iterable[Record]]) -> tuple[ReviewNote, ...]:
     """The notes among a circle's parts that are of no inquiry."""
     inquiries = {record.id for record in parts.get("inquiry", ())}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import MOST_ACTIONS, Circle
-from storycircle.core.reviews.review import EnteredBy, Review, in_order
+from storycircle.core.reviews.review import EnteredBy, Review, in_order, to_look_at
 from storycircle.store import tables
 from storycircle.store.afterwards import action_reviews
 from storycircle.store.circles import read_circle
@@ -39,6 +39,8 @@ class ReviewStore(StoreMixin):
         this laptop alone, which no other knew. on: YYYY-MM-DD.
         """
         reviews = action_reviews.read_of(self._conn, action)
+        if to_look_at(reviews):  # the next one knows both, and so decides
+            return None
         known = {id_ for review in reviews for id_ in review.knew}
         for review in reversed(in_order(reviews)):
             if review.on == on and review.id not in known and self._is_own(review):
@@ -73,6 +75,11 @@ class ReviewStore(StoreMixin):
                 version = changed_here(self._conn, record, id_, self.device)
                 tables.write(self._conn, replace(record, version=version))
         return read_circle(self._conn, circle.id)
+
+    def was_handed_over(self, circle: str) -> bool:
+        """Whether a file of a circle was ever written on this laptop."""
+        row = self._conn.execute("SELECT 1 FROM exported WHERE circle = ?", [circle]).fetchone()
+        return row is not None
 
     def waiting_actions(self) -> Sequence[Waits]:
         """The actions of the circles that are held on this laptop, with their reviews: those of

@@ -222,6 +222,7 @@ class PlenaryScreen(StageScreen):
     removeRequested = Signal()
     homeRequested = Signal()
     lookRequested = Signal(object)
+    reviewRequested = Signal()
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
@@ -288,6 +289,9 @@ class PlenaryScreen(StageScreen):
         self._column.addWidget(self._handed)
         self.finish = Link(theme, _("Finish this circle"), 14, act=self._finish)
         self._column.addWidget(self.finish)
+        self.review = Link(theme, _("What became of the actions?"), 14, act=self.reviewRequested)
+        self.review.setAccessibleDescription(keys.TO_REVIEW.cap)
+        self._column.addWidget(self.review)
 
     def _speak(self, view: SlideView | None) -> None:
         """Show the speaker's view in the place of the page, or the page again."""
@@ -348,6 +352,7 @@ class PlenaryScreen(StageScreen):
         self.hand_over.refresh()
         self.tellers.setVisible(bool(teller_slips(circle, self.session.state.event)))
         self.finish.setVisible(not self.session.consent.erasing.going)
+        self.review.setVisible(self.session.reviews.offered)
         handing = self.session.library.handing(circle)
         handed = handing.text(self.session.clock.now())
         if handing.name:
@@ -399,6 +404,7 @@ class PlenaryScreen(StageScreen):
 
     def _exported(self, path: Path, circle: Circle) -> None:
         """Say where the circle file is, and offer what comes next; what is in it is one key on."""
+        self.session.reviews.note_handed_over()
         self.refresh()
         more, answers = offer(self.session)
         text = _("{file} is in {folder}.", file=path.name, folder=path.parent.name or path.parent)

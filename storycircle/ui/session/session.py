@@ -368,5 +368,6 @@ def _opened(
         settings=settings,
         event=event,
         entered=now,
+        handed_over=library.was_handed_over(circle.id),
     )
     return resumed(state, saved, clock)

@@ -44,6 +44,7 @@ class Part(StrEnum):
     ACTIONS = "actions"
     DETAILS = "details"  # all else that is said of the circle, and its event
     STAGE = "stage"
+    HANDED_OVER = "handed_over"
     REVIEWING = "reviewing"  # whether the review is open, over the stage
     ROUND = "round"
     PLAN = "plan"
@@ -60,7 +61,7 @@ class Part(StrEnum):
 
 _TYPED = {
     *(Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.NAME_DOUBTS, Part.RENAMING),
-    *(Part.TOO_LONG, Part.OPENED, Part.REVIEWING),
+    *(Part.TOO_LONG, Part.OPENED, Part.REVIEWING, Part.HANDED_OVER),
 }
 BY_UNDO = frozenset(Part) - _TYPED - {Part.SETTINGS, Part.TOLD}
 """The parts that undo puts back; what is typed has its own undo in its field."""
@@ -103,7 +104,7 @@ class SessionState:
     settled. too_long: seconds for each that were asked for and would take the dialogue its time; 0
     for none. opened: stages whose time the event fixed, and that may be changed for this circle all
     the same. told: what the room reads from the laptop. reviewing: whether the circle looks back on
-    its actions; the stage is then the one that it was left in.
+    its actions, which is over then. handed_over: whether any file of it was written here.
     """
 
     circle: Circle
@@ -123,6 +124,7 @@ class SessionState:
     opened: frozenset[Stage] = frozenset()
     told: RoomWords | None = None
     reviewing: bool = False
+    handed_over: bool = False
 
     @property
     def going(self) -> Stage | None:

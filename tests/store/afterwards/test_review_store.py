@@ -8,8 +8,8 @@ import pytest
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
+from storycircle.core.looking_back.notes import with_note
 from storycircle.core.model import Action, Circle, Event, Member
-from storycircle.core.reviews.notes import with_note
 from storycircle.core.reviews.review import EnteredBy, Review, ReviewState
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle

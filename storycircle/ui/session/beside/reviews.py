@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
-from storycircle.core.consent.retention import Handed
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
+from storycircle.core.looking_back.leave import in_their_words, noted, story_of, to_be_asked
+from storycircle.core.looking_back.notes import with_note
+from storycircle.core.looking_back.occasion import may_look_back
 from storycircle.core.model import Action, Circle, new_id
 from storycircle.core.reviews.deadline import hint
-from storycircle.core.reviews.looking_back import may_look_back
-from storycircle.core.reviews.notes import with_note
 from storycircle.core.reviews.review import Review, ReviewState, in_order
 from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
@@ -40,7 +40,6 @@ class Reviews:
 
     def __init__(self, host: Host, library: Library) -> None:
         self._host, self._library = host, library
-        self._handed: bool | None = None
         self._in_hand: dict[str, str] = {}  # today's review of an action, by the action's id
         self._before: list[tuple[str, Review | None]] = []  # what undo puts back, by the action
         self._looked_on = ""
@@ -80,22 +79,26 @@ class Reviews:
             self.held_on,
             self.today,
             plenary_over=over,
-            handed_over=self._handed_over(),
+            handed_over=state.handed_over,
         )
 
     def note_handed_over(self) -> None:
         """A file of the circle was written: it can be looked back on."""
-        self._handed = True
+        state = replace(self._host.state, handed_over=True)
+        self._host.apply(state, undoable=False, save=False)
 
     def open(self) -> bool:
-        """Come to the review; whether there is one."""
+        """Come to the review; whether there is one. A circle that looks back is over, in whatever
+        stage it was left.
+        """
         if not self.offered:
             self._host.refuse(Refused("no-review-yet"))
             return False
         state = self._host.state
         if not state.reviewing:
             entered = self._host.clock.reading()
-            self._host.apply(replace(state, reviewing=True, entered=entered), undoable=False)
+            new = replace(state, stage=Stage.PLENARY, reviewing=True, entered=entered)
+            self._host.apply(new, undoable=False)
         return True
 
     # What is told.
@@ -190,15 +193,15 @@ class Reviews:
         """Keep what is noted under a question, of an action or of the circle. Raises Refused."""
         circle = self._host.state.circle
         notes = with_note(circle.review_notes, of, under, text, on=self.today)
-        self._take(replace(circle, review_notes=notes), save=True)
+        self._write_circle(in_their_words(replace(circle, review_notes=notes)))
+
+    def ask_leave(self) -> tuple[str, ...]:
+        """Let what was noted be asked for as stories are; their ids."""
+        circle = to_be_asked(self._host.state.circle)
+        self._write_circle(circle)
+        return tuple(map(story_of, noted(circle)))
 
     # Inner steps.
-
-    def _handed_over(self) -> bool:
-        if self._handed is None:
-            handing = self._library.handing(self._host.state.circle)
-            self._handed = handing.state is not Handed.NEVER
-        return self._handed
 
     def _action(self, id_: str) -> Action | None:
         return next((one for one in self._host.state.circle.actions if one.id == id_), None)
@@ -251,12 +254,14 @@ class Reviews:
         self._in_hand.pop(action.id, None)
         self._take(kept)
 
-    def _take(self, kept: Circle, *, save: bool = False) -> None:
-        """Show the reviews and notes of a circle; all else of it stays as it is on screen."""
+    def _take(self, kept: Circle) -> None:
+        """Show the reviews of a circle's actions; all else of it stays as it is on screen."""
         circle = with_reviews_of(self._host.state.circle, kept.actions)
-        circle = replace(circle, review_notes=kept.review_notes) if save else circle
         new = replace(self._host.state, circle=circle)
-        self._host.apply(new, undoable=False, save=save)
+        self._host.apply(new, undoable=False, save=False)
+
+    def _write_circle(self, circle: Circle) -> None:
+        self._host.apply(replace(self._host.state, circle=circle), undoable=False)
 
 
 def _day(text: str, today: str) -> str:

@@ -43,8 +43,11 @@ from storycircle.ui.widgets.display.tip import set_tip
 class _Segment(SteadyPress, QRadioButton):
     """A radio button that looks like a part of a bar: Qt's own arrow keys and reading aloud."""
 
-    def __init__(self, theme: Theme, text: str, key: Cap, *, ticked: bool) -> None:
+    def __init__(
+        self, theme: Theme, text: str, key: Cap, *, ticked: bool, across: bool = False
+    ) -> None:
         super().__init__()
+        self._across = across
         self._theme = theme
         self._words = ""
         self._key = key
@@ -66,7 +69,9 @@ class _Segment(SteadyPress, QRadioButton):
         self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not press_button(self, event, enter=False):
+        if self._across and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        elif not press_button(self, event, enter=False):
             super().keyPressEvent(event)
 
     def hitButton(self, pos: QPoint) -> bool:
@@ -253,15 +258,19 @@ class Choice(QWidget):
         *,
         ticked: bool = True,
         keys: Mapping[str, Cap] | None = None,
+        across: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """across: only left and right move; up and down are the page's."""
         super().__init__(parent)
         read_as(self, Role.Grouping)
         self._segments: dict[str, _Segment] = {}
         self._before = ""  # what was chosen as a segment was pressed
         row = _Bar(self)
         for index, (value, label) in enumerate(options):
-            segment = _Segment(theme, label, (keys or {}).get(value, NO_CAP), ticked=ticked)
+            segment = _Segment(
+                theme, label, (keys or {}).get(value, NO_CAP), ticked=ticked, across=across
+            )
             segment.first = index == 0
             segment.last = index == len(options) - 1
             segment.toggled.connect(lambda on, value=value: self._report(on, value))

@@ -2,14 +2,14 @@
 
 import pytest
 
-from storycircle.core.model import Action, Circle
-from storycircle.core.reviews.looking_back import (
+from storycircle.core.looking_back.occasion import (
     after_the_day,
     due_in,
     may_look_back,
     told_in_words,
     undated_in,
 )
+from storycircle.core.model import Action, Circle
 from storycircle.core.reviews.review import Review, ReviewState
 
 DAY = "2007-06-14"

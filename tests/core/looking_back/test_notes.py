@@ -4,7 +4,7 @@ import pytest
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import EIGHT_QUESTIONS
-from storycircle.core.reviews.notes import notes_of, with_note
+from storycircle.core.looking_back.notes import notes_of, with_note
 from storycircle.core.size_limits import NOTES
 
 

@@ -30,9 +30,12 @@ from storycircle.ui.widgets.display.layouts import Flow
 
 
 class ReviewCard(Card):
-    """openRequested: this action is to be told of. Enter opens it, 1 to 5 say how it stands."""
+    """openRequested: this action is to be told of. Enter opens it, 1 to 5 say how it stands.
+    moveRequested: the keyboard is to go to the card above, -1, or below, 1.
+    """
 
     openRequested = Signal()
+    moveRequested = Signal(int)
 
     def __init__(self, theme: Theme, session: Session, action: str, place: int) -> None:
         super().__init__(theme, pressable=True)
@@ -178,13 +181,12 @@ class ReviewCard(Card):
         focus = QApplication.focusWidget()
         return focus is not None and (focus is self or self.isAncestorOf(focus))
 
-    @property
-    def goes_through(self) -> bool:
-        """Whether up and down go from card to card where the keyboard is now."""
-        return self.hasFocus() or self.fields.at_choice
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.fields.take_key(event):
+            return
+        moves = self.hasFocus() or self.fields.at_choice
+        if moves and has_key(event, keys.UP, keys.DOWN) and not event.modifiers():
+            self.moveRequested.emit(1 if has_key(event, keys.DOWN) else -1)
             return
         if has_key(event, keys.BACK) and self.has_focus() and not self.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)

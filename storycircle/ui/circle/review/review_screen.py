@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
@@ -17,7 +16,7 @@ from storycircle.ui.circle.export_panel import HandOver
 from storycircle.ui.circle.review.eight_questions import EightQuestions
 from storycircle.ui.circle.review.review_card import ReviewCard
 from storycircle.ui.circle.stage_screen import StageScreen
-from storycircle.ui.commands import bind, bind_each, has_key
+from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.review.told_by import ToldBy
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -192,6 +191,7 @@ class ReviewScreen(StageScreen):
         for place, action in enumerate(self.session.state.circle.actions):
             card = ReviewCard(self.theme, self.session, action.id, place + 1)
             card.openRequested.connect(partial(self.open_action, action.id))
+            card.moveRequested.connect(partial(self._move, place))
             card.set_open(action.id == self._chosen)
             self._column.insertWidget(place, card)
             self.cards.append(card)
@@ -203,15 +203,10 @@ class ReviewScreen(StageScreen):
 
     # What is done.
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down go from card to card."""
-        at_card = [place for place, card in enumerate(self.cards) if card.goes_through]
-        if at_card and has_key(event, keys.UP, keys.DOWN) and not event.modifiers():
-            place = at_card[0] + (1 if has_key(event, keys.DOWN) else -1)
-            if 0 <= place < len(self.cards):
-                self.cards[place].setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        super().keyPressEvent(event)
+    def _move(self, place: int, step: int) -> None:
+        """The keyboard goes from card to card."""
+        if 0 <= place + step < len(self.cards):
+            self.cards[place + step].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _to_other_side(self) -> None:
         """From the actions to who tells it, and back."""

@@ -538,7 +538,7 @@ NOTE_TOLD = Command(
 )
 KEEP_TOLD = Command("keep-told", ("Ctrl+Enter",), Scope.BECAME, N_("note what was told"))
 PRINT_LIST = Command(
-    "print-list", ("Ctrl+P",), Scope.BECAME, N_("print what became of the actions")
+    "print-list", ("Ctrl+P",), Scope.BECAME, N_("print the review sheets of all circles")
 )
 NEXT_PLACE = Command("next-place", ("Ctrl+Enter",), Scope.ORGANISER, N_("merge, or the next place"))
 NEW_EVENT = Command("new-event", ("Ctrl+N",), Scope.PACK, N_("a new event"))

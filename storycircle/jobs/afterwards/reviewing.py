@@ -180,6 +180,19 @@ def due(library: Library, event: Event | None = None) -> AllDue:
     return AllDue(tuple(found), without, every)
 
 
+REVIEW_SHEETS = "review-sheets"
+"""The key of the review sheets of all circles, among papers."""
+
+
+def sheets_of_all(event: Event, circles: Sequence[Circle]) -> list[Paper]:
+    """What prints of an event weeks after it: the review sheet of every circle with an action."""
+    if not any(circle.actions for circle in circles):
+        return []
+    ready = Ready(partial(review_sheets, event, circles))
+    words = _("the review sheets")
+    return [Paper(REVIEW_SHEETS, words, "review sheets.pdf", lambda _size: ready)]
+
+
 def papers_of_review(event: Event | None, circle: Circle) -> list[Paper]:
     """What prints for a circle that looks back: its review sheet."""
     name = file_name(circle, " review.pdf", event)

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from storycircle.core.error_sentences import Refused
-from storycircle.core.model import MOST_ACTIONS, Circle
+from storycircle.core.model import MOST_ACTIONS, Circle, Event, Gathered
 from storycircle.core.reviews.review import EnteredBy, Review, in_order, to_look_at
 from storycircle.store import tables
 from storycircle.store.afterwards import action_reviews
-from storycircle.store.circles import read_circle
+from storycircle.store.circles import read_circle, read_circles
 from storycircle.store.exchange import circle_details
 from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
+from storycircle.store.rows import to_placement
 from storycircle.store.tables import changed_here
 
 
@@ -75,6 +76,14 @@ class ReviewStore(StoreMixin):
                 version = changed_here(self._conn, record, id_, self.device)
                 tables.write(self._conn, replace(record, version=version))
         return read_circle(self._conn, circle.id)
+
+    def gathered_actions(self, event: Event) -> Gathered:
+        """An event with its circles and what an organiser edited of their actions; no story, and
+        nothing that was noted.
+        """
+        circles = read_circles(self._conn, event.id, with_stories=False)
+        placed = map(to_placement, tables.read_all(self._conn, "placement"))
+        return Gathered(event, tuple(circles), {one.action: one for one in placed})
 
     def was_handed_over(self, circle: str) -> bool:
         """Whether a file of a circle was ever written on this laptop."""

@@ -43,7 +43,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 keys.PRINT_ALL: N_("Print all sheets and slips …"),
                 keys.PRINT_GUIDE: N_("Print the guide …"),
                 keys.PRINT_REVIEW: N_("Print the review sheet …"),
-                keys.PRINT_LIST: N_("Print what became of the actions …"),
+                keys.PRINT_LIST: N_("Print the review sheets …"),
             },
             _LINE,
             {keys.SETTINGS: N_("Settings")},

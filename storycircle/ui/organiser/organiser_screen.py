@@ -15,8 +15,10 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
 from storycircle.core.refusals.promise import PROMISES, Promise
+from storycircle.jobs.afterwards.reviewing import REVIEW_SHEETS
 from storycircle.jobs.names_file import ENDINGS
 from storycircle.ui.commands import bind, bind_each
+from storycircle.ui.organiser.became.page import BecamePlace
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.merge.drop_area import Droppable
@@ -47,7 +49,9 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.message import Answer, Notice
 from storycircle.ui.widgets.display.rail import Rail
 
-_ON_RAIL = {Part.EVENT, Part.CIRCLES, Part.CONFLICTS, Part.RUNNING, Part.WRITTEN}
+_ON_RAIL = {
+    *(Part.EVENT, Part.CIRCLES, Part.CONFLICTS, Part.RUNNING, Part.WRITTEN, Part.BECAME),
+}
 
 
 _Page = TypeVar("_Page", bound=QWidget)
@@ -118,6 +122,13 @@ class Places(QStackedWidget):
         made.finished.connect(self._leave_beside)
         return made
 
+    @cached_property
+    def became(self) -> BecamePlace:
+        made = self._add(BecamePlace(self._theme, self.session))
+        made.circleRequested.connect(self.read_circle)
+        made.sheetsRequested.connect(self.open_review_sheets)
+        return made
+
     # Beside the rail, and back from by Esc.
 
     @cached_property
@@ -153,8 +164,11 @@ class Places(QStackedWidget):
     def read_circle(self, id_: str) -> None:
         """Show a circle to be read; nothing of it is changed by that."""
         flush_all(self)
-        rows = self._table.found
-        shown = [row.circle.id for row in rows if isinstance(row, CircleRow) and row.circle]
+        if self.place is Place.BECAME:
+            shown = self.became.circles
+        else:
+            rows = self._table.found
+            shown = [row.circle.id for row in rows if isinstance(row, CircleRow) and row.circle]
         ids = shown if id_ in shown else [circle.id for circle in self.session.state.circles]
         if self.reading.show_circle(id_, ids):
             with layouts.turned_to(self, self.reading):
@@ -186,6 +200,13 @@ class Places(QStackedWidget):
         self._note_reading()
         self.paper.show_for(self.reading.read if self._read_before else None)
         self._open(self.paper)
+
+    def open_review_sheets(self) -> None:
+        """The review sheets of all circles, to be printed."""
+        self._note_reading()
+        self.paper.show_for(None)
+        self._open(self.paper)
+        self.paper.paper.choose(REVIEW_SHEETS)
 
     def _note_reading(self) -> None:
         """What is opened from a circle that is read goes back to it."""
@@ -221,7 +242,7 @@ class Places(QStackedWidget):
         with layouts.turned_to(self, shown):
             if place is not Place.HEADINGS:
                 self.session.release_words()
-            if isinstance(shown, PackPlace | HeadingsPlace | ReportPlace):
+            if isinstance(shown, PackPlace | HeadingsPlace | ReportPlace | BecamePlace):
                 shown.refresh()
                 self.moved.emit()
                 shown.enter()
@@ -233,6 +254,8 @@ class Places(QStackedWidget):
             return self.pack
         if place is Place.HEADINGS:
             return self.headings
+        if place is Place.BECAME:
+            return self.became
         return self.report if place is Place.REPORT else self.gather
 
     def open_compare(self, wanted: str = "") -> None:
@@ -249,8 +272,8 @@ class Places(QStackedWidget):
         self.open_compare(self.headings.chosen if self.at_board else "")
 
     def onward(self) -> None:
-        """Ctrl+Enter: the next place; from the report there is none."""
-        if self.place is not Place.REPORT:
+        """Ctrl+Enter: the next place; from the report there is none, as the day is over then."""
+        if self.place < Place.REPORT:
             self.go(Place(self.place + 1))
 
     def back(self) -> bool:
@@ -258,7 +281,8 @@ class Places(QStackedWidget):
         shown = self.currentWidget()
         if isinstance(shown, CirclePage):
             self.go(self.place)
-            self._table.setFocus()
+            if self.place is not Place.BECAME:
+                self._table.setFocus()
             return True
         if isinstance(shown, PackPlace | ReportPlace | PaperPlace) and shown.slot.message:
             shown.slot.clear()
@@ -271,7 +295,7 @@ class Places(QStackedWidget):
         if isinstance(shown, ClockPlace):
             self.go(self.place)
             return True
-        return isinstance(shown, HeadingsPlace) and shown.back()
+        return isinstance(shown, HeadingsPlace | BecamePlace) and shown.back()
 
     def stop_and_wait(self) -> None:
         """Come back when nothing is running, and all that was typed is kept."""

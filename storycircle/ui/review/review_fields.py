@@ -80,6 +80,7 @@ class ReviewFields(QWidget):
             )
         }
         self.by.textChanged.connect(self._show_date)
+        self._show_date()
 
     def show_review(self, review: Review | None) -> None:
         """Show a review as it is; none was begun where there is none."""

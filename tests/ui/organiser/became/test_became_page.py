@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
@@ -72,14 +72,16 @@ def wait_for(qtbot: QtBot, screen: OrganiserScreen, after: BecameOf | None = Non
 
 
 def press(
-    widget: object, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    widget: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
     QTest.keyClick(QApplication.focusWidget() or widget, key, held)
     QApplication.processEvents()
 
 
 def write(text: str) -> None:
-    QTest.keyClicks(QApplication.focusWidget(), text)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, text)
 
 
 def test_all_actions_are_there_and_said(open_place: Callable[[], Opened]) -> None:

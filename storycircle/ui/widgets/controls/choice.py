@@ -55,7 +55,7 @@ class _Segment(SteadyPress, QRadioButton):
         self._high = theme.px(20) + theme.pad(20)
         self.first = False
         self.last = False
-        self.stacked = False
+        self.stacked = self.bare = False
         self.setFont(theme.sans(14, 600) if ticked else theme.sans(14.5, 600))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -81,8 +81,16 @@ class _Segment(SteadyPress, QRadioButton):
         """Widths in px of the tick with its gap, the words, and the cap with its gap."""
         tick = self._theme.px(20) if self._ticked and self.isChecked() else 0
         words = QFontMetricsF(self.font()).horizontalAdvance(self._words)
-        cap = cap_size(self._theme, self._key)[0] + self._theme.px(10) if self._key else 0
-        return tick, words, cap
+        return tick, words, 0 if self.bare else self._cap()
+
+    def _cap(self) -> float:
+        """Px of the cap with its gap."""
+        return cap_size(self._theme, self._key)[0] + self._theme.px(10) if self._key else 0
+
+    def least(self, *, bare: bool) -> int:
+        """Px that it needs; bare: without its cap."""
+        tick, words, _cap = self._parts()
+        return round(words + (0 if bare else self._cap()) + tick) + self._theme.pad(14)
 
     def sizeHint(self) -> QSize:
         _, words, cap = self._parts()
@@ -90,8 +98,7 @@ class _Segment(SteadyPress, QRadioButton):
         return QSize(round(words + cap + tick) + self._theme.pad(24), self._high)
 
     def minimumSizeHint(self) -> QSize:
-        tick, words, cap = self._parts()
-        return QSize(round(words + cap + tick) + self._theme.pad(14), self._high)
+        return QSize(self.least(bare=False), self._high)
 
     def _outline(self, rect: QRectF, radius: float) -> QPainterPath:
         """The box, round only at the ends of the whole bar."""
@@ -149,11 +156,12 @@ class _Segment(SteadyPress, QRadioButton):
 
 class _Bar(QLayout):
     """Segments beside each other, equally wide where that is enough for each; one below the other
-    where the width is not enough for all.
+    where the width is not enough for all. drops_caps: they leave out their keys before that.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, drops_caps: bool = False) -> None:
         super().__init__(parent)
+        self._drops_caps = drops_caps
         self._items: list[QLayoutItem] = []
         self._asked: tuple[list[int], QSize] | None = None
         self.setContentsMargins(0, 0, 0, 0)
@@ -194,9 +202,22 @@ class _Bar(QLayout):
             self._asked = wide, size
         return self._asked
 
+    def _bare(self) -> list[int]:
+        """The least width of each segment without its key."""
+        parts = (item.widget() for item in self._items)
+        return [part.least(bare=True) for part in parts if isinstance(part, _Segment)]
+
+    def _is_bare(self, width: int) -> bool:
+        """Whether all fit beside each other without their keys alone."""
+        fits = sum(self._leasts()[0]) <= width
+        return self._drops_caps and not fits and sum(self._bare()) <= width
+
+    def _is_stacked(self, width: int) -> bool:
+        return sum(self._leasts()[0]) > width and not self._is_bare(width)
+
     def heightForWidth(self, width: int) -> int:
         least, size = self._leasts()
-        return size.height() if sum(least) <= width else size.height() * len(least)
+        return size.height() * (len(least) if self._is_stacked(width) else 1)
 
     def sizeHint(self) -> QSize:
         sizes = [item.sizeHint() for item in self._items]
@@ -208,25 +229,26 @@ class _Bar(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        stacked = sum(self._leasts()[0]) > rect.width()
+        stacked, bare = self._is_stacked(rect.width()), self._is_bare(rect.width())
         parent = self.parentWidget()
         rightwards = Qt.LayoutDirection.RightToLeft
         mirrored = parent is not None and parent.layoutDirection() == rightwards
-        wide = [rect.width()] * self.count() if stacked else self._widths(rect.width())
+        least = self._bare() if bare else self._leasts()[0]
+        wide = [rect.width()] * self.count() if stacked else self._widths(least, rect.width())
         high = self.minimumSize().height()
         x = 0
         y = (rect.height() - high * (self.count() if stacked else 1)) // 2
         for item, width in zip(self._items, wide, strict=True):
             segment = item.widget()
             if isinstance(segment, _Segment):
-                segment.stacked = stacked
+                segment.stacked, segment.bare = stacked, bare
             left = rect.width() - x - width if mirrored else x
             item.setGeometry(QRect(rect.left() + left, rect.top() + y, width, high))
             x, y = (0, y + high) if stacked else (x + width, 0)
 
-    def _widths(self, width: int) -> list[int]:
+    @staticmethod
+    def _widths(least: list[int], width: int) -> list[int]:
         """Equal widths; a segment that needs more has it, and the others share what is left."""
-        least = self._leasts()[0]
         wide = [0] * len(least)
         open_ = list(range(len(least)))
         while open_:
@@ -261,12 +283,14 @@ class Choice(QWidget):
         across: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """across: only left and right move; up and down are the page's."""
+        """across: only left and right move, up and down are the page's; and before the options
+        stand below each other, they leave out their keys.
+        """
         super().__init__(parent)
         read_as(self, Role.Grouping)
         self._segments: dict[str, _Segment] = {}
         self._before = ""  # what was chosen as a segment was pressed
-        row = _Bar(self)
+        row = _Bar(self, drops_caps=across)
         for index, (value, label) in enumerate(options):
             segment = _Segment(
                 theme, label, (keys or {}).get(value, NO_CAP), ticked=ticked, across=across

@@ -357,8 +357,6 @@ SHOW_GALLERY = Command(
     Section.PLENARY,
 )
 
-# The review.
-
 TO_REVIEW = Command(
     "to-review", ("Ctrl+7",), Scope.CIRCLE, N_("to the review of the actions"), Section.REVIEW
 )
@@ -378,9 +376,6 @@ REVIEW_QUESTION = Command(
 )
 PRINT_REVIEW = Command(
     "print-review", ("Ctrl+P",), Scope.REVIEW, N_("print the review sheet"), Section.REVIEW
-)
-HAND_OVER = Command(
-    "hand-over", ("Ctrl+E",), Scope.REVIEW, N_("give what was told to the organiser")
 )
 
 PRINT_FOR_CIRCLE = Command(
@@ -537,9 +532,6 @@ NOTE_TOLD = Command(
     Section.ORGANISER,
 )
 KEEP_TOLD = Command("keep-told", ("Ctrl+Enter",), Scope.BECAME, N_("note what was told"))
-PRINT_LIST = Command(
-    "print-list", ("Ctrl+P",), Scope.BECAME, N_("print the review sheets of all circles")
-)
 NEXT_PLACE = Command("next-place", ("Ctrl+Enter",), Scope.ORGANISER, N_("merge, or the next place"))
 NEW_EVENT = Command("new-event", ("Ctrl+N",), Scope.PACK, N_("a new event"))
 TICK_FILE = Command("tick-file", ("Space",), Scope.FILES, N_("tick a file, or untick it"))

@@ -19,6 +19,7 @@ from storycircle.core.reviews.review import (
     newest,
     to_look_at,
 )
+from storycircle.jobs.afterwards.reviewing import Told, note_review
 from storycircle.languages import spoken
 from storycircle.paper.report.event_part import held_on
 from storycircle.store.library import Library
@@ -172,12 +173,18 @@ def _people(circle: Circle) -> str:
     return n_("{name} and {count} more", "{name} and {count} more", more, name=names[0])
 
 
-def settle_reviews(library: Library, circle: str, action: str, chosen: Review) -> None:
+def note_told(library: Library, one: BecameAction, told: Told) -> None:
+    """Note what an organiser was told of an action. Raises Refused."""
+    circle = library.circle(one.circle)
+    note_review(library, library.event(circle.event), circle, one.place, told)
+
+
+def settle_reviews(library: Library, one: BecameAction, chosen: Review) -> None:
     """Say which of two reviews of one day counts: it is noted once more, knowing both. Raises
     Refused.
     """
     again = replace(chosen, id=new_id(), entered_by=EnteredBy.ORGANISER)
-    library.add_review(library.circle(circle), action, again)
+    library.add_review(library.circle(one.circle), one.action, again)
 
 
 def about(became: BecameOf) -> str:

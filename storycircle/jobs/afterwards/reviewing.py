@@ -190,7 +190,7 @@ def sheets_of_all(event: Event, circles: Sequence[Circle]) -> list[Paper]:
         return []
     ready = Ready(partial(review_sheets, event, circles))
     words = _("the review sheets")
-    return [Paper(REVIEW_SHEETS, words, "review sheets.pdf", lambda _size: ready)]
+    return [Paper(REVIEW_SHEETS, words, "review-sheets.pdf", lambda _size: ready)]
 
 
 def papers_of_review(event: Event | None, circle: Circle) -> list[Paper]:

@@ -1,7 +1,4 @@
-"""The organiser's screen: everyone's circles into one event, and its report.
-
-The places of the organiser's rail, one shown at a time: pack, gather, headings, report.
-"""
+"""The organiser's screen: everyone's circles into one event, its report, and what became of it."""
 
 from functools import cached_property, partial
 from pathlib import Path
@@ -22,7 +19,7 @@ from storycircle.ui.organiser.became.page import BecamePlace
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.merge.drop_area import Droppable
-from storycircle.ui.organiser.merge.file_table import FileTable
+from storycircle.ui.organiser.merge.file_table import FileTable, circles_of
 from storycircle.ui.organiser.merge.page import GatherPlace, close_answer
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
@@ -36,7 +33,6 @@ from storycircle.ui.organiser.sorting.place import HeadingsPlace
 from storycircle.ui.organiser.view_model import (
     FOLD,
     PLACE_TITLES,
-    CircleRow,
     Place,
     TableRow,
     rail_view,
@@ -49,9 +45,7 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.message import Answer, Notice
 from storycircle.ui.widgets.display.rail import Rail
 
-_ON_RAIL = {
-    *(Part.EVENT, Part.CIRCLES, Part.CONFLICTS, Part.RUNNING, Part.WRITTEN, Part.BECAME),
-}
+_ON_RAIL = {Part.EVENT, Part.CIRCLES, Part.CONFLICTS, Part.RUNNING, Part.WRITTEN, Part.BECAME}
 
 
 _Page = TypeVar("_Page", bound=QWidget)
@@ -126,7 +120,7 @@ class Places(QStackedWidget):
     def became(self) -> BecamePlace:
         made = self._add(BecamePlace(self._theme, self.session))
         made.circleRequested.connect(self.read_circle)
-        made.sheetsRequested.connect(self.open_review_sheets)
+        made.sheetsRequested.connect(partial(self.open_paper, REVIEW_SHEETS))
         return made
 
     # Beside the rail, and back from by Esc.
@@ -149,10 +143,7 @@ class Places(QStackedWidget):
 
     def _read_row(self, row: TableRow) -> None:
         """Read the circle of a row, and from there the others of its list."""
-        if isinstance(row, CircleRow):
-            ids = [row.circle.id] if row.circle else []
-        else:
-            ids = [circle.id for circle in row.circles]
+        ids = circles_of(row)
         if len(ids) == 1:
             self.read_circle(ids[0])
 
@@ -164,11 +155,7 @@ class Places(QStackedWidget):
     def read_circle(self, id_: str) -> None:
         """Show a circle to be read; nothing of it is changed by that."""
         flush_all(self)
-        if self.place is Place.BECAME:
-            shown = self.became.circles
-        else:
-            rows = self._table.found
-            shown = [row.circle.id for row in rows if isinstance(row, CircleRow) and row.circle]
+        shown = self.became.circles if self.place is Place.BECAME else self._table.circles
         ids = shown if id_ in shown else [circle.id for circle in self.session.state.circles]
         if self.reading.show_circle(id_, ids):
             with layouts.turned_to(self, self.reading):
@@ -191,8 +178,10 @@ class Places(QStackedWidget):
             self._open(self.clock)
         self.clock.show_gallery()
 
-    def open_paper(self) -> None:
-        """Ctrl P: the paper of the circle that is read, else of all; there, it is printed."""
+    def open_paper(self, key: str = "") -> None:
+        """Ctrl P: the paper of the circle that is read, else of all; there, it is printed. key: of
+        the paper that is shown first.
+        """
         shown = self.currentWidget()
         if shown is self.paper:
             self.paper.out.print_()
@@ -200,13 +189,8 @@ class Places(QStackedWidget):
         self._note_reading()
         self.paper.show_for(self.reading.read if self._read_before else None)
         self._open(self.paper)
-
-    def open_review_sheets(self) -> None:
-        """The review sheets of all circles, to be printed."""
-        self._note_reading()
-        self.paper.show_for(None)
-        self._open(self.paper)
-        self.paper.paper.choose(REVIEW_SHEETS)
+        if key:
+            self.paper.paper.choose(key)
 
     def _note_reading(self) -> None:
         """What is opened from a circle that is read goes back to it."""
@@ -368,8 +352,8 @@ class OrganiserScreen(Droppable):
         bind(self, keys.SAVE_PACK, self._ask_pack)
         bind(self, keys.COMPARE, self.places.compare_here, offered=self._conflicts)
         bind(self, keys.NEXT_PLACE, self._onward)
-        names = [_(PLACE_TITLES[place]) for place in Place]
-        bind_each(self, keys.TO_PLACE, lambda at: self.go(Place(at)), names)
+        names = map(_, PLACE_TITLES.values())
+        bind_each(self, keys.TO_PLACE, lambda at: self.go(Place(at)), [*names])
 
     # What is shown.
 

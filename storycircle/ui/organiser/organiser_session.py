@@ -29,8 +29,8 @@ from storycircle.core.reviews.review import Review
 from storycircle.core.settings import Settings
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage, plan_for
-from storycircle.jobs.afterwards.became import BecameAction, settle_reviews
-from storycircle.jobs.afterwards.reviewing import Told, note_review
+from storycircle.jobs.afterwards.became import BecameAction, note_told, settle_reviews
+from storycircle.jobs.afterwards.reviewing import Told
 from storycircle.jobs.merge import MergeResult
 from storycircle.paper.report.event_part import Only, offered
 from storycircle.store.exchange.came import Whose
@@ -138,35 +138,17 @@ class OrganiserSession(QObject):
 
     def find_became(self) -> None:
         """Read what became of the actions of the event that is shown, off the drawing thread."""
-        if self.state.became is not None and self.state.became.event != self.state.shown:
-            self.apply(replace(self.state, became=None))
         self._off_thread.find_became()
 
     def note_told(self, one: BecameAction, told: Told) -> bool:
         """Note a review that an organiser was told; False where it is refused."""
-        library = self._library
-
-        def note() -> None:
-            circle = library.circle(one.circle)
-            note_review(library, library.event(circle.event), circle, one.place, told)
-
-        return self._told(note, _("Noted. The circle’s own later word stands over it."))
+        act = partial(note_told, self._library, one, told)
+        return self._decide(act, _("Noted. The circle’s own later word stands over it."))
 
     def settle_reviews(self, one: BecameAction, chosen: Review) -> bool:
         """Say which of two reviews counts; False where it is refused."""
-        act = partial(settle_reviews, self._library, one.circle, one.action, chosen)
-        return self._told(act, _("That one counts now. Both stay readable."))
-
-    def members_of(self, circle: str) -> list[str]:
-        """The names of a circle's people, in the order of their seats."""
-        return self._library.people_of([circle]).get(circle, [])
-
-    def _told(self, act: Callable[[], object], message: str) -> bool:
-        done = self._attempt(act)
-        if done:
-            self.noticed.emit(message)
-        self._off_thread.find_became()
-        return done
+        act = partial(settle_reviews, self._library, one, chosen)
+        return self._decide(act, _("That one counts now. Both stay readable."))
 
     def read_circle(self, id_: str) -> CircleRead | None:
         """A circle to be read, and how it came; nothing is changed. None where it is not here."""

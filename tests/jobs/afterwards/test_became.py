@@ -85,7 +85,7 @@ def test_two_reviews_of_one_day_are_settled_by_one_that_knows_both(
     (one,) = became_of(library, event).undecided
     assert {review.happened for review in one.undecided} == {"It is done.", "Half of it."}
     chosen = next(review for review in one.undecided if review.state is ReviewState.DONE)
-    settle_reviews(library, one.circle, one.action, chosen)
+    settle_reviews(library, one, chosen)
     after = next(a for a in became_of(library, event).actions if a.action == action)
     assert not after.undecided
     assert after.state is ReviewState.DONE

@@ -53,7 +53,7 @@ class ReviewScreen(StageScreen):
         self._build_main()
         self._build_pane()
         bind(self, keys.PRINT_REVIEW, self.printRequested)
-        bind(self, keys.HAND_OVER, self.hand_over.export)
+        bind(self, keys.EXPORT, self.hand_over.export)
         bind(self, keys.ASK_TELLERS, self._ask_leave)
         bind(self, keys.OTHER_SIDE, self._to_other_side)
         bind_each(self, keys.REVIEW_QUESTION, lambda place: self.questions.toggle(place + 1))
@@ -79,7 +79,7 @@ class ReviewScreen(StageScreen):
             theme, _("Print the sheet"), keys.PRINT_REVIEW.cap, tall=True, act=self.printRequested
         )
         self.print_.setAccessibleName(_("Print the review sheet"))
-        self.give = Button(theme, _("Hand over"), keys.HAND_OVER.cap, "main", tall=True)
+        self.give = Button(theme, _("Hand over"), keys.EXPORT.cap, "main", tall=True)
         self.foot_of(self._sentence, self.print_, self.give)
 
     def _build_pane(self) -> None:

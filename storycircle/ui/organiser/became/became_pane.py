@@ -71,7 +71,7 @@ class BecamePane(QWidget):
         self.sheets = Button(
             theme,
             _("Print the review sheets"),
-            keys.PRINT_LIST.cap,
+            keys.PRINT_REVIEW.cap,
             wide=True,
             act=self.sheetsRequested,
         )

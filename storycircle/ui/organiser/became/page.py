@@ -59,11 +59,12 @@ class BecamePlace(Page):
         self.pane.sheetsRequested.connect(self.sheetsRequested)
         self.form = TellForm(theme, session)
         self.form.closed.connect(self._told)
+        self.form.noted.connect(session.find_became)
         self._shown, self._beside = BecameOf(), True
         main = QWidget()
         self._stand(main, self._main(main), self._side())
         bind(self, keys.NOTE_TOLD, self._tell, offered=lambda: self.list.current is not None)
-        bind(self, keys.PRINT_LIST, self.sheetsRequested, when=self._has_actions)
+        bind(self, keys.PRINT_REVIEW, self.sheetsRequested, when=self._has_actions)
         bind(self, keys.KEEP_TOLD, self.form.keep, when=lambda: self.telling)
 
     def _main(self, main: QWidget) -> QVBoxLayout:
@@ -176,7 +177,9 @@ class BecamePlace(Page):
             return
         self.pane.hide()
         self.form.show()
-        self.form.tell_of(one, self.session.members_of(one.circle))
+        read = self.session.read_circle(one.circle)
+        names = read.circle.shown_names().values() if read is not None else ()
+        self.form.tell_of(one, [*names])
 
     def _told(self) -> None:
         self.pane.show()  # first: the focus of a hidden form would go to the rail
@@ -186,6 +189,7 @@ class BecamePlace(Page):
     def _settle(self, review: Review) -> None:
         one = self.list.current
         if one is not None and self.session.settle_reviews(one, review):
+            self.session.find_became()
             self.list.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

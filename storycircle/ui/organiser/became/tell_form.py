@@ -31,10 +31,12 @@ TOLD_BY = "told-by"
 class TellForm(QWidget):
     """What is typed stays in its fields, and on the disk, until it is noted.
 
-    closed: it is put away; what was typed is there again once the same action is told of.
+    closed: it is put away; what was typed is there again once the same action is told of. noted: a
+    review was noted.
     """
 
     closed = Signal()
+    noted = Signal()
 
     def __init__(self, theme: Theme, session: OrganiserSession) -> None:
         super().__init__()
@@ -111,6 +113,7 @@ class TellForm(QWidget):
         if self._session.note_told(self._of, told):
             for draft in (self._told, *fields.drafts.values()):
                 draft.discard()
+            self.noted.emit()
             self.closed.emit()
 
     def put_away(self) -> None:

@@ -83,12 +83,13 @@ class OffThread(QObject):
 
     def find_became(self) -> None:
         """Read what became of the actions of the event that is shown, as it is now."""
-        event = self._host.state.event
+        state = self._host.state
+        event = state.event
+        if state.became is not None and state.became.event != state.shown:
+            self._host.apply(replace(state, became=None))
         if self._became.busy:
             self._became_wanted = True
-        elif event is None:
-            self._host.apply(replace(self._host.state, became=None))
-        else:
+        elif event is not None:
             self._became_wanted = False
             self._became.begin(self._jobs.became(event))
 

@@ -51,6 +51,7 @@ class _Segment(SteadyPress, QRadioButton):
         self._theme = theme
         self._words = ""
         self._key = key
+        self._cap = cap_size(theme, key)[0] + theme.px(10) if key else 0.0  # px with its gap
         self._ticked = ticked
         self._high = theme.px(20) + theme.pad(20)
         self.first = False
@@ -81,16 +82,12 @@ class _Segment(SteadyPress, QRadioButton):
         """Widths in px of the tick with its gap, the words, and the cap with its gap."""
         tick = self._theme.px(20) if self._ticked and self.isChecked() else 0
         words = QFontMetricsF(self.font()).horizontalAdvance(self._words)
-        return tick, words, 0 if self.bare else self._cap()
+        return tick, words, 0 if self.bare else self._cap
 
-    def _cap(self) -> float:
-        """Px of the cap with its gap."""
-        return cap_size(self._theme, self._key)[0] + self._theme.px(10) if self._key else 0
-
-    def least(self, *, bare: bool) -> int:
-        """Px that it needs; bare: without its cap."""
+    def least_bare(self) -> int:
+        """Px that it needs without its cap."""
         tick, words, _cap = self._parts()
-        return round(words + (0 if bare else self._cap()) + tick) + self._theme.pad(14)
+        return round(words + tick) + self._theme.pad(14)
 
     def sizeHint(self) -> QSize:
         _, words, cap = self._parts()
@@ -98,7 +95,8 @@ class _Segment(SteadyPress, QRadioButton):
         return QSize(round(words + cap + tick) + self._theme.pad(24), self._high)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.least(bare=False), self._high)
+        tick, words, _shown = self._parts()
+        return QSize(round(words + self._cap + tick) + self._theme.pad(14), self._high)
 
     def _outline(self, rect: QRectF, radius: float) -> QPainterPath:
         """The box, round only at the ends of the whole bar."""
@@ -205,19 +203,19 @@ class _Bar(QLayout):
     def _bare(self) -> list[int]:
         """The least width of each segment without its key."""
         parts = (item.widget() for item in self._items)
-        return [part.least(bare=True) for part in parts if isinstance(part, _Segment)]
+        return [part.least_bare() for part in parts if isinstance(part, _Segment)]
 
-    def _is_bare(self, width: int) -> bool:
-        """Whether all fit beside each other without their keys alone."""
-        fits = sum(self._leasts()[0]) <= width
-        return self._drops_caps and not fits and sum(self._bare()) <= width
-
-    def _is_stacked(self, width: int) -> bool:
-        return sum(self._leasts()[0]) > width and not self._is_bare(width)
+    def _way(self, least: list[int], width: int) -> tuple[bool, bool]:
+        """Whether segments stand below each other, and whether they leave out their keys."""
+        if sum(least) <= width:
+            return False, False
+        bare = self._drops_caps and sum(self._bare()) <= width
+        return not bare, bare
 
     def heightForWidth(self, width: int) -> int:
         least, size = self._leasts()
-        return size.height() * (len(least) if self._is_stacked(width) else 1)
+        fits = sum(least) <= width or not self._way(least, width)[0]
+        return size.height() if fits else size.height() * len(least)
 
     def sizeHint(self) -> QSize:
         sizes = [item.sizeHint() for item in self._items]
@@ -229,11 +227,12 @@ class _Bar(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        stacked, bare = self._is_stacked(rect.width()), self._is_bare(rect.width())
+        least = self._leasts()[0]
+        stacked, bare = self._way(least, rect.width())
         parent = self.parentWidget()
         rightwards = Qt.LayoutDirection.RightToLeft
         mirrored = parent is not None and parent.layoutDirection() == rightwards
-        least = self._bare() if bare else self._leasts()[0]
+        least = self._bare() if bare else least
         wide = [rect.width()] * self.count() if stacked else self._widths(least, rect.width())
         high = self.minimumSize().height()
         x = 0

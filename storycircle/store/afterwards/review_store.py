@@ -94,7 +94,8 @@ class ReviewStore(StoreMixin):
         """The actions of the circles that are held on this laptop, with their reviews: those of
         which anything says a date.
         """
-        reviews, places = action_reviews.read(self._conn), circle_details.places(self._conn)
+        reviews = action_reviews.read(self._conn, held=True)
+        places = circle_details.places(self._conn, action_reviews.HELD)
         cursor = self._conn.cursor()
         cursor.row_factory = None
         rows = cursor.execute(_WAITING).fetchall()
@@ -121,6 +122,6 @@ _WAITING = """
                 AND (other.place < action.place
                     OR (other.place = action.place AND other.id < action.id))
         ), [by], ifnull(event, '')
-    FROM action JOIN circle ON circle.id = action.circle
-        JOIN saved_state ON saved_state.circle = action.circle
+    FROM saved_state CROSS JOIN circle ON circle.id = saved_state.circle
+        CROSS JOIN action ON action.circle = circle.id
     ORDER BY number, action.circle, action.place, action.id"""

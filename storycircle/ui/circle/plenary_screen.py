@@ -139,6 +139,12 @@ def offer(session: Session) -> tuple[str, tuple[Answer, ...]]:
 
 def _notes(session: Session) -> str:
     """Which notes here can be erased once the circle is finished; "" where there are none."""
+    reviews = session.state.circle.review_notes
+    of_reviews = _("What was noted in reviews can be erased now.") if reviews else ""
+    return " ".join(filter(None, (_of_stories(session), of_reviews)))
+
+
+def _of_stories(session: Session) -> str:
     count, own = staying_notes(session.state.circle), bool(session.private_note.kept())
     if count and own:
         return n_(
@@ -157,13 +163,19 @@ def _notes(session: Session) -> str:
 
 def notes_gone(session: Session) -> str:
     """What is said once the notes that are here now are erased."""
-    if not session.private_note.kept():
-        return _("That the stories were told is kept. What was noted of them is gone.")
-    if not staying_notes(session.state.circle):
-        return _("Your own note is gone.")
-    return _(
-        "That the stories were told is kept. What was noted of them is gone, and your own note too."
-    )
+    reviews = session.state.circle.review_notes
+    of_reviews = _("What was noted in reviews is gone.") if reviews else ""
+    stories, own = staying_notes(session.state.circle), session.private_note.kept()
+    if not stories:
+        own_gone = _("Your own note is gone.") if own else ""
+        return " ".join(filter(None, (own_gone, of_reviews)))
+    gone = _("That the stories were told is kept. What was noted of them is gone.")
+    if own:
+        gone = _(
+            "That the stories were told is kept. What was noted of them is gone, and your own "
+            "note too."
+        )
+    return " ".join(filter(None, (gone, of_reviews)))
 
 
 def whether_finished(session: Session) -> tuple[str, tuple[Answer, ...]]:

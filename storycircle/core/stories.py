@@ -54,14 +54,14 @@ def without_story(circle: Circle, story: str) -> Circle:
 
 
 def without_kept_notes(circle: Circle) -> Circle:
-    """The circle without the notes of stories that stay, whose telling is kept as a fact, and
-    without those of rounds.
+    """The circle without the notes of stories that stay, whose telling is kept, of rounds, and of
+    reviews.
     """
     stories = tuple(
         Story(s.id, s.teller, left_as=s.left_as) if s.sharing is Sharing.STAYS else s
         for s in circle.stories
     )
-    return replace(circle, stories=stories, round_notes=())
+    return replace(circle, stories=stories, round_notes=(), review_notes=())
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:

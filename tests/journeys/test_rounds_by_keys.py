@@ -247,7 +247,7 @@ def test_gather_says_where_the_rounds_do_not_fit(venue: Venue) -> None:
     venue.session.time.go(Stage.GATHER)
     gather = venue.view.screen_of_stage()
     assert isinstance(gather, GatherScreen)
-    assert not gather.of_times.title
+    assert gather.of_times.isHidden()
     venue.session.time.set_time("10 min")
     venue.look()
     assert gather.of_times.title == "Time is short: 10 minutes for six people."

@@ -37,7 +37,7 @@ def left_behind(seed: int, folder: Path) -> list[str]:
         notes |= {note.text for note in one.round_notes}
         said += _seen(own, notes, there=bool(notes), what="notes")
         said += _seen(own, {OWN_NOTE}, there=True, what="own note")
-        notes.add(OWN_NOTE)
+        notes |= {OWN_NOTE, *(note.text for note in one.review_notes)}
         library.strike_notes(one.id)
         library.erase_owed()
         said += _seen(own, notes, there=False, what="notes")

@@ -50,6 +50,7 @@ from tests.tour.rounds import walk_through_rounds
 from tests.tour.time_gone_wrong import walk_through_time
 from tests.tour.trouble import TroubleTour
 from tests.tour.waiting import settle, until
+from tests.tour.weeks_later import walk_weeks_later
 
 Take = Callable[[str, QWidget], None]
 """What is done with a screen by its name, once it is there: take a picture, or measure."""
@@ -136,6 +137,8 @@ class Tour:
         gc.collect()
         walk_through_time(self.theme, self.window.size(), self.picture)
         walk_through_rounds(self.theme, self.window.size(), self.picture)
+        gc.collect()
+        walk_weeks_later(self.theme, self.window.size(), self.picture)
         gc.collect()
         self.questions()
         gc.collect()

@@ -165,6 +165,7 @@ class Window(QMainWindow):
         home.openRequested.connect(self._ask_to_open)
         home.gatherRequested.connect(self.screens.show_organiser)
         home.circleRequested.connect(self.open_circle)
+        home.reviewRequested.connect(self.review_circle)
         home.eventRequested.connect(self.screens.show_organiser)
         home.removeRequested.connect(self.remove_circle)
         home.startInRequested.connect(self.start_circle_in)
@@ -233,6 +234,12 @@ class Window(QMainWindow):
             handed = self.library.handing(kept).opened_again(self._clock.now())
             if handed:
                 self.say(handed)
+
+    def review_circle(self, circle: str) -> None:
+        """A circle that was held here, where it looks back on its actions."""
+        session = resumed_session(self.library, self._clock, self.library.circle(circle))
+        session.reviews.open()
+        self.circle.open(session)
 
     def open_file(self, path: Path) -> None:
         """Open an event pack, a circle file or an event document. What is refused is said.

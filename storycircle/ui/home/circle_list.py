@@ -141,12 +141,13 @@ class _StepNumber(QWidget):
 class Laptop(SidePane):
     """The pane at the right. removeRequested: a circle is to go, and that was asked.
 
-    changeRequested: how long circles are kept. askedToRemove: a circle is to go, not asked yet;
-    askedToRemoveEvent: an event. askedToRename: an event is to have another name. startRequested:
-    a circle is to begin in an event.
+    reviewRequested: a circle is to be looked back on. changeRequested: how long circles are kept.
+    askedToRemove: a circle is to go, not asked yet; askedToRemoveEvent: an event. askedToRename: an
+    event is to have another name. startRequested: a circle is to begin in an event.
     """
 
     circleRequested = Signal(str)
+    reviewRequested = Signal(str)
     askedToRemove = Signal(str)
     askedToRemoveEvent = Signal(str)
     askedToRename = Signal(str)
@@ -250,13 +251,19 @@ class Laptop(SidePane):
             self.list.show_rows(rows)
 
     def _open(self, row: Row) -> None:
-        (self.eventRequested if row.is_event else self.circleRequested).emit(row.id)
+        if row.review:
+            self.reviewRequested.emit(row.id)
+        else:
+            (self.eventRequested if row.is_event else self.circleRequested).emit(row.id)
 
     def _entries(self, row: Row) -> list[Entry]:
         """What can be done with a row."""
         open_ = Entry(p_("button", "Open"), lambda: self._open(row), keys.ENTER.cap)
         remove = Entry(_("Remove it …"), lambda: self.askedToRemove.emit(row.id))
         copied = copy_entry(words_of(row))
+        if row.review:
+            look = Entry(_("Look back on it"), lambda: self._open(row), keys.ENTER.cap)
+            return [look, copied]
         if not row.is_event:
             return [open_, copied, remove]
         return [

@@ -14,9 +14,11 @@ from storycircle.core.consent.retention import Handed, keep_until
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, CircleSummary, Event
+from storycircle.core.reviews.deadline import in_words
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import ended
 from storycircle.core.turns.schedule import Stage
+from storycircle.jobs.afterwards.due_here import DueHere, due_here
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.widgets.controls.chip import ChipKind
@@ -44,7 +46,7 @@ class WhereYouWere:
 
 @dataclass(frozen=True)
 class Row:
-    """A circle or an event of the list."""
+    """A circle or an event of the list. review: it is a circle that is to be looked back on."""
 
     id: str
     is_event: bool
@@ -52,6 +54,7 @@ class Row:
     about: str
     chip: str = ""
     kind: ChipKind = ChipKind.PLAIN
+    review: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,23 +81,29 @@ class OnThisLaptop:
     searched: bool = False
 
 
+Entry = DueHere | CircleSummary | Event
+"""What a row of the list is of."""
+
+
 @dataclass(frozen=True)
 class Listed:
     """Circles and events as they are listed: circles held here, the latest first, events, and
-    circles from elsewhere. now: when that was read.
+    circles from elsewhere; before them all, the actions whose date has come. now: when that was
+    read.
     """
 
     now: datetime
+    due: tuple[DueHere, ...] = ()
     started: tuple[CircleSummary, ...] = ()
     events: tuple[Event, ...] = ()
     others: tuple[CircleSummary, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.started) + len(self.events) + len(self.others)
+        return len(self.due) + len(self.started) + len(self.events) + len(self.others)
 
-    def entries(self) -> Iterator[CircleSummary | Event]:
+    def entries(self) -> Iterator[Entry]:
         """Everything, from the top down."""
-        return chain(self.started, self.events, self.others)
+        return chain(self.due, self.started, self.events, self.others)
 
     def circles(self) -> Iterator[CircleSummary]:
         """The circles alone."""
@@ -106,9 +115,7 @@ class Rows(Sequence[Row]):
     more than those that are seen.
     """
 
-    def __init__(
-        self, library: Library, listed: Listed, entries: Sequence[CircleSummary | Event]
-    ) -> None:
+    def __init__(self, library: Library, listed: Listed, entries: Sequence[Entry]) -> None:
         """entries: those of what is listed that are shown."""
         self._library, self._listed, self._entries = library, listed, entries
         self._known: dict[int, Row] = {}
@@ -128,7 +135,9 @@ class Rows(Sequence[Row]):
             row = self._known[place] = self._row(self._entries[place])
         return row
 
-    def _row(self, one: CircleSummary | Event) -> Row:
+    def _row(self, one: Entry) -> Row:
+        if isinstance(one, DueHere):
+            return _due_row(one, self._listed.now.date())
         if isinstance(one, Event):
             return _event_row(one, self._sums.get(one.id, (0, 0, 0)))
         event = self._events.get(one.event or "")
@@ -162,7 +171,10 @@ def read_list(library: Library, clock: Clock, going: Collection[str] = ()) -> Li
     started.sort(key=lambda one: (_under_way(one), one.left), reverse=True)
     events = tuple(event for event in library.events() if event.id not in going)
     others = tuple(one for one in here if one.stage is None)
-    return Listed(clock.now(), tuple(started), events, others)
+    now = clock.now()
+    today = now.date().isoformat()
+    due = due_here(library, {event.id: event for event in events}, today, going)
+    return Listed(now, due, tuple(started), events, others)
 
 
 def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) -> OnThisLaptop:
@@ -209,8 +221,11 @@ class Search:
             days[day] = i18n.day(day)
         return [self._said_of(one, days) for one in self._entries]
 
-    def _said_of(self, one: CircleSummary | Event, days: Mapping[str, str]) -> str:
+    def _said_of(self, one: Entry, days: Mapping[str, str]) -> str:
         """What of an event or a circle can be searched for, without regard to capitals."""
+        if isinstance(one, DueHere):
+            row = _due_row(one, self._listed.now.date())
+            return f"{row.title}\n{row.about}\n{row.chip}".casefold()
         if isinstance(one, Event):
             return f"{one.title}\n{one.venue}".casefold()
         held = (one.region, one.venue, days[one.date])
@@ -238,6 +253,15 @@ def _kept(library: Library, listed: Listed) -> list[Kept]:
 def left_behind(library: Library, circle: str, now: datetime) -> str:
     """What of a circle is elsewhere, once it is removed here."""
     return library.handing(library.circle(circle)).left_behind(now)
+
+
+def _due_row(due: DueHere, today: date) -> Row:
+    """An action whose date has come: its circle is to be looked back on."""
+    when = in_words(due.date, today)
+    said = _("action {number} was for {date}", number=due.place, date=when)
+    about = i18n.joined((i18n.day(due.held_on), said), " · ")
+    title = _("Circle {number}", number=due.number)
+    return Row(due.circle, False, title, about, _("Review due"), ChipKind.LOOK, review=True)
 
 
 def _circle_row(library: Library, circle: CircleSummary, event: Event | None, now: datetime) -> Row:

@@ -26,6 +26,7 @@ from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.session.autosave import Autosave
 from storycircle.ui.session.beside.private_note import PrivateNote
+from storycircle.ui.session.beside.reviews import Reviews
 from storycircle.ui.session.beside.rounds import Rounds
 from storycircle.ui.session.beside.telling import Telling
 from storycircle.ui.session.consent import Consent
@@ -46,6 +47,8 @@ from storycircle.ui.session.timekeeper import Timekeeper
 from storycircle.ui.session.turns import Turns
 from storycircle.ui.system.background import Erasing
 
+_PAGES = frozenset((Part.STAGE, Part.REVIEWING))
+"""The parts by which another page of the circle is shown."""
 _NO_CAME = N_(
     "A no came in from another laptop: that story stays here, until its teller is asked again."
 )
@@ -103,6 +106,7 @@ class Session(QObject):
         self.prompts = Prompts(self, self.members.answer)
         self.consent = Consent(self, library, erasing, self._forget)
         self.private_note = PrivateNote(library, circle.id, self.save)
+        self.reviews = Reviews(self, library)
         self.rounds = Rounds(self)
         self.telling = Telling(self, self._pause_all, self._ring_for_break)
         self._sleep = SleepWatch(self)
@@ -120,7 +124,7 @@ class Session(QObject):
         """
         old = self.state
         parts = differing(old, new)
-        if self.library.reads and save and parts and Part.STAGE not in parts:
+        if self.library.reads and save and parts and not parts & _PAGES:
             self.refuse(Refused("only-reads"))
             return False
         if undoable and (acts := parts & BY_UNDO):
@@ -282,7 +286,7 @@ class Session(QObject):
         if save:
             self.save()
         self.changed.emit(parts)
-        if Part.STAGE in parts:
+        if parts & _PAGES:
             self.stageChanged.emit()
 
     def _restore(self, step: Callable[[], tuple[History, Changes]], *, again: bool = False) -> None:
@@ -381,5 +385,6 @@ def _opened(
         settings=settings,
         event=event,
         entered=now,
+        handed_over=library.was_handed_over(circle.id),
     )
     return resumed(state, saved, clock)

@@ -47,6 +47,8 @@ class Part(StrEnum):
     ROUND_NOTES = "round_notes"
     DETAILS = "details"  # all else that is said of the circle, and its event
     STAGE = "stage"
+    HANDED_OVER = "handed_over"
+    REVIEWING = "reviewing"  # whether the review is open, over the stage
     ROUND = "round"
     PLAN = "plan"
     CLOCKS = "clocks"
@@ -62,7 +64,7 @@ class Part(StrEnum):
 
 _TYPED = {
     *(Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.NAME_DOUBTS, Part.RENAMING),
-    *(Part.TOO_LONG, Part.OPENED, Part.ROUND_NOTES),
+    *(Part.TOO_LONG, Part.OPENED, Part.REVIEWING, Part.HANDED_OVER, Part.ROUND_NOTES),
 }
 BY_UNDO = frozenset(Part) - _TYPED - {Part.SETTINGS, Part.TOLD}
 """The parts that undo puts back; what is typed has its own undo in its field."""
@@ -110,7 +112,8 @@ class SessionState:
     members whose names are being put right, as they are typed; not theirs before the list is
     settled. too_long: seconds for each that were asked for and would take the dialogue its time; 0
     for none. opened: stages whose time the event fixed, and that may be changed for this circle all
-    the same. told: what the room reads from the laptop.
+    the same. told: what the room reads from the laptop. reviewing: whether the circle looks back on
+    its actions, which is over then. handed_over: whether any file of it was written here.
     """
 
     circle: Circle
@@ -129,6 +132,8 @@ class SessionState:
     too_long: float = 0.0
     opened: frozenset[Stage] = frozenset()
     told: RoomWords | None = None
+    reviewing: bool = False
+    handed_over: bool = False
 
     @property
     def going(self) -> Stage | None:
@@ -308,7 +313,8 @@ def with_values(state: SessionState, changes: Changes) -> SessionState:
 
 def put_back(state: SessionState, changes: Changes, now: float) -> SessionState:
     """A state with parts as they were before an act, or after it. Who came since then stays;
-    nobody who left comes back; and the breath that is on ends by hand.
+    nobody who left comes back; what was told of actions stays told; and the breath that is on ends
+    by hand.
     """
     members = state.circle.members
     if Part.MEMBERS in changes:
@@ -317,6 +323,10 @@ def put_back(state: SessionState, changes: Changes, now: float) -> SessionState:
         changes = {**changes, Part.MEMBERS: members}
     if Part.ROUNDS in changes:
         changes = {**changes, Part.ROUNDS: _as_worded(changes[Part.ROUNDS], state.circle.rounds)}
+    if Part.ACTIONS in changes:  # what was told of them since stays told
+        told = {action.id: action.reviews for action in state.circle.actions}
+        actions = (replace(a, reviews=told.get(a.id, a.reviews)) for a in changes[Part.ACTIONS])
+        changes = {**changes, Part.ACTIONS: tuple(actions)}
     new = with_values(state, changes)
     if new.round is not None and new.round.rounds:
         worded = _as_worded(new.round.rounds, state.circle.rounds)

@@ -124,9 +124,10 @@ class Timekeeper:
         if stage is Stage.STORIES and len(state.circle.members) < SMALLEST:
             self._host.refuse(Refused("too-few"))
             return
-        if stage is state.stage:
+        if stage is state.stage and not state.reviewing:
             return
-        new = replace(state, stage=stage, entered=self._host.clock.reading())
+        entered = self._host.clock.reading()
+        new = replace(state, stage=stage, entered=entered, reviewing=False)
         if stage is Stage.STORIES:
             new = self._with_round(new)
         self._host.apply(new)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from math import ceil
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _, n_, p_
+from storycircle.core.looking_back.occasion import after_the_day, told_in_words
 from storycircle.core.model import LARGEST
 from storycircle.core.rounds.named_round import fair_rounds, set_time
 from storycircle.core.shapes.shape import shape_of
@@ -14,7 +16,7 @@ from storycircle.core.turns import story_time
 from storycircle.core.turns.on_time import STARTED, foot, pace
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import Seat, ended, last_turn, responds
-from storycircle.core.turns.schedule import Stage
+from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.core.turns.time_marks import (
     END,
     TimeStep,
@@ -35,7 +37,9 @@ FORGOTTEN = 20
 
 
 def rail_view(session: Session) -> RailView:
-    """The rail of a running circle."""
+    """The rail of a running circle; once the circle can be looked back on, with the review."""
+    if session.state.reviewing:
+        return _rail_of_review(session)
     now, stage = session.clock.now(), session.state.stage
     event, course = session.state.event, session.time.course()
     spans, going, round_ = session.state.plan.spans, session.state.going, session.state.round
@@ -48,6 +52,8 @@ def rail_view(session: Session) -> RailView:
         else RailStage(each.title, spans[each].shown(), _at(each, session), spans[each].short())
         for each in Stage
     )
+    if session.state.circle.actions and session.reviews.offered:
+        stages = (*stages, _review_on_rail(session, StageState.TO_COME))
     return RailView(
         title=_("Circle {number}", number=session.state.circle.number),
         subtitle=i18n.event_name(event.title)[1] if event else "",
@@ -55,6 +61,40 @@ def rail_view(session: Session) -> RailView:
         clock=i18n.clock(now),
         pace=pace(session.state.plan, course, now),
         foot=foot(session.state.plan, course, now),
+    )
+
+
+def review_title() -> str:
+    """What the review is called, as a stage of a circle."""
+    return p_("stage of a circle", "Review")
+
+
+def _review_on_rail(session: Session, at: StageState) -> RailStage:
+    return RailStage(review_title(), told_in_words(session.state.circle), at)
+
+
+def _rail_of_review(session: Session) -> RailView:
+    """The rail while a circle looks back: no time runs, and what counts is the day."""
+    state, now, reviews = session.state, session.clock.now(), session.reviews
+    event, plan = state.event, state.plan
+    if reviews.held_on not in ("", reviews.today):  # its times were those of that day
+        plan = plan_for(event, datetime.combine(date.fromisoformat(reviews.held_on), now.time()))
+    stages = tuple(
+        RailStage(
+            one.title,
+            plan.spans[one].shown() if plan.made else "",
+            StageState.DONE if was_held(one, state) else StageState.TO_COME,
+            plan.spans[one].short() if plan.made else "",
+        )
+        for one in Stage
+    )
+    return RailView(
+        title=_("Circle {number}", number=state.circle.number),
+        subtitle=i18n.event_name(event.title)[1] if event else "",
+        stages=(*stages, _review_on_rail(session, StageState.NOW)),
+        clock=i18n.clock(now),
+        pace=i18n.day(reviews.today),
+        foot=after_the_day(reviews.held_on, reviews.today),
     )
 
 

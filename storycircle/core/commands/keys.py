@@ -249,11 +249,7 @@ TAKE_WORDS_AWAY = Command(
     Section.ROOM,
 )
 REMOTE_ON = Command(
-    "remote-on",
-    ("PgDown",),
-    Scope.REMOTE,
-    N_("start, or next person; in a note too"),
-    Section.ROOM,
+    "remote-on", ("PgDown",), Scope.REMOTE, N_("start, or next person; in a note too"), Section.ROOM
 )
 REMOTE_BACK = Command("remote-back", ("PgUp",), Scope.REMOTE, N_("previous person"), Section.ROOM)
 CALM = Command("calm", ("B",), Scope.DISPLAY, N_("no digits, or with them again"), Section.ROOM)
@@ -317,12 +313,7 @@ STAYS = Command("stays", ("Enter",), Scope.ASKING, N_("it stays here"), Section.
 MAY_LEAVE = Command("may-leave", ("Y",), Scope.ASKING, N_("yes, it may leave"), Section.LEAVING)
 NAMED = Command("named", ("2",), Scope.ASKING, N_("with name"))
 NAMELESS = Command(
-    "nameless",
-    ("1",),
-    Scope.ASKING,
-    N_("without names, with name"),
-    Section.LEAVING,
-    also=(NAMED,),
+    "nameless", ("1",), Scope.ASKING, N_("without names, with name"), Section.LEAVING, also=(NAMED,)
 )
 STORY_ASKED_BEFORE = Command(
     "story-asked-before", ("Left",), Scope.ASKING, N_("back to the story before")
@@ -336,11 +327,7 @@ ASK_LATER = Command(
     also=(STORY_ASKED_BEFORE,),
 )
 FOR_NAME = Command(
-    "for-name",
-    tuple("1234"),
-    Scope.NAMES,
-    N_("what to put in place of a name"),
-    Section.LEAVING,
+    "for-name", tuple("1234"), Scope.NAMES, N_("what to put in place of a name"), Section.LEAVING
 )
 NAME_AGAIN = Command(
     "name-again", ("Delete",), Scope.NAMES, N_("look at that name again"), Section.LEAVING

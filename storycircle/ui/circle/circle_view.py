@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import _, n_
+from storycircle.core.i18n import _
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Question, Reply
 from storycircle.jobs.afterwards.reviewing import papers_of_review
@@ -213,7 +213,7 @@ class CircleView(QWidget):
         self._stack.setCurrentWidget(self.screen_of_stage())
         self._refresh()
         if session.practice:
-            self.practice_bar.say(_said_of_practice(session.practice))
+            self.practice_bar.say(view_models.said_of_practice(session.practice))
 
     def _leave_practice(self) -> None:
         self.homeRequested.emit()
@@ -558,16 +558,3 @@ class CircleView(QWidget):
         """Say why something was not done; that nothing can be saved is said above every page."""
         if why != self.session.autosave.unsaved:
             self.tell(why)
-
-
-def _said_of_practice(times: int) -> str:
-    """What stands above a practice circle."""
-    if times == 1:
-        return _("A practice circle: its people are made up, and it is thrown away afterwards.")
-    return n_(
-        "A practice circle, at {count} time the speed: its people are made up, and it is thrown "
-        "away afterwards.",
-        "A practice circle, at {count} times the speed: its people are made up, and it is thrown "
-        "away afterwards.",
-        times,
-    )

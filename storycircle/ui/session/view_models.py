@@ -433,3 +433,16 @@ def _until_turn_changes(session: Session, round_: Round | None, now: float) -> f
 
 
 _ARC_PIXELS = 1_800  # more than the time arc is long in px, on any screen of ours
+
+
+def said_of_practice(times: int) -> str:
+    """What stands above a practice circle."""
+    if times == 1:
+        return _("A practice circle: its people are made up, and it is thrown away afterwards.")
+    return n_(
+        "A practice circle, at {count} time the speed: its people are made up, and it is thrown "
+        "away afterwards.",
+        "A practice circle, at {count} times the speed: its people are made up, and it is thrown "
+        "away afterwards.",
+        times,
+    )

@@ -17,6 +17,7 @@ from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from tests.leaks.searching import found_in
+from tests.support.a_meeting import inside, laptops, started
 from tests.support.fresh import fresh_library
 
 DAY = "2007-09-06"
@@ -97,6 +98,22 @@ def test_notes_stay_in_the_circle(library: Library, circle: Circle, tmp_path: Pa
     less = with_note(notes, "a", 3, "", on=DAY)
     assert library.save_circle(replace(kept, review_notes=less)).review_notes == less
     assert library.circle("c").review_notes == less
+
+
+def test_notes_go_on_within_their_line() -> None:
+    """The file for members only has them, in both directions; a circle file of the set has none."""
+    notes = with_note((), "a", 3, "Howfewnames.", on=DAY)
+    with laptops(2) as (one, other):
+        one.save_circle(replace(started(), review_notes=notes))
+        other.go_on(one.for_members("line"))
+        assert other.circle("c1").review_notes == notes
+        more = with_note(notes, "c1", 5, "Thatwemet.", on=DAY)
+        other.save_circle(replace(other.circle("c1"), review_notes=more))
+        one.go_on(other.for_members("line"))
+        assert one.circle("c1").review_notes == more
+        assert inside(one) == inside(other)
+        leave = one.leave(one.circle("c1"))
+        assert not any("Thatwemet." in str(record.fields) for record in leave.records)
 
 
 def test_notes_go_with_their_circle(library: Library, circle: Circle) -> None:

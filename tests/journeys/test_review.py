@@ -122,6 +122,10 @@ def test_from_home_to_all_three_told_by_keys(
     fields = screen.cards[1].fields
     assert fields.by.accessibleDescription() == "31 October 2007, in eight weeks"
     assert "12 July 2007" in screen.cards[1].earlier.text()
+    keys.press("F6")
+    assert screen.told_by.hasFocus()
+    keys.press("Esc")  # back to the action that is told of, and no further
+    assert screen.cards[1].fields.at_choice
     keys.press("Esc", "Down", "4")
     assert states(window) == [ReviewState.DONE, ReviewState.UNDER_WAY, ReviewState.CHANGED]
     id_ = session_of(window).state.circle.id

@@ -157,6 +157,24 @@ def test_what_was_chosen_by_mistake_is_taken_back(
     assert not screen.cards[0].fields.happened.isVisible()
 
 
+def test_who_tells_it_is_offered_from_the_circle(
+    open_window: Callable[[], Opened], clock: SimulatedClock
+) -> None:
+    """The name that is being typed, after a comma too; any other word stands as well."""
+    window, keys = open_window()
+    from_home(window, keys, clock)
+    screen = screen_of(window)
+    keys.press("3", "F6")
+    keys.write("the caretaker, Da")
+    offers = screen.told_by.completer()
+    assert offers is not None
+    assert offers.currentCompletion() == "the caretaker, Dawn G"
+    screen.told_by.setText(offers.currentCompletion())
+    keys.press("Tab")
+    circle = window.library.circle(session_of(window).state.circle.id)
+    assert circle.actions[0].reviews[0].told_by == "the caretaker, Dawn G"
+
+
 def test_undo_elsewhere_keeps_what_was_told(
     open_window: Callable[[], Opened], clock: SimulatedClock
 ) -> None:

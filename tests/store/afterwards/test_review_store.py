@@ -10,7 +10,7 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.looking_back.notes import with_note
 from storycircle.core.model import Action, Circle, Event, Member
-from storycircle.core.reviews.review import EnteredBy, Review, ReviewState
+from storycircle.core.reviews.review import EnteredBy, Review, ReviewState, to_look_at
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
@@ -49,6 +49,24 @@ def test_what_is_told_in_one_day_is_one_review(library: Library, circle: Circle)
     later = library.write_review(kept, "a", Review("s", ReviewState.CHANGED, "2007-10-06"))
     assert later.actions[0].reviews[-1].knew == ("r",)
     assert library.review_in_hand("a", DAY) is None  # somebody has read it
+
+
+def test_where_two_differ_the_next_one_decides(
+    library: Library, circle: Circle, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    """Told on two laptops on one day: none is in hand, and the one that is begun knew both."""
+    library.write_review(circle, "a", TOLD)
+    with fresh_library(tmp_path / "other" / "library", clock) as other:
+        other.save_event(EVENT)
+        kept = other.write_review(other.save_circle(CIRCLE), "a", replace(TOLD, id="x", next="So."))
+        export_circle(other, kept, tmp_path / "x.circle")
+    list(merge_files(library, [tmp_path / "x.circle"]))
+    assert len(to_look_at(library.circle("c").actions[0].reviews)) == 2
+    assert library.review_in_hand("a", DAY) is None
+    after = library.write_review(circle, "a", replace(TOLD, id="z", state=ReviewState.DONE))
+    reviews = after.actions[0].reviews
+    assert set(reviews[-1].knew) == {"r", "x"}
+    assert not to_look_at(reviews)
 
 
 def test_what_an_organiser_noted_is_in_nobodys_hand(library: Library, circle: Circle) -> None:

@@ -122,6 +122,10 @@ def test_from_home_to_all_three_told_by_keys(
     fields = screen.cards[1].fields
     assert fields.by.accessibleDescription() == "31 October 2007, in eight weeks"
     assert "12 July 2007" in screen.cards[1].earlier.text()
+    keys.press("F6")
+    assert screen.told_by.hasFocus()
+    keys.press("Esc")  # back to the action that is told of, and no further
+    assert screen.cards[1].fields.at_choice
     keys.press("Esc", "Down", "4")
     assert states(window) == [ReviewState.DONE, ReviewState.UNDER_WAY, ReviewState.CHANGED]
     id_ = session_of(window).state.circle.id
@@ -151,6 +155,24 @@ def test_what_was_chosen_by_mistake_is_taken_back(
     assert session_of(window).state.reviewing
     screen = screen_of(window)
     assert not screen.cards[0].fields.happened.isVisible()
+
+
+def test_who_tells_it_is_offered_from_the_circle(
+    open_window: Callable[[], Opened], clock: SimulatedClock
+) -> None:
+    """The name that is being typed, after a comma too; any other word stands as well."""
+    window, keys = open_window()
+    from_home(window, keys, clock)
+    screen = screen_of(window)
+    keys.press("3", "F6")
+    keys.write("the caretaker, Da")
+    offers = screen.told_by.completer()
+    assert offers is not None
+    assert offers.currentCompletion() == "the caretaker, Dawn G"
+    screen.told_by.setText(offers.currentCompletion())
+    keys.press("Tab")
+    circle = window.library.circle(session_of(window).state.circle.id)
+    assert circle.actions[0].reviews[0].told_by == "the caretaker, Dawn G"
 
 
 def test_undo_elsewhere_keeps_what_was_told(

@@ -10,13 +10,14 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.looking_back.notes import with_note
 from storycircle.core.model import Action, Circle, Event, Member
-from storycircle.core.reviews.review import EnteredBy, Review, ReviewState
+from storycircle.core.reviews.review import EnteredBy, Review, ReviewState, to_look_at
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from tests.leaks.searching import found_in
+from tests.support.a_meeting import inside, laptops, started
 from tests.support.fresh import fresh_library
 
 DAY = "2007-09-06"
@@ -48,6 +49,24 @@ def test_what_is_told_in_one_day_is_one_review(library: Library, circle: Circle)
     later = library.write_review(kept, "a", Review("s", ReviewState.CHANGED, "2007-10-06"))
     assert later.actions[0].reviews[-1].knew == ("r",)
     assert library.review_in_hand("a", DAY) is None  # somebody has read it
+
+
+def test_where_two_differ_the_next_one_decides(
+    library: Library, circle: Circle, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    """Told on two laptops on one day: none is in hand, and the one that is begun knew both."""
+    library.write_review(circle, "a", TOLD)
+    with fresh_library(tmp_path / "other" / "library", clock) as other:
+        other.save_event(EVENT)
+        kept = other.write_review(other.save_circle(CIRCLE), "a", replace(TOLD, id="x", next="So."))
+        export_circle(other, kept, tmp_path / "x.circle")
+    list(merge_files(library, [tmp_path / "x.circle"]))
+    assert len(to_look_at(library.circle("c").actions[0].reviews)) == 2
+    assert library.review_in_hand("a", DAY) is None
+    after = library.write_review(circle, "a", replace(TOLD, id="z", state=ReviewState.DONE))
+    reviews = after.actions[0].reviews
+    assert set(reviews[-1].knew) == {"r", "x"}
+    assert not to_look_at(reviews)
 
 
 def test_what_an_organiser_noted_is_in_nobodys_hand(library: Library, circle: Circle) -> None:
@@ -97,6 +116,22 @@ def test_notes_stay_in_the_circle(library: Library, circle: Circle, tmp_path: Pa
     less = with_note(notes, "a", 3, "", on=DAY)
     assert library.save_circle(replace(kept, review_notes=less)).review_notes == less
     assert library.circle("c").review_notes == less
+
+
+def test_notes_go_on_within_their_line() -> None:
+    """The file for members only has them, in both directions; a circle file of the set has none."""
+    notes = with_note((), "a", 3, "Howfewnames.", on=DAY)
+    with laptops(2) as (one, other):
+        one.save_circle(replace(started(), review_notes=notes))
+        other.go_on(one.for_members("line"))
+        assert other.circle("c1").review_notes == notes
+        more = with_note(notes, "c1", 5, "Thatwemet.", on=DAY)
+        other.save_circle(replace(other.circle("c1"), review_notes=more))
+        one.go_on(other.for_members("line"))
+        assert one.circle("c1").review_notes == more
+        assert inside(one) == inside(other)
+        leave = one.leave(one.circle("c1"))
+        assert not any("Thatwemet." in str(record.fields) for record in leave.records)
 
 
 def test_notes_go_with_their_circle(library: Library, circle: Circle) -> None:

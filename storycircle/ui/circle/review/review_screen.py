@@ -4,7 +4,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -16,7 +17,7 @@ from storycircle.ui.circle.export_panel import HandOver
 from storycircle.ui.circle.review.eight_questions import EightQuestions
 from storycircle.ui.circle.review.review_card import ReviewCard
 from storycircle.ui.circle.stage_screen import StageScreen
-from storycircle.ui.commands import bind, bind_each
+from storycircle.ui.commands import bind, bind_each, has_key
 from storycircle.ui.review.told_by import ToldBy
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -24,6 +25,7 @@ from storycircle.ui.system.field_autosave import Draft, at, flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
+from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import Hairline
@@ -202,6 +204,15 @@ class ReviewScreen(StageScreen):
             self.bring_in_view(card)
 
     # What is done.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc from a field beside the actions goes back to them, and no further."""
+        focus = QApplication.focusWidget()
+        beside = isinstance(focus, Field | Writing) and self.isAncestorOf(focus)
+        if beside and has_key(event, keys.BACK):
+            self.entered()
+            return
+        super().keyPressEvent(event)
 
     def _move(self, place: int, step: int) -> None:
         """The keyboard goes from card to card."""

@@ -33,18 +33,14 @@ class Host(Session, Protocol):
 
 
 class Reviews:
-    """What is told of a circle's actions, kept as it is typed.
-
-    told_by: who tells it today. on: the day it is told, YYYY-MM-DD; empty for today.
-    """
+    """What is told of a circle's actions, kept as it is typed."""
 
     def __init__(self, host: Host, library: Library) -> None:
         self._host, self._library = host, library
         self._in_hand: dict[str, str] = {}  # today's review of an action, by the action's id
         self._before: list[tuple[str, Review | None]] = []  # what undo puts back, by the action
         self._looked_on = ""
-        self.told_by = ""
-        self._on = ""
+        self._told_by = self._on = ""
 
     # Whether, and where.
 
@@ -54,8 +50,15 @@ class Reviews:
         return self._host.clock.now().date().isoformat()
 
     @property
+    def told_by(self) -> str:
+        """Who tells it today."""
+        self._look()
+        return self._told_by
+
+    @property
     def on(self) -> str:
         """The day on which it is told, YYYY-MM-DD."""
+        self._look()
         return self._on or self.today
 
     @property
@@ -149,7 +152,7 @@ class Reviews:
     def set_told_by(self, text: str) -> None:
         """Say who tells it today, of all that is told today. Raises Refused."""
         self._look()
-        self.told_by = bounded(one_line(text), LINE, _("The name"))
+        self._told_by = bounded(one_line(text), LINE, _("The name"))
         self._of_today()
 
     def set_on(self, text: str) -> None:
@@ -211,12 +214,12 @@ class Reviews:
         if self._looked_on == self.today:
             return
         self._looked_on, self._in_hand, self._before = self.today, {}, []
-        self.told_by, self._on = "", ""
+        self._told_by = self._on = ""
         for action in self._host.state.circle.actions:
             found = self._library.review_in_hand(action.id, self.today)
             if found is not None:
                 self._in_hand[action.id] = found.id
-                self.told_by = found.told_by or self.told_by
+                self._told_by = found.told_by or self._told_by
 
     def _of_today(self) -> None:
         """Say of all reviews in hand who told them, and when."""

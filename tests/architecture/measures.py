@@ -14,6 +14,7 @@ NEW_ROOMS = (
     *("core/reviews/", "core/formats/afterwards/", "store/afterwards/", "jobs/afterwards/"),
     *("cli/afterwards/", "paper/afterwards/", "paper/report/office/", "ui/home/rows/"),
     *("core/lines/", "core/meetings/", "store/lines/"),
+    *("core/rounds/", "core/shapes/", "ui/rounds/"),
     *("core/looking_back/", "ui/review/", "ui/circle/review/", "ui/organiser/became/"),
 )
 """Rooms that came with later features: they are bounded as folders, not among these files."""

@@ -59,6 +59,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 keys.TIME_PLAN: N_("The time plan"),
                 keys.NOTE_TOLD: N_("Note a review told on the telephone"),
             },
+            {keys.ROUNDS: N_("The rounds")},
             {keys.OWN_NOTE: N_("Your own note")},
             {
                 keys.GO_ON: N_("Go on"),

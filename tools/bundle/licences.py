@@ -25,7 +25,7 @@ _LICENCE = re.compile(r"^License:\s*(\S.*)$", re.MULTILINE)
 _PAPER = re.compile(r"(licen[cs]e|copying|notice|copyright)[^/]*$", re.IGNORECASE)
 _NO_PAPER = (".py", ".pyc")
 _COMMON = Path("/usr/share/common-licenses")
-_IN_COMMON = re.compile(rf"{_COMMON}/([\w.-]*\w)")
+_IN_COMMON = re.compile(rf"{re.escape(_COMMON.as_posix())}/([\w.-]*\w)")
 _SHARED = Path(__file__).parents[2] / "packaging" / TEXTS
 """Texts that packages name, and bring no copy of."""
 _WITHOUT_COPY = {"LGPL-3.0": ("LGPL-3.0.txt", "GPL-3.0.txt")}

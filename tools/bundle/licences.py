@@ -138,9 +138,15 @@ def _text(owner: Bundled, package: str) -> str:
     ]
     texts = [Path(str(file.locate())).read_text("utf-8", "replace") for file in papers]
     for name, files in _WITHOUT_COPY.items():
-        if not texts and owner.licence.startswith(name):
-            texts = [(_SHARED / file).read_text(encoding="utf-8") for file in files]
+        if owner.licence.startswith(name):
+            copies = [(_SHARED / file).read_text(encoding="utf-8") for file in files]
+            texts += [copy for copy in copies if not any(_title(copy) in text for text in texts)]
     return "\n\n".join(texts)
+
+
+def _title(text: str) -> str:
+    """The first line of a licence. Qt's packages for Windows bring a text too, but of another."""
+    return text.strip().partition("\n")[0]
 
 
 def _of_python(source: str) -> tuple[Bundled, str] | None:

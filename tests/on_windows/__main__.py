@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.on_windows import environment, suites
+from tests.on_windows import environment, programs, suites
 from tests.on_windows.wine import Wine
 
 
@@ -51,7 +51,25 @@ def _suites(wine: Wine, words: argparse.Namespace) -> Rows:
     return rows
 
 
-STEPS: dict[str, Callable[[Wine, argparse.Namespace], Rows]] = {"suites": _suites}
+def _step(name: str, run: Callable[[Wine], list[str]]) -> Callable[..., Rows]:
+    """A step that holds, or says what does not."""
+
+    def rows(wine: Wine, _words: argparse.Namespace) -> Rows:
+        wrong = run(wine)
+        print(f"{name:16}{'held' if not wrong else 'did not hold'}", flush=True)
+        for one in wrong:
+            print(f"  {one}", flush=True)
+        return [{"name": name, "times": 1, "held": int(not wrong)}]
+
+    return rows
+
+
+STEPS: dict[str, Callable[[Wine, argparse.Namespace], Rows]] = {
+    "demo": _step("demo", programs.play_demo),
+    "bundle": _step("bundle", programs.try_bundle),
+    "circle": _step("circle", programs.hold_circles),
+    "suites": _suites,
+}
 
 
 if __name__ == "__main__":

@@ -56,9 +56,9 @@ def build(wine: Wine) -> None:
         raise LackingError("run this by Python 3.11: Windows' Python here is that one")
     _have_debian()
     for name, key, make in (
-        ("disk", _sum(*(HERE / "stand_ins").iterdir()), _make_disk),
-        ("wheels", _sum(*PINS), _fetch),
-        ("python", _sum(*PINS, *(HERE / "stand_ins").iterdir()), _make_python),
+        ("disk", sum_of(*(HERE / "stand_ins").iterdir()), _make_disk),
+        ("wheels", sum_of(*PINS), _fetch),
+        ("python", sum_of(*PINS, *(HERE / "stand_ins").iterdir()), _make_python),
     ):
         mark = wine.folder / "made" / name
         if not mark.exists() or mark.read_text(encoding="utf-8") != key:
@@ -207,6 +207,7 @@ def _run(program: str, *words: str | Path, **more: str) -> str:
     return done.stdout
 
 
-def _sum(*files: Path) -> str:
+def sum_of(*files: Path) -> str:
+    """A digest over the names and contents of files."""
     every = sorted((file.name, file.read_bytes()) for file in files)
     return sha256(b"".join(name.encode() + data for name, data in every)).hexdigest()

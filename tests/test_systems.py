@@ -5,12 +5,14 @@ that, and not that the system does it. Readers in bundles and on macOS have a ta
 in tests/jobs/subprocesses, and what Windows says of open files in tests/store/safety.
 """
 
+import ast
 import ctypes
 import errno
 import io
 import json
 import os
 import sqlite3
+import stat
 import sys
 import time
 from contextlib import suppress
@@ -23,13 +25,15 @@ from storycircle.cli.main import main
 from storycircle.core import clock
 from storycircle.core.error_sentences import Refused
 from storycircle.store.library import Library
-from storycircle.store.safety import disk, live_files
+from storycircle.store.safety import disk, held_files, live_files
 from storycircle.store.safety.backups import newest_good
 from storycircle.store.safety.recovery import open_or_recover
 from storycircle.store.safety.restore import restore
+from storycircle.store.safety.workspace import workspace
 from storycircle.ui.app import startup
 from tests.support.inside import conn_of
 
+ROOT = Path(__file__).parents[1]
 SLEPT = 300.0
 BENGALI = {"title": "গল্পের বৃত্ত", "question": "আমরা কী করব?", "headings": []}
 
@@ -220,6 +224,36 @@ def test_a_name_that_windows_has_for_a_device_is_said_so(
     with pytest.raises(Refused, match=said), disk.explained(tmp_path / "a?b.pdf"):
         raise OSError(errno.EINVAL, "Invalid argument")  # as Windows refuses such a sign
     assert list(tmp_path.iterdir()) == []
+
+
+def test_text_is_written_the_same_on_every_system() -> None:
+    """Windows ends lines otherwise, unless it is told: two laptops would write two files."""
+    untold = []
+    for path in (ROOT / "storycircle").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "write_text":
+                words = {word.arg for word in node.keywords}
+                untold += [f"{path.name}:{node.lineno}"] * (not {"encoding", "newline"} <= words)
+    assert untold == []
+
+
+def test_a_folder_of_ours_is_hidden_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dot before its name does it elsewhere. A file never is: it could not be written again."""
+    told: list[tuple[str, int]] = []
+
+    class Kernel32:
+        def __init__(self, _name: str) -> None:
+            self.SetFileAttributesW = lambda name, kind: told.append((name, kind))
+
+    with workspace(tmp_path / "library"):
+        pass
+    assert told == []
+    monkeypatch.setattr(held_files.ctypes, "WinDLL", Kernel32, raising=False)  # type: ignore[attr-defined]
+    monkeypatch.setattr(held_files.sys, "platform", "win32")  # type: ignore[attr-defined]
+    held_files.hide(tmp_path / ".storycircle-copy-1")
+    assert told == [(str(tmp_path / ".storycircle-copy-1"), stat.FILE_ATTRIBUTE_HIDDEN)]
 
 
 def test_windows_groups_the_windows_under_the_apps_own_sign(

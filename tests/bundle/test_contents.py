@@ -1,5 +1,6 @@
 """A bundle keeps what the app loads and what that needs; a large part of it has a reason."""
 
+import plistlib
 import re
 import struct
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from storycircle.store.schema import FILE_ID
 from tools.bundle import icons, sizes
 from tools.bundle.contents import is_kept_data, kept_binaries, kept_links, own_files
+from tools.bundle.mac import INFO
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
@@ -51,6 +53,16 @@ def test_each_system_keeps_its_own_window_and_python(system: str) -> None:
     assert kept_binaries(names, lambda _: ()) == set(names)
     assert is_kept_data("storycircle/_resources/guide.md")
     assert not is_kept_data(r"PySide6\translations\qt_de.qm")
+
+
+def test_macos_is_told_why_a_folder_is_asked_for() -> None:
+    """Each folder at a dialog's side, and sticks and shares, beside which macOS asks the user."""
+    for key in ("DesktopFolder", "DocumentsFolder", "DownloadsFolder"):
+        assert len(INFO[f"NS{key}UsageDescription"].split()) > 5
+    assert {"NSRemovableVolumesUsageDescription", "NSNetworkVolumesUsageDescription"} <= INFO.keys()
+    assert plistlib.loads(plistlib.dumps(INFO)) == INFO
+    spec = (PACKAGING / "storycircle.spec").read_text(encoding="utf-8")
+    assert "info_plist=mac.INFO" in spec
 
 
 def test_a_link_stays_only_where_it_leads_somewhere() -> None:

@@ -241,7 +241,7 @@ class Holding:
         self._screen.picture(self._pictures / f"{self._taken:02}-{name}.png", most)
 
     def _there(self, path: Path) -> str:
-        r"""A path of Windows' disk as Windows writes it: C:\…"""
+        r"""A path of Windows' disk as Windows writes it, from C:\ on."""
         return "C:\\" + "\\".join(path.relative_to(self._wine.disk).parts)
 
 

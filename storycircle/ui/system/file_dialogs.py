@@ -50,14 +50,18 @@ def ask_for_folder(title: str) -> Path | None:
     return Path(names[0]) if names else None
 
 
-def first_folder() -> Path:
+def first_folder(system: str = sys.platform) -> Path:
     """Where a dialog begins: the folder used last since the start, else Documents, else home. One
     that is gone, as a stick is that was pulled out, is none.
+
+    On macOS it begins at home: the system asks for leave before an app may look into Documents, and
+    asks nobody who has not gone there.
     """
     app = QApplication.instance()
     used = app.property(_USED_LAST) if app is not None else None
     documents = QStandardPaths.writableLocation(_WHERE.DocumentsLocation)
-    wanted = (Path(str(place)) for place in (used, documents) if place)
+    places = (used,) if system == "darwin" else (used, documents)
+    wanted = (Path(str(place)) for place in places if place)
     return next((folder for folder in wanted if folder.is_dir()), Path.home())
 
 

@@ -65,6 +65,19 @@ def test_the_next_one_begins_where_the_last_file_was(home: Path, window: QWidget
     assert first_folder() == home / "Documents"
 
 
+def test_on_macos_no_folder_is_looked_into_before_somebody_goes_there(
+    home: Path, window: QWidget
+) -> None:
+    """It would ask for leave to see Documents at the first save; where a file was chosen, leave was
+    given.
+    """
+    assert first_folder("darwin") == home
+    assert {first_folder("win32"), first_folder("linux")} == {home / "Documents"}
+    dialog = ask_to_save(window, "Save", "sheet.pdf", "PDF (*.pdf)", lambda _: None)
+    dialog.filesSelected.emit([str(home / "Documents" / "sheet.pdf")])
+    assert first_folder("darwin") == home / "Documents"
+
+
 def test_folders_and_sticks_are_at_its_side(home: Path, window: QWidget) -> None:
     dialog = ask_to_open(window, "Open", "All (*)", lambda _: None)
     shown = [Path(url.toLocalFile()) for url in dialog.sidebarUrls()]

@@ -147,6 +147,7 @@ def _make_python(wine: Wine) -> None:
     shutil.copytree(
         sysconfig.get_path("stdlib"), home / "Lib", ignore=shutil.ignore_patterns(*_NOT_WINDOWS)
     )
+    _match(home / "Lib")
     _run(
         *(f"{_MINGW}gcc", "-municode", "-O2", "-o", home / "python.exe"),
         HERE / "stand_ins" / "launcher.c",
@@ -158,6 +159,14 @@ def _make_python(wine: Wine) -> None:
     plain.write_text("\n".join(names) + "\n", encoding="utf-8")
     found = ("--no-index", "--find-links", wine.folder / "wheels", "--no-compile")
     _pip("install", *_TAGS, *found, "--target", packages, "-r", plain)
+
+
+def _match(modules: Path) -> None:
+    """Modules of a Python before 3.11.8 lack a word that the libraries of 3.11.9 count on."""
+    file = modules / "importlib" / "metadata" / "__init__.py"
+    text, plain = file.read_text(encoding="utf-8"), "    def invalidate_caches(cls):"
+    if f"@classmethod\n{plain}" not in text:
+        file.write_text(text.replace(plain, f"    @classmethod\n{plain}"), encoding="utf-8")
 
 
 def _names(pins: Path) -> Iterator[str]:

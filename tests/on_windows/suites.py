@@ -60,7 +60,7 @@ def _run(wine: Wine, name: str, words: list[str], slow: bool) -> Suite:
     progress.parent.mkdir(parents=True, exist_ok=True)
     options = ["-n", "0", "-p", "tests.on_windows.progress", "--progress", seen(progress)]
     options += ["-o", f"faulthandler_timeout={ENOUGH}", "-o", "faulthandler_exit_on_timeout=true"]
-    options += ["-o", r"cache_dir=C:\pytest"]
+    options += ["-o", r"cache_dir=C:\pytest", "--continue-on-collection-errors"]
     if slow:
         options += ["-m", "slow"]
     log = wine.folder / "logs" / f"{progress.stem}.log"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.ui.system import file_dialogs
@@ -87,6 +88,28 @@ def test_folders_and_sticks_are_at_its_side(home: Path, window: QWidget) -> None
     (home / "Desktop").rmdir()
     there = [home, home / "Documents", home / "Downloads", stick]
     assert side_folders([stick, home / "gone"]) == there
+
+
+@pytest.mark.parametrize("points", [9, 24])
+def test_the_names_at_its_side_are_whole(
+    points: int, home: Path, window: QWidget, qapp: QApplication
+) -> None:
+    """Documents and Downloads began alike, and were cut; in any size of text. A folder with a very
+    long name, as home has here, leaves the files two thirds.
+    """
+    before = qapp.font()
+    qapp.setFont(QFont(before.family(), points))
+    dialog = ask_to_save(window, "Save", "sheet.pdf", "PDF (*.pdf)", lambda _: None)
+    side = dialog.findChild(QListView, "sidebar")
+    assert side is not None
+    qapp.processEvents()
+    rows = [side.model().index(row, 0) for row in range(side.model().rowCount())]
+    needs = {row.data(): side.sizeHintForIndex(row).width() for row in rows}
+    assert len(home.name) > len("test_the_names")
+    for name in ("Desktop", "Documents", "Downloads"):
+        assert needs[name] <= side.viewport().width()
+    assert side.width() <= dialog.width() // 3 + 10
+    qapp.setFont(before)
 
 
 def test_the_systems_own_dialog_is_not_used(home: Path, window: QWidget) -> None:

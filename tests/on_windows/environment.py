@@ -159,6 +159,8 @@ def _make_python(wine: Wine) -> None:
     plain.write_text("\n".join(names) + "\n", encoding="utf-8")
     found = ("--no-index", "--find-links", wine.folder / "wheels", "--no-compile")
     _pip("install", *_TAGS, *found, "--target", packages, "-r", plain)
+    for name in ("vcruntime140.dll", "vcruntime140_1.dll"):  # Windows' Python has both beside it
+        shutil.copyfile(packages / "shiboken6" / name, home / name)
 
 
 def _match(modules: Path) -> None:
@@ -180,7 +182,7 @@ def _unpack(wheel: Path, home: Path) -> None:
     with zipfile.ZipFile(wheel) as packed:
         for name in packed.namelist():
             folder, _slash, file = name.rpartition("/")
-            if folder == "deploy_libs" and not file.startswith("api-ms-"):
+            if folder == "deploy_libs" and not file.startswith(("api-ms-", "VCRUNTIME")):
                 (home / file).write_bytes(packed.read(name))
 
 

@@ -12,8 +12,13 @@ from pathlib import Path, PureWindowsPath
 ROOT = Path(__file__).parents[2]
 MEMORY = Path("/dev/shm")  # noqa: S108 (a folder with a name of its own is made in it)
 _DEBIAN = Path("/usr/lib/wine/wine64")  # Debian keeps it off the path
-_NO_SUCH_LIBRARY = "mscoree,mshtml=;winemenubuilder.exe="
-"""Wine asks in a window for these two, and writes menus: none is wanted."""
+_LIBRARIES = (
+    "mscoree,mshtml=;winemenubuilder.exe=;"
+    "msvcp140,msvcp140_1,msvcp140_2,vcruntime140,vcruntime140_1,concrt140=n"
+)
+"""What of its own Wine does without: windows that ask for two of them, menus, and Microsoft's
+runtime of C++, which Windows has only where some program brought it.
+"""
 
 
 class LateError(RuntimeError):
@@ -112,7 +117,7 @@ class Wine:
             "WINEPREFIX": str(self.prefix),
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
-            "WINEDLLOVERRIDES": _NO_SUCH_LIBRARY,
+            "WINEDLLOVERRIDES": _LIBRARIES,
             "PYTHONPYCACHEPREFIX": r"C:\bytecode",
             "TMPDIR": str(self.temporary()),  # Wine has a use for it too, so not as Windows says it
         }

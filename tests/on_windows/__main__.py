@@ -22,6 +22,7 @@ def main() -> int:
     asked.add_argument("--only", nargs="+", choices=STEPS, default=list(STEPS), metavar="STEP")
     asked.add_argument("--suites", nargs="+", choices=suites.places(), default=[], metavar="SUITE")
     asked.add_argument("--slow", action="store_true", help="Run the slow tests instead.")
+    asked.add_argument("--again", action="store_true", help="Run again what did not hold.")
     asked.add_argument("--json", type=Path)
     words = asked.parse_args()
     wine = Wine(words.folder.resolve())
@@ -42,7 +43,7 @@ Rows = list[dict[str, object]]
 def _suites(wine: Wine, words: argparse.Namespace) -> Rows:
     rows: Rows = []
     print(suites.HEAD)
-    for suite in suites.run(wine, words.suites, words.slow):
+    for suite in suites.run(wine, words.suites, slow=words.slow, again=words.again):
         print(suite.row(), flush=True)
         for test, why in suite.bad.items():
             print(f"  {test}: {why}", flush=True)

@@ -98,7 +98,7 @@ class Holding:
     def _open(self) -> AbstractContextManager[subprocess.Popen[bytes]]:
         library = self._place / "library"
         words = (*self._app.window, "--library", self._there(library))
-        return self._wine.started(*words, log=self._log, QT_QPA_PLATFORM="windows")
+        return self._wine.started(*words, log=self._log)
 
     def _gather(self) -> None:
         self._until("the window opens", (self._place / "library").exists)

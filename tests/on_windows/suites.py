@@ -1,11 +1,18 @@
 """Runs the tests of a checkout under Wine, a folder at a time, and counts what became of them."""
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from tests.on_windows.progress import BROKE, FAILED, PASSED, SKIPPED, read_outcomes
+from tests.on_windows.progress import (
+    BROKE,
+    FAILED,
+    PASSED,
+    SKIPPED,
+    forget_bad,
+    read_outcomes,
+)
 from tests.on_windows.wine import ROOT, LateError, Wine, seen
 
 ENOUGH = 300  # seconds for one test, beside whatever else the machine does
@@ -47,17 +54,21 @@ def places() -> dict[str, list[str]]:
     return found
 
 
-def run(wine: Wine, wanted: list[str], slow: bool) -> Iterator[Suite]:
-    """The suites as they end. What was run before, in this folder, is not run again."""
+def run(wine: Wine, wanted: list[str], *, slow: bool, again: bool) -> Iterator[Suite]:
+    """The suites as they end. What was run before, in this folder, is not run again, but for what
+    did not hold where that is asked for.
+    """
     for name, words in places().items():
         if name in wanted or not wanted:
-            yield _run(wine, name, words, slow)
+            progress = wine.folder / "outcomes" / f"{name}{'-slow' if slow else ''}.jsonl"
+            progress.parent.mkdir(parents=True, exist_ok=True)
+            if again:
+                forget_bad(progress)
+            yield _run(wine, name, words, progress, slow=slow)
 
 
-def _run(wine: Wine, name: str, words: list[str], slow: bool) -> Suite:
+def _run(wine: Wine, name: str, words: list[str], progress: Path, *, slow: bool) -> Suite:
     """One suite. Where Python itself breaks down in a test the rest is run by another."""
-    progress = wine.folder / "outcomes" / f"{name}{'-slow' if slow else ''}.jsonl"
-    progress.parent.mkdir(parents=True, exist_ok=True)
     options = ["-n", "0", "-p", "tests.on_windows.progress", "--progress", seen(progress)]
     options += ["-o", f"faulthandler_timeout={ENOUGH}", "-o", "faulthandler_exit_on_timeout=true"]
     options += ["-o", r"cache_dir=C:\pytest", "--continue-on-collection-errors"]
@@ -68,14 +79,9 @@ def _run(wine: Wine, name: str, words: list[str], slow: bool) -> Suite:
     while known < len(read_outcomes(progress)):
         known = len(read_outcomes(progress))
         try:
-            status = wine.run(
-                wine.python, "-m", "pytest", *options, *words, log=log, seconds=_LATE, **_QUIET
-            )
+            status = wine.run(wine.python, "-m", "pytest", *options, *words, log=log, seconds=_LATE)
         except LateError:
             status = -1
         if status in _ENDED:
             break
     return Suite(name, read_outcomes(progress))
-
-
-_QUIET = {"QT_QPA_PLATFORM": "offscreen", "CI": os.environ.get("CI", "")}

@@ -8,7 +8,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from tests.on_windows.environment import PINS, for_windows
-from tests.on_windows.progress import BROKE, FAILED, PASSED, SKIPPED, read_outcomes
+from tests.on_windows.progress import BROKE, FAILED, PASSED, SKIPPED, forget_bad, read_outcomes
 from tests.on_windows.suites import Suite, places
 
 ROOT = Path(__file__).parents[2]
@@ -102,6 +102,8 @@ def test_a_run_that_breaks_off_goes_on_behind_the_test_it_broke_in(tmp_path: Pat
         "test_last": PASSED,
         "test_unreadable.py": FAILED,
     }
+    forget_bad(progress)
+    assert set(read_outcomes(progress).values()) == {(PASSED, ""), found["test_elsewhere"]}
     assert "as it is" in found["test_wrong"][1]
     assert "afterwards" in found["test_good_until_its_end"][1]
     assert len(progress.read_text(encoding="utf-8").splitlines()) < 20

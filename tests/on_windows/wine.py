@@ -51,8 +51,9 @@ class Wine:
     ) -> int:
         """The exit status of a program, which was run to its end in the checkout.
 
-        log: where all that it says is written. more: further variables of its environment. Raises
-        LateError where it takes longer, once it and all that runs in this Wine was ended.
+        log: where all that it says is written. more: further variables of its environment, of which
+        Wine hands on none that begins with QT_. Raises LateError where it takes longer, once it and
+        all that runs in this Wine was ended.
         """
         with self.started(program, *words, log=log, **more) as running:
             try:

@@ -142,7 +142,7 @@ class Holding:
         self._picture("all-told")
 
     def _talk_and_commit(self) -> None:
-        self._screen.press("Ctrl Enter")
+        self._screen.press("Ctrl 4")  # the stage by its number, as Windows tells digits otherwise
         self._until_stage(Stage.DIALOGUE)
         self._screen.write(NOTE)
         self._screen.press("F6")

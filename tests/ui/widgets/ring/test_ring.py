@@ -326,8 +326,9 @@ def test_in_the_least_room_name_and_time_are_whole_and_large(qtbot: QtBot, scale
             painted = {piece.text: piece.ink for piece in pieces(ring)}
         assert all(ring.rect().toRectF().contains(ink) for ink in painted.values())
         assert not painted[name].intersects(painted[time])
-        # Figures are as high as capitals: seven tenths of a name that reaches below the line.
-        assert painted[time].height() > 0.7 * painted[name].height()
+        # Figures are as high as capitals: seven tenths of a name that reaches below the line, and
+        # just that where a system draws letters in whole pixels.
+        assert painted[time].height() >= 0.7 * painted[name].height()
         assert "BF" in painted
         assert not any(who in text for who in long[1:] for text in painted)
 

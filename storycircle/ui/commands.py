@@ -26,6 +26,7 @@ def always() -> bool:
 
 _T = TypeVar("_T")
 _ENTER = "Enter"
+_NOTHING = Qt.KeyboardModifier.NoModifier
 _OF_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _KEY = Qt.Key
 TABS = (_KEY.Key_Tab, _KEY.Key_Backtab)
@@ -131,7 +132,9 @@ def press_of(event: QKeyEvent) -> Press:
     a script that is not Latin, and what stands at a digit's or the full stop's place and is no key
     of the table, mean what stands at that place of a British keyboard.
     """
-    key, text, held = event.key(), event.text(), held_with(event)
+    key, text, held = event.key(), event.text(), event.modifiers()
+    if held is not _NOTHING:
+        held = without(held, _OF_KEYPAD)
     sign = chr(key) if key < _KEY.Key_Escape else ""  # the others have a name, and no letter
     if len(text) == 1 and text.isdecimal():
         return Press(_KEY.Key_0 + decimal(text), without(held, _SHIFT))

@@ -15,7 +15,9 @@ import sqlite3
 import stat
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partialmethod
 from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
 
@@ -227,6 +229,27 @@ def test_a_name_that_windows_has_for_a_device_is_said_so(
     with pytest.raises(Refused, match=said), disk.explained(tmp_path / "a?b.pdf"):
         raise OSError(errno.EINVAL, "Invalid argument")  # as Windows refuses such a sign
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_of_thousands_of_folders_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows says of it that its folder is not there, and so of the folder above, and of all."""
+
+    def not_there(*_: object, **__: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "The system cannot find the path")
+
+    monkeypatch.setattr(Path, "mkdir", partialmethod(_made_with, not_there))
+    with pytest.raises(Refused, match="its name is too long"):
+        disk.private_folder(tmp_path / ("y/" * 3000))
+
+
+def _made_with(path: Path, make: Callable[..., None], **how: object) -> None:
+    """A folder, after those above it, as Python's own library makes them."""
+    try:
+        make(path, **how)
+    except FileNotFoundError:
+        _made_with(path.parent, make, **how)
 
 
 def test_text_is_written_the_same_on_every_system() -> None:

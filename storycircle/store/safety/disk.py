@@ -54,6 +54,8 @@ def explained(path: Path, key: str = "cannot-write") -> Iterator[None]:
     """Raise Refused with a sentence where the system refuses a file. key: that of the sentence."""
     try:
         yield
+    except RecursionError as error:  # Windows looks for the folders of a path one above the other
+        raise Refused(key, name=path.name, why=_("its name is too long")) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise Refused("no-room") from error

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.ui.theme.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
-from storycircle.ui.theme.theme import Theme
+from storycircle.ui.theme.theme import Theme, load_fonts
 from storycircle.ui.widgets.ring.ring import Ring
 from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView, Step
 from tests.reach.painted import pieces, unlayered
@@ -312,6 +312,7 @@ def test_in_the_least_room_name_and_time_are_whole_and_large(qtbot: QtBot, scale
     """Whose turn it is, and the time, with eleven long names: both are whole, and what is painted
     of the time is no smaller than the name; the others have their initials.
     """
+    load_fonts()  # on Windows there are no others without a screen
     theme = Theme(LIGHT, scale)
     ring = Ring(theme, timed=True)
     qtbot.addWidget(ring)

@@ -61,7 +61,10 @@ def explained(path: Path, key: str = "cannot-write") -> Iterator[None]:
             raise Refused("no-room") from error
         if held_files.is_why(error, path):
             raise Refused(_HELD[key], name=path.name) from error
-        why = _WHY.get(error.errno or 0, N_("the system does not allow it"))
+        number = error.errno or 0
+        if number == errno.ENOENT and path.parent.is_file():  # as Windows says of both
+            number = errno.ENOTDIR
+        why = _WHY.get(number, N_("the system does not allow it"))
         raise Refused(key, name=path.name, why=_(why)) from error
 
 

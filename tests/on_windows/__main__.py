@@ -1,6 +1,6 @@
 """Runs the app and its tests as on Windows: python -m tests.on_windows FOLDER [--only STEP ...].
 
-Needs Debian on a PC, Python 3.11 and about 4 GB in FOLDER. What was fetched, built or run there
+Needs Debian on a PC, Python 3.11 and about 3 GB in FOLDER. What was fetched, built or run there
 before is not done again, so a run that was broken off goes on. Exits 1 where something did not
 hold.
 """

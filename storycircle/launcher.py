@@ -1,4 +1,5 @@
-"""Starts the app's own program again, from wherever it runs, and knows where that lies.
+"""Starts the app's own program again, from wherever it runs, and knows where that and its libraries
+lie.
 
 From source and from a wheel the program is this Python with a few lines; in a bundle there is no
 Python, and the app starts itself with a first word that no person types. Nothing else of the app
@@ -10,6 +11,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping, MutableMapping, Sequence
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
@@ -81,6 +84,18 @@ def give_back_libraries(environ: MutableMapping[str, str]) -> None:
     before = environ.pop(f"{_LIBRARIES}_ORIG", "")
     if before:
         environ[_LIBRARIES] = before
+
+
+@cache
+def find_runtime() -> None:
+    """Let packages find Microsoft's runtime of C++, before one is imported that needs it: no
+    Windows has it, Python brings a part of it, and Qt brings all. Where Qt is loaded already, so is
+    that; a command and a reader load none.
+    """
+    if sys.platform == "win32":
+        found = find_spec("shiboken6")
+        if found is not None and found.origin is not None:
+            os.add_dll_directory(str(Path(found.origin).parent))
 
 
 def _program() -> list[str]:

@@ -17,6 +17,7 @@ from storycircle.ui.app.banners import Unsaved
 from storycircle.ui.app.crash_handler import Unexpected
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.app.single_instance import App, Doorbell, WaitingBar
+from storycircle.ui.commands import without
 from storycircle.ui.home.settings_rows import copy_shown
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -111,7 +112,7 @@ class Guard(QObject):
 
     def _forward(self) -> None:
         window = self._window
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.setWindowState(without(window.windowState(), Qt.WindowState.WindowMinimized))
         window.show()
         window.raise_()
         window.activateWindow()

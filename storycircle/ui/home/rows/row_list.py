@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
 
 from storycircle.core.commands.keys import CONTEXT_MENU, ENTER
 from storycircle.core.i18n import _
-from storycircle.ui.commands import OF_KEYPAD, PRESSES
+from storycircle.ui.commands import PRESSES, held_with
 from storycircle.ui.home.rows.row_drawing import RING, Index, RowDrawing
 from storycircle.ui.home.view_model import FEW, Row
 from storycircle.ui.theme.theme import Theme
@@ -233,7 +233,7 @@ class RowList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place = self.currentIndex().row()
         if event.key() in PRESSES:
-            if event.modifiers() & ~OF_KEYPAD:
+            if held_with(event):
                 event.ignore()
             elif place >= 0 and not event.isAutoRepeat():
                 self.opened.emit(self.rows[place])

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from storycircle.core.commands.keys import ENTER
 from storycircle.core.i18n import _
-from storycircle.ui.commands import has_key
+from storycircle.ui.commands import has_key, held_with
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.text_edit import leaves_to_circle
 from storycircle.ui.widgets.display import label, layouts
@@ -108,7 +108,7 @@ class ThemeField(Field):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = has_key(event, ENTER)
-        if not enter or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if not enter or held_with(event):
             super().keyPressEvent(event)
         elif self.text().strip() and not self.text().rstrip().endswith(","):
             self.end(False)

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from storycircle.core.commands.keys import ENTER, POINT_IN, POINT_OUT
 from storycircle.core.i18n import _
-from storycircle.ui.commands import has_key, is_pressed
+from storycircle.ui.commands import has_key, held_with, is_pressed
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.card import antialiased
 from storycircle.ui.widgets.display.direction import is_mirrored, mirror
@@ -169,7 +169,7 @@ class Writing(QTextEdit):
             event.ignore()  # Ctrl+Enter is the screen's: next person, or on
         elif enter and self._single:
             self.enterPressed.emit()
-        elif enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        elif enter and not held_with(event):
             # On an empty line Qt would take the paragraph's form away: its height, and its dot.
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
@@ -322,7 +322,7 @@ class Points(Writing):
         """Whether Enter is pressed on an empty point: one that stands further in comes out by a
         step.
         """
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = not held_with(event)
         return has_key(event, ENTER) and plain and not self.textCursor().block().text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

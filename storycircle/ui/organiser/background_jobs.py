@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
+from storycircle.core.headings import Board, board_of
 from storycircle.core.i18n import _
 from storycircle.core.model import CircleSummary, Event, made_without_pack
 from storycircle.core.names.reading import NamesRead
@@ -20,12 +21,13 @@ from storycircle.jobs.merge import MergeResult, looked_at, merged_batch
 from storycircle.jobs.merge_sources import Batch, batch_of
 from storycircle.jobs.names_file import read_names_file
 from storycircle.jobs.report import read_template, write_report, write_slips
+from storycircle.jobs.similar_actions import Likeness
 from storycircle.paper.report.event_part import Only
 from storycircle.store.exchange import sealed_file
 from storycircle.store.exchange.sealed_file import Opener
 from storycircle.store.library import Library
 from storycircle.ui.organiser.organiser_state import OrganiserState
-from storycircle.ui.organiser.reading.read_state import read_state
+from storycircle.ui.organiser.reading.read_state import read_state, without_board
 from storycircle.ui.system.background import Job, Work
 
 Tell = Callable[[MergeResult], None]
@@ -55,6 +57,14 @@ class MergedFiles:
 
     count: int
     event: str | None
+
+
+@dataclass(frozen=True)
+class BoardRead:
+    """A whole board, and how much alike its actions are."""
+
+    board: Board
+    likeness: Likeness
 
 
 class Jobs:
@@ -193,13 +203,27 @@ class Jobs:
         """Read all circles of the event that a state shows, of which it has the first. Its result
         is a state that has them. listed: all that there are, where these are read already.
         """
-        asked = replace(state, gathered=None)
+        asked = without_board(state)
 
         def act(_work: Work) -> OrganiserState:
             with self._reader() as library:
                 if listed is not None:
                     library.listed = listed
                 return read_state(library, asked, state.shown, whole=True)
+
+        return act
+
+    def board(self, event: Event) -> Job:
+        """Read all actions of an event, and prepare the comparing of them. Its result is what was
+        read.
+        """
+
+        def act(_work: Work) -> BoardRead:
+            with self._reader() as library:
+                board = board_of(library.actions_of(event))
+            likeness = Likeness()
+            likeness.prepare(board.cards)
+            return BoardRead(board, likeness)
 
         return act
 

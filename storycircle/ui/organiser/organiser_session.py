@@ -8,7 +8,7 @@ Its parts, `merging` and `board`, are given the session as their `Host`. The cla
 every command that needs the library is a method of it, most of a few lines.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
+from storycircle.core.headings import Board, board_of, changed_placements
 from storycircle.core.i18n import _
 from storycircle.core.members import copied
 from storycircle.core.merge.circle_numbers import free_number
@@ -32,13 +33,15 @@ from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.afterwards.became import BecameAction, note_told, settle_reviews
 from storycircle.jobs.afterwards.reviewing import Told
 from storycircle.jobs.merge import MergeResult
+from storycircle.jobs.similar_actions import Likeness
 from storycircle.paper.report.event_part import Only, offered
 from storycircle.store.exchange.came import Whose
 from storycircle.store.library import Library
+from storycircle.store.library_base import Moment
 from storycircle.store.organiser.circles_in_events import Moved
 from storycircle.store.organiser.conflicts import Conflict
 from storycircle.store.saved_state import SavedState
-from storycircle.ui.organiser.background_jobs import Jobs, Lane, names
+from storycircle.ui.organiser.background_jobs import BoardRead, Jobs, Lane, names
 from storycircle.ui.organiser.board.editor import BoardEditor
 from storycircle.ui.organiser.merge.controller import Ending, Merging
 from storycircle.ui.organiser.organiser_state import (
@@ -47,17 +50,20 @@ from storycircle.ui.organiser.organiser_state import (
     OrganiserState,
     Outcome,
     Running,
-    counted,
     differing,
 )
 from storycircle.ui.organiser.reading.off_thread import OffThread
 from storycircle.ui.organiser.reading.read_state import (
     marked,
     named,
+    of_event,
     read_state,
     untitled,
+    with_board,
     with_event,
     with_placed,
+    with_read_board,
+    without_board,
 )
 from storycircle.ui.organiser.reading.view_model import CircleRead
 from storycircle.ui.system.background import Job, Passphrases
@@ -124,13 +130,21 @@ class OrganiserSession(QObject):
         """
         self.apply(self.read(self.state, self.state.shown))
 
-    def gathered(self) -> Gathered | None:
-        """The event that is shown with all words of its circles, which are kept until
-        `release_words`; None where there is no event.
+    def show_board(self, near: Sequence[str] = ()) -> Board | None:
+        """The board of the event that is shown, which is kept until `release_board`; None where
+        there is no event. Of a large one the first actions are here at once, those of `near` among
+        them, and `board_reading` says that all are being read.
         """
-        if self.state.gathered is None and self.state.event is not None:
-            self.apply(replace(self.state, gathered=self._library.gathered(self.state.event)))
-        return self.state.gathered
+        if self.state.board is None and self.state.event is not None:
+            self.apply(with_board(self._library, self.state, near))
+        return self.state.board
+
+    def gathered(self) -> Gathered | None:
+        """The event that is shown with all words of its circles; None where there is no event.
+        They are read each time, and not kept.
+        """
+        event = self.state.event
+        return self._library.gathered(event) if event is not None else None
 
     def find_names(self) -> None:
         """Read whom the circles are of, off the drawing thread, so that they can be searched."""
@@ -182,9 +196,10 @@ class OrganiserSession(QObject):
         """A number that no circle of an event has and none is waited for; 0 where there is none."""
         return free_number(self._library.known_numbers(event.id), event.expected)
 
-    def release_words(self) -> None:
-        """Hold no longer what `gathered` has read: no page shows it."""
-        self.apply(replace(self.state, gathered=None))
+    def release_board(self) -> None:
+        """Hold the board no longer: no page shows it."""
+        self.board.likeness = Likeness()
+        self.apply(without_board(self.state))
 
     def circle_of(self, conflict: Conflict) -> Circle | None:
         """The circle of a record that waits to be settled; None where it is of none here."""
@@ -212,8 +227,8 @@ class OrganiserSession(QObject):
             self._library.save_event(event)
         if event.id == state.shown:
             events = with_event(state, event)
-            gathered = replace(state.gathered, event=event) if state.gathered else None
-            self.apply(replace(state, events=events, event=event, gathered=gathered))
+            board = of_event(state.board, event) if state.board else None
+            self.apply(replace(state, events=events, event=event, board=board))
         elif event.title:
             self._library.note_opened(event.id)
             self.apply(self.read(state, event.id))
@@ -242,13 +257,18 @@ class OrganiserSession(QObject):
 
     def save_board(self, after: Gathered) -> None:
         """Keep the headings and placements of the event that is shown. Raises Refused."""
-        before = self.state.gathered
+        state, before, moment = self.state, self.state.board, self._library.moment()
         if before is not None:
-            self._library.save_board(before, after)
-            events = with_event(self.state, after.event)
-            new = replace(self.state, gathered=after, event=after.event, events=events)
-            circles = with_placed(new.circles, before, after)
-            self.apply(replace(new, circles=circles, counted=counted(circles)))
+            self._library.save_board(before.gathered, after)
+            now = self._library.moment() if self._library.changed_alone(moment) else None
+            placed = changed_placements(before.gathered, after)
+            self._off_thread.note_placed(placed, moment, now)
+            board = board_of(after, before)
+            events = with_event(state, after.event)
+            new = replace(state, board=board, event=after.event, events=events)
+            if state.board_read == moment:
+                new = replace(new, board_read=now)
+            self.apply(with_placed(new, before, board))
 
     # Circles, conflicts, and what waits.
 
@@ -439,6 +459,24 @@ class OrganiserSession(QObject):
     def rest(self) -> Job:
         """The job that reads the circles that the state lacks."""
         return self._jobs.rest(self.state, self._library.listed)
+
+    def board_job(self) -> Job:
+        """The job that reads the whole board of the event that is shown."""
+        event = self.state.event
+        return self._jobs.board(event) if event is not None else lambda _work: None
+
+    def moment(self) -> Moment:
+        """The moment of the library."""
+        return self._library.moment()
+
+    def take_board(self, read: BoardRead, since: Iterable[str]) -> None:
+        """Show a board that was read; since: the actions that were placed meanwhile."""
+        self.board.likeness = read.likeness
+        self.apply(with_read_board(self.state, read.board, since, self._library.moment()))
+
+    def read_whole_board(self) -> None:
+        """Show the board with all cards, whatever that takes."""
+        self.apply(with_board(self._library, self.state, whole=True))
 
     def is_current(self) -> bool:
         """Whether nothing of the library has changed since the state was read."""

@@ -80,7 +80,7 @@ def test_no_place_reads_circles_whole_for_what_lists_show(screen: OrganiserScree
     assert _records(lambda: screen.go(Place.HEADINGS)) <= whole
     assert _records(screen.session.refresh) <= _WORDS
     screen.go(Place.GATHER)
-    assert screen.session.state.gathered is None
+    assert screen.session.state.board is None
 
 
 def test_a_change_elsewhere_is_shown(

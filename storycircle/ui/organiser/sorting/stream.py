@@ -56,8 +56,16 @@ class Stream:
         )
         return new if stays else _next(new, self.current)
 
+    def among(self, waiting: Iterable[str]) -> "Stream":
+        """The stream while only the first cards of the board are known: what was put off, seen or
+        shown is not forgotten though it is not among them.
+        """
+        new = replace(self, waiting=tuple(waiting))
+        return new if self.current else _next(new)
+
     def placed(self, actions: Collection[str]) -> "Stream":
         """What comes once these, the current one among them, stand under a heading."""
+        actions = frozenset(actions)
         left = tuple(id_ for id_ in self.waiting if id_ not in actions)
         off = tuple(id_ for id_ in self.put_off if id_ not in actions)
         return _next(replace(self._passed(), waiting=left, put_off=off))

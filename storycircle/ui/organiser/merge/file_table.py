@@ -41,6 +41,7 @@ from storycircle.ui.organiser.merge.file_row import (
 )
 from storycircle.ui.organiser.view_model import CircleRow, TableRow, row_words
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.context_menu import copied_by_key
 from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.scroll_area import room_beside_bar
 from storycircle.ui.widgets.display.tip import plain_tip
@@ -417,8 +418,20 @@ class FileTable(QTableView):
         self._files.turn(row)
         self.ticked.emit()
 
+    def keyboardSearch(self, search: str) -> None:
+        """Letters of a long list are for the search field: Qt would go through all rows at each."""
+        if not self.each_one_line:
+            super().keyboardSearch(search)
+
+    def _row_in_words(self) -> str:
+        """All that the row with the keyboard says, its cells as a spreadsheet takes them."""
+        row = self.currentIndex().row()
+        return "\t".join(cells(self._files.rows[row])[FILE:]).strip() if row >= 0 else ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
+        if copied_by_key(event, self._row_in_words()):
+            return
         if self.each_one_line and is_pressed(event, SORT_LIST):
             self._sort_next()
         elif self.each_one_line and is_pressed(event, SORT_LIST_BACK):

@@ -4,6 +4,8 @@ The report as a Word document, in real styles: contents, headings, numbered list
 caption, tables with a head; in an organisation's own template where there is one.
 """
 
+from collections.abc import Sequence
+
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_, p_
@@ -57,8 +59,7 @@ def write_docx(form: ReportForm, template: Template | None = None) -> bytes:
         _became(body, chapter)
     if form.stories:
         _stories(body, form)
-    for table in tables_of(form):
-        _table(body, table)
+    _tables(body, tables_of(form))
     word_contents.fill(body, high)
     body.close()
     return word_document.docx_bytes(body.document)
@@ -144,7 +145,7 @@ def _chart(body: Body, form: ReportForm) -> None:
 
 def _commitments(body: Body, form: ReportForm) -> None:
     body.heading(_("Who committed to what"), w.CHAPTER)
-    body.text(about_commitments(form))
+    body.text(about_commitments(form), w.LEAD)
     rows = [
         ((_("Circle {number}", number=e.circle), w.CELL_LABEL), e.words,
          (e.who_words, w.CELL_LABEL), (i18n.day(e.by), w.CELL_LABEL))
@@ -201,11 +202,19 @@ def _story(body: Body, story: StoryPart) -> None:
         body.text(themes(story.tags))
 
 
+def _tables(body: Body, tables: Sequence[Table]) -> None:
+    """The tables that every format has, one after another in a chapter."""
+    if tables:
+        # For translators: the chapter with who came, actions by person and by date, and the like.
+        body.heading(_("Lists"), w.CHAPTER)
+    for table in tables:
+        _table(body, table)
+
+
 def _table(body: Body, table: Table) -> None:
-    """One of the tables that every format has, as a chapter."""
-    body.heading(table.title, w.CHAPTER)
+    body.heading(table.title, w.SECTION)
     if table.about:
-        body.text(table.about)
+        body.text(table.about, w.LEAD)
     styles = [w.CELL if column.kind is Kind.TEXT else w.CELL_LABEL for column in table.columns]
     rows = [list(zip(row, styles, strict=True)) for row in table.texts]
     titles = [column.title for column in table.columns]

@@ -15,6 +15,7 @@ from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.model import Gathered
 from storycircle.paper.report.content import ReportForm, report_form
 from storycircle.paper.report.office.chart_picture import MOST_BARS, bars
+from storycircle.paper.report.overviews import tables_of
 from storycircle.paper.report.word import write_docx
 
 
@@ -134,7 +135,7 @@ def test_a_long_title_leaves_the_head_on_one_line(hartlepool: Gathered) -> None:
 def test_nothing_stands_alone_and_no_row_breaks(hartlepool: Gathered) -> None:
     """Headings keep with what follows, lines with their neighbours, rows whole, heads repeated."""
     document = read(report_form(leaving_all(hartlepool)))
-    for name in ("Title", "Heading 1", "Heading 2", "Entry Heading", "Table Head"):
+    for name in ("Title", "Heading 1", "Heading 2", "Entry Heading", "Table Head", "Table Lead"):
         style: Any = document.styles[name]
         assert style.paragraph_format.keep_with_next, name
     paragraphs: list[Any] = [s for s in document.styles if s.type == 1 and s.name in _OURS]
@@ -154,8 +155,30 @@ def test_nothing_stands_alone_and_no_row_breaks(hartlepool: Gathered) -> None:
 _OURS = {
     "Normal", "Body Text", "Title", "Subtitle", "Quote", "Heading 1", "Heading 2",
     "Entry Heading", "TOC Heading", "toc 1", "toc 2", "Caption", "List Number", "Names",
-    "Table Head", "Table Text", "Table Label", "Table Quote",
+    "Table Head", "Table Text", "Table Label", "Table Quote", "Table Lead",
 }  # fmt: skip
+
+
+def test_the_lists_stand_one_after_another(hartlepool: Gathered) -> None:
+    """In one chapter, each with its title and what is said of it on the page of its first row: a
+    table of three rows has no page of its own.
+    """
+    form = report_form(leaving_all(hartlepool))
+    document = read(form)
+    lines = contents(document)
+    titles = [table.title for table in tables_of(form)]
+    assert [text for text, _page in lines][-len(titles) :] == titles
+    headings = [p for p in document.paragraphs if p.style is not None and p.text in titles]
+    assert {p.style.name for p in headings if p.style is not None} == {"Heading 2"}
+    at = dict(lines)
+    pages = [at[title] for title in titles]
+    assert len(set(pages)) < len(titles)
+    for heading in headings:
+        after: Any = heading._element.getnext()
+        if after.tag == qn("w:p"):
+            assert after.pPr.pStyle.val == "TableLead"
+            after = after.getnext()
+        assert after.tag == qn("w:tbl")
 
 
 def test_nothing_is_formatted_by_hand(told: Gathered) -> None:

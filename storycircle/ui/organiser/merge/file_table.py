@@ -211,6 +211,11 @@ def place_of(row: TableRow) -> int:
     return -1 if isinstance(row, CircleRow) else row.at
 
 
+def _as_text(row: TableRow) -> str:
+    """All that a row says, its cells as a spreadsheet takes them."""
+    return "\t".join(cells(row)[FILE:]).strip()
+
+
 def _dress(table: QTableView, theme: Theme) -> None:
     """Give a table its looks, and leave it no key but those of its rows."""
     palette = theme.palette
@@ -419,18 +424,11 @@ class FileTable(QTableView):
         self.ticked.emit()
 
     def keyboardSearch(self, search: str) -> None:
-        """Letters of a long list are for the search field: Qt would go through all rows at each."""
-        if not self.each_one_line:
-            super().keyboardSearch(search)
-
-    def _row_in_words(self) -> str:
-        """All that the row with the keyboard says, its cells as a spreadsheet takes them."""
-        row = self.currentIndex().row()
-        return "\t".join(cells(self._files.rows[row])[FILE:]).strip() if row >= 0 else ""
+        """Letters are for the search field: Qt would go through all rows at each."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
-        if copied_by_key(event, self._row_in_words()):
+        if copied_by_key(event, _as_text(self._files.rows[row]) if row >= 0 else ""):
             return
         if self.each_one_line and is_pressed(event, SORT_LIST):
             self._sort_next()

@@ -335,7 +335,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
         ),
     },
     "jobs/subprocesses/reader_output.py": {
-        **because("a package", "storycircle.jobs.subprocesses."),
+        **because("a package", "storycircle.jobs."),
     },
     "jobs/subprocesses/memory_bound.py": {
         **because("a field's name, as Windows' own papers have it", "Affinity"),

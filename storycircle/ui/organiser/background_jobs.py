@@ -16,6 +16,7 @@ from storycircle.core.model import CircleSummary, Event, made_without_pack
 from storycircle.core.names.reading import NamesRead
 from storycircle.core.text import fingerprint
 from storycircle.jobs.afterwards.became import BecameOf, became_of
+from storycircle.jobs.apart.report_process import FROM, ReportTask, write_apart
 from storycircle.jobs.export import export_pack, export_sealing_pack, withdrawn_lines
 from storycircle.jobs.merge import MergeResult, looked_at, merged_batch
 from storycircle.jobs.merge_sources import Batch, batch_of
@@ -129,8 +130,8 @@ class Jobs:
         return act
 
     def report(self, event: Event, path: Path, only: Only | None = None) -> Job:
-        """Write the report, or a part of it; it can be stopped until it is written. Its result is
-        the path.
+        """Write the report, or a part of it; it can be stopped until it is written. Of many circles
+        it is written in a process of its own, where one can be started. Its result is the path.
         """
 
         def act(work: Work) -> Path:
@@ -139,7 +140,11 @@ class Jobs:
                 template = Path(kept) if kept else None
                 if template is not None and not template.is_file():
                     raise Refused("template-gone", name=template.name)
-                write_report(path, library, event, work.progress, only=only, template=template)
+                many = library.circle_counts().get(event.id, 0) >= FROM
+            task = ReportTask(self._path, event.id, path, only, template)
+            if not many or write_apart(task, work.progress) is None:
+                with self._library() as library:
+                    write_report(path, library, event, work.progress, only=only, template=template)
             return path
 
         return act

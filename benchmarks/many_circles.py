@@ -158,7 +158,8 @@ def fill(path: Path, count: int) -> None:
     Library(path, SystemClock()).close()
     with closing(sqlite3.connect(path)) as conn, conn:
         by_kind: dict[str, list[Any]] = {}
-        records = [event_record(replace(EVENT, expected=count))]
+        headings = ("Health", "School", "Getting there", "Being heard")
+        records = [event_record(replace(EVENT, expected=count, headings=headings))]
         for circle in gathered_circles(count):
             records += circle_records(circle)
             row = [circle.id, "2007-06-14T13:20:00"]

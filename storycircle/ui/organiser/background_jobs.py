@@ -220,13 +220,15 @@ class Jobs:
 
     def board(self, event: Event) -> Job:
         """Read all actions of an event, and prepare the comparing of them. Its result is what was
-        read.
+        read; None where it was stopped.
         """
 
-        def act(_work: Work) -> BoardRead:
+        def act(work: Work) -> BoardRead | None:
             with self._reader() as library:
-                board = board_of(library.actions_of(event))
-            likeness = Likeness()
+                gathered = library.actions_of(event)
+            board, likeness = None if work.stopped else board_of(gathered), Likeness()
+            if board is None or work.stopped:
+                return None
             likeness.prepare(board.cards)
             return BoardRead(board, likeness)
 

@@ -87,6 +87,7 @@ class OffThread(QObject):
         """Come back when nothing is read any more. What was read is let go until the state is asked
         for again: the library may close now.
         """
+        self._board.stop()
         for lane in (self._rest, self._people, self._undo, self._became, self._board):
             lane.wait()
         self._rest_wanted = self._became_wanted = self._board_wanted = False

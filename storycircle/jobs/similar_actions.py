@@ -74,8 +74,10 @@ class Likeness:
         if cards is self._cards:
             return
         before = self._cards
-        gone = [id_ for id_ in before if id_ not in cards]
-        new = [card for id_, card in cards.items() if _says_more(card, before.get(id_))]
+        others = [card for id_, card in cards.items() if before.get(id_) is not card]
+        new = [card for card in others if _says_more(card, before.get(card.action))]
+        known = len(cards) - sum(1 for card in others if card.action not in before)
+        gone = [id_ for id_ in before if id_ not in cards] if known < len(before) else []
         if len(gone) + len(new) > len(cards) * _ANEW:
             self._begin(cards)
         else:
@@ -159,8 +161,6 @@ class Likeness:
 
 def _says_more(card: Card, before: Card | None) -> bool:
     """Whether a card says something else than before."""
-    if card is before:
-        return False
     return before is None or (card.words, card.wording) != (before.words, before.wording)
 
 

@@ -268,6 +268,12 @@ class OrganiserSession(QObject):
             new = replace(state, board=board, event=after.event, events=events)
             if state.board_read == moment:
                 new = replace(new, board_read=now)
+            if state.read == moment and now not in {
+                None,
+                moment,
+            }:  # there is nothing else to read of it
+                conflicts = tuple(self._library.conflicts()) if state.conflicts else ()
+                new = replace(new, read=now, merge_to_undo=False, conflicts=conflicts)
             self.apply(with_placed(new, before, board))
 
     # Circles, conflicts, and what waits.

@@ -69,3 +69,12 @@ class Page(QWidget):
         for area in self._areas:
             area.set_whole(not beside)
         return wanted
+
+
+_OF_CIRCLES = frozenset({Part.CIRCLES, Part.EVENT, Part.EVENTS, Part.CONFLICTS, Part.PLACEMENTS})
+"""What changes with each key of the board."""
+
+
+def waits_to_be_seen(widget: QWidget, parts: frozenset[Part]) -> bool:
+    """Whether a change of circles need not be drawn yet: another place of the window is shown."""
+    return parts <= _OF_CIRCLES and not widget.isVisible() and widget.window().isVisible()

@@ -127,6 +127,9 @@ class BoardColumn(QWidget):
         drawing = self.list.drawing
         relaid = (drawing.compact, drawing.digits) != (compact, digits)
         drawing.marks, drawing.compact, drawing.digits = marks, compact, digits
+        if relaid:  # first: to show the chosen card the list is laid out
+            self.list.setUniformItemSizes(compact)
+            self.list.scheduleDelayedItemsLayout()
         row = self.list.cards.row_of(marks.chosen)
         index = self.list.cards.index(row, 0) if row >= 0 else QModelIndex()
         if index != self.list.currentIndex():
@@ -134,8 +137,6 @@ class BoardColumn(QWidget):
         policy = Qt.FocusPolicy.StrongFocus if row >= 0 else Qt.FocusPolicy.ClickFocus
         self.list.setFocusPolicy(policy)  # Tab goes to the chosen card, then on
         if relaid:
-            self.list.setUniformItemSizes(compact)
-            self.list.scheduleDelayedItemsLayout()
             self.list.doItemsLayout()
         self.list.viewport().update()
         self._count_below()

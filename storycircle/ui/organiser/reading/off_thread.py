@@ -149,6 +149,8 @@ class OffThread(QObject):
         """These actions were placed here, which took the library from one moment to another; None
         where somebody else has changed it too.
         """
+        if after is not None and self._undo_asked == before:
+            self._undo_asked = after  # no merge can be undone any more: something changed since
         if self._board.busy:
             self._placed.update(actions)
             self._board_of = after if self._board_of == before else None

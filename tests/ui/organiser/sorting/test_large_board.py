@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from storycircle.core import headings
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.headings import board_of
 from storycircle.core.model import Action, Circle, Event, Gathered, Placement
@@ -111,6 +112,27 @@ def test_the_first_cards_come_at_once(qtbot: QtBot, place: HeadingsPlace, gate: 
     assert page.company
     assert page.progress.accessibleName() == "0 of 300 sorted."
     assert len(page.stream.waiting) == COUNT
+
+
+def test_a_key_makes_no_board_anew(
+    qtbot: QtBot, place: HeadingsPlace, gate: Gate, held: Library
+) -> None:
+    """One card is made and put where it belongs, however many there are; what was read of circles
+    stays, so that the next place need not read them again.
+    """
+    _whole(qtbot, place, gate)
+    keys, session = Keyboard(place), place.session
+    with (
+        patch.object(headings, "columns_of", side_effect=AssertionError),
+        patch.object(read_state, "_read_anew", side_effect=AssertionError),
+    ):
+        keys.press("1", "2", "U", "Down", "Up")
+        place.sorting.card.begin_wording()
+        keys.write("Otherwise")
+        keys.press("Esc")
+        session.refresh()
+    assert _is_what_is_held(place, held)
+    assert session.state.counted.placed == sum(c.placed for c in held.summaries("e")) > 0
 
 
 def test_cards_are_sorted_while_the_others_are_read(

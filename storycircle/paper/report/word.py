@@ -38,7 +38,9 @@ from storycircle.paper.report.office import word_styles as w
 from storycircle.paper.report.office.chart_picture import MOST_BARS, bars, in_words
 from storycircle.paper.report.office.word_body import Body
 from storycircle.paper.report.office.word_template import UNREADABLE, Template, template_from
-from storycircle.paper.report.overviews import Kind, Table, shown, tables_of
+from storycircle.paper.report.overviews import Key, Kind, Table, shown, tables_of
+from storycircle.paper.typesetting.canvas import MM
+from storycircle.paper.typesetting.line_breaking import width
 
 _STEP = 6
 """Millimetres a point is indented by, for each step."""
@@ -215,7 +217,43 @@ def _table(body: Body, table: Table) -> None:
     body.heading(table.title, w.SECTION)
     if table.about:
         body.text(table.about, w.LEAD)
+    if table.key is Key.NAMES:
+        body.in_columns(
+            # For translators: a name in the index, and after it the circles it is in.
+            [_("{name}, {circles}", name=name, circles=numbers) for name, numbers in table.texts],
+            w.INDEX,
+        )
+        return
     styles = [w.CELL if column.kind is Kind.TEXT else w.CELL_LABEL for column in table.columns]
     rows = [list(zip(row, styles, strict=True)) for row in table.texts]
     titles = [column.title for column in table.columns]
-    body.table(titles, rows, [column.wide for column in table.columns])
+    body.table(titles, rows, _widths(body, table))
+
+
+_MOST_DATE = 100.0
+"""Points of a deadline that is no date; what is longer goes on below."""
+_BESIDE = 11.0  # points of a cell beside its text, and room for another face
+
+
+def _widths(body: Body, table: Table) -> list[float]:
+    """Mm of the columns: numbers and dates take what they need on one line, titles too, and texts
+    share what is left.
+    """
+    head, cell = (body.styles.looks[name] for name in (w.CELL_HEAD, w.CELL_LABEL))
+    needed: dict[int, float] = {}
+    for place, column in enumerate(table.columns):
+        if column.kind is not Kind.TEXT:
+            wide = [width(row[place], cell.metrics, cell.size) for row in table.texts]
+            title = width(column.title, head.metrics, head.size)
+            most = max([title, *(one for one in wide if one < _MOST_DATE)])
+            needed[place] = (_BESIDE + most * _SLACK) / MM
+    every = sum(c.wide for place, c in enumerate(table.columns) if place not in needed)
+    left = max(body.wide / 3, body.wide - sum(needed.values()))
+    return [
+        needed.get(place, left * column.wide / max(1, every))
+        for place, column in enumerate(table.columns)
+    ]
+
+
+_SLACK = 1.08
+"""Other programs set our faces a little wider, or have others in their place."""

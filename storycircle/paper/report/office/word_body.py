@@ -5,6 +5,7 @@ style, for a list or for its end at each paragraph takes time that grows with th
 """
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -30,7 +31,8 @@ class Block:
     """What stands in the document, as the one who counts its pages sees it.
 
     cells: of a row of a table, style, text and width in mm of each; of a paragraph just one.
-    high: points, of a picture. anchor: of a heading in the contents. head: a table's.
+    high: points, of a picture. anchor: of a heading in the contents. head: a table's. keep: on the
+    page of what follows.
     """
 
     cells: tuple[tuple[str, str, float], ...]
@@ -38,6 +40,7 @@ class Block:
     anchor: str = ""
     row: bool = False
     head: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +120,45 @@ class Body:
         wide = [width * share for width in widths]
         table = self._new_table(wide)
         self._row(table, [(text, w.CELL_HEAD) for text in heads], wide, head=True)
-        for row in rows:
+        for place, row in enumerate(rows, 1):
             cells = [(cell, w.CELL) if isinstance(cell, str) else cell for cell in row]
-            self._row(table, cells, wide, head=False)
+            # The last row is on no page alone.
+            self._row(table, cells, wide, head=False, keep=place == len(rows) - 1)
         self.elements.append(table)
+
+    def in_columns(self, texts: Sequence[str], style: str) -> None:
+        """Short paragraphs in columns of equal height, to the end of the document, below a
+        paragraph as wide as the page.
+        """
+        self._end_section(self.elements[-1])
+        for first in range(0, len(texts), _COLUMNS):
+            some = texts[first : first + _COLUMNS]
+            cells = tuple((style, text, self.wide / _COLUMNS - _BETWEEN) for text in some)
+            self.blocks.append(Block(cells))
+        for text in texts:
+            paragraph = self._paragraph(style, text)
+            add_text(paragraph, text)
+            self.elements.append(paragraph)
+
+    def _end_section(self, paragraph: Element) -> None:
+        """With this paragraph the part in one column ends, as its page stands; what comes after it
+        goes on there, in columns.
+        """
+        last = self.document.sections[-1]._sectPr  # noqa: SLF001 (python-docx has no name for it)
+        paragraph[0].append(deepcopy(last))
+        for tag in ("w:type", "w:cols", "w:titlePg"):
+            for old in last.findall(qn(tag)):
+                last.remove(old)
+        kind = etree.Element(qn("w:type"), {_VAL: "continuous"})
+        size = last.find(qn("w:pgSz"))
+        if size is None:
+            last.append(kind)
+        else:
+            size.addprevious(kind)
+        gap = str(round(Mm(_BETWEEN).twips))
+        columns = {qn("w:num"): str(_COLUMNS), qn("w:space"): gap}
+        after = last.find(qn("w:pgMar"))
+        (after if after is not None else kind).addnext(etree.Element(qn("w:cols"), columns))
 
     def figure(self, picture: Picture, about: str, caption: str) -> None:
         """A picture as wide as the text with what it shows in words, and its caption below."""
@@ -219,7 +257,13 @@ class Body:
         return table
 
     def _row(
-        self, table: Element, cells: Sequence[tuple[str, str]], wide: Sequence[float], *, head: bool
+        self,
+        table: Element,
+        cells: Sequence[tuple[str, str]],
+        wide: Sequence[float],
+        *,
+        head: bool,
+        keep: bool = False,
     ) -> None:
         row = etree.SubElement(table, qn("w:tr"))
         properties = etree.SubElement(row, qn("w:trPr"))
@@ -231,13 +275,14 @@ class Body:
             about = etree.SubElement(cell, qn("w:tcPr"))
             size = {qn("w:w"): str(round(Mm(width).twips)), qn("w:type"): "dxa"}
             etree.SubElement(about, qn("w:tcW"), size)
-            paragraph = self._paragraph(style, text)
+            paragraph = self._paragraph(style, text, keep=keep)
             add_text(paragraph, text)
             cell.append(paragraph)
         texts = tuple((s, t, width) for (t, s), width in zip(cells, wide, strict=True))
-        self.blocks.append(Block(texts, row=True, head=head))
+        self.blocks.append(Block(texts, row=True, head=head, keep=keep))
 
 
+_COLUMNS, _BETWEEN = 3, 6  # of an index; mm
 _KEPT = w.NAMES
 """A style that is kept with what follows, for what has no style of its own."""
 _IN_CONTENTS: Mapping[str, int] = {w.CHAPTER: 1, w.SECTION: 2}

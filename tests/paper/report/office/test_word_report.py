@@ -108,8 +108,10 @@ def test_many_headings_have_more_than_one_figure_on_one_scale(hartlepool: Gather
 def test_head_foot_language_and_title(hartlepool: Gathered) -> None:
     """On each page but the first; page numbers are fields; the language is the event's."""
     document = read(report_form(leaving_all(hartlepool)))
-    (section,) = document.sections
+    section, index = document.sections
     assert section.different_first_page_header_footer
+    assert index.header.paragraphs[0].text == section.header.paragraphs[0].text
+    assert not index.different_first_page_header_footer
     assert section.header.paragraphs[0].text == (
         "What the circles committed to\tWhole System Event, 14 June 2007"
     )
@@ -155,7 +157,7 @@ def test_nothing_stands_alone_and_no_row_breaks(hartlepool: Gathered) -> None:
 _OURS = {
     "Normal", "Body Text", "Title", "Subtitle", "Quote", "Heading 1", "Heading 2",
     "Entry Heading", "TOC Heading", "toc 1", "toc 2", "Caption", "List Number", "Names",
-    "Table Head", "Table Text", "Table Label", "Table Quote", "Table Lead",
+    "Table Head", "Table Text", "Table Label", "Table Quote", "Table Lead", "index 1",
 }  # fmt: skip
 
 
@@ -173,8 +175,24 @@ def test_the_lists_stand_one_after_another(hartlepool: Gathered) -> None:
     at = dict(lines)
     pages = [at[title] for title in titles]
     assert len(set(pages)) < len(titles)
+    kept = [
+        all(p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs)
+        for table in document.tables
+        for row in table.rows[-2:]
+        if len(table.rows) > 2
+    ]
+    assert kept == [True, False] * (len(kept) // 2), "the last row would be alone"
     for heading in headings:
         after: Any = heading._element.getnext()
+        if heading.text == "Index of names":  # in columns, to the end
+            own: Any = heading._element
+            assert own.pPr.find(qn("w:sectPr")) is not None
+            columns = document.sections[-1]._sectPr.find(qn("w:cols"))
+            assert columns.get(qn("w:num")) == "3"
+            styled: list[Any] = document.paragraphs
+            names = [p.text for p in styled if p.style.name == "index 1"]
+            assert names == [f"{name}, {where}" for name, where in tables_of(form)[-1].texts]
+            continue
         if after.tag == qn("w:p"):
             assert after.pPr.pStyle.val == "TableLead"
             after = after.getnext()

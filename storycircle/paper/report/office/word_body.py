@@ -130,7 +130,9 @@ class Body:
         """Short paragraphs in columns of equal height, to the end of the document, below a
         paragraph as wide as the page.
         """
-        self._end_section(self.elements[-1])
+        last = self.document.sections[-1]._sectPr  # noqa: SLF001 (python-docx has no name for it)
+        self.elements[-1][0].append(deepcopy(last))  # there the part in one column ends
+        _go_on(last, columns=_COLUMNS)
         for first in range(0, len(texts), _COLUMNS):
             some = texts[first : first + _COLUMNS]
             cells = tuple((style, text, self.wide / _COLUMNS - _BETWEEN) for text in some)
@@ -139,26 +141,10 @@ class Body:
             paragraph = self._paragraph(style, text)
             add_text(paragraph, text)
             self.elements.append(paragraph)
-
-    def _end_section(self, paragraph: Element) -> None:
-        """With this paragraph the part in one column ends, as its page stands; what comes after it
-        goes on there, in columns.
-        """
-        last = self.document.sections[-1]._sectPr  # noqa: SLF001 (python-docx has no name for it)
-        paragraph[0].append(deepcopy(last))
-        for tag in ("w:type", "w:cols", "w:titlePg"):
-            for old in last.findall(qn(tag)):
-                last.remove(old)
-        kind = etree.Element(qn("w:type"), {_VAL: "continuous"})
-        size = last.find(qn("w:pgSz"))
-        if size is None:
-            last.append(kind)
-        else:
-            size.addprevious(kind)
-        gap = str(round(Mm(_BETWEEN).twips))
-        columns = {qn("w:num"): str(_COLUMNS), qn("w:space"): gap}
-        after = last.find(qn("w:pgMar"))
-        (after if after is not None else kind).addnext(etree.Element(qn("w:cols"), columns))
+        # Columns are of equal height where anything comes after them.
+        self.elements[-1][0].append(deepcopy(last))
+        _go_on(last, columns=1)
+        self.elements.append(self._paragraph(style, ""))
 
     def figure(self, picture: Picture, about: str, caption: str) -> None:
         """A picture as wide as the text with what it shows in words, and its caption below."""
@@ -283,6 +269,24 @@ class Body:
 
 
 _COLUMNS, _BETWEEN = 3, 6  # of an index; mm
+
+
+def _go_on(section: Element, *, columns: int) -> None:
+    """Let a section go on where the one before it ends, in so many columns."""
+    for tag in ("w:type", "w:cols", "w:titlePg"):
+        for old in section.findall(qn(tag)):
+            section.remove(old)
+    kind = etree.Element(qn("w:type"), {_VAL: "continuous"})
+    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    if size is None:
+        section.append(kind)
+    else:
+        size.addprevious(kind)
+    gap = str(round(Mm(_BETWEEN).twips))
+    about = {qn("w:num"): str(columns), qn("w:space"): gap}
+    (margins if margins is not None else kind).addnext(etree.Element(qn("w:cols"), about))
+
+
 _KEPT = w.NAMES
 """A style that is kept with what follows, for what has no style of its own."""
 _IN_CONTENTS: Mapping[str, int] = {w.CHAPTER: 1, w.SECTION: 2}

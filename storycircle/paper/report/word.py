@@ -44,6 +44,7 @@ from storycircle.paper.typesetting.line_breaking import width
 
 _STEP = 6
 """Millimetres a point is indented by, for each step."""
+_LAST, _LINE = 3, 90  # paragraphs at the end of a story, and letters of each that is short
 
 
 def write_docx(form: ReportForm, template: Template | None = None) -> bytes:
@@ -196,12 +197,14 @@ def _story(body: Body, story: StoryPart) -> None:
     body.heading(story.title or _("A story"), w.ENTRY)
     if where := where_told(story.circle, story.teller):
         body.text(where, w.NAMES)
-    for point in story.points:
-        body.text(point.text, indent=_STEP * point.depth)
-    if story.quote:
-        body.text(story.quote, w.QUOTE)
-    if story.tags:
-        body.text(themes(story.tags))
+    pieces = [(point.text, w.BODY, _STEP * point.depth) for point in story.points]
+    pieces += [(story.quote, w.QUOTE, 0)] if story.quote else []
+    pieces += [(themes(story.tags), w.BODY, 0)] if story.tags else []
+    for place, (text, style, indent) in enumerate(pieces, 1):
+        # What is left of a story stays with what is before it, where that is only a few lines.
+        rest = [after for after, _style, _indent in pieces[place:]]
+        keep = 0 < len(rest) <= _LAST and all(len(after) <= _LINE for after in rest)
+        body.text(text, style, indent=indent, keep=keep)
 
 
 def _tables(body: Body, tables: Sequence[Table]) -> None:

@@ -67,12 +67,14 @@ class Body:
     _lists: list[Element] = field(default_factory=list)
     _figures: int = 0
 
-    def text(self, text: str, style: str = w.BODY, *, indent: float = 0) -> Element:
-        """A paragraph. indent: mm besides the style's own."""
-        paragraph = self._paragraph(style, text, indent=indent)
+    def text(
+        self, text: str, style: str = w.BODY, *, indent: float = 0, keep: bool = False
+    ) -> Element:
+        """A paragraph. indent: mm besides the style's own. keep: on the page of what follows."""
+        paragraph = self._paragraph(style, text, indent=indent, keep=keep)
         add_text(paragraph, text)
         self.elements.append(paragraph)
-        self.blocks.append(Block(((style, text, self.wide - indent),)))
+        self.blocks.append(Block(((style, text, self.wide - indent),), keep=keep))
         return paragraph
 
     def heading(self, text: str, style: str) -> None:

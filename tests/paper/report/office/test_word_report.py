@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from storycircle.core.consent.shareable import leaving_all
-from storycircle.core.model import Gathered
+from storycircle.core.model import Gathered, Sharing, Story
 from storycircle.paper.report.content import ReportForm, report_form
 from storycircle.paper.report.office.chart_picture import MOST_BARS, bars
 from storycircle.paper.report.overviews import tables_of
@@ -197,6 +197,17 @@ def test_the_lists_stand_one_after_another(hartlepool: Gathered) -> None:
             assert after.pPr.pStyle.val == "TableLead"
             after = after.getnext()
         assert after.tag == qn("w:tbl")
+
+
+def test_the_end_of_a_story_is_kept_with_what_it_ends(hartlepool: Gathered) -> None:
+    """Its themes and a quotation of a line; a last point of several lines may begin a page."""
+    story = Story("s", None, "A tale", "Long. " * 80, "Nobody asked.", sharing=Sharing.ANONYMOUS)
+    lines = replace(story, id="t", left_as="u", points=f"{story.points}\nThe end.", tags=("bus",))
+    told = replace(hartlepool, stories=(story, replace(lines, points=f"One.\n{lines.points}")))
+    document = read(report_form(leaving_all(told)))
+    kept = {p.text[:5]: bool(p.paragraph_format.keep_with_next) for p in document.paragraphs}
+    assert (kept["Long."], kept["The e"], kept["Nobod"], kept["One."]) == (True, True, True, False)
+    assert kept["Theme"] is False
 
 
 def test_nothing_is_formatted_by_hand(told: Gathered) -> None:

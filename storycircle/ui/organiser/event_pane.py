@@ -13,7 +13,7 @@ from storycircle.core.i18n import N_, _, n_
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
-from storycircle.ui.organiser.page import waits_to_be_seen
+from storycircle.ui.organiser.page import due
 from storycircle.ui.organiser.view_model import event_so_far
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, HintButton
@@ -190,15 +190,13 @@ class EventPane(SidePane):
         return column
 
     def _changed(self, parts: frozenset[Part]) -> None:
-        if waits_to_be_seen(self, parts):
-            self._missed |= parts
-        elif parts & _SHOWN:
+        parts, self._missed = due(self, parts, self._missed)
+        if parts & _SHOWN:
             self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        missed, self._missed = self._missed, frozenset()
-        self._changed(missed)
+        self._changed(frozenset())
 
     def refresh(self) -> None:
         """Show the event so far, and when its report was written. With one event there is nothing

@@ -8,7 +8,7 @@ Its parts, `merging` and `board`, are given the session as their `Host`. The cla
 every command that needs the library is a method of it, most of a few lines.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
-from storycircle.core.headings import Board, board_of, changed_placements
+from storycircle.core.headings import Board
 from storycircle.core.i18n import _
 from storycircle.core.members import copied
 from storycircle.core.merge.circle_numbers import free_number
@@ -41,7 +41,7 @@ from storycircle.store.library_base import Moment
 from storycircle.store.organiser.circles_in_events import Moved
 from storycircle.store.organiser.conflicts import Conflict
 from storycircle.store.saved_state import SavedState
-from storycircle.ui.organiser.background_jobs import BoardRead, Jobs, Lane, names
+from storycircle.ui.organiser.background_jobs import Jobs, Lane, names
 from storycircle.ui.organiser.board.editor import BoardEditor
 from storycircle.ui.organiser.merge.controller import Ending, Merging
 from storycircle.ui.organiser.organiser_state import (
@@ -58,11 +58,10 @@ from storycircle.ui.organiser.reading.read_state import (
     named,
     of_event,
     read_state,
+    save_board,
     untitled,
     with_board,
     with_event,
-    with_placed,
-    with_read_board,
     without_board,
 )
 from storycircle.ui.organiser.reading.view_model import CircleRead
@@ -140,9 +139,7 @@ class OrganiserSession(QObject):
         return self.state.board
 
     def gathered(self) -> Gathered | None:
-        """The event that is shown with all words of its circles; None where there is no event.
-        They are read each time, and not kept.
-        """
+        """The event that is shown with all words of its circles, read anew; None without one."""
         event = self.state.event
         return self._library.gathered(event) if event is not None else None
 
@@ -257,24 +254,10 @@ class OrganiserSession(QObject):
 
     def save_board(self, after: Gathered) -> None:
         """Keep the headings and placements of the event that is shown. Raises Refused."""
-        state, before, moment = self.state, self.state.board, self._library.moment()
-        if before is not None:
-            self._library.save_board(before.gathered, after)
-            now = self._library.moment() if self._library.changed_alone(moment) else None
-            placed = changed_placements(before.gathered, after)
-            self._off_thread.note_placed(placed, moment, now)
-            board = board_of(after, before)
-            events = with_event(state, after.event)
-            new = replace(state, board=board, event=after.event, events=events)
-            if state.board_read == moment:
-                new = replace(new, board_read=now)
-            if state.read == moment and now not in {
-                None,
-                moment,
-            }:  # there is nothing else to read of it
-                conflicts = tuple(self._library.conflicts()) if state.conflicts else ()
-                new = replace(new, read=now, merge_to_undo=False, conflicts=conflicts)
-            self.apply(with_placed(new, before, board))
+        if self.state.board is not None:
+            saved = save_board(self._library, self.state, self.state.board, after)
+            self._off_thread.note_placed(saved.placed, saved.before, saved.after)
+            self.apply(saved.state)
 
     # Circles, conflicts, and what waits.
 
@@ -466,19 +449,9 @@ class OrganiserSession(QObject):
         """The job that reads the circles that the state lacks."""
         return self._jobs.rest(self.state, self._library.listed)
 
-    def board_job(self) -> Job:
-        """The job that reads the whole board of the event that is shown."""
-        event = self.state.event
-        return self._jobs.board(event) if event is not None else lambda _work: None
-
     def moment(self) -> Moment:
         """The moment of the library."""
         return self._library.moment()
-
-    def take_board(self, read: BoardRead, since: Iterable[str]) -> None:
-        """Show a board that was read; since: the actions that were placed meanwhile."""
-        self.board.likeness = read.likeness
-        self.apply(with_read_board(self.state, read.board, since, self._library.moment()))
 
     def read_whole_board(self) -> None:
         """Show the board with all cards, whatever that takes."""

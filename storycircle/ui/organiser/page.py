@@ -75,6 +75,13 @@ _OF_CIRCLES = frozenset({Part.CIRCLES, Part.EVENT, Part.EVENTS, Part.CONFLICTS, 
 """What changes with each key of the board."""
 
 
-def waits_to_be_seen(widget: QWidget, parts: frozenset[Part]) -> bool:
-    """Whether a change of circles need not be drawn yet: another place of the window is shown."""
-    return parts <= _OF_CIRCLES and not widget.isVisible() and widget.window().isVisible()
+def due(
+    widget: QWidget, parts: frozenset[Part], missed: frozenset[Part]
+) -> tuple[frozenset[Part], frozenset[Part]]:
+    """What of a change is drawn now, and what once the widget is seen: nobody waits for circles in
+    a place that another one covers. missed: what was left until then.
+    """
+    every = parts | missed
+    if every <= _OF_CIRCLES and not widget.isVisible() and widget.window().isVisible():
+        return frozenset(), every
+    return every, frozenset()

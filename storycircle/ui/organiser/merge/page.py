@@ -30,7 +30,7 @@ from storycircle.ui.organiser.merge.file_table import FEW, FileTable
 from storycircle.ui.organiser.merge.waiting import WaitingTicks
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
-from storycircle.ui.organiser.page import waits_to_be_seen
+from storycircle.ui.organiser.page import due
 from storycircle.ui.organiser.reading.list_foot import ListFoot
 from storycircle.ui.organiser.view_model import (
     HERE,
@@ -270,9 +270,7 @@ class GatherColumn(QWidget):
     # What is shown.
 
     def _changed(self, parts: frozenset[Part]) -> None:
-        if waits_to_be_seen(self, parts):
-            self._missed |= parts
-            return
+        parts, self._missed = due(self, parts, self._missed)
         if Part.RUNNING in parts:
             self._show_running()
         if Part.LOOKED in parts:
@@ -286,8 +284,7 @@ class GatherColumn(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        missed, self._missed = self._missed, frozenset()
-        self._changed(missed)
+        self._changed(frozenset())
 
     def _show_running(self) -> None:
         """Say what is at work; what was said of the job before is gone."""

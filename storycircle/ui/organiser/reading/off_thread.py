@@ -12,13 +12,16 @@ from storycircle.core.error_sentences import Refused
 from storycircle.jobs.afterwards.became import BecameOf
 from storycircle.store.library_base import Moment
 from storycircle.ui.organiser.background_jobs import BoardRead, Jobs, Lane
+from storycircle.ui.organiser.board.editor import BoardEditor
 from storycircle.ui.organiser.organiser_state import OrganiserState
-from storycircle.ui.organiser.reading.read_state import with_rest
+from storycircle.ui.organiser.reading.read_state import with_read_board, with_rest
 from storycircle.ui.system.background import Job
 
 
 class Host(Protocol):
-    """The organiser's session as this knows it."""
+    """The organiser's session as this knows it. board: the editor of the board that is shown."""
+
+    board: BoardEditor
 
     @property
     def state(self) -> OrganiserState:
@@ -33,14 +36,8 @@ class Host(Protocol):
     def is_current(self) -> bool:
         """Whether nothing of the library has changed since the state was read."""
 
-    def board_job(self) -> Job:
-        """The job that reads the whole board of the event that is shown."""
-
     def moment(self) -> Moment:
         """The moment of the library."""
-
-    def take_board(self, read: BoardRead, since: Iterable[str]) -> None:
-        """Show a board that was read; since: the actions that were placed meanwhile."""
 
     def read_whole_board(self) -> None:
         """Show the board with all cards, whatever that takes."""
@@ -157,11 +154,12 @@ class OffThread(QObject):
 
     def _ask_board(self) -> None:
         """Read the board of which only the first cards are here, or those of before."""
-        if self._host.state.board_reading:
+        state = self._host.state
+        if state.board_reading and state.event is not None:
             self._board_wanted = True
             if not self._board.busy:
                 self._board_of, self._placed = self._host.moment(), set()
-                self._board.begin(self._host.board_job())
+                self._board.begin(self._jobs.board(state.event))
 
     @Slot(object, object)
     def _board_read(self, read: BoardRead | None, _why: Refused | None) -> None:
@@ -174,7 +172,9 @@ class OffThread(QObject):
         if read is None:
             self._host.read_whole_board()
         elif read.board.gathered.event.id == state.shown and self._board_of == self._host.moment():
-            self._host.take_board(read, self._placed)
+            self._host.board.likeness = read.likeness
+            moment = self._host.moment()
+            self._host.apply(with_read_board(state, read.board, self._placed, moment))
         else:
             self._ask_board()
 

@@ -1,8 +1,8 @@
 """What an organiser's state says of the library: read anew only where anything changed."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
@@ -11,6 +11,7 @@ from storycircle.core.model import (
     Circle,
     CircleSummary,
     Event,
+    Gathered,
     Placement,
     latest_first,
     made_without_pack,
@@ -141,6 +142,36 @@ def of_event(board: Board, event: Event) -> Board:
 def without_board(state: OrganiserState) -> OrganiserState:
     """The state with no board: no page shows it."""
     return replace(state, board=None, board_read=None, board_reading=0)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSaved:
+    """A state whose board was saved. placed: the actions that were placed or worded by it. before,
+    after: the moments of the library; None where somebody else has changed it at the same time.
+    """
+
+    state: OrganiserState
+    placed: Collection[str]
+    before: Moment
+    after: Moment | None
+
+
+def save_board(
+    library: Library, state: OrganiserState, shown: Board, after: Gathered
+) -> BoardSaved:
+    """Save the board as it is now; what else is known of the library stays so. Raises Refused."""
+    moment = library.moment()
+    library.save_board(shown.gathered, after)
+    now = library.moment() if library.changed_alone(moment) else None
+    board, events = board_of(after, shown), with_event(state, after.event)
+    new = replace(state, board=board, event=after.event, events=events)
+    if state.board_read == moment:
+        new = replace(new, board_read=now)
+    if state.read == moment and now not in {None, moment}:  # all else is as it was read
+        conflicts = tuple(library.conflicts()) if state.conflicts else ()
+        new = replace(new, read=now, merge_to_undo=False, conflicts=conflicts)
+    placed = changed_placements(shown.gathered, after)
+    return BoardSaved(with_placed(new, shown, board), placed, moment, now)
 
 
 def with_read_board(

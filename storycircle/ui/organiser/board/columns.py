@@ -101,7 +101,7 @@ class BoardColumn(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.heading = ""
+        self.heading, self._counted = "", True
         self.head = HeadingHead(theme)
         self.list = CardList(theme)
         self.more = MoreBelow(theme)
@@ -116,7 +116,7 @@ class BoardColumn(QWidget):
         """Show a heading with its cards; key is the cap that sends a carried card here. count: how
         many stand there; None while they are being read.
         """
-        self.heading = column.heading
+        self.heading, self._counted = column.heading, count is not None
         name = column.heading or _(UNPLACED)
         self.head.show_heading(column.heading, name, count, key)
         self.list.setAccessibleName(name)
@@ -153,7 +153,7 @@ class BoardColumn(QWidget):
         return True
 
     def _count_below(self) -> None:
-        self.more.set_count(self.list.below())
+        self.more.set_count(self.list.below() if self._counted else 0)
 
     def _show_more(self) -> None:
         bar = self.list.verticalScrollBar()

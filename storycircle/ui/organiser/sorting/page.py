@@ -220,6 +220,7 @@ class SortingPage(QWidget):
         self._alike_title.setText(self._alike_words())
         wait = n_("{figures} waits", "{figures} wait", len(to_come) + len(near))
         self._wait.setText(wait if to_come and not reading else "")
+        self._wait.setVisible(bool(self._wait.text()))
         figures = {"placed": i18n.figures(placed), "total": i18n.figures(total)}
         said = _("{placed} of {total} sorted.", **figures)
         said = actions_being_read(reading) if reading else said
@@ -251,7 +252,7 @@ class SortingPage(QWidget):
         naming = self.naming.isVisibleTo(self)
         wide = self.width() >= _ROOMY * self._theme.scale
         parts: tuple[HintPart, ...] = (said,)
-        if wide and self.stream.current:
+        if wide and self.stream.current and not self.editor.reading:
             parts = (said, _("One key a card; it goes, the next one comes."))
         self.summary.set_parts(parts)
         self.summary.setVisible(not naming and self.width() >= 900 * self._theme.scale)

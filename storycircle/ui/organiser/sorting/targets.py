@@ -231,13 +231,13 @@ class TargetRow(SteadyPress, QAbstractButton):
             return palette.teal_soft
         if self.view.likely or self.view.here:
             return palette.surface
-        return palette.sunk if self.view.count else ""
+        return palette.sunk if self.view.count != 0 else ""
 
     def _pen(self) -> QPen | None:
         palette = self._theme.palette
         if self._over or self.view.likely or self.view.here:
             return QPen(QColor(palette.teal), 2)
-        if not self.view.count:
+        if self.view.count == 0:
             return dashed(palette.edge)
         return QPen(QColor(palette.line), 1) if palette.high_contrast else None
 

@@ -17,6 +17,7 @@ _SHARING, _PER_SHARE = 0.45, 48
 """How much of their rare words two actions share (of 1) to be as alike as `AT_LEAST`, and by how
 much of 100 the likeness grows from there with each whole share.
 """
+_COMMON = 0.15  # of 1, how much the words come to that are followed to nobody
 _ANEW = 0.1  # of all texts, how many others make all of them be prepared anew
 _STEM = 6  # letters of a word that count: its endings differ in most languages
 
@@ -135,10 +136,10 @@ class Likeness:
         long, rare = self._long[action], self._rare
         weights = {stem: rare[stem] / long for stem in self._stems[action]}
         telling = sorted(weights, key=lambda stem: -weights[stem])
-        # However alike, nobody is found by the commonest words alone: what they share is less than
-        # their weights come to.
+        # Nobody is found by the commonest words alone, however alike: what they share is less than
+        # their weights come to. They are looked at of those alone who share more than little else.
         rest, common = 0.0, len(telling)
-        while common and sqrt(rest + weights[telling[common - 1]] ** 2) < _SHARING:
+        while common and sqrt(rest + weights[telling[common - 1]] ** 2) < _COMMON:
             common -= 1
             rest += weights[telling[common]] ** 2
         shares: dict[str, float] = defaultdict(float)

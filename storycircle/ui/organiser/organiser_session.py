@@ -57,6 +57,7 @@ from storycircle.ui.organiser.reading.read_state import (
     marked,
     named,
     of_event,
+    read_circle,
     read_state,
     save_board,
     untitled,
@@ -163,21 +164,7 @@ class OrganiserSession(QObject):
 
     def read_circle(self, id_: str) -> CircleRead | None:
         """A circle to be read, and how it came; nothing is changed. None where it is not here."""
-        library = self._library
-        try:
-            circle = library.circle(id_)
-        except KeyError:
-            return None
-        arrival = library.arrival(id_)
-        return CircleRead(
-            circle,
-            library.event(circle.event),
-            tuple(library.stories_under(id_)),
-            tuple(library.how_it_came(id_)),
-            arrival.at if arrival else "",
-            arrival.corrected if arrival else "",
-            own=library.is_held(id_),
-        )
+        return read_circle(self._library, id_)
 
     def hold_copy(self, id_: str) -> str:
         """Make another circle of one that was read, to be held here; its id, or "" where that is
@@ -185,13 +172,10 @@ class OrganiserSession(QObject):
         """
         circle = self._library.circle(id_)
         event = self._library.event(circle.event)
-        number = self._free_number(event) if event else 0
+        known = self._library.known_numbers(event.id) if event else frozenset()
+        number = free_number(known, event.expected) if event else 0  # one that is not waited for
         copy = copied(circle, number or circle.number)
         return copy.id if self._attempt(lambda: self._library.save_circle(copy)) else ""
-
-    def _free_number(self, event: Event) -> int:
-        """A number that no circle of an event has and none is waited for; 0 where there is none."""
-        return free_number(self._library.known_numbers(event.id), event.expected)
 
     def release_board(self) -> None:
         """Hold the board no longer: no page shows it."""

@@ -288,8 +288,7 @@ class FileTable(QTableView):
         self.setModel(self._files)
         self.setItemDelegate(self._drawing)
         self.setAccessibleName(_("Files gathered"))
-        said = _("{key} reads the circle of a row.", key=READ_CIRCLE.cap)
-        self.setAccessibleDescription(said)
+        self.setAccessibleDescription(_("{key} reads the circle of a row.", key=READ_CIRCLE.cap))
         _dress(self, theme)
         self.horizontalHeader().sectionClicked.connect(self._sort)
         self._fit_columns()
@@ -362,9 +361,8 @@ class FileTable(QTableView):
 
     def _sort(self, column: int) -> None:
         """A head was pressed: its column sorts the rows; pressed again, from its end."""
-        if column == TICK:
-            return
-        self._sort_by(column, backwards=column == self._sorted and not self._files.backwards)
+        if column != TICK:
+            self._sort_by(column, backwards=column == self._sorted and not self._files.backwards)
 
     def _sort_by(self, column: int, *, backwards: bool) -> None:
         """Sort by a column, or for -1 as the rows were given, and say so."""
@@ -428,8 +426,6 @@ class FileTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
-        if copied_by_key(event, _as_text(self._files.rows[row]) if row >= 0 else ""):
-            return
         if self.each_one_line and is_pressed(event, SORT_LIST):
             self._sort_next()
         elif self.each_one_line and is_pressed(event, SORT_LIST_BACK):
@@ -438,7 +434,7 @@ class FileTable(QTableView):
             self.turn(row)
         elif is_pressed(event, READ_CIRCLE) and row >= 0:
             self.rowOpened.emit(self._files.rows[row])
-        else:
+        elif not copied_by_key(event, _as_text(self._files.rows[row]) if row >= 0 else ""):
             super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -24,6 +24,7 @@ from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
 from storycircle.store.library_base import Moment
 from storycircle.ui.organiser.organiser_state import OrganiserState, Whose, counted
+from storycircle.ui.organiser.reading.view_model import CircleRead
 
 PACK = "pack "
 """The beginning of the name under which refused text of the pack's form is kept."""
@@ -187,6 +188,24 @@ def with_read_board(
     placements = {**read.gathered.placements, **own} if own else read.gathered.placements
     gathered = replace(read.gathered, event=state.event, placements=placements)
     return replace(state, board=board_of(gathered, read), board_read=moment, board_reading=0)
+
+
+def read_circle(library: Library, id_: str) -> CircleRead | None:
+    """A circle to be read, and how it came; None where it is not here."""
+    try:
+        circle = library.circle(id_)
+    except KeyError:
+        return None
+    arrival = library.arrival(id_)
+    return CircleRead(
+        circle,
+        library.event(circle.event),
+        tuple(library.stories_under(id_)),
+        tuple(library.how_it_came(id_)),
+        arrival.at if arrival else "",
+        arrival.corrected if arrival else "",
+        own=library.is_held(id_),
+    )
 
 
 def _whose(library: Library, found: Iterable[str]) -> dict[str, Whose]:

@@ -192,8 +192,7 @@ class SortingPage(QWidget):
         self.stream = stream.among(waiting) if reading else stream.over(waiting, cards)
         card = cards.get(self.stream.current)
         # While cards are being read nothing goes along with one: the likest may be still to come.
-        whole = card is not None and not reading
-        alike = self.editor.likeness.to(card, cards) if card is not None and whole else []
+        alike = [] if card is None or reading else self.editor.likeness.to(card, cards)
         if self._ticked_for != self.stream.current:
             self._ticked_for = self.stream.current
             self._found = self._found if self.stream.current in self._found else ()

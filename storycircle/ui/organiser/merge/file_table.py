@@ -37,6 +37,7 @@ from storycircle.ui.organiser.merge.file_row import (
     WORDS,
     Index,
     RowDrawing,
+    as_text,
     cells,
 )
 from storycircle.ui.organiser.view_model import CircleRow, TableRow, row_words
@@ -209,11 +210,6 @@ class _Files(QAbstractTableModel):
 def place_of(row: TableRow) -> int:
     """The place of a row's file in its batch; -1 for a circle that came in none."""
     return -1 if isinstance(row, CircleRow) else row.at
-
-
-def _as_text(row: TableRow) -> str:
-    """All that a row says, its cells as a spreadsheet takes them."""
-    return "\t".join(cells(row)[FILE:]).strip()
 
 
 def _dress(table: QTableView, theme: Theme) -> None:
@@ -434,7 +430,7 @@ class FileTable(QTableView):
             self.turn(row)
         elif is_pressed(event, READ_CIRCLE) and row >= 0:
             self.rowOpened.emit(self._files.rows[row])
-        elif not copied_by_key(event, _as_text(self._files.rows[row]) if row >= 0 else ""):
+        elif not copied_by_key(event, as_text(self._files.rows[row]) if row >= 0 else ""):
             super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

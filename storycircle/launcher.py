@@ -3,7 +3,7 @@ lie.
 
 From source and from a wheel the program is this Python with a few lines; in a bundle there is no
 Python, and the app starts itself with a first word that no person types. Nothing else of the app
-starts its program, and what is started are readers of strangers' files.
+starts its program, and what is started are readers of strangers' files and writers of reports.
 """
 
 import os
@@ -34,9 +34,9 @@ _LIBRARIES = "LD_LIBRARY_PATH"
 _NO_WINDOW = 0x0800_0000  # CREATE_NO_WINDOW: a window without a console would flash one
 
 
-def start(reader: str, words: Sequence[str], file: IO[bytes]) -> subprocess.Popen[bytes]:
-    """A process in which a reader reads an open file; what it finds leaves on standard output.
-    Raises OSError.
+def start(reader: str, words: Sequence[str], file: IO[bytes] | int) -> subprocess.Popen[bytes]:
+    """A process in which a reader reads an open file, or a writer what is said to it; what it finds
+    leaves on standard output. file: also subprocess.PIPE. Raises OSError.
     """
     return subprocess.Popen(  # noqa: S603 (our own program)
         [*_program(), reader, *words],

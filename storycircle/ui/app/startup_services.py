@@ -23,6 +23,7 @@ from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.background import Erasing, KeepingCopies
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.context_menu import CopiesStay
 from storycircle.ui.widgets.display.message import Answer, Message
 
 _DELETED = N_("Those backups are deleted, and what was erased is gone with them.")
@@ -59,6 +60,7 @@ class Guard(QObject):
         self.doorbell.rung.connect(self.receive)
         window.drops.dropped.connect(self.receive_all)
         self._take_files(self.receive)
+        CopiesStay(self)
         self.unsaved = Unsaved(window)
         self._tell_recovered(window.theme)
         self.copies.soon()

@@ -119,7 +119,7 @@ def test_a_reader_that_takes_too_long_is_ended(
     bundle(monkeypatch, tmp_path, _begins_then(stuck))
     assert [item.header["end"] for item in read_by(reader, path, 1, 1)] == ["late"]
     bundle(monkeypatch, tmp_path, stuck)
-    monkeypatch.setattr(reader_process, "_STARTING", 0.0)
+    monkeypatch.setattr(reader_process, "STARTING", 0.0)
     with pytest.raises(Refused, match="could not be read on this laptop"):
         list(read_by(reader, path, 1, 1))
 

@@ -37,6 +37,7 @@ from storycircle.core.commands.keys import ENTER, POINT_IN, POINT_OUT
 from storycircle.core.i18n import _
 from storycircle.ui.commands import has_key, held_with, is_pressed
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.context_menu import copied
 from storycircle.ui.widgets.display.card import antialiased
 from storycircle.ui.widgets.display.direction import is_mirrored, mirror
 
@@ -148,6 +149,10 @@ class Writing(QTextEdit):
         if self._untouched and event.reason() in _BY_KEY and not self.isReadOnly():
             self.moveCursor(QTextCursor.MoveOperation.End)
         self._untouched = False
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Qt's own copying, cutting and dragging of what is marked: it stays on this laptop."""
+        return copied(self.textCursor().selection().toPlainText())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste and drop bring words only: no fonts, no pictures, no links."""

@@ -414,8 +414,8 @@ MUTATIONS = (
     ),
     Mutation(
         "store/erasure.py",
-        "    forget_own_note(conn, id_)\n    for story_ in",
-        "    for story_ in",
+        "    forget_own_note(conn, id_)\n    forget_typed(",
+        "    forget_typed(",
         ERASING,
     ),
     Mutation(

@@ -216,9 +216,7 @@ class CircleView(QWidget):
             self.practice_bar.say(view_models.said_of_practice(session.practice))
 
     def _made_walks(self) -> tuple[LeavingWalk, CheckoutWalk]:
-        """The pages on which tellers are asked, and those of the check-out: both stand in the place
-        of a stage.
-        """
+        """The pages in the place of a stage: those that ask tellers, those of the check-out."""
         leaving = LeavingWalk(self._theme, self.session, self._stack)
         leaving.ended.connect(self._stage_shown)
         walk = CheckoutWalk(self._theme, self.session, self._stack)

@@ -111,6 +111,19 @@ def card(path: Path | None, number: int | None, out: Path, wanted: str | None) -
         note(printing.write_card(out, event, circle))
 
 
+@click.command("check-out")
+@NUMBER
+@OUT
+@EVENT
+@click.pass_obj
+def check_out(path: Path | None, number: int | None, out: Path, wanted: str | None) -> None:
+    """Slips for the check-out (how was it), four alike on a page, as a PDF."""
+    with opened(path) as library:
+        event = event_or_none(library, wanted)
+        circle = export.choose_circle(library, event, number) if number is not None else None
+        note(printing.write_checkout(out, event, circle))
+
+
 @click.command("sign-in")
 @NUMBER
 @OUT
@@ -147,4 +160,4 @@ def _circles(library: Library, event: str, number: int | None) -> list[Circle]:
     return circles
 
 
-COMMANDS = (sheet, slips, report, blank, card, sign_in, names, guide)
+COMMANDS = (sheet, slips, report, blank, card, check_out, sign_in, names, guide)

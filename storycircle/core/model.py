@@ -15,6 +15,8 @@ from hashlib import sha256
 from uuid import uuid4
 
 from storycircle.core import i18n
+from storycircle.core.checkout.checkout import Checkout
+from storycircle.core.checkout.shown import Together
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.core.i18n.language import ENGLISH, speaking
@@ -297,6 +299,7 @@ class Circle:
     send_agencies: bool = False
     agencies: tuple[AgencyCount, ...] = ()
     meeting: Meeting | None = None
+    checkout: Checkout | None = None  # how it was; what may be shown of it, Gathered says
     review_notes: tuple[ReviewNote, ...] = ()
     rounds: tuple[NamedRound, ...] = ()
     round_notes: tuple[RoundNote, ...] = ()
@@ -391,7 +394,7 @@ class Gathered:
 
     `stories` are those that left without names: of the event, sorted by their random ids.
     agencies: the event's sums of the counts that may leave. lines: those of which its
-    circles are meetings.
+    circles are meetings. checkouts: what may be shown of its circles' check-outs.
     """
 
     event: Event
@@ -400,6 +403,7 @@ class Gathered:
     stories: tuple[Story, ...] = ()
     agencies: tuple[AgencyCount, ...] = ()
     lines: tuple[Line, ...] = ()
+    checkouts: tuple[Together, ...] = ()
 
     def heading_of(self, action: Action) -> str:
         """Where an action stands: the organiser's placement, else the circle's own choice."""

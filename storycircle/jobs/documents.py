@@ -109,6 +109,15 @@ def names(event: Event | None, circles: Sequence[Circle]) -> Made:
     return made_in(event, lambda: draw_names(event, forms))
 
 
+def checkout_slips(event: Event | None, circle: Circle | None = None) -> Made:
+    """Slips on which each marks how it was, all alike, four to a page."""
+    from storycircle.paper.afterwards.checkout_slips import (  # noqa: PLC0415 (when first used)
+        draw_checkout,
+    )
+
+    return made_in(event, lambda: draw_checkout(event, circle))
+
+
 GUIDES = ("facilitators", "organisers", "data-protection")
 """The short pages of the guide, by their names."""
 IN_DETAIL = "detail"
@@ -209,9 +218,10 @@ def sheet_with_data(library: Library, event: Event, circle: Circle) -> SheetWith
     """Gather what the sheet carries: exactly what an export holds, but for names, which are as
     the event's rule says. Raises Refused.
     """
-    leave = library.leave(circle, event.names_on_paper)
+    seal = seal_of(library, circle)
+    leave = library.leave(circle, event.names_on_paper, sealed=seal.closes)
     content = circle_file.content(leave, file_name(circle, ".circle"))
-    return SheetWithData(event, circle, leave, seal_of(library, circle).close(content))
+    return SheetWithData(event, circle, leave, seal.close(content))
 
 
 def note_on_leaving(path: Path, circle: Circle) -> str:
@@ -232,7 +242,7 @@ def note_on_leaving(path: Path, circle: Circle) -> str:
 
 SHEET, WITH_DATA, ALL_SHEETS, SLIPS, ALL_SLIPS = "sheet", "data", "sheets", "slips", "all slips"
 TELLERS, CARD, SIGN_IN, BLANK = "tellers", "card", "sign-in", "blank"
-NAMES = "names"
+NAMES, CHECKOUT = "names", "checkout"
 
 
 def _not_noted(path: Path) -> None:
@@ -286,6 +296,7 @@ def papers_of(library: Library, event: Event | None, circle: Circle) -> list[Pap
     card = _any_size(partial(facilitator_card, event, circle))
     return [
         *papers,
+        _checkout(event, circle),
         Paper(CARD, _("the facilitator’s card"), own(" card.pdf"), card),
         *_empty(event),
     ]
@@ -301,6 +312,7 @@ def papers_before(event: Event | None, circle: Circle) -> list[Paper]:
     return [
         Paper(SIGN_IN, _("the sign-in sheet"), own(" sign-in.pdf"), signed),
         *(here if circle.members else []),
+        _checkout(event, circle),
         Paper(CARD, _("the facilitator’s card"), own(" card.pdf"), card),
         *_empty(event),
     ]
@@ -315,6 +327,7 @@ def papers_of_event(event: Event, circles: Sequence[Circle]) -> list[Paper]:
         listed = _any_size(partial(names, event, circles))
         papers.append(Paper(NAMES, _("the lists of names"), "names.pdf", listed))
     card = _any_size(partial(facilitator_card, event))
+    papers.append(_checkout(event, None))
     return [*papers, Paper(CARD, _("the facilitator’s card"), "card.pdf", card), *_empty(event)]
 
 
@@ -369,6 +382,12 @@ def _with_data(library: Library, event: Event, circle: Circle) -> Paper:
     carries = _("The circle file, inside the PDF")
     name = file_name(circle, ENDING)
     return Paper(WITH_DATA, _("the sheet with data"), name, ready, sized=True, carries=carries)
+
+
+def _checkout(event: Event | None, circle: Circle | None) -> Paper:
+    ready = _any_size(partial(checkout_slips, event, circle))
+    name = file_name(circle, " check-out.pdf") if circle else "check-out.pdf"
+    return Paper(CHECKOUT, _("slips for the check-out"), name, ready)
 
 
 def _empty(event: Event | None) -> list[Paper]:

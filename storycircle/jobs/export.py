@@ -43,7 +43,7 @@ def export_circle(library: Library, circle: Circle, path: Path, passphrase: str 
     check_ending(path)
     seal = seal_of(library, circle, passphrase)
     check_recipients(seal.recipients)  # said of the key, before the file that names it is refused
-    leave = library.leave(circle)
+    leave = library.leave(circle, sealed=seal.closes)
     _check_place(library, leave, path)
     digest = circle_file.write(leave, path, seal)
     library.exported(leave, path, digest)

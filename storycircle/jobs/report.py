@@ -84,6 +84,14 @@ def write_blank(path: Path) -> str:
     return save(path, documents.blank())
 
 
+def write_checkout(path: Path, event: Event | None, circle: Circle | None = None) -> str:
+    """Write slips for the check-out as a PDF file, for one circle where it is given, with the
+    event's statements. Raises Refused.
+    """
+    check_ending(path, [".pdf"])
+    return save(path, documents.checkout_slips(event, circle))
+
+
 def write_guide(path: Path, name: str = "") -> str:
     """Write a page of the guide as a PDF file; all of it, where none is named. Raises Refused."""
     check_ending(path, [".pdf"])
@@ -196,6 +204,7 @@ def write_report(
         raise Refused("template-for-word", name=path.name)
     looks = read_template(template) if template is not None else None
     _report(progress, 0, path)
+    library.show_checkouts(event)
     ending, gathered = path.suffix.lower(), library.gathered(event)
     known = known_of(library, event)
     note = looks.note if looks else ""

@@ -16,7 +16,7 @@ from storycircle.core.model import MOST_ACTIONS, Circle, CircleSummary, Event, P
 from storycircle.core.reviews.review import Review
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
-from storycircle.store.afterwards import action_reviews
+from storycircle.store.afterwards import action_reviews, checkouts
 from storycircle.store.afterwards.review_rows import KIND as NOTES
 from storycircle.store.afterwards.review_rows import note_records, to_notes
 from storycircle.store.consent import consent_state
@@ -50,8 +50,9 @@ def read_circles(
     parts = tables.parts_by_circle(conn, kinds)
     where, args = ("event = ?", [event]) if event else ("1", [])
     heads = tables.read_all(conn, "circle", where, args)
-    details, lines = circle_details.read(conn), read_lines(conn)
+    details, lines, said = circle_details.read(conn), read_lines(conn), checkouts.read(conn)
     circles = [_whole(head, parts[head.id], lines, details) for head in heads]
+    circles = [replace(one, checkout=said[one.id]) if one.id in said else one for one in circles]
     reviews = action_reviews.read(conn)
     circles = [action_reviews.with_reviews(circle, reviews) for circle in circles]
     return sorted(circles, key=lambda circle: (circle.number, circle.id))
@@ -152,6 +153,7 @@ def read_circle(conn: sqlite3.Connection, id_: str) -> Circle:
         raise KeyError(id_)
     parts, details = tables.read_parts(conn, id_), circle_details.read(conn, id_)
     circle = _whole(head, parts, read_lines(conn), details)
+    circle = replace(circle, checkout=checkouts.read(conn, id_).get(id_))
     return action_reviews.with_reviews(circle, action_reviews.read(conn, id_))
 
 
@@ -349,6 +351,9 @@ class CircleStore(StoreMixin):
                 records += circle_details.records(self._conn, circle)
             if before is None or _reviews(before) != _reviews(circle):
                 records += action_reviews.missing(self._conn, circle)
+            if before is None or before.checkout != circle.checkout:
+                records += checkouts.records(self._conn, circle)
+                circle = checkouts.as_fixed(self._conn, circle)
             stay = {record.id: to_story(record) for record in self._keep(records)}
             if stay:
                 stories = tuple(stay.get(story.id, story) for story in circle.stories)

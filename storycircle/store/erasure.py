@@ -21,7 +21,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.model import new_id
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
-from storycircle.store.afterwards import action_reviews
+from storycircle.store.afterwards import action_reviews, checkouts
 from storycircle.store.consent import consent_state
 from storycircle.store.consent.consent_state import Ended
 from storycircle.store.exchange import adoption, came, confirmation
@@ -131,6 +131,7 @@ def _strike_circle(conn: sqlite3.Connection, _device: str, id_: str) -> None:
     forget_typed(conn, id_)
     forget_own_note(conn, id_)
     _strike_line_of(conn, id_)
+    checkouts.erase_groups_of(conn, id_)
     confirmation.note_number(conn, id_)
     if not is_from_paper(conn, id_):  # in a copy of before it came too, should that be restored
         confirmation.note_removal(conn, id_)

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from storycircle.core.checkout.shown import within
 from storycircle.core.consent.revocation import Verdict
 from storycircle.core.error_sentences import Refused
 from storycircle.core.event_choice import Opened, event_for
@@ -23,7 +24,7 @@ from storycircle.core.model import (
 from storycircle.core.size_limits import refuse_too_many
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
-from storycircle.store.afterwards import action_reviews
+from storycircle.store.afterwards import action_reviews, checkouts
 from storycircle.store.circles import meeting_changes, read_circles
 from storycircle.store.consent import consent_state
 from storycircle.store.exchange import adoption, circle_details, event_details
@@ -98,7 +99,8 @@ def read_opened(conn: sqlite3.Connection) -> Opened | None:
 def _added(conn: sqlite3.Connection, circle: Circle) -> list[Record]:
     """What a document says of a circle beyond the tables of the first format."""
     details = circle_details.records(conn, circle)
-    return [*details, *action_reviews.of_document(conn, circle)]
+    said = checkouts.records(conn, circle) if circle.checkout else []
+    return [*details, *said, *action_reviews.of_document(conn, circle)]
 
 
 class EventStore(StoreMixin):
@@ -163,6 +165,7 @@ class EventStore(StoreMixin):
             unnamed,
             circle_details.event_agencies(self._conn, event),
             _lines_of(circles),
+            within(checkouts.groups(self._conn), [circle.id for circle in circles]),
         )
 
     def event_record(self, id_: str) -> Record | None:
@@ -195,6 +198,7 @@ class EventStore(StoreMixin):
                 self._take(circle_records(circle), found)
                 self._keep(_beside(self._conn, circle))
             self._keep(circle_details.of_event(gathered.event, gathered.agencies))
+            self._keep(checkouts.of_document(self._conn, gathered.event, gathered.checkouts))
             self._keep([placement_record(placed) for placed in gathered.placements.values()])
             fields = [{**words_fields(s), "event": gathered.event.id} for s in gathered.stories]
             of_event = zip(gathered.stories, fields, strict=True)

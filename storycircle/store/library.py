@@ -1,5 +1,6 @@
 """The library: one SQLite database on the laptop, with everything in it."""
 
+from storycircle.store.afterwards.checkout_store import CheckoutStore
 from storycircle.store.afterwards.review_store import ReviewStore
 from storycircle.store.circles import CircleStore
 from storycircle.store.erasure_store import ErasureStore
@@ -23,6 +24,7 @@ class Library(
     LocalStore,
     ErasureStore,
     LineStore,
+    CheckoutStore,
     ReviewStore,
     LibraryBase,
 ):

@@ -17,6 +17,7 @@ library_migrations = Migrations("storycircle")
 """The steps, in their order, each one transaction. A step more is a `LIBRARY_VERSION` more."""
 library_migrations(name=schema.STEPS[0])(schema.create)
 library_migrations(name=schema.STEPS[1])(schema.create_lines)
+library_migrations(name=schema.STEPS[2])(schema.create_checkout)
 
 
 def are_pending(conn: sqlite3.Connection) -> bool:

@@ -21,9 +21,9 @@ FILE_ID = 0x53434946  # "SCIF"
 MEMBERS_ID = 0x5343494D  # "SCIM": of files for members only
 VERSION = 1
 """The version of circle files, kept as SQLite's user_version."""
-LIBRARY_VERSION = 2
+LIBRARY_VERSION = 3
 """The version of libraries, kept in the same place: how many steps `migrations` has."""
-STEPS = ("0001_schema", "0002_lines")
+STEPS = ("0001_schema", "0002_lines", "0003_checkout")
 """The names of these steps."""
 
 RECORDS: dict[str, dict[str, type]] = {
@@ -229,6 +229,13 @@ OTHER: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     # When a circle was first merged here, and when a later file last changed it.
     "arrivals": ({"circle": str, "at": str, "corrected": str}, "circle"),
 }
+FIRST_OTHER = tuple(OTHER)
+"""Those of the first schema of libraries."""
+OTHER |= {
+    # Which circles' check-outs were shown together, for good: the id of their group, that of the
+    # circle where it is one, and empty where it has left and is in none yet.
+    "checkout_group": ({"circle": str, "shown": str}, "circle"),
+}
 
 _SEALED = {
     "saved_state": ("stage", "round", "plan", "at", "clocks"),
@@ -271,16 +278,15 @@ def create(db: "Database") -> None:
     """
     for kind in FIRST:
         _table(db, kind, *_of_records(kind), ordered=True)
-    for name, (columns, pk) in OTHER.items():
-        _table(db, name, columns, pk, ordered=True)
+    for name in FIRST_OTHER:
+        _other(db, name)
     for kind in ("member", "story", "note", "idea", "action"):
         db.table(kind).create_index(["circle"])
     db.table("circle").create_index(["event"])
     db.table("addition").create_index(["belongs"])
     db.table("story").create_index(["left_as"])
-    for name, (columns, _pk) in OTHER.items():
-        twice = [column for column in columns if column not in _SEALED.get(name, ())]
-        db.table(name).create_index(twice, f"{name}_twice")
+    for name in FIRST_OTHER:
+        _twice(db, name)
 
 
 def create_lines(db: "Database") -> None:
@@ -290,6 +296,12 @@ def create_lines(db: "Database") -> None:
     for kind in IN_MEETINGS:
         db.table(kind).create_index(["circle"])
     db.table("meeting").create_index(["line"])
+
+
+def create_checkout(db: "Database") -> None:
+    """Make the table of what was shown of check-outs in a library."""
+    _other(db, "checkout_group")
+    _twice(db, "checkout_group")
 
 
 def create_members_file(db: "Database") -> None:
@@ -327,6 +339,16 @@ FOR_MEMBERS = ("line", "circle", *GOING_ON, "addition")
 def _of_records(kind: str) -> tuple[dict[str, type], str]:
     """The columns and the key of a table of records."""
     return {"id": str, **RECORDS[kind], "version": str, "digest": str}, "id"
+
+
+def _other(db: "Database", name: str) -> None:
+    _table(db, name, *OTHER[name], ordered=True)
+
+
+def _twice(db: "Database", name: str) -> None:
+    """Make the index in which a row's columns stand a second time."""
+    twice = [column for column in OTHER[name][0] if column not in _SEALED.get(name, ())]
+    db.table(name).create_index(twice, f"{name}_twice")
 
 
 def _table(

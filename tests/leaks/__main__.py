@@ -9,12 +9,14 @@ from pathlib import Path
 
 from tests.leaks.erased import left_behind, taken_back
 from tests.leaks.guessing import HIGHEST, TOLD, tallies
+from tests.leaks.how_it_was import checkout_leaks
 from tests.leaks.leaving import leaks
 from tests.leaks.meetings import set_leaks
 
 SEARCHES: dict[str, Callable[[int, Path], list[str]]] = {
     "what leaves": leaks,
     "what leaves a learning set": set_leaks,
+    "how it was, of few people": checkout_leaks,
     "what is erased": left_behind,
     "what is taken back": taken_back,
 }

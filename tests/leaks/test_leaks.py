@@ -6,6 +6,7 @@ import pytest
 
 from tests.leaks.erased import left_behind, taken_back
 from tests.leaks.guessing import HIGHEST, TOLD, tallies
+from tests.leaks.how_it_was import checkout_leaks
 from tests.leaks.leaving import leaks
 from tests.leaks.meetings import set_leaks
 
@@ -27,6 +28,12 @@ def test_nothing_that_stays_is_in_anything_that_leaves(seed: int, tmp_path: Path
 def test_of_a_learning_set_nothing_leaves_but_by_its_owners(seed: int, tmp_path: Path) -> None:
     """Inquiries, notes, apologies, buddies, reasons, persons' ids; the sealed file too."""
     assert set_leaks(seed, tmp_path) == []
+
+
+@pytest.mark.parametrize("seed", few(8))
+def test_what_few_people_said_is_in_nothing_that_can_be_read(seed: int, tmp_path: Path) -> None:
+    """Circle files, paper, packs, archives, every report as one circle after another comes."""
+    assert checkout_leaks(seed, tmp_path) == []
 
 
 @pytest.mark.parametrize("seed", few(8))

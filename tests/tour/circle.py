@@ -27,6 +27,8 @@ from storycircle.jobs.import_event import read_file
 from storycircle.resources import example_event
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
+from storycircle.ui.circle.checkout.hands_screen import HandsScreen
+from storycircle.ui.circle.checkout.private_page import PrivatePage
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
@@ -357,6 +359,40 @@ class Tour:
         self.picture("07-commit")
         screen.commit(session.state.circle.ideas[-1].id)
         self.picture("07-commit-swap")
+        self.check_out()
+
+    def check_out(self) -> None:
+        """How was it: by hands, with one too many, and in private from its first page on."""
+        view, part = self.window.findChild(CircleView), self.session().checking_out
+        assert view is not None
+        view.checkout.open()
+        hands = view.checkout.page
+        assert isinstance(hands, HandsScreen)
+        for place, row in enumerate(((5, 1, 0), (2, 3, 1), (4, 3, 0))):
+            for answer, count in enumerate(row):
+                part.count(place, answer, count)
+        part.add_words("I did not expect to talk so long, or to be listened to so long.")
+        hands.rows[3].steppers[0].setFocus()
+        self.picture("07-check-out")
+        view.checkout.open_private()
+        page = view.checkout.page
+        assert isinstance(page, PrivatePage)
+        self.picture("07-check-out-before")
+        page.begin.click()
+        for _statement in part.statements[1:]:
+            page.page.on.click()
+        page.page.mark(0)
+        self.picture("07-check-out-private")
+        page.page.words.set_text("Dawn G was kind")
+        page.page.on.click()
+        self.picture("07-check-out-name")
+        page.page.words.set_text("")
+        page.page.on.click()
+        self.picture("07-check-out-between")
+        page.ask_facilitator()
+        self.picture("07-check-out-facilitator")
+        page.off.click()
+        view.checkout.ended.emit()
 
     def plenary(self) -> None:
         session = self.session()

@@ -77,6 +77,9 @@ class Scope(Enum):
     SWAP = auto()  # three actions stand, and one more is wanted
     ASKING = auto()  # may a story leave?
     NAMES = auto()  # names that were found in a story
+    CHECKOUT = auto()
+    COUNTING = auto()  # a number of the check-out has the focus
+    MARKING = auto()  # one person marks alone, while no text has the focus
     PLENARY = auto()
     REVIEW = auto()  # the circle looks back on its actions
     PAPER = auto()  # a page shows what prints
@@ -167,6 +170,7 @@ def _names() -> dict[str, str]:
         "Tab": p_("key", "Tab"),
         "Esc": p_("key", "Esc"),
         "Delete": p_("key", "Delete"),
+        "Backspace": p_("key", "Backspace"),
         # For translators: the key that opens a menu, beside the right Ctrl key.
         "Menu": p_("key", "Menu"),
         # For translators: with a no-break space between the words.

@@ -334,6 +334,27 @@ NAME_AGAIN = Command(
 )
 LET_LEAVE = Command("let-leave", ("Ctrl+Enter",), Scope.NAMES, N_("let it leave"))
 
+# Check-out.
+
+CHECK_OUT = Command(
+    "check-out", ("Ctrl+K",), Scope.CIRCLE, N_("how was it? The check-out"), Section.PLENARY
+)
+IN_PRIVATE = Command(
+    "in-private",
+    ("Ctrl+R",),
+    Scope.CHECKOUT,
+    N_("check-out: the laptop goes round"),
+    Section.PLENARY,
+)
+COUNT = Command("count", tuple("0123456789"), Scope.COUNTING, N_("that many hands went up"))
+ONE_MORE = Command("one-more", _MORE_KEYS, Scope.COUNTING, N_("one hand more"))
+ONE_LESS = Command("one-less", ("-",), Scope.COUNTING, N_("one hand less"))
+NOT_COUNTED = Command(
+    "not-counted", ("Delete", "Backspace"), Scope.COUNTING, N_("not counted after all")
+)
+MARK = Command("mark", tuple("123"), Scope.MARKING, N_("yes, partly, no"))
+MARK_BACK = Command("mark-back", ("Left",), Scope.MARKING, N_("back to the statement before"))
+
 # Plenary, and paper.
 
 PRINT_SHEET = Command(

@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from storycircle.core import i18n
+from storycircle.core.checkout.checkout import Checkout
+from storycircle.core.checkout.in_words import every_line, leaving_in_words
 from storycircle.core.consent.agencies import leaving_counts, sums_of
 from storycircle.core.consent.inquiry_leave import left_inquiries, names_by_person
 from storycircle.core.consent.name_review import review
@@ -54,6 +56,7 @@ class Leaves(StrEnum):
     FACILITATOR = "facilitator"
     EVENT = "event"
     LINE = "line"
+    CHECKOUT = "checkout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ def leaving(circle: Circle) -> Leaving:
         send_agencies=False,
         agencies=leaving_counts(circle),
         meeting=_leaving_meeting(circle, named),
+        checkout=None,  # of a circle by itself nothing is shown: see core/checkout/shown.py
         review_notes=(),
     )
     if circle.meeting is not None and circle.meeting.stays:
@@ -271,7 +275,21 @@ def lines_of(circle: Circle) -> dict[Leaves, str]:
         (shown.theme, shown.region, shown.venue, shown.date, shown.rounds)
     ):
         lines[Leaves.EVENT] = _("The event and the question")
-    return lines | _line_in_words(shown.meeting)
+    return lines | _line_in_words(shown.meeting) | _checkout_in_words(circle)
+
+
+def leaving_checkout(circle: Circle) -> Checkout | None:
+    """A circle's check-out that leaves in its file, where that of few people may; None where there
+    is none, or where it is of a meeting that stays in its line.
+    """
+    said = circle.checkout
+    stays = circle.meeting is not None and circle.meeting.stays
+    return None if said is None or said.is_empty or stays else said
+
+
+def _checkout_in_words(circle: Circle) -> dict[Leaves, str]:
+    said = leaving_checkout(circle)
+    return {} if said is None else {Leaves.CHECKOUT: leaving_in_words(said)}
 
 
 def _line_in_words(meeting: Meeting | None) -> dict[Leaves, str]:
@@ -446,6 +464,9 @@ def inside(
         texts = _labelled((count.agency, i18n.figures(count.people)) for count in counts)
     elif what is Leaves.FACILITATOR:
         texts = filter(None, (form.circle.facilitator,))
+    elif what is Leaves.CHECKOUT:
+        said = leaving_checkout(circle)
+        texts = every_line(said) if said is not None else ()
     elif what is Leaves.LINE:
         texts = _meeting(form.circle.meeting) if form.circle.meeting else ()
     else:

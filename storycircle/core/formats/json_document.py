@@ -13,10 +13,18 @@ from collections.abc import Collection
 from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
+from storycircle.core.checkout.checkout import Checkout
+from storycircle.core.checkout.shown import within
 from storycircle.core.consent.agencies import FEWER, FEWEST_COUNTED
 from storycircle.core.consent.permission_to_leave import with_sharing
 from storycircle.core.consent.revocation import yes_of
 from storycircle.core.error_sentences import Refused
+from storycircle.core.formats.afterwards.checkouts_in_document import (
+    checkout_from,
+    checkout_out,
+    together_from,
+    together_out,
+)
 from storycircle.core.formats.afterwards.reviews_in_document import reviews_from, reviews_out
 from storycircle.core.formats.afterwards.rounds_in_document import (
     round_notes_from,
@@ -107,10 +115,16 @@ def read_document(data: bytes, name: str) -> Gathered:
         _agency(Fields.of(item, _("agency {number}", number=place)))
         for place, item in enumerate(top.items("agencies", MOST_CIRCLES), 1)
     ]
+    checkouts = together_from(top, event.statements, ids)
     top.no_more()
-    met_in = as_meetings(circles, of_lines, lines)
     return Gathered(
-        event, met_in, placements, tuple(stories), tuple(agencies), tuple(lines.values())
+        event,
+        as_meetings(circles, of_lines, lines),
+        placements,
+        tuple(stories),
+        tuple(agencies),
+        tuple(lines.values()),
+        checkouts,
     )
 
 
@@ -246,6 +260,7 @@ def _circle(
         actions=tuple(actions),
         rounds=rounds,
         round_notes=round_notes_from(f, rounds or event.rounds, ids),
+        checkout=checkout_from(f, event.statements),
     )
     met = of_line(f, id_, lines)
     f.no_more()
@@ -369,6 +384,9 @@ def write_document(gathered: Gathered, *, leave: bool = True) -> bytes:
     ]
     if gathered.agencies:
         document["agencies"] = [_agency_out(one) for one in gathered.agencies]
+    several = within(gathered.checkouts, numbers)
+    if shown := together_out(several, gathered.event.statements, numbers):
+        document["checkouts"] = shown
     if gathered.lines:
         document["project"] = {"lines": [line_out(line) for line in gathered.lines]}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
@@ -439,8 +457,17 @@ def _circle_out(circle: Circle, gathered: Gathered, *, leave: bool) -> dict[str,
         **_given(round_notes=round_notes_out(circle.round_notes, names)),
         "ideas": [{"text": idea.text} for idea in circle.ideas],
         "actions": [_action_out(action, names, gathered) for action in circle.actions],
+        **checkout_out(_checkout(circle, gathered, leave=leave), gathered.event.statements),
         **meeting_out(circle, leave=leave),
     }
+
+
+def _checkout(circle: Circle, gathered: Gathered, *, leave: bool) -> Checkout | None:
+    """The check-out of a circle; where it leaves, only what may be shown of it alone."""
+    if not leave:
+        return circle.checkout
+    shown = (one.said for one in gathered.checkouts if one.circles == (circle.id,))
+    return next(shown, None)
 
 
 def _action_out(action: Action, names: dict[str, str], gathered: Gathered) -> dict[str, object]:

@@ -119,6 +119,16 @@ FILE: Sentences = {  # whoever made or carried the file
         N_("No Story Circle writes that."),
         UNCHANGED,
     ),
+    "checkout-rows": N_(
+        "{place}: there are answers to {count} statements, and {wanted} were asked."
+    ),
+    "checkout-hands": N_("{place}: {hands} hands of {people} people."),
+    "checkout-circles": N_(
+        "{place}: “circles” has the numbers of circles of this document, each once."
+    ),
+    "checkout-few": N_(
+        "{place}: fewer than five people are not shown apart, nor one circle of several."
+    ),
     "file-too-big": N_("{name} is larger than {most} MB, the most a circle file may be."),
     "too-big-to-read": N_("{name} is larger than {most} MB, the most that is looked through."),
     "sealed": (N_("{name} is sealed, and no passphrase was given."), UNCHANGED),

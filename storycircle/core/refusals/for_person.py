@@ -254,6 +254,14 @@ PERSON: Sentences = {  # the person at the table
         N_("There is no merge to take back: something changed since, or its copy is gone."),
         UNCHANGED,
     ),
+    "checkout-name": (
+        N_("“{name}” is a name of this circle."),
+        N_("How it was is without names: say it in other words."),
+    ),
+    "checkout-words": N_("A check-out holds {most} lines of words, and no more."),
+    "checkout-fixed": N_(
+        "The check-out has left, or stands in a report: it does not change any more."
+    ),
     "no-backup": (N_("No backup here is called “{name}”."), UNCHANGED),
     "circle-differs": (
         N_("Circle {number} is in this library already and differs from the file."),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from storycircle.core import i18n
+from storycircle.core.checkout.shown import Sums, sums_of
 from storycircle.core.error_sentences import Refused
 from storycircle.core.headings import columns_of
 from storycircle.core.i18n import N_, _, n_
@@ -129,6 +130,7 @@ class ReportForm:
     agencies: tuple[AgencyCount, ...] = ()  # where facilitators let their counts leave
     made: datetime | None = None
     only: str = ""  # of which part it is, in a sentence; empty for the whole
+    checkout: Sums | None = None  # how it was, where anybody checked out
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -222,6 +224,7 @@ def report_form(
         agencies=gathered.agencies,
         made=known.made,
         only=only.in_words() if only else "",
+        checkout=sums_of(gathered.checkouts, event.statements),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from storycircle.core import i18n
+from storycircle.core.checkout.shown import Together, within
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import Circle, CircleSummary, Event, Gathered, Story
@@ -84,7 +85,7 @@ def part_of(gathered: Gathered, only: Only) -> Gathered:
 
     A part has no counts of agencies, from which those of the rest could be worked out, and of the
     stories without names only those that stand under one of its circles. A heading has actions,
-    and no stories.
+    and no stories and no check-outs.
     """
     there = {one.casefold(): one for one in choices(gathered, only.by)}
     chosen = there.get(only.value.casefold())
@@ -92,6 +93,7 @@ def part_of(gathered: Gathered, only: Only) -> Gathered:
         listed = i18n.listed([f"“{one}”" for one in there.values()]) or _("nothing to choose")
         raise Refused("no-such-part", part=only.value, parts=listed)
     stories: tuple[Story, ...] = ()
+    checkouts: tuple[Together, ...] = ()
     if only.by is By.HEADING:
         circles = _under(gathered, chosen)
     else:
@@ -99,12 +101,14 @@ def part_of(gathered: Gathered, only: Only) -> Gathered:
         circles = tuple(c for c in gathered.circles if of(c, gathered.event) == chosen)
         here = {circle.id for circle in circles}
         stories = tuple(story for story in gathered.stories if story.under in here)
+        checkouts = within(gathered.checkouts, here)
     return replace(
         gathered,
         event=replace(gathered.event, expected=0),
         circles=circles,
         stories=stories,
         agencies=(),
+        checkouts=checkouts,
     )
 
 

@@ -13,6 +13,7 @@ from itertools import chain
 from storycircle.core import i18n
 from storycircle.core.consent.agencies import FEWER, FEWEST_COUNTED
 from storycircle.core.i18n import _, n_, p_
+from storycircle.paper.afterwards import how_it_was
 from storycircle.paper.report.content import CirclePart, Entry, ReportForm
 
 MOST_MISSING = 200
@@ -46,6 +47,8 @@ class Key(StrEnum):
     BY_DATE = "by_date"
     STALLS = "stalls"
     STORIES = "stories"
+    CHECKOUT = "checkout"
+    SPOKEN = "spoken"
     AGENCIES = "agencies"
     PROGRAMME = "programme"
     NAMES = "names"
@@ -194,6 +197,24 @@ def _stories(form: ReportForm) -> Table:
     return Table(Key.STORIES, _("Where the stories stand"), "", columns, tuple(rows))
 
 
+def _checkout(form: ReportForm) -> Table:
+    sums = form.checkout
+    rows = [(one.statement, *one.row, one.of) for one in sums.figures] if sums else []
+    numbers = (Column(answer, 2, Kind.NUMBER) for answer in how_it_was.answers())
+    every = Column(p_("head of a column", "All"), 2, Kind.NUMBER)
+    columns = (Column(_("Statement"), 9), *numbers, every)
+    about = how_it_was.about(sums) if sums else ""
+    return Table(Key.CHECKOUT, _(how_it_was.TITLE), about, columns, tuple(rows))
+
+
+def _spoken(form: ReportForm) -> Table:
+    words = form.checkout.words if form.checkout else ()
+    about = how_it_was.about_words(form.checkout) if form.checkout and words else ""
+    columns = (Column(_("Words at the check-out"), 9),)
+    rows = tuple((line,) for line in words)
+    return Table(Key.SPOKEN, _(how_it_was.SPOKEN), about, columns, rows)
+
+
 def _agencies(form: ReportForm) -> Table:
     rows = []
     for one in form.agencies:
@@ -242,5 +263,6 @@ def as_date(iso: str) -> date | str:
 
 
 _MAKERS: tuple[Callable[[ReportForm], Table], ...] = (
-    _attendance, _by_person, _by_date, _stalls, _stories, _agencies, _programme, _names,
+    _attendance, _by_person, _by_date, _stalls, _stories, _checkout, _spoken, _agencies,
+    _programme, _names,
 )  # fmt: skip

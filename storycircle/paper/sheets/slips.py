@@ -77,7 +77,7 @@ def draw_slips(event: Event | None, leavings: Sequence[Leaving]) -> Printed:
         if place and place % 4 == 0:
             pen.turn()
         if place % 4 == 0:
-            _cut_marks(pen)
+            cut_marks(pen)
         _draw(pen, slip, (place % 2) * WIDE, (place // 2 % 2) * HIGH)
     if not slips:
         pen.text(MARGIN, 60, _("No names were noted, so there are no slips."), fonts.SANS, 13)
@@ -182,7 +182,7 @@ def _bring_back(pen: Pen, left: float, y: float, slip: Slip) -> None:
         pen.line((left, at), (left + _ROOM, at))
 
 
-def _cut_marks(pen: Pen) -> None:
+def cut_marks(pen: Pen) -> None:
     """Marks of 6 mm at the edges and the middle, where two cuts make four slips."""
     inset, half = 3 * MM, _MARK / 2
     for start in (inset, HIGH - half, A4[1] - inset - _MARK):

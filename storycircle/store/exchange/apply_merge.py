@@ -22,7 +22,7 @@ from storycircle.core.merge.changes import Step
 from storycircle.core.merge.decision import Outcome, is_from_twin, settle
 from storycircle.core.versioned_record import Record
 from storycircle.store import erasure, tables
-from storycircle.store.afterwards import action_reviews
+from storycircle.store.afterwards import action_reviews, checkouts
 from storycircle.store.consent import consent_state, withdrawals
 from storycircle.store.exchange import adoption, confirmation
 from storycircle.store.exchange.confirmation import Accepted, Waiting
@@ -84,9 +84,12 @@ class MergedFile:
 
     @property
     def corrects(self) -> bool:
-        """Whether it changes what was here; a review says what came later, and corrects nothing."""
+        """Whether it changes what was here; a review or a check-out says what came later, and
+        corrects nothing.
+        """
         changed = [step.after for step in self.steps if step.outcome in _TAKEN]
-        return self.for_paper or not changed or not all(map(action_reviews.is_review, changed))
+        later = (action_reviews.is_review(one) or checkouts.is_checkout(one) for one in changed)
+        return self.for_paper or not changed or not all(later)
 
     @property
     def twin(self) -> bool:
@@ -115,6 +118,7 @@ def merge_into(
     confirmation.refuse_conflicts(conn, incoming.name, everything, known)
     incoming, waiting = _without_waiting(conn, incoming, known, accepted)
     incoming = _without_left_behind(conn, incoming)
+    incoming = replace(incoming, records=checkouts.taken(conn, incoming.records))
     if (circle := incoming.circle()) is not None and circle.id in known:
         confirmation.forget_removal(conn, circle.id)
     return replace(_merge_all(conn, incoming, device, known), waiting=waiting)

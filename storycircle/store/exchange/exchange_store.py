@@ -214,15 +214,24 @@ class ExchangeStore(StoreMixin):
 
     # What is exported.
 
-    def leave(self, circle: Circle, names: NamesOnPaper = NamesOnPaper.AS_TYPED) -> Leave:
+    def leave(
+        self,
+        circle: Circle,
+        names: NamesOnPaper = NamesOnPaper.AS_TYPED,
+        *,
+        sealed: bool = False,
+    ) -> Leave:
         """The content of a file of this circle: its shareable records and withdrawals.
 
-        A file that travels inside paper has members' names as the event's rule says.
+        A file that travels inside paper has members' names as the event's rule says. sealed:
+        whether it is to be sealed, and may have the check-out of few people.
         """
         refuse_paper(self._conn, circle.id, circle.number)
         event = read_event(self._conn, circle.event)
         placed = read_placements(self._conn, circle) if event else {}
-        return outgoing.leave_of(self._conn, circle, event, placed, names, device=self.device)
+        return outgoing.leave_of(
+            self._conn, circle, event, placed, names, device=self.device, sealed=sealed
+        )
 
     def handing(self, circle: Circle) -> Handing:
         """Whether a circle was handed over from here, and whether it has changed since.
@@ -235,11 +244,9 @@ class ExchangeStore(StoreMixin):
         ).fetchone()
         if row is None:
             return Handing(Handed.NEVER, now)
-        state = Handed.OVER if row["digest"] == now else Handed.CHANGED
-        if state is Handed.CHANGED and (event := read_event(self._conn, circle.event)) is not None:
-            # A file that travels inside paper has names as the event's rule says.
-            on_paper = circle_file.root(self.leave(circle, event.names_on_paper))
-            state = Handed.OVER if row["digest"] == on_paper else state
+        event = read_event(self._conn, circle.event)
+        left = row["digest"] == now or row["digest"] in _other_roots(self, circle, event)
+        state = Handed.OVER if left else Handed.CHANGED
         elsewhere = self._setting(_ELSEWHERE + circle.id) == row["at"]
         return Handing(state, now, datetime.fromisoformat(row["at"]), row["name"], elsewhere)
 
@@ -332,3 +339,12 @@ class ExchangeStore(StoreMixin):
     def _unconfirmed(self) -> list[Record]:
         found = tables.read_all(self._conn, "story", "unconfirmed = 1")
         return [record for record in found if not consent_state.is_own(record)]
+
+
+def _other_roots(store: ExchangeStore, circle: Circle, event: Event | None) -> set[str]:
+    """The digests of what a circle's file holds sealed, and inside paper, where names are as the
+    event's rule says.
+    """
+    rules = {NamesOnPaper.AS_TYPED, *([event.names_on_paper] if event else [])}
+    ways = [(rule, sealed) for rule in rules for sealed in (False, True)]
+    return {circle_file.root(store.leave(circle, rule, sealed=on)) for rule, on in ways}

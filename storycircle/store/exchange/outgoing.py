@@ -18,7 +18,7 @@ from storycircle.core.consent.shareable import Leaving, leaving, who_under_rule
 from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story, new_id
 from storycircle.core.versioned_record import Order, Record, Version, bumped, compare, joined
 from storycircle.store import erasure, tables
-from storycircle.store.afterwards import action_reviews
+from storycircle.store.afterwards import action_reviews, checkouts
 from storycircle.store.consent import consent_state, withdrawals
 from storycircle.store.exchange import circle_details, event_details
 from storycircle.store.exchange.record_checks import IN_CIRCLE
@@ -86,9 +86,12 @@ def leave_of(
     names: NamesOnPaper = NamesOnPaper.AS_TYPED,
     *,
     device: str,
+    sealed: bool,
 ) -> Leave:
     """The content of a file of this circle; inside paper, with members' names as its rule says.
-    device: this laptop's name.
+
+    device: this laptop's name. sealed: whether it is to be sealed: only then the check-out of few
+    people is in it.
     """
     form = leaving(circle)
     records = [event_record(event)] if event else []
@@ -111,7 +114,9 @@ def leave_of(
             *event_details.added(conn, ready),
             *circle_details.added(conn, ready),
             *action_reviews.added(conn, ready, names),
+            *checkouts.added(conn, ready),
         ]
+    added = checkouts.of_one_circle(added, sealed=sealed)
     derived = [*inquiries, *_line(conn, circle, names, device)]
     known = {one.id for one in derived}
     ready += [
@@ -149,7 +154,8 @@ def pack_of(conn: sqlite3.Connection, event: Event) -> Leave:
     """The content of an event pack: the event, and the names known for its circles."""
     names = tables.read_all(conn, "invited", "event = ?", [event.id])
     ready = [_versioned(conn, event_record(event)), *names]
-    return Leave("", (*ready, *_additions(conn, ready)), ())
+    added = (one for one in _additions(conn, ready) if not checkouts.is_checkout(one))
+    return Leave("", (*ready, *added), ())
 
 
 def _additions(conn: sqlite3.Connection, ready: Iterable[Record]) -> list[Record]:
@@ -172,13 +178,14 @@ def note_left(conn: sqlite3.Connection, leave: Leave) -> None:
             _note(conn, leave.circle, record, _WITHDRAWN)
     staying.note_names(conn, leave.circle, leave.records, leave.removed)
     circle_details.note_line(conn, leave.records)
+    checkouts.note_left(conn, leave.records)
 
 
 def what_left(conn: sqlite3.Connection) -> Rows:
     """All that is noted of what has left a library."""
     return {
         table: [dict(row) for row in conn.execute(f"SELECT * FROM [{table}]")]  # noqa: S608
-        for table in ("left", "exported", "carried", "withdrawn", "owed")
+        for table in ("left", "exported", "carried", "withdrawn", "owed", "checkout_group")
     }
 
 
@@ -191,6 +198,7 @@ def carry_over(conn: sqlite3.Connection, rows: Rows) -> None:
         )
     for row in rows.get("carried", ()):
         note_carried(conn, row["name"], row["at"], [row["story"]])
+    checkouts.note_shown(conn, rows.get("checkout_group", ()))
     known_then = consent_state.all_ended(conn)
     for row in rows.get("withdrawn", ()):
         consent_state.end(conn, consent_state.to_ended(row))

@@ -28,9 +28,14 @@ class Seal:
     recipients: tuple[str, ...] = ()
     passphrase: str = ""
 
+    @property
+    def closes(self) -> bool:
+        """Whether a file under it is sealed."""
+        return bool(self.recipients or self.passphrase)
+
     def close(self, data: bytes) -> bytes:
         """The data as it is written to the file. Raises Refused where a key is none."""
-        if not self.recipients and not self.passphrase:
+        if not self.closes:
             return data
         import pyrage  # noqa: PLC0415 (imported when first used)
 

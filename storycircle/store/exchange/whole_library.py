@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from storycircle.core.versioned_record import Order, Record, compare
 from storycircle.store import tables
+from storycircle.store.afterwards import checkouts
 from storycircle.store.consent import withdrawals
 from storycircle.store.exchange import adoption, outgoing
 from storycircle.store.exchange.from_paper import is_from_paper
@@ -119,14 +120,18 @@ def _as_it_came(conn: sqlite3.Connection, head: Record) -> Leave:
     records += [known] if known is not None and not known.removed else []
     tombstones = _tombstones(conn, "circle = ?", [head.id])
     noes = withdrawals.of_stories(conn, [*records, *tombstones])
-    return Leave(head.id, (*_travelling(conn, records), *noes), tuple(tombstones))
+    # Nothing in an archive is sealed.
+    open_ = checkouts.of_one_circle(_travelling(conn, records), sealed=False)
+    return Leave(head.id, (*open_, *noes), tuple(tombstones))
 
 
 def _of_event(conn: sqlite3.Connection, event: Record, stories: Iterable[Record]) -> Leave:
     stories = tuple(stories)
     records = [event, *tables.read_all(conn, "invited", "event = ?", [event.id])]
+    rows = conn.execute("SELECT id FROM circle WHERE event = ?", [event.id]).fetchall()
+    shown = checkouts.of_event(conn, [row["id"] for row in rows], event.id)
     noes = withdrawals.of_stories(conn, stories)
-    return Leave("", (*_travelling(conn, records), *stories, *noes), ())
+    return Leave("", (*_travelling(conn, records), *shown, *stories, *noes), ())
 
 
 def _travelling(conn: sqlite3.Connection, records: list[Record]) -> tuple[Record, ...]:
@@ -157,7 +162,8 @@ def _conflicting(conn: sqlite3.Connection, first: Leave) -> list[Leave]:
     heads = tuple(record for record in first.records if record.kind == "circle")
     found = []
     for layer in zip_longest(*copies):
-        others = tuple(c for c in layer if c is not None and _is_of(c, first.circle))
+        mine = (c for c in layer if c is not None and _is_of(c, first.circle))
+        others = tuple(checkouts.of_one_circle(mine, sealed=False))
         if others:
             named = {copy.id for copy in others}
             head = tuple(record for record in heads if record.id not in named)

@@ -72,6 +72,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 keys.ASK_TELLERS: N_("May the stories leave?"),
                 keys.ASK_STORY: N_("May this story leave?"),
             },
+            {keys.CHECK_OUT: N_("How was it? The check-out")},
             _LINE,
             {keys.TO_STAGE: "", keys.TO_PLACE: ""},
             {keys.TO_REVIEW: N_("Review")},

@@ -21,6 +21,7 @@ from storycircle.jobs.afterwards.reviewing import papers_of_review
 from storycircle.jobs.documents import Paper, papers_before
 from storycircle.ui.circle.announcer import Announcer
 from storycircle.ui.circle.beside.rail_place import RailPlace
+from storycircle.ui.circle.checkout.walk import CheckoutWalk
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.consent.ask_tellers import LeavingWalk
 from storycircle.ui.circle.dialogue_screen import DialogueScreen, IdeaList
@@ -192,8 +193,7 @@ class CircleView(QWidget):
         self.questioning.goRequested.connect(session.time.go)
         self.questioning.stayed.connect(self._stay)
         self._papers: dict[Command, PaperPage] = {}
-        self.leaving = LeavingWalk(theme, session, self._stack)
-        self.leaving.ended.connect(self._stage_shown)
+        self.leaving, self.checkout = self._made_walks()
         session.changed.connect(self._show_changes)
         self._announcer = Announcer(session, self)
         session.stageChanged.connect(self._stage_changed)
@@ -201,7 +201,7 @@ class CircleView(QWidget):
         session.refused.connect(self._refused)
         session.undone.connect(self.notice.hide)
         session.erased.connect(self._erased)
-        self._goes_home = False
+        self._goes_home = self._checking_out = False
         self._make_keys()
         self._ticking = QTimer(self)
         self._ticking.setTimerType(Qt.TimerType.PreciseTimer)
@@ -214,6 +214,17 @@ class CircleView(QWidget):
         self._refresh()
         if session.practice:
             self.practice_bar.say(view_models.said_of_practice(session.practice))
+
+    def _made_walks(self) -> tuple[LeavingWalk, CheckoutWalk]:
+        """The pages in the place of a stage: those that ask tellers, those of the check-out."""
+        leaving = LeavingWalk(self._theme, self.session, self._stack)
+        leaving.ended.connect(self._stage_shown)
+        walk = CheckoutWalk(self._theme, self.session, self._stack)
+        walk.ended.connect(self._stage_shown)
+        walk.onRequested.connect(self._from_checkout)
+        walk.turned.connect(self._checkout_turned)
+        self.rail.stopRequested.connect(self._check_out)
+        return leaving, walk
 
     def _leave_practice(self) -> None:
         self.homeRequested.emit()
@@ -244,6 +255,7 @@ class CircleView(QWidget):
                 screen.removeRequested.connect(self.removeRequested)
                 screen.homeRequested.connect(self._go_home)
                 screen.lookRequested.connect(self.leaving.look)
+                screen.checkoutRequested.connect(self._check_out)
                 screen.reviewRequested.connect(self._review)
             if isinstance(screen, ReviewScreen):
                 screen.lookRequested.connect(self.leaving.look)
@@ -266,6 +278,7 @@ class CircleView(QWidget):
         for screen in self._screens.values():
             screen.set_room(self.width())
         self.leaving.set_room(self.width())
+        self.checkout.fit(self.width())
         self.beside.fit(self.width())
         self._make_room()
         super().resizeEvent(event)
@@ -340,6 +353,8 @@ class CircleView(QWidget):
         if self.beside.alone:
             self.beside.close()
             return True
+        if self.checkout.leave():
+            return True
         rounds = self.rounds is not None and self._stack.currentWidget() is self.rounds
         if self.leaving.page is None and not rounds:
             return False
@@ -349,6 +364,7 @@ class CircleView(QWidget):
     def finish(self) -> None:
         """Save all that was typed, whatever field it stands in."""
         flush_all(self)
+        self.checkout.finish()
         for ideas in self.findChildren(IdeaList):
             ideas.keep_typed()
         for name in self.findChildren(RenameSeat):
@@ -385,7 +401,8 @@ class CircleView(QWidget):
         elif has_key(event, keys.BACK) and card is not None:
             self.questioning.put_off()
         elif has_key(event, keys.BACK):
-            self._go_home()
+            if not self.checkout.leave():
+                self._go_home()
         else:
             super().keyPressEvent(event)
 
@@ -422,6 +439,7 @@ class CircleView(QWidget):
         bind(self, keys.OWN_NOTE, self.beside.toggle_note)
         bind(self, keys.ROUNDS, self._show_rounds)
         bind(self, keys.TELL_ROOM, self.beside.toggle_telling)
+        bind(self, keys.CHECK_OUT, self._check_out)
         names = [stage.title for stage in Stage]
         bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), names)
         bind(self, keys.TO_REVIEW, self._review, offered=lambda: self.session.reviews.offered)
@@ -452,6 +470,31 @@ class CircleView(QWidget):
         else:
             self.session.redo()
 
+    def _check_out(self) -> None:
+        """How was it? In the place of the stage, which stays where it is."""
+        if self.checkout.page is None:
+            self.finish()
+            self.notice.hide()  # its Undo has no key there
+            self.checkout.open()
+
+    def _from_checkout(self) -> None:
+        self.checkout.finish()
+        state = self.session.state
+        if state.reviewing or state.stage is Stage.PLENARY:
+            self._stage_shown()
+        else:
+            self._go(Stage.PLENARY)
+
+    def _checkout_turned(self) -> None:
+        self._checking_out = True
+        self.beside.show_for_one(alone=self.checkout.alone)
+        self.checkout.fit(self.width())
+        self._show_rail()
+
+    def _show_rail(self) -> None:
+        view = view_models.rail_view(self.session, checking_out=self._checking_out)
+        self.rail.show_view(view)
+
     def _on(self) -> None:
         if self.session.state.stage < Stage.PLENARY:
             self._go(Stage(self.session.state.stage + 1))
@@ -475,6 +518,8 @@ class CircleView(QWidget):
         if question is None:
             self.session.time.go(stage)
         else:
+            if self.checkout.page is not None:
+                self._stage_shown()  # what is asked stands there
             self.questioning.ask_before(question, stage)
             self.screen_of_stage().show_question()
             self._ask()
@@ -492,6 +537,8 @@ class CircleView(QWidget):
     def _stage_shown(self) -> None:
         screen = self.screen_of_stage()
         with layouts.turned_to(self._stack, screen):
+            self._checking_out = False
+            self.beside.show_for_one(alone=False)
             self._make_room()
             self._refresh()
             screen.entered()
@@ -502,13 +549,15 @@ class CircleView(QWidget):
         if Part.TOLD in parts or not self.room_band.isHidden():
             self.room_band.refresh()
         if parts & _IN_RAIL:
-            self.rail.show_view(view_models.rail_view(self.session))
+            view = view_models.rail_view(self.session, checking_out=self._checking_out)
+            self.rail.show_view(view)
             if self.beside.plan is not None:
                 self.beside.refresh()
         screen = self.screen_of_stage()
         screen.show_changes(parts)
         if self._stack.currentWidget() is not screen:
             self.leaving.show_changes(parts)
+            self.checkout.show_changes(parts)
         if parts & _ASKED:
             self._ask()
             self._schedule_tick()
@@ -521,7 +570,7 @@ class CircleView(QWidget):
 
     def _refresh(self) -> None:
         self._name()
-        self.rail.show_view(view_models.rail_view(self.session))
+        self._show_rail()
         self.screen_of_stage().refresh()
         self._ask()
         self._schedule_tick()
@@ -530,7 +579,7 @@ class CircleView(QWidget):
         """Advance the session to the present, and draw what moved."""
         self.session.tick()
         if self.isVisible():
-            self.rail.show_view(view_models.rail_view(self.session))
+            self._show_rail()
             self.beside.refresh()
             self.screen_of_stage().tick()
             if not self.room_band.isHidden():

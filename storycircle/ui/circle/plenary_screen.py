@@ -235,12 +235,13 @@ class PlenaryScreen(StageScreen):
     """Take it to the plenary, give it to the organiser.
 
     removeRequested: the circle is to go. homeRequested: it is finished. lookRequested: what is
-    behind a line of the list.
+    behind a line of the list. checkoutRequested: how was it?
     """
 
     removeRequested = Signal()
     homeRequested = Signal()
     lookRequested = Signal(object)
+    checkoutRequested = Signal()
     reviewRequested = Signal()
 
     def __init__(self, theme: Theme, session: Session) -> None:
@@ -288,6 +289,9 @@ class PlenaryScreen(StageScreen):
         self._button(gallery, keys.SHOW_GALLERY.cap, "second", self.show_.show_gallery)
         self.slips = self._button(slips, NO_CAP, "second", self._show(SLIPS))
         self.tellers = self._button(tellers, NO_CAP, "second", self._show(TELLERS))
+        self.how = self._button(
+            _("How was it?"), keys.CHECK_OUT.cap, "second", self.checkoutRequested
+        )
         self.copy = Link(theme, _("Copy the sheet as text"), 14, act=self._copy_sheet)
         self.copy.setAccessibleDescription(keys.COPY.cap)
         self._column.addWidget(self.copy)

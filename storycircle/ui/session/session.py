@@ -25,6 +25,7 @@ from storycircle.core.turns.time_marks import RUNG
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.session.autosave import Autosave
+from storycircle.ui.session.beside.checking_out import CheckingOut
 from storycircle.ui.session.beside.private_note import PrivateNote
 from storycircle.ui.session.beside.reviews import Reviews
 from storycircle.ui.session.beside.rounds import Rounds
@@ -109,6 +110,7 @@ class Session(QObject):
         self.reviews = Reviews(self, library)
         self.rounds = Rounds(self)
         self.telling = Telling(self, self._pause_all, self._ring_for_break)
+        self.checking_out = CheckingOut(self, library)
         self._sleep = SleepWatch(self)
 
     # What changes.
@@ -236,8 +238,10 @@ class Session(QObject):
             return
         kept = self._saving(self.autosave.save)
         if kept is not None and kept is not self.state.circle:
-            self._take(replace(self.state, circle=kept), frozenset({Part.STORIES}), save=False)
-            self.notice(_(_NO_CAME))
+            old, new = self.state, replace(self.state, circle=kept)
+            self._take(new, frozenset({Part.STORIES, Part.CHECKOUT}), save=False)
+            if kept.stories != old.circle.stories:
+                self.notice(_(_NO_CAME))
 
     def save_time(self) -> None:
         """Save how far the turn is, so that a crash loses a second at most."""

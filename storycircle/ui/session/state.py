@@ -60,11 +60,13 @@ class Part(StrEnum):
     TOO_LONG = "too_long"  # a time for each that is to be answered first
     SETTINGS = "settings"
     TOLD = "told"  # what the room reads
+    CHECKOUT = "checkout"
 
 
 _TYPED = {
     *(Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.NAME_DOUBTS, Part.RENAMING),
     *(Part.TOO_LONG, Part.OPENED, Part.REVIEWING, Part.HANDED_OVER, Part.ROUND_NOTES),
+    Part.CHECKOUT,
 }
 BY_UNDO = frozenset(Part) - _TYPED - {Part.SETTINGS, Part.TOLD}
 """The parts that undo puts back; what is typed has its own undo in its field."""
@@ -77,7 +79,7 @@ OF_TURNS = frozenset(
 """The parts that an act of the ring changes; one that opens a stage changes more."""
 _OF_CIRCLE = (
     *(Part.MEMBERS, Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS),
-    *(Part.ROUNDS, Part.ROUND_NOTES),
+    *(Part.ROUNDS, Part.ROUND_NOTES, Part.CHECKOUT),
 )
 _VALUES: dict[Part, Callable[..., object]] = {
     part: attrgetter(f"circle.{part}" if part in _OF_CIRCLE else part)
@@ -359,7 +361,7 @@ def reseated(round_: Round, seats: tuple[str, ...], now: float) -> Round:
 def _details(circle: Circle) -> Circle:
     """What is said of a circle, without what has a part of its own."""
     bare = replace(circle, members=(), stories=(), dialogue=(), ideas=(), actions=())
-    return replace(bare, rounds=(), round_notes=())
+    return replace(bare, rounds=(), round_notes=(), checkout=None)
 
 
 def _in_order(members: tuple[Member, ...], order: list[str]) -> tuple[Member, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from math import ceil
 
 from storycircle.core import i18n
@@ -36,20 +37,23 @@ FORGOTTEN = 20
 """Seconds of a breath after which the window's edge asks whether the next person has begun."""
 
 
-def rail_view(session: Session) -> RailView:
-    """The rail of a running circle; once the circle can be looked back on, with the review."""
+def rail_view(session: Session, *, checking_out: bool = False) -> RailView:
+    """The rail of a running circle; once the circle can be looked back on, with the review.
+    checking_out: its check-out is shown.
+    """
     if session.state.reviewing:
-        return _rail_of_review(session)
+        return _rail_of_review(session, checking_out=checking_out)
     now, stage = session.clock.now(), session.state.stage
     event, course = session.state.event, session.time.course()
     spans, going, round_ = session.state.plan.spans, session.state.going, session.state.round
     if going is Stage.STORIES and round_ is not None and round_.done:
         going = None  # all are heard: nobody is left whose time it is
+    at = partial(_at, session=session, checking_out=checking_out)
     stages = tuple(
         # For translators: below the name of a stage, whose time runs while another one is open.
-        RailStage(each.title, _("its time runs"), _at(each, session), _("runs"), runs=True)
+        RailStage(each.title, _("its time runs"), at(each), _("runs"), runs=True)
         if each is going and each is not stage
-        else RailStage(each.title, spans[each].shown(), _at(each, session), spans[each].short())
+        else RailStage(each.title, spans[each].shown(), at(each), spans[each].short())
         for each in Stage
     )
     if session.state.circle.actions and session.reviews.offered:
@@ -61,6 +65,7 @@ def rail_view(session: Session) -> RailView:
         clock=i18n.clock(now),
         pace=pace(session.state.plan, course, now),
         foot=foot(session.state.plan, course, now),
+        stop=_checkout_stop(session, now=checking_out),
     )
 
 
@@ -73,7 +78,7 @@ def _review_on_rail(session: Session, at: StageState) -> RailStage:
     return RailStage(review_title(), told_in_words(session.state.circle), at)
 
 
-def _rail_of_review(session: Session) -> RailView:
+def _rail_of_review(session: Session, *, checking_out: bool) -> RailView:
     """The rail while a circle looks back: no time runs, and what counts is the day."""
     state, now, reviews = session.state, session.clock.now(), session.reviews
     event, plan = state.event, state.plan
@@ -88,20 +93,33 @@ def _rail_of_review(session: Session) -> RailView:
         )
         for one in Stage
     )
+    here = StageState.TO_COME if checking_out else StageState.NOW
     return RailView(
         title=_("Circle {number}", number=state.circle.number),
         subtitle=i18n.event_name(event.title)[1] if event else "",
-        stages=(*stages, _review_on_rail(session, StageState.NOW)),
+        stages=(*stages, _review_on_rail(session, here)),
         clock=i18n.clock(now),
         pace=i18n.day(reviews.today),
         foot=after_the_day(reviews.held_on, reviews.today),
+        stop=_checkout_stop(session, now=checking_out),
     )
 
 
-def _at(stage: Stage, session: Session) -> StageState:
+def _checkout_stop(session: Session, *, now: bool) -> RailStage:
+    """The check-out, which can be left out."""
+    said = session.state.circle.checkout
+    done = StageState.TO_COME if said is None or said.is_empty else StageState.DONE
+    state = StageState.NOW if now else done
+    # For translators: below "Check-out" in the rail: its length, and that it can be left out.
+    return RailStage(_("Check-out"), _("2 min, if you wish"), state, _("2 min"))
+
+
+def _at(stage: Stage, session: Session, *, checking_out: bool) -> StageState:
     state = session.state
-    if stage is state.stage:
+    if stage is state.stage and not checking_out:
         return StageState.NOW
+    if stage is state.stage and stage < Stage.PLENARY:
+        return StageState.DONE if was_held(stage, state) else StageState.TO_COME
     done = stage < state.stage and was_held(stage, state)
     return StageState.DONE if done else StageState.TO_COME
 

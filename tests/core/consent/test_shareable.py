@@ -3,10 +3,20 @@
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storycircle.core.consent.shareable import leaving, leaving_all, what_leaves, what_stays
+from storycircle.core.checkout.checkout import Checkout
+from storycircle.core.consent.shareable import (
+    Leaves,
+    inside,
+    leaving,
+    leaving_all,
+    lines_of,
+    what_leaves,
+    what_stays,
+)
 from storycircle.core.formats.json_document import write_document
 from storycircle.core.model import Circle, Event, Gathered, Idea, Member, Note, Sharing, Story
 from tests.support.examples import examples
@@ -150,3 +160,16 @@ def test_what_leaves_and_what_stays_are_said_in_words() -> None:
 
 def event_of(title: str) -> Event:
     return Event(title, title)
+
+
+@pytest.mark.parametrize(("people", "said"), [(6, "the answers of six people"), (4, "sealed")])
+def test_how_it_was_is_among_what_leaves(people: int, said: str) -> None:
+    """Of few people only where the file is sealed; and the very words behind it."""
+    checkout = Checkout(people, ((people, 0, 0),) * 4, ("It was long.",))
+    circle = Circle("c", 1, checkout=checkout)
+    assert said in lines_of(circle)[Leaves.CHECKOUT]
+    texts = inside(Leaves.CHECKOUT, circle, None, {}).texts
+    assert texts[0] == f"I was heard. Yes {people}, partly 0, no 0."
+    assert texts[-1] == "It was long."
+    assert leaving(circle).circle.checkout is None
+    assert Leaves.CHECKOUT not in lines_of(Circle("c", 1))

@@ -28,6 +28,7 @@ ROWS: dict[str, list[tuple[object, ...]]] = {
     "withdrawn": [("withdrawn-story", "proof-of-code", 1, "withdrawn-circle", 1)],
     "owed": [("owed-erasing", '{"what": "is owed"}', '["a-copy"]')],
     "setting": [("name-of-setting", "value-of-setting")],
+    "checkout_group": [("checked-out-circle", "group-of-its-own")],
     "arrivals": [("circle-that-came", "2026-11-24T13:00:00", "2026-11-24T14:00:00")],
 }
 

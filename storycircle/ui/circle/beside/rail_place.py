@@ -101,6 +101,14 @@ class RailPlace(QObject):
         self.plan: TimePlan | None = None
         self.note: NotePanel | None = None
         self.telling: TellingPanel | None = None
+        self._for_one = False
+
+    def show_for_one(self, *, alone: bool) -> None:
+        """Leave the page without the rail, while it is for one person's eyes; or with it again."""
+        if alone and self._shown is not None:
+            self._put_away()
+        self._for_one = alone
+        self.fit(self._width)
 
     @property
     def alone(self) -> bool:
@@ -152,7 +160,7 @@ class RailPlace(QObject):
         width: that of the window, px.
         """
         self._width, panel = width, self._shown
-        self._rail.setVisible(panel is None)
+        self._rail.setVisible(panel is None and not self._for_one)
         alone = panel is not None and width / max(1.0, self._theme.scale) < FOLD
         self._stack.setVisible(not alone)
         if panel is not None:

@@ -62,6 +62,9 @@ class RailStage:
     runs: bool = False
 
 
+_BEFORE_STOP = 5
+"""Stages before the small stop."""
+_LEAST_STOP = 8
 _LEAST_DOT = 12
 """px at 100 % of a dot with its air, where the window is as low as can be and a bar lies above."""
 
@@ -72,9 +75,11 @@ class StageButton(SteadyPress, QAbstractButton):
     def __init__(
         self, theme: Theme, number: int, *, last: bool, parent: QWidget | None = None
     ) -> None:
+        """number: 0 for a small stop between two stages, which has none."""
         super().__init__(parent)
         self._theme = theme
-        self._number = str(number)
+        self._number = str(number) if number else ""
+        self._small = not number
         self._last = last
         self._folded = False
         self._bare = False
@@ -112,10 +117,13 @@ class StageButton(SteadyPress, QAbstractButton):
 
     def sizeHint(self) -> QSize:
         height = 34 if self._bare else 72 if self._folded else 58
+        if self._small:
+            height = 22 if self._bare else 56 if self._folded else 54
         return QSize(self._theme.px(64), self._theme.px(height))
 
     def minimumSizeHint(self) -> QSize:
-        high = self._theme.px(_LEAST_DOT) if self._bare else self.sizeHint().height()
+        least = _LEAST_STOP if self._small else _LEAST_DOT
+        high = self._theme.px(least) if self._bare else self.sizeHint().height()
         return QSize(self._theme.px(32), high)
 
     def width_of_words(self) -> int:
@@ -132,7 +140,8 @@ class StageButton(SteadyPress, QAbstractButton):
             px = self._theme.px
             flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             if self._folded:
-                centre = QPointF(self.width() / 2, min(px(15), self.height() / 2))
+                top = px(8 if self._small else 15)
+                centre = QPointF(self.width() / 2, min(top, self.height() / 2))
             else:
                 centre = QPointF(self.width() - px(12) if flipped else px(12), px(16))
                 self._paint_connector(painter, centre)
@@ -146,12 +155,12 @@ class StageButton(SteadyPress, QAbstractButton):
         palette, px = self._theme.palette, self._theme.px
         done = self._stage.state == StageState.DONE
         colour = palette.teal if done else palette.line
-        top = centre.y() + px(16)
+        top = centre.y() + px(11 if self._small else 16)
         painter.fillRect(QRectF(centre.x() - 1, top, 2, self.height() - top), QColor(colour))
 
     def _dot(self) -> float:
         """How wide the dot is, in px: smaller where the window is very low."""
-        return min(float(self._theme.px(24)), self.height() - 4.0)
+        return min(float(self._theme.px(14 if self._small else 24)), self.height() - 4.0)
 
     def _paint_dot(self, painter: QPainter, centre: QPointF) -> None:
         palette, radius = self._theme.palette, self._dot() / 2
@@ -232,6 +241,7 @@ class RailView:
     clock: str
     pace: str
     foot: str
+    stop: RailStage | None = None  # a small one after the fifth stage, which can be left out
 
 
 _NEAR = 4  # px beside the words of a folded rail
@@ -239,9 +249,10 @@ _FOLDED = 72  # px of it, before it grows with the text
 
 
 class Rail(QWidget):
-    """216 wide; folded 72; dots only for very large text."""
+    """216 wide; folded 72; dots only for very large text. stopRequested: to the small stop."""
 
     stageRequested = Signal(int)
+    stopRequested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -250,6 +261,7 @@ class Rail(QWidget):
         self._view: RailView | None = None
         self._longest = 0  # px that a word needed, since it was folded
         self.stages: list[StageButton] = []
+        self.stop: StageButton | None = None
         self._column = layouts.column(self, 0)
         self._build_head()
         self._box = layouts.column(spacing=0)
@@ -302,22 +314,36 @@ class Rail(QWidget):
             self._build_stages(len(view.stages))
         for button, stage in zip(self.stages, view.stages, strict=True):
             button.show_stage(stage)
-        if old is None or (old.stages, old.pace) != (view.stages, view.pace):
+        if view.stop is not None and self.stop is not None:
+            self.stop.show_stage(view.stop)
+        before = (old.stages, old.pace, old.stop) if old is not None else None
+        if before != (view.stages, view.pace, view.stop):
             self._fold()
             if self._width != _Width.FULL:
                 self._fit()
 
     def _build_stages(self, count: int) -> None:
-        for button in self.stages:
+        for button in self._stops():
             self._box.removeWidget(button)
             button.deleteLater()
-        self.stages = []
+        self.stages, self.stop = [], None
         for index in range(count):
             button = StageButton(self._theme, index + 1, last=index == count - 1)
             button.clicked.connect(lambda _on=False, at=index: self.stageRequested.emit(at))
             self.stages.append(button)
             self._box.addWidget(button)
+        if self._view is not None and self._view.stop is not None and count > _BEFORE_STOP:
+            before, after = self.stages[_BEFORE_STOP - 1 : _BEFORE_STOP + 1]
+            self.stop = StageButton(self._theme, 0, last=False)
+            self.stop.clicked.connect(self.stopRequested)
+            self._box.insertWidget(self._box.indexOf(after), self.stop)
+            QWidget.setTabOrder(before, self.stop)
+            QWidget.setTabOrder(self.stop, after)
         self._arrange()
+
+    def _stops(self) -> list[StageButton]:
+        """The stages, and the small stop where there is one."""
+        return [*self.stages, *([self.stop] if self.stop is not None else [])]
 
     def setFolded(self, folded: bool) -> None:
         """Fold to 72 px, as windows below 1100 need it."""
@@ -350,6 +376,7 @@ class Rail(QWidget):
         """Whether the folded rail is high enough for the stages' names and times, and its foot."""
         px, narrow = self._theme.px, round(_FOLDED * min(self._theme.scale, 1.55)) - 2 * _NEAR
         high = px(22 + 36 + 12) + px(72) * len(self.stages) + 20
+        high += px(56) if self.stop is not None else 0
         high += self._clock_small.sizeHint().height() + self._pace_small.heightForWidth(narrow)
         return high <= self.height()
 
@@ -375,7 +402,7 @@ class Rail(QWidget):
             text.setVisible(full)
         self._clock_small.setVisible(not full)
         self._show_pace()
-        for button in self.stages:
+        for button in self._stops():
             button.set_folded(folded=not full, bare=dots)
         if full:
             self.setFixedWidth(theme.px(216))
@@ -386,7 +413,7 @@ class Rail(QWidget):
         """Be as wide as the folded rail is, or as the longest word in it; no narrower again, as the
         screen beside it would move with each word.
         """
-        words = [button.width_of_words() for button in self.stages]
+        words = [button.width_of_words() for button in self._stops()]
         longest = max([self._pace_small.minimumSizeHint().width(), *words])
         self._longest = max(self._longest, longest + 2 * _NEAR)
         self.setFixedWidth(max(round(_FOLDED * min(self._theme.scale, 1.55)), self._longest))

@@ -27,6 +27,7 @@ _OF_A_MAC = {
     "Alt+Up": "Meta+Alt+Up",  # in a text, from paragraph to paragraph
     "Alt+Down": "Meta+Alt+Down",
     "Ctrl+Tab": "Meta+Tab",  # the next app
+    **{f"Alt+{digit}": f"Ctrl+Alt+{digit}" for digit in range(1, 9)},  # with Option they are signs
     "Ctrl+H": "Ctrl+Shift+H",  # hides the app
     "Ctrl+Y": "Ctrl+Shift+Z",  # Macs know the other one
     "Ctrl+Shift+Z": "Ctrl+Y",

@@ -51,6 +51,26 @@ REDO = Command("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), Scope.ANYWHERE, N_("redo"), S
 NEW_CIRCLE = Command(
     "new-circle", ("Ctrl+N",), Scope.HOME, N_("new circle, on the first page"), Section.EVERYWHERE
 )
+NEXT_MEETING = Command(
+    "next-meeting",
+    ("Ctrl+Shift+N",),
+    Scope.ANYWHERE,
+    N_("the next meeting of these people"),
+    Section.EVERYWHERE,
+)
+LINE_FILE = Command(
+    "line-file", (), Scope.HOME, N_("go on with a line of meetings that was handed on")
+)
+NEW_SET = Command(
+    "new-set", ("Ctrl+Shift+L",), Scope.HOME, N_("a new learning set, on the first page")
+)
+MEETING = Command(
+    "meeting",
+    ("Ctrl+Shift+M",),
+    Scope.CIRCLE,
+    N_("a meeting: who is there, and what was open"),
+    Section.EVERYWHERE,
+)
 OPEN_FILE = Command(
     "open-file", ("Ctrl+O",), Scope.HOME, N_("open, on the first page"), Section.EVERYWHERE
 )
@@ -210,6 +230,13 @@ NEXT_STORY = Command(
 )
 STORY_BEFORE = Command(
     "story-before", ("Ctrl+Shift+Up",), Scope.STORIES, N_("the person’s story before")
+)
+EIGHT = Command(
+    "eight",
+    tuple(f"Alt+{number}" for number in range(1, 9)),
+    Scope.STORIES,
+    N_("in a learning set, that one of the eight questions"),
+    Section.WRITING,
 )
 ASK_STORY = Command(
     "ask-story", ("Ctrl+L",), Scope.STORIES, N_("may this story leave?"), Section.WRITING

@@ -137,7 +137,8 @@ class Inquiry:
 @dataclass(frozen=True, slots=True)
 class FromLastTime:
     """An action of an earlier meeting that was still open. who: names, as they were. thread: that
-    of its inquiry, empty where it was everybody's.
+    of its inquiry, empty where it was everybody's. state: the code of what became of it, as it was
+    said last at a meeting; empty where nothing was.
     """
 
     id: str
@@ -145,6 +146,7 @@ class FromLastTime:
     who: tuple[str, ...] = ()
     by: str = ""
     thread: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

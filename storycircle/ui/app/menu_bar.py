@@ -25,6 +25,9 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         N_("&File"),
         (
             {keys.NEW_CIRCLE: N_("New circle"), keys.NEW_EVENT: N_("New event")},
+            {keys.NEXT_MEETING: N_("Next meeting of these people")},
+            {keys.NEW_SET: N_("New learning set …")},
+            {keys.LINE_FILE: N_("Go on with a line that was handed on …")},
             {keys.OPEN_FILE: N_("Open a file …")},
             {
                 keys.TO_ORGANISER: N_("Gather the circles"),
@@ -56,6 +59,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             {keys.TIME: N_("Start or pause the time")},
             {keys.TIME_PLAN: N_("The time plan")},
             {keys.OWN_NOTE: N_("Your own note")},
+            {keys.MEETING: N_("Who is there, and what was open")},
             {
                 keys.GO_ON: N_("Go on"),
                 keys.WRITING_NEXT: N_("Next person"),

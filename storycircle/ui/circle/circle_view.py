@@ -14,6 +14,7 @@ from storycircle.core.i18n import _, n_
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Question, Reply
 from storycircle.jobs.documents import Paper, papers_before
+from storycircle.jobs.meetings.papers import papers_of_meeting
 from storycircle.ui.circle.announcer import Announcer
 from storycircle.ui.circle.beside.rail_place import RailPlace
 from storycircle.ui.circle.commit_screen import CommitScreen
@@ -153,6 +154,7 @@ class CircleView(QWidget):
     homeRequested = Signal()
     removeRequested = Signal()
     roomRequested = Signal()
+    nextRequested = Signal()
     chimeRequested = Signal()
 
     def __init__(self, theme: Theme, session: Session) -> None:
@@ -174,6 +176,7 @@ class CircleView(QWidget):
         row.addWidget(self._stack, 1)
         self.beside = RailPlace(theme, session, row, self.rail, self._stack)
         self.beside.left.connect(self._stay)
+        self.beside.printRequested.connect(self._show_papers_of_meeting)
         self.notice = Notice(theme, self._stack)
         self.notice.undoRequested.connect(self._undo)
         self.edge = EdgeBar(theme, self._stack)
@@ -233,8 +236,10 @@ class CircleView(QWidget):
                 screen.removeRequested.connect(self.removeRequested)
                 screen.homeRequested.connect(self._go_home)
                 screen.lookRequested.connect(self.leaving.look)
+                screen.nextRequested.connect(self.nextRequested)
             if isinstance(screen, GatherScreen):
                 screen.event_line.printRequested.connect(self._show_paper)
+                screen.meeting_line.panelRequested.connect(self.beside.toggle_meeting)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
             screen.set_room(self.width())
@@ -292,6 +297,21 @@ class CircleView(QWidget):
             self._stack.addWidget(self.paper)
         with layouts.turned_to(self._stack, self.paper):
             self.paper.entered()
+
+    def _show_papers_of_meeting(self) -> None:
+        """What prints of a meeting, in the place of its stage; its page goes as it is left."""
+        self.beside.close()
+        title = _("Print of this meeting")
+        library, key = self.session.library, keys.PRINT_FOR_CIRCLE
+        page = PaperPage(self._theme, title, library, self._papers_of_meeting, key)
+        page.closed.connect(self._stage_shown)
+        page.closed.connect(page.deleteLater)
+        self._stack.addWidget(page)
+        with layouts.turned_to(self._stack, page):
+            page.entered()
+
+    def _papers_of_meeting(self) -> list[Paper]:
+        return papers_of_meeting(self.session.state.circle)
 
     def _papers_before(self) -> list[Paper]:
         return papers_before(self.session.state.event, self.session.state.circle)
@@ -378,6 +398,7 @@ class CircleView(QWidget):
         bind(self, keys.TIME_PLAN, self.beside.toggle_plan)
         bind(self, keys.OWN_NOTE, self.beside.toggle_note)
         bind(self, keys.TELL_ROOM, self.beside.toggle_telling)
+        bind(self, keys.MEETING, self.beside.toggle_meeting)
         names = [stage.title for stage in Stage]
         bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), names)
         bind(self, keys.UNDO, self._undo, offered=self._may_undo)
@@ -433,7 +454,7 @@ class CircleView(QWidget):
             screen.entered()
 
     def _show_changes(self, parts: frozenset[Part]) -> None:
-        if parts & {Part.STAGE, Part.DETAILS}:
+        if parts & {Part.STAGE, Part.DETAILS, Part.MEETING}:
             self._name()
         if Part.TOLD in parts or not self.room_band.isHidden():
             self.room_band.refresh()
@@ -450,8 +471,15 @@ class CircleView(QWidget):
             self._schedule_tick()
 
     def _name(self) -> None:
-        number, stage = self.session.state.circle.number, self.session.state.stage.title
-        self.setWindowTitle(_("Circle {number} – {stage}", number=number, stage=stage))
+        circle, stage = self.session.state.circle, self.session.state.stage.title
+        said = _("Circle {number} – {stage}", number=circle.number, stage=stage)
+        meeting = self.session.meeting.here
+        if meeting is not None:
+            title = view_models.circle_title(circle)
+            said = _(
+                "{line}, meeting {number} – {stage}", line=title, number=circle.number, stage=stage
+            )
+        self.setWindowTitle(said)
 
     def _refresh(self) -> None:
         self._name()

@@ -10,11 +10,17 @@ from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, p_
+from storycircle.core.meetings.presence import sent_apologies
 from storycircle.core.turns.queue import STEP
 from storycircle.core.turns.time_prompts import Asked
+from storycircle.ui.circle.inquiry.inquiry_pane import InquiryPane
 from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stage_screen import (
+    FOLD,
+    PANE,
+    PANE_NARROW,
     ROOM,
+    WIDE,
     Sides,
     StageScreen,
     moves_of_seat,
@@ -41,6 +47,7 @@ _RING, _RING_TEXT = 150, 50  # px of the least ring, and of it for text at 100 %
 _SPARE = ((18, False), (12, False), (12, True), (6, True))
 """Px at 100 % at both sides of a control's words, and whether the way on has its short words."""
 _APART = 8  # px between two controls
+_INQUIRY = 456  # px at 100 % that the pane of an inquiry is wide
 _LOW = 655  # px of height over the text's scale
 
 
@@ -73,10 +80,12 @@ class StoriesScreen(StageScreen):
         self._current: str | None = None
         self._fitted: tuple[object, ...] = ()  # what the controls' sides were chosen by
         self._running = False
+        self._absent = sent_apologies(session.state.circle)
         self._ring_keys = RingKeys(session, self)
         self._keyed: tuple[bool, ...] = ()  # what the caps on the buttons were chosen by
         self._build_main()
-        self.story = StoryPane(self)
+        of_set = session.meeting.of_set
+        self.story: StoryPane | InquiryPane = InquiryPane(self) if of_set else StoryPane(self)
         session.erased.connect(self._erased)
         self._start_too = Button(theme, "", act=lambda: self._pressed(self._start))
         self._starts = (self.start, self._start_too)
@@ -255,7 +264,7 @@ class StoriesScreen(StageScreen):
 
     def _to_story(self) -> None:
         self._sides.show_side(story=True)
-        self.story.story_title.setFocus()
+        self.story.first_field.setFocus()
 
     def _turn_side(self) -> None:
         """The other side was asked for: the work goes on there."""
@@ -267,6 +276,10 @@ class StoriesScreen(StageScreen):
     def set_room(self, width: int) -> None:
         super().set_room(width)
         if hasattr(self, "_sides"):
+            if self.session.meeting.of_set:  # an inquiry needs more room than a story
+                wide = _INQUIRY if width >= WIDE else PANE if width >= FOLD else PANE_NARROW
+                self.pane_width = round(wide * min(self.theme.scale, 1.3))
+                self._pane.setFixedWidth(self.pane_width)
             self._sides.set_turning(width / self.theme.scale < ROOM, self.pane_width)
             if self._sides.turning:
                 self.pane_width = 0
@@ -340,11 +353,16 @@ class StoriesScreen(StageScreen):
             self.main.insertWidget(wanted, self._above)
 
     def show_changes(self, parts: frozenset[Part]) -> None:
-        if parts == {Part.STORIES}:
+        if parts <= {Part.STORIES, Part.MEETING} and not self._presence_changed():
             self.story.refresh()
             self._show_nudge()
         else:
             super().show_changes(parts)
+
+    def _presence_changed(self) -> bool:
+        """Whether somebody sends apologies now, or comes after all."""
+        before, self._absent = self._absent, sent_apologies(self.session.state.circle)
+        return before != self._absent
 
     def refresh(self) -> None:
         round_ = self.session.state.round

@@ -143,7 +143,9 @@ class Laptop(SidePane):
 
     changeRequested: how long circles are kept. askedToRemove: a circle is to go, not asked yet;
     askedToRemoveEvent: an event. askedToRename: an event is to have another name. startRequested:
-    a circle is to begin in an event.
+    a circle is to begin in an event. nextRequested: the next meeting of a line, or of the people of
+    a circle; setRequested: these begin a learning set. lineRequested: a line is opened to its
+    meetings, or folded; handOnRequested: it is handed on within.
     """
 
     circleRequested = Signal(str)
@@ -151,6 +153,10 @@ class Laptop(SidePane):
     askedToRemoveEvent = Signal(str)
     askedToRename = Signal(str)
     startRequested = Signal(str)
+    nextRequested = Signal(str)
+    setRequested = Signal(str)
+    lineRequested = Signal(str)
+    handOnRequested = Signal(str)
     eventRequested = Signal(str)
     removeRequested = Signal(str)
     changeRequested = Signal()
@@ -249,7 +255,16 @@ class Laptop(SidePane):
             self._none.setVisible(not rows)
             self.list.show_rows(rows)
 
+    @property
+    def current(self) -> Row | None:
+        """The row that the keyboard is at, or was last."""
+        place = self.list.currentIndex().row() if self.list is not None else -1
+        return self.list.rows[place] if self.list is not None and place >= 0 else None
+
     def _open(self, row: Row) -> None:
+        if row.is_line:
+            self.lineRequested.emit(row.id)
+            return
         (self.eventRequested if row.is_event else self.circleRequested).emit(row.id)
 
     def _entries(self, row: Row) -> list[Entry]:
@@ -257,8 +272,23 @@ class Laptop(SidePane):
         open_ = Entry(p_("button", "Open"), lambda: self._open(row), keys.ENTER.cap)
         remove = Entry(_("Remove it …"), lambda: self.askedToRemove.emit(row.id))
         copied = copy_entry(words_of(row))
+        next_ = Entry(
+            _("Next meeting"), lambda: self.nextRequested.emit(row.id), keys.NEXT_MEETING.cap
+        )
+        if row.is_line:
+            shows = _("Fold its meetings") if row.open else _("Show its meetings")
+            to_members = _("Hand it on to its next facilitator …")
+            return [
+                next_,
+                Entry(shows, lambda: self._open(row), keys.ENTER.cap),
+                Entry(to_members, lambda: self.handOnRequested.emit(row.id)),
+                copied,
+            ]
+        if row.inside:
+            return [open_, next_, copied, remove]
         if not row.is_event:
-            return [open_, copied, remove]
+            set_ = Entry(_("Go on as a learning set …"), lambda: self.setRequested.emit(row.id))
+            return [open_, next_, set_, copied, remove]
         return [
             Entry(_("Start a circle in it"), lambda: self.startRequested.emit(row.id)),
             open_,

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.history import Changes
+from storycircle.core.meetings.presence import present
 from storycircle.core.model import Circle, Event, Member
 from storycircle.core.names.same_person import NameDoubt
 from storycircle.core.settings import Settings
@@ -42,6 +43,7 @@ class Part(StrEnum):
     DIALOGUE = "dialogue"
     IDEAS = "ideas"
     ACTIONS = "actions"
+    MEETING = "meeting"  # what it has as a meeting of its line
     DETAILS = "details"  # all else that is said of the circle, and its event
     STAGE = "stage"
     ROUND = "round"
@@ -58,7 +60,7 @@ class Part(StrEnum):
 
 
 _TYPED = {
-    *(Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.NAME_DOUBTS, Part.RENAMING),
+    *(Part.STORIES, Part.DIALOGUE, Part.MEETING, Part.DETAILS, Part.NAME_DOUBTS, Part.RENAMING),
     *(Part.TOO_LONG, Part.OPENED),
 }
 BY_UNDO = frozenset(Part) - _TYPED - {Part.SETTINGS, Part.TOLD}
@@ -67,7 +69,7 @@ OF_TURNS = frozenset(
     (Part.ROUND, Part.MEMBERS, Part.PLAN, Part.CLOCKS, Part.GAP, Part.SETTLED, Part.NAME_DOUBTS)
 )
 """The parts that an act of the ring changes; one that opens a stage changes more."""
-_OF_CIRCLE = (Part.MEMBERS, Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS)
+_OF_CIRCLE = (Part.MEMBERS, Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS, Part.MEETING)
 _VALUES: dict[Part, Callable[..., object]] = {
     part: attrgetter(f"circle.{part}" if part in _OF_CIRCLE else part)
     for part in list(Part)
@@ -186,7 +188,7 @@ class SessionState:
         On the day of an event the dialogue gives or takes. Where it would be left too little, that
         is asked first; asked: it was, and all that follows may be later.
         """
-        people = len(self.circle.members)
+        people = present(self.circle)
         if not (people if self.round is None else self.round.unheard):  # it waits for people
             return replace(self, plan=replace(self.plan, each=each), too_long=0.0)
         ends = wanted_end(each, self.round, self.plan, people=people, now=now, wall=wall)
@@ -292,7 +294,7 @@ def reseated(round_: Round, seats: tuple[str, ...], now: float) -> Round:
 
 def _details(circle: Circle) -> Circle:
     """What is said of a circle, without what has a part of its own."""
-    return replace(circle, members=(), stories=(), dialogue=(), ideas=(), actions=())
+    return replace(circle, members=(), stories=(), dialogue=(), ideas=(), actions=(), meeting=None)
 
 
 def _in_order(members: tuple[Member, ...], order: list[str]) -> tuple[Member, ...]:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.model import SMALLEST
+from storycircle.core.meetings.presence import present, without_absent
+from storycircle.core.model import SMALLEST, Circle
 from storycircle.core.turns import story_time
 from storycircle.core.turns.fair_share import RESPONSE, in_steps
 from storycircle.core.turns.on_time import Course
@@ -73,7 +74,7 @@ class Timekeeper:
     def share(self) -> float:
         """Seconds for each person, of the whole time; once turns have begun, of what is left."""
         state = self._host.state
-        people = len(state.circle.members)
+        people = present(state.circle)
         return story_time.share_of_each(state.round, people, state.plan, *self._moment())
 
     def stories_begin(self) -> datetime:
@@ -103,8 +104,8 @@ class Timekeeper:
         Stories make the round, for two people or more.
         """
         state = self._host.state
-        if stage is Stage.STORIES and len(state.circle.members) < SMALLEST:
-            self._host.refuse(Refused("too-few"))
+        if stage is Stage.STORIES and present(state.circle) < SMALLEST:
+            self._host.refuse(_too_few(state.circle))
             return
         if stage is state.stage:
             return
@@ -163,7 +164,7 @@ class Timekeeper:
         if each < SHORTEST:
             raise Refused("no-time", text=text)
         state, (now, wall) = self._host.state, self._moment()
-        people = len(state.circle.members)
+        people = present(state.circle)
         ends = story_time.wanted_end(
             each, state.round, state.plan, people=people, now=now, wall=wall
         )
@@ -270,7 +271,15 @@ class Timekeeper:
 
     def _new_round(self, state: SessionState) -> Round:
         seats = tuple(member.id for member in state.circle.members)
-        return new_round(seats, self.for_stories(), state.settings.shortest_turn)
+        round_ = new_round(seats, self.for_stories(), state.settings.shortest_turn)
+        return without_absent(round_, state.circle, self._host.clock.reading())
 
     def _moment(self) -> tuple[float, datetime]:
         return self._host.clock.reading(), self._host.clock.now()
+
+
+def _too_few(circle: Circle) -> Refused:
+    """Why there is no round yet: too few names, or too few of a meeting who are there."""
+    if len(circle.members) < SMALLEST:
+        return Refused("too-few")
+    return Refused("meeting-too-small", count=present(circle))

@@ -7,7 +7,8 @@ from math import ceil
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _, n_, p_
-from storycircle.core.model import LARGEST
+from storycircle.core.meetings.presence import present, sent_apologies
+from storycircle.core.model import LARGEST, Circle
 from storycircle.core.turns import story_time
 from storycircle.core.turns.on_time import STARTED, foot, pace
 from storycircle.core.turns.queue import Round
@@ -46,14 +47,26 @@ def rail_view(session: Session) -> RailView:
         else RailStage(each.title, spans[each].shown(), _at(each, session), spans[each].short())
         for each in Stage
     )
+    meeting = session.meeting.here
+    subtitle = i18n.event_name(event.title)[1] if event else ""
+    if meeting is not None:
+        parts = [_("Meeting {number}", number=meeting.number), i18n.day(session.state.circle.date)]
+        subtitle = i18n.joined(parts, " · ")
     return RailView(
-        title=_("Circle {number}", number=session.state.circle.number),
-        subtitle=i18n.event_name(event.title)[1] if event else "",
+        title=circle_title(session.state.circle),
+        subtitle=subtitle,
         stages=stages,
         clock=i18n.clock(now),
         pace=pace(session.state.plan, course, now),
         foot=foot(session.state.plan, course, now),
     )
+
+
+def circle_title(circle: Circle) -> str:
+    """What a circle is called where it is held: a meeting by its line, else by its number."""
+    if circle.meeting is not None and not circle.meeting.of_file:
+        return circle.meeting.line.title
+    return _("Circle {number}", number=circle.number)
 
 
 def _at(stage: Stage, session: Session) -> StageState:
@@ -88,18 +101,24 @@ def gather_ring(session: Session) -> RingView:
     minutes = round(session.state.plan.seconds(Stage.STORIES) / 60)
     whole = _(
         "{people} in {minutes}",
-        people=n_("{figures} person", "{figures} people", len(members)),
+        people=n_("{figures} person", "{figures} people", present(session.state.circle)),
         minutes=n_("{figures} minutes", "{figures} minutes", minutes),
     )
     names = session.state.as_typed.shown_names()
+    apologies = sent_apologies(session.state.circle)
     return RingView(
-        seats=tuple(SeatView(m.id, names[m.id], SeatState.WAITING) for m in members),
+        seats=tuple(SeatView(m.id, names[m.id], _before(m.id, apologies)) for m in members),
         # For translators: above a length of time, such as 4:10.
         caption=_("Each person has") if members else "",
         time=i18n.length(share) if members else "",
         lines=(whole,) if len(members) > 1 else (),
         adding=True,
     )
+
+
+def _before(member: str, apologies: Sequence[str]) -> SeatState:
+    """The seat of a member before the round."""
+    return SeatState.APOLOGIES if member in apologies else SeatState.WAITING
 
 
 def names_ring(session: Session, people: Sequence[tuple[str, bool]]) -> RingView:
@@ -132,9 +151,12 @@ def names_ring(session: Session, people: Sequence[tuple[str, bool]]) -> RingView
 
 def open_ring(session: Session) -> RingView:
     """The small ring of Open: who sits where and who begins."""
+    apologies = sent_apologies(session.state.circle)
+    names = session.state.circle.shown_names()
+    first = next((id_ for id_ in names if id_ not in apologies), "")
     seats = tuple(
-        SeatView(id_, name, SeatState.WAITING if place else SeatState.NEXT)
-        for place, (id_, name) in enumerate(session.state.circle.shown_names().items())
+        SeatView(id_, name, SeatState.NEXT if id_ == first else _before(id_, apologies))
+        for id_, name in names.items()
     )
     # For translators: below a length of time, such as 4:10, that each person has.
     lines = (_("each"),)
@@ -151,8 +173,9 @@ def stories_ring(session: Session, *, writing: bool = False) -> RingView:
         return RingView()
     now = session.clock.reading()
     names = session.state.circle.shown_names()
+    apologies = sent_apologies(session.state.circle)
     seats = tuple(
-        SeatView(id_, names[id_], SeatState(round_.seat(id_)), again=id_ in round_.again)
+        SeatView(id_, names[id_], _in_round(round_, id_, apologies), again=id_ in round_.again)
         for id_ in round_.seats
     )
     if round_.current is None:
@@ -177,6 +200,12 @@ def stories_ring(session: Session, *, writing: bool = False) -> RingView:
         whole=ceil(share),
         numbered=True,
     )
+
+
+def _in_round(round_: Round, member: str, apologies: Sequence[str]) -> SeatState:
+    """The seat of a member in the round."""
+    state = SeatState(round_.seat(member))
+    return SeatState.APOLOGIES if state is SeatState.AWAY and member in apologies else state
 
 
 def _spoken(round_: Round, now: float) -> str:
@@ -217,11 +246,14 @@ def stories_bar(session: Session) -> BarView:
     if round_ is None:
         return BarView(())
     now = session.clock.reading()
-    pieces = tuple(_piece(round_, member, now) for member in round_.seats)
+    apologies = sent_apologies(session.state.circle)
+    here = [member for member in round_.seats if member not in apologies]
+    pieces = tuple(_piece(round_, member, now) for member in here)
     heard = sum(1 for member in round_.seats if round_.seat(member) is Seat.HEARD)
     words = [
         _("Second round") if round_.number > 1 else "",
-        _("{heard} of {all} heard", heard=heard, all=len(round_.seats)),
+        _("{heard} of {all} heard", heard=heard, all=len(here)),
+        _apologies(len(round_.seats) - len(here)),
         _last_turn(session, round_),
     ]
     if round_.again:
@@ -238,6 +270,13 @@ def stories_bar(session: Session) -> BarView:
         each, less = i18n.length(share), round_.begun and share < round_.next_share(now)
         times.append(_("{time} each now", time=each) if less else _("{time} each", time=each))
     return BarView(pieces, i18n.joined(words, " · "), i18n.joined(times, " · "))
+
+
+def _apologies(count: int) -> str:
+    """How many send apologies to a meeting."""
+    if not count:
+        return ""
+    return n_("{count} sends apologies", "{count} send apologies", count)
 
 
 def _last_turn(session: Session, round_: Round) -> str:

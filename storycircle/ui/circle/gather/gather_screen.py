@@ -18,7 +18,7 @@ from storycircle.core.members import (
 from storycircle.core.model import GOOD_SIZE, LARGEST, SMALLEST
 from storycircle.core.names.pasted import read_names
 from storycircle.core.names.reading import NamesRead, PersonRead
-from storycircle.ui.circle.gather.before_circle import EventLine
+from storycircle.ui.circle.gather.before_circle import EventLine, MeetingLine
 from storycircle.ui.circle.gather.place_fields import PlaceFields
 from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stage_screen import StageScreen, moves_of_seat
@@ -48,7 +48,15 @@ class GatherScreen(StageScreen):
 
     _built = False
     concerned = frozenset(
-        {Part.MEMBERS, Part.RENAMING, Part.ROUND, Part.PLAN, Part.DETAILS, Part.SETTINGS}
+        {
+            Part.MEMBERS,
+            Part.MEETING,
+            Part.RENAMING,
+            Part.ROUND,
+            Part.PLAN,
+            Part.DETAILS,
+            Part.SETTINGS,
+        }
     )
 
     def __init__(self, theme: Theme, session: Session) -> None:
@@ -67,6 +75,8 @@ class GatherScreen(StageScreen):
         self.event_line = EventLine(theme, session)
         bind(self, keys.PRINT_FOR_CIRCLE, self.event_line.printRequested)
         self.main.addWidget(self.event_line)
+        self.meeting_line = MeetingLine(theme, session)
+        self.main.addWidget(self.meeting_line)
         seats = _(
             "Seats run clockwise from your left. Drag a seat, or press {back} {on}, "
             "to change places."
@@ -228,6 +238,7 @@ class GatherScreen(StageScreen):
         self._number.fill(self._number_kept())
         self.place.refresh()
         self.event_line.refresh()
+        self.meeting_line.refresh()
         self._draw()
 
     def tick(self) -> None:

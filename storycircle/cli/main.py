@@ -9,7 +9,7 @@ import click
 
 from storycircle import __version__
 from storycircle.cli import options, print_commands
-from storycircle.cli.afterwards import review_commands
+from storycircle.cli.afterwards import meeting_commands, review_commands
 from storycircle.cli.options import EVENT, FILES, NUMBER, OUT, Door, default_library, note, opened
 from storycircle.core import i18n
 from storycircle.core.clock import SystemClock
@@ -288,7 +288,11 @@ def demo(folder: Path) -> None:
         click.echo(f"{step.what:{wide}}  {step.how:{long}}  {where}")
 
 
-for _command in (*print_commands.COMMANDS, *review_commands.COMMANDS):
+for _command in (
+    *print_commands.COMMANDS,
+    *review_commands.COMMANDS,
+    *meeting_commands.COMMANDS,
+):
     main.add_command(_command)
 
 

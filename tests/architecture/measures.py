@@ -14,7 +14,7 @@ NEW_ROOMS = (
     *("core/reviews/", "core/formats/afterwards/", "store/afterwards/", "jobs/afterwards/"),
     *("cli/afterwards/", "paper/afterwards/", "paper/report/office/", "ui/home/rows/"),
     *("core/lines/", "core/meetings/", "store/lines/"),
-    *("paper/meetings/", "jobs/meetings/", "ui/circle/inquiry/"),
+    *("paper/meetings/", "jobs/meetings/", "ui/circle/inquiry/", "ui/app/lines/"),
 )
 """Rooms that came with later features: they are bounded as folders, not among these files."""
 IN_A_FOLDER = 15

@@ -46,6 +46,14 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "Take in what needs your leave: as the line of its file says.",
         ),
     },
+    "cli/afterwards/meeting_commands.py": {
+        **because(
+            "click's help of commands and options is in English, as the docstrings are that it prints",
+            "Which line of meetings.",
+            "Which meeting of it; the last one without.",
+            "The progress report, a page for each inquiry, an empty one, or who was there.",
+        ),
+    },
     "cli/options.py": {
         **because(
             "click's help of commands and options is in English, as the docstrings are that it prints",
@@ -75,6 +83,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "Meta",
             "Shift",
             "Alt",
+            "Alt+",
             "Enter",
             "Space",
             "Tab",
@@ -99,6 +108,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "Tab",
             "Esc",
             "Delete",
+            "Alt+",
             "Ctrl+",
             "Ctrl+,",
             "Ctrl+-",

@@ -9,6 +9,9 @@ REASONS = {
     "ui/circle/circle_view.py CircleView": (
         "It joins the stages, what stands over them and what time brings, a short method each."
     ),
+    "ui/circle/inquiry/inquiry_pane.py InquiryPane": (
+        "What stands of an inquiry beside the ring is filled and kept there, a short method a part."
+    ),
     "ui/circle/stories_screen.py StoriesScreen": (
         "Every control of a turn is joined to its command there, a short method each."
     ),

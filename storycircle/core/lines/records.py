@@ -173,6 +173,10 @@ class Meeting:
         """The inquiry with this id, if it is here."""
         return next((one for one in self.inquiries if one.id == id_), None)
 
+    def absent(self) -> frozenset[str]:
+        """The members who send apologies."""
+        return frozenset(one.member for one in self.people if one.came is Came.APOLOGIES)
+
     def of_person(self, person: str) -> Attendance | None:
         """How a person stands to this meeting; None for somebody it does not know."""
         return next((one for one in self.people if one.person == person), None)

@@ -20,7 +20,7 @@ from storycircle.store.exchange.sealed_file import looks_sealed
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
 from storycircle.ui.app.close_reminder import ClosingCard, FootCard, waiting
-from storycircle.ui.app.meetings import Meetings
+from storycircle.ui.app.lines.meetings import Meetings
 from storycircle.ui.app.menu_bar import MenuBar
 from storycircle.ui.app.navigation import Navigation
 from storycircle.ui.app.open_circle import OpenCircle, Practice, new_session, resumed_session

@@ -176,7 +176,6 @@ class CircleView(QWidget):
         row.addWidget(self._stack, 1)
         self.beside = RailPlace(theme, session, row, self.rail, self._stack)
         self.beside.left.connect(self._stay)
-        self.beside.printRequested.connect(self._show_papers_of_meeting)
         self.notice = Notice(theme, self._stack)
         self.notice.undoRequested.connect(self._undo)
         self.edge = EdgeBar(theme, self._stack)
@@ -239,7 +238,7 @@ class CircleView(QWidget):
                 screen.nextRequested.connect(self.nextRequested)
             if isinstance(screen, GatherScreen):
                 screen.event_line.printRequested.connect(self._show_paper)
-                screen.meeting_line.panelRequested.connect(self.beside.toggle_meeting)
+                screen.event_line.meeting.panelRequested.connect(self.beside.toggle_meeting)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
             screen.set_room(self.width())
@@ -399,6 +398,7 @@ class CircleView(QWidget):
         bind(self, keys.OWN_NOTE, self.beside.toggle_note)
         bind(self, keys.TELL_ROOM, self.beside.toggle_telling)
         bind(self, keys.MEETING, self.beside.toggle_meeting)
+        self.beside.printRequested.connect(self._show_papers_of_meeting)
         names = [stage.title for stage in Stage]
         bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), names)
         bind(self, keys.UNDO, self._undo, offered=self._may_undo)
@@ -473,7 +473,7 @@ class CircleView(QWidget):
     def _name(self) -> None:
         circle, stage = self.session.state.circle, self.session.state.stage.title
         said = _("Circle {number} – {stage}", number=circle.number, stage=stage)
-        meeting = self.session.meeting.here
+        meeting = circle.meeting
         if meeting is not None:
             title = view_models.circle_title(circle)
             said = _(

@@ -10,7 +10,6 @@ from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, p_
-from storycircle.core.meetings.presence import sent_apologies
 from storycircle.core.turns.queue import STEP
 from storycircle.core.turns.time_prompts import Asked
 from storycircle.ui.circle.inquiry.inquiry_pane import InquiryPane
@@ -80,7 +79,7 @@ class StoriesScreen(StageScreen):
         self._current: str | None = None
         self._fitted: tuple[object, ...] = ()  # what the controls' sides were chosen by
         self._running = False
-        self._absent = sent_apologies(session.state.circle)
+        self._absent = session.state.circle.apologies
         self._ring_keys = RingKeys(session, self)
         self._keyed: tuple[bool, ...] = ()  # what the caps on the buttons were chosen by
         self._build_main()
@@ -361,7 +360,7 @@ class StoriesScreen(StageScreen):
 
     def _presence_changed(self) -> bool:
         """Whether somebody sends apologies now, or comes after all."""
-        before, self._absent = self._absent, sent_apologies(self.session.state.circle)
+        before, self._absent = self._absent, self.session.state.circle.apologies
         return before != self._absent
 
     def refresh(self) -> None:

@@ -8,7 +8,6 @@ from operator import attrgetter
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.history import Changes
-from storycircle.core.meetings.presence import present
 from storycircle.core.model import Circle, Event, Member
 from storycircle.core.names.same_person import NameDoubt
 from storycircle.core.settings import Settings
@@ -188,7 +187,7 @@ class SessionState:
         On the day of an event the dialogue gives or takes. Where it would be left too little, that
         is asked first; asked: it was, and all that follows may be later.
         """
-        people = present(self.circle)
+        people = self.circle.present
         if not (people if self.round is None else self.round.unheard):  # it waits for people
             return replace(self, plan=replace(self.plan, each=each), too_long=0.0)
         ends = wanted_end(each, self.round, self.plan, people=people, now=now, wall=wall)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.meetings.presence import present, without_absent
+from storycircle.core.meetings.presence import without_absent
 from storycircle.core.model import SMALLEST, Circle
 from storycircle.core.turns import story_time
 from storycircle.core.turns.fair_share import RESPONSE, in_steps
@@ -74,7 +74,7 @@ class Timekeeper:
     def share(self) -> float:
         """Seconds for each person, of the whole time; once turns have begun, of what is left."""
         state = self._host.state
-        people = present(state.circle)
+        people = state.circle.present
         return story_time.share_of_each(state.round, people, state.plan, *self._moment())
 
     def stories_begin(self) -> datetime:
@@ -104,7 +104,7 @@ class Timekeeper:
         Stories make the round, for two people or more.
         """
         state = self._host.state
-        if stage is Stage.STORIES and present(state.circle) < SMALLEST:
+        if stage is Stage.STORIES and state.circle.present < SMALLEST:
             self._host.refuse(_too_few(state.circle))
             return
         if stage is state.stage:
@@ -164,7 +164,7 @@ class Timekeeper:
         if each < SHORTEST:
             raise Refused("no-time", text=text)
         state, (now, wall) = self._host.state, self._moment()
-        people = present(state.circle)
+        people = state.circle.present
         ends = story_time.wanted_end(
             each, state.round, state.plan, people=people, now=now, wall=wall
         )
@@ -282,4 +282,4 @@ def _too_few(circle: Circle) -> Refused:
     """Why there is no round yet: too few names, or too few of a meeting who are there."""
     if len(circle.members) < SMALLEST:
         return Refused("too-few")
-    return Refused("meeting-too-small", count=present(circle))
+    return Refused("meeting-too-small", count=circle.present)

@@ -8,7 +8,6 @@ from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.meetings.next_meeting import with_apologies
-from storycircle.core.meetings.presence import sent_apologies
 from storycircle.core.turns import queue
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage, is_its_day
@@ -111,7 +110,7 @@ class Turns:
         name = self._host.state.name(member)
         if member in round_.away:
             said = _("{name} is back.", name=name)
-            if member in sent_apologies(self._host.state.circle):
+            if member in self._host.state.circle.apologies:
                 self._come_after_all(member, said)
                 return
             self._apply(lambda r, _now: queue.step_in(r, member), message=said)

@@ -7,7 +7,6 @@ from math import ceil
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _, n_, p_
-from storycircle.core.meetings.presence import present, sent_apologies
 from storycircle.core.model import LARGEST, Circle
 from storycircle.core.turns import story_time
 from storycircle.core.turns.on_time import STARTED, foot, pace
@@ -47,7 +46,7 @@ def rail_view(session: Session) -> RailView:
         else RailStage(each.title, spans[each].shown(), _at(each, session), spans[each].short())
         for each in Stage
     )
-    meeting = session.meeting.here
+    meeting = session.state.circle.meeting
     subtitle = i18n.event_name(event.title)[1] if event else ""
     if meeting is not None:
         parts = [_("Meeting {number}", number=meeting.number), i18n.day(session.state.circle.date)]
@@ -64,7 +63,7 @@ def rail_view(session: Session) -> RailView:
 
 def circle_title(circle: Circle) -> str:
     """What a circle is called where it is held: a meeting by its line, else by its number."""
-    if circle.meeting is not None and not circle.meeting.of_file:
+    if circle.meeting is not None:
         return circle.meeting.line.title
     return _("Circle {number}", number=circle.number)
 
@@ -101,11 +100,11 @@ def gather_ring(session: Session) -> RingView:
     minutes = round(session.state.plan.seconds(Stage.STORIES) / 60)
     whole = _(
         "{people} in {minutes}",
-        people=n_("{figures} person", "{figures} people", present(session.state.circle)),
+        people=n_("{figures} person", "{figures} people", session.state.circle.present),
         minutes=n_("{figures} minutes", "{figures} minutes", minutes),
     )
     names = session.state.as_typed.shown_names()
-    apologies = sent_apologies(session.state.circle)
+    apologies = session.state.circle.apologies
     return RingView(
         seats=tuple(SeatView(m.id, names[m.id], _before(m.id, apologies)) for m in members),
         # For translators: above a length of time, such as 4:10.
@@ -151,7 +150,7 @@ def names_ring(session: Session, people: Sequence[tuple[str, bool]]) -> RingView
 
 def open_ring(session: Session) -> RingView:
     """The small ring of Open: who sits where and who begins."""
-    apologies = sent_apologies(session.state.circle)
+    apologies = session.state.circle.apologies
     names = session.state.circle.shown_names()
     first = next((id_ for id_ in names if id_ not in apologies), "")
     seats = tuple(
@@ -173,9 +172,14 @@ def stories_ring(session: Session, *, writing: bool = False) -> RingView:
         return RingView()
     now = session.clock.reading()
     names = session.state.circle.shown_names()
-    apologies = sent_apologies(session.state.circle)
+    apologies = session.state.circle.apologies
     seats = tuple(
-        SeatView(id_, names[id_], _in_round(round_, id_, apologies), again=id_ in round_.again)
+        SeatView(
+            id_,
+            names[id_],
+            _absent(round_, id_) if id_ in apologies else SeatState(round_.seat(id_)),
+            again=id_ in round_.again,
+        )
         for id_ in round_.seats
     )
     if round_.current is None:
@@ -202,10 +206,10 @@ def stories_ring(session: Session, *, writing: bool = False) -> RingView:
     )
 
 
-def _in_round(round_: Round, member: str, apologies: Sequence[str]) -> SeatState:
-    """The seat of a member in the round."""
+def _absent(round_: Round, member: str) -> SeatState:
+    """The seat of somebody who sends apologies, unless they speak all the same."""
     state = SeatState(round_.seat(member))
-    return SeatState.APOLOGIES if state is SeatState.AWAY and member in apologies else state
+    return SeatState.APOLOGIES if state is SeatState.AWAY else state
 
 
 def _spoken(round_: Round, now: float) -> str:
@@ -246,14 +250,14 @@ def stories_bar(session: Session) -> BarView:
     if round_ is None:
         return BarView(())
     now = session.clock.reading()
-    apologies = sent_apologies(session.state.circle)
+    apologies = session.state.circle.apologies
     here = [member for member in round_.seats if member not in apologies]
     pieces = tuple(_piece(round_, member, now) for member in here)
     heard = sum(1 for member in round_.seats if round_.seat(member) is Seat.HEARD)
     words = [
         _("Second round") if round_.number > 1 else "",
         _("{heard} of {all} heard", heard=heard, all=len(here)),
-        _apologies(len(round_.seats) - len(here)),
+        _apologies(len(apologies)) if apologies else "",
         _last_turn(session, round_),
     ]
     if round_.again:
@@ -274,8 +278,6 @@ def stories_bar(session: Session) -> BarView:
 
 def _apologies(count: int) -> str:
     """How many send apologies to a meeting."""
-    if not count:
-        return ""
     return n_("{count} sends apologies", "{count} send apologies", count)
 
 

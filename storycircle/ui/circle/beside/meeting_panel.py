@@ -134,7 +134,7 @@ class MeetingPanel(SidePanel):
     def _add_next(self) -> None:
         theme, session = self._theme, self._session
         self.next = Field(theme, hint=_("such as 17 May 2007"), serif=False)
-        place = at(session.library, session.state.circle.id, "next meeting")
+        place = at(session.library, session.state.circle.id, "next-meeting")
         self._next = Draft(self.next, session.meeting.set_next, place, shown=self._next_kept)
         self._next.moved.connect(self._show_why)
         self.column.addWidget(labelled(theme, _("We meet again on"), self.next))

@@ -13,6 +13,7 @@ from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import hint
 from storycircle.ui.widgets.display.layouts import Flow
 
@@ -65,7 +66,11 @@ class EventLine(QWidget):
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
         self._session = session
-        row = Flow(12, 0, self)
+        column = layouts.column(self, 0)
+        row = Flow(12, 0)
+        column.addLayout(row)
+        self.meeting = MeetingLine(theme, session)
+        column.addWidget(self.meeting)
         self.named = hint(theme, "")
         self.change = Link(theme, p_("another event", "Change"), 14, act=self._offer)
         self.print_ = Link(theme, _("Print …"), 14, act=self.printRequested)
@@ -82,6 +87,7 @@ class EventLine(QWidget):
         name = i18n.event_name(event.title)[1] if event else ""
         self.named.setText(_("Event: {event}", event=name) if name else _("No event"))
         self.change.setAccessibleDescription(self.named.text())
+        self.meeting.refresh()
         free = not self._session.practice and self._session.meeting.here is None
         others = free and self._entries(None)
         self.change.setVisible(bool(others))

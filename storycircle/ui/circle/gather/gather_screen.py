@@ -18,7 +18,7 @@ from storycircle.core.members import (
 from storycircle.core.model import GOOD_SIZE, LARGEST, SMALLEST
 from storycircle.core.names.pasted import read_names
 from storycircle.core.names.reading import NamesRead, PersonRead
-from storycircle.ui.circle.gather.before_circle import EventLine, MeetingLine
+from storycircle.ui.circle.gather.before_circle import EventLine
 from storycircle.ui.circle.gather.place_fields import PlaceFields
 from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.stage_screen import StageScreen, moves_of_seat
@@ -75,8 +75,6 @@ class GatherScreen(StageScreen):
         self.event_line = EventLine(theme, session)
         bind(self, keys.PRINT_FOR_CIRCLE, self.event_line.printRequested)
         self.main.addWidget(self.event_line)
-        self.meeting_line = MeetingLine(theme, session)
-        self.main.addWidget(self.meeting_line)
         seats = _(
             "Seats run clockwise from your left. Drag a seat, or press {back} {on}, "
             "to change places."
@@ -238,7 +236,6 @@ class GatherScreen(StageScreen):
         self._number.fill(self._number_kept())
         self.place.refresh()
         self.event_line.refresh()
-        self.meeting_line.refresh()
         self._draw()
 
     def tick(self) -> None:

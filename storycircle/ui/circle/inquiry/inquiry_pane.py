@@ -5,82 +5,29 @@ eight questions to note under, and one to three actions.
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
-from storycircle.core.lines.records import EIGHT_QUESTIONS, FromLastTime, Inquiry, InquiryAction
+from storycircle.core.lines.records import EIGHT_QUESTIONS, FromLastTime, Inquiry
 from storycircle.core.model import MOST_ACTIONS, new_id
 from storycircle.core.reviews.review import ReviewState
 from storycircle.ui.circle.beside.meeting_panel import OpenRow
+from storycircle.ui.circle.inquiry.action_row import ActionRow
+from storycircle.ui.circle.inquiry.eight_questions import EightQuestions
 from storycircle.ui.circle.inquiry.owners_leave import OwnersLeave
-from storycircle.ui.circle.inquiry.question_row import QuestionRow
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.commands import bind_each
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all, tell_refused
 from storycircle.ui.widgets.controls.button import Link
-from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry
 from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
-from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import hint, label
 from storycircle.ui.widgets.display.layouts import Flow
-
-_NOBODY = ""
-
-
-class ActionRow(QWidget):
-    """One action of an inquiry: its words, who, by when."""
-
-    def __init__(self, screen: StageScreen, pane: "InquiryPane", number: int) -> None:
-        super().__init__()
-        theme, self.action = screen.theme, ""
-        self._pane = pane
-        self._options: list[tuple[str, str]] = []
-        column = layouts.column(self, theme.px(4), (0, 0, 0, theme.px(8)))
-        self.text = Field(theme, hint=_("Add an action"))
-        self.text.setAccessibleName(_("Action {number}", number=i18n.figures(number)))
-        column.addWidget(self.text)
-        self._beside = QWidget()
-        row = Flow(theme.px(8), theme.px(4), self._beside)
-        self.who = Pick(theme)
-        self.who.setAccessibleName(_("Who does it"))
-        self.by = Field(theme, hint=_("by when"), serif=False)
-        self.by.setAccessibleName(_("By when"))
-        row.add(self.who, 3)
-        row.add(self.by, 2)
-        column.addWidget(self._beside)
-        self._drafts = [
-            Draft(field, partial(self._write, part), pane.at(f"action {number} {part}"),
-                  refusals=screen.session.refused)
-            for part, field in (("text", self.text), ("by", self.by))
-        ]  # fmt: skip
-        self.who.chosen.connect(lambda _who: self._write("who", ""))
-
-    def show_action(self, one: InquiryAction | None, id_: str, *, anew: bool) -> None:
-        """Show an action, or an empty row for the next one. anew: of another inquiry."""
-        self.action = one.id if one is not None else id_
-        texts = (one.text, one.by) if one is not None else ("", "")
-        for draft, text in zip(self._drafts, texts, strict=True):
-            draft.turn_to(text) if anew else draft.fill(text)
-        names = self._pane.names
-        options = [(_NOBODY, _("Nobody named")), *names.items()]
-        if options != self._options:
-            self._options = options
-            self.who.set_options(options)
-        self.who.set_value(one.who[0] if one is not None and one.who else _NOBODY)
-        self._beside.setVisible(one is not None)
-
-    def _write(self, part: str, text: str) -> bool:
-        texts = {"text": self.text.text(), "by": self.by.text()}
-        if part in texts:
-            texts[part] = text
-        who = (self.who.value(),) if self.who.value() else ()
-        return self._pane.commit(self.action, texts["text"], texts["by"], who)
 
 
 class InquiryPane:
@@ -90,7 +37,6 @@ class InquiryPane:
         self._screen, self._session = screen, screen.session
         self._member: str | None = None
         self._shown = ""  # the id of the inquiry that is shown; that of a new one, until it has one
-        self._under = 0  # which of the eight is open; 0 for none
         self.names: dict[str, str] = {}
         theme = screen.theme
         screen.pane.addLayout(screen.pane_title(""))
@@ -145,27 +91,18 @@ class InquiryPane:
     def _build_eight(self) -> None:
         theme = self._screen.theme
         self._column.addSpacing(theme.px(8))
-        one, last = keys.EIGHT.caps[0], keys.EIGHT.caps[-1]
-        asked = _("Eight questions, if they help: {first} to {last}")
-        self._column.addWidget(HintLine(theme, with_caps(asked, first=one, last=last)))
-        self._eight = layouts.column(spacing=0)
-        self._column.addLayout(self._eight)
-        self.rows: list[QuestionRow] = []
-        for number, (question, key) in enumerate(
-            zip(EIGHT_QUESTIONS, keys.EIGHT.caps, strict=True), 1
-        ):
-            row = QuestionRow(theme, number, _(question), key)
-            row.clicked.connect(partial(self.open_question, number))
-            self.rows.append(row)
-            self._eight.addWidget(row)
-        self.note = Writing(theme, grows=True)
-        self._note = self._draft(self.note, lambda text: self._write(self._under, text), "note")
-        self.note.hide()
+        self.eight = EightQuestions(theme)
+        self.eight.pressed.connect(self.open_question)
+        self._column.addWidget(self.eight)
+        under = partial(self._write, 0)
+        self._note = self._draft(
+            self.eight.note, lambda text: self._write(self.eight.opened, text), "note"
+        )
         self._column.addSpacing(theme.px(8))
         self._column.addWidget(label(theme, _("Notes, under no question")))
         self.beside = Writing(theme, _("Write as you listen, or not at all."), grows=True)
         self.beside.setAccessibleName(_("Notes, under no question"))
-        self._beside = self._draft(self.beside, lambda text: self._write(0, text), "beside")
+        self._beside = self._draft(self.beside, under, "beside")
         self._column.addWidget(self.beside)
 
     def _build_actions(self) -> None:
@@ -173,7 +110,9 @@ class InquiryPane:
         self._column.addSpacing(theme.px(12))
         self._column.addWidget(label(theme, _("Next, one to three actions")))
         self._column.addSpacing(theme.px(4))
-        self.actions = [ActionRow(self._screen, self, number + 1) for number in range(MOST_ACTIONS)]
+        self.actions = [
+            ActionRow(self._screen.theme, self, number + 1) for number in range(MOST_ACTIONS)
+        ]
         self._new_actions = [new_id() for _row in self.actions]
         for row in self.actions:
             self._column.addWidget(row)
@@ -187,11 +126,16 @@ class InquiryPane:
         def place() -> Place | None:
             if self._member is None:
                 return None
-            under = f" {self._under}" if part == "note" else ""
+            under = f" {self.eight.opened}" if part == "note" else ""
             circle = self._session.state.circle.id
             return Place(self._session.library, circle, f"{self._shown} {part}{under}")
 
         return place
+
+    @property
+    def refused(self) -> SignalInstance:
+        """Carries why something was not taken."""
+        return self._session.refused
 
     @property
     def first_field(self) -> QWidget:
@@ -245,9 +189,9 @@ class InquiryPane:
 
     def _show(self, inquiry: str) -> None:
         flush_all(self._screen)
-        self._shown, self._under = inquiry, 0
+        self._shown = inquiry
+        self.eight.open(0)
         self._new_actions = [new_id() for _row in self.actions]
-        self.note.hide()
         found = self.shown()
         self._question.turn_to(found.question if found is not None else "")
         self._beside.turn_to(_noted(found, 0))
@@ -280,9 +224,8 @@ class InquiryPane:
             [one for one in here.last_time if found and one.thread == found.thread] if here else []
         )
         self._show_last_time({one.id: one for one in last})
-        for number, row in enumerate(self.rows, 1):
-            row.show_note(_noted(found, number), opened=number == self._under)
-        self._note.fill(_noted(found, self._under))
+        self.eight.show_notes([_noted(found, n + 1) for n in range(len(EIGHT_QUESTIONS))])
+        self._note.fill(_noted(found, self.eight.opened))
         self._beside.fill(_noted(found, 0))
         known = list(found.actions) if found is not None else []
         for place, action_row in enumerate(self.actions):
@@ -291,7 +234,7 @@ class InquiryPane:
             action_row.show_action(one, new, anew=anew)
             action_row.setVisible(place <= len(known))
         self.leave.show_inquiry(found, self.names)
-        for widget in (*self.rows, self.note, self.beside, *self.actions, self.with_whom):
+        for widget in (self.eight, self.beside, *self.actions, self.with_whom):
             widget.setEnabled(found is not None)
 
     def _show_wording(self, found: Inquiry | None, asks: str) -> None:
@@ -333,18 +276,14 @@ class InquiryPane:
             self.question.setFocus()
             return
         flush_all(self._screen)
-        closes = number == self._under
-        self._under = 0 if closes else number
-        self._eight.removeWidget(self.note)
-        if not closes:
-            self._eight.insertWidget(number, self.note)
-            self.note.setAccessibleName(_(EIGHT_QUESTIONS[number - 1]))
+        opens = 0 if number == self.eight.opened else number
+        self.eight.open(opens)
+        if opens:
             self._note.turn_to(_noted(self.shown(), number))
-        self.note.setVisible(not closes)
         self.refresh()
-        (self.rows[number - 1] if closes else self.note).setFocus()
-        if not closes:
-            self._screen.bring_in_view(self.note)
+        self.eight.take_focus(number)
+        if opens:
+            self._screen.bring_in_view(self.eight.note)
 
     def commit(self, action: str, text: str, by: str, who: tuple[str, ...]) -> bool:
         """Keep an action as it is typed; False where it is refused."""

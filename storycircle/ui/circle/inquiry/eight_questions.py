@@ -1,16 +1,24 @@
-"""One of the eight questions beside the ring: its number or a tick, and the first words noted."""
+"""The eight questions beside the ring, of which one is open, with the field to note under it."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.commands import keys
 from storycircle.core.commands.command import Cap
 from storycircle.core.i18n import _
+from storycircle.core.lines.records import EIGHT_QUESTIONS
 from storycircle.ui.commands import press_button
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
+from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.controls.steady_press import SteadyPress
+from storycircle.ui.widgets.controls.text_edit import Writing
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import antialiased, draw_sign
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
@@ -22,7 +30,7 @@ _NOTE = 0.4  # of the width, that the first words have at most
 
 
 class QuestionRow(SteadyPress, QAbstractButton):
-    """A press opens the field below it, or closes it."""
+    """One of them: its number or a tick, and the first words noted. A press opens or closes it."""
 
     def __init__(self, theme: Theme, number: int, text: str, key: Cap) -> None:
         super().__init__()
@@ -112,3 +120,45 @@ class QuestionRow(SteadyPress, QAbstractButton):
         painter.setPen(QColor(self._theme.palette.ink_2))
         left = mirror(self.width() - wide - 1, wide, self.width(), mirrored=is_mirrored(self))
         draw_line(painter, QPointF(left, base), cut, of=self._note)
+
+
+class EightQuestions(QWidget):
+    """pressed: one of them, from 1, is to be opened or closed. opened: which is; 0 for none."""
+
+    pressed = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        column = layouts.column(self, 0)
+        one, last = keys.EIGHT.caps[0], keys.EIGHT.caps[-1]
+        asked = _("Eight questions, if they help: {first} to {last}")
+        column.addWidget(HintLine(theme, with_caps(asked, first=one, last=last)))
+        self._rows = layouts.column(spacing=0)
+        column.addLayout(self._rows)
+        self.opened = 0
+        self.rows: list[QuestionRow] = []
+        for number, key in enumerate(keys.EIGHT.caps, 1):
+            row = QuestionRow(theme, number, _(EIGHT_QUESTIONS[number - 1]), key)
+            row.clicked.connect(partial(self.pressed.emit, number))
+            self.rows.append(row)
+            self._rows.addWidget(row)
+        self.note = Writing(theme, grows=True)
+        self.note.hide()
+
+    def open(self, number: int) -> None:
+        """Let one of them be open, with the field below it; 0 closes all."""
+        self.opened = number
+        self._rows.removeWidget(self.note)
+        if number:
+            self._rows.insertWidget(number, self.note)
+            self.note.setAccessibleName(_(EIGHT_QUESTIONS[number - 1]))
+        self.note.setVisible(bool(number))
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """Show what is noted under each."""
+        for number, (row, note) in enumerate(zip(self.rows, notes, strict=True), 1):
+            row.show_note(note, opened=number == self.opened)
+
+    def take_focus(self, number: int) -> None:
+        """To the field that is open, or to the row that was closed."""
+        (self.note if self.opened else self.rows[number - 1]).setFocus()

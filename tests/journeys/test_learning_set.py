@@ -92,8 +92,8 @@ def _note(session: Session, number: int) -> None:
         group = next(one for one in here.inquiries if len(one.owners) > 1)
         for typed in ("How do we", "How do we visit", "How do we visit each other?"):
             edits.reword(group.id, typed)
-    for one in here.last_time:
-        edits.set_state(one.id, ReviewState.DONE)
+    for open_ in here.last_time:
+        edits.set_state(open_.id, ReviewState.DONE)
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def _is_told(window: Window, keys: Keyboard, clock: SimulatedClock, session: Ses
     keys.press("Ctrl+3")
     screen = window.findChild(StoriesScreen)
     assert screen is not None
-    assert isinstance(screen.story, InquiryPane)
+    assert isinstance(screen.beside, InquiryPane)
     assert session.state.round is not None
     assert session.state.round.current == session.state.circle.members[1].id
     keys.press("Space")
@@ -141,10 +141,10 @@ def _is_told(window: Window, keys: Keyboard, clock: SimulatedClock, session: Ses
     keys.write(f"{STAYS} by keys")
     keys.press("Alt+8")
     keys.write("In the morning")
-    screen.story.actions[0].text.setFocus()
+    screen.beside.actions[0].text.setFocus()
     keys.write(MAY_LEAVE)
     keys.press("Esc")
-    shown = screen.story.shown()
+    shown = screen.beside.shown()
     assert shown is not None
     assert [(note.under, note.text) for note in shown.notes] == [
         (3, f"{STAYS} by keys"),

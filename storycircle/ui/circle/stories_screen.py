@@ -84,7 +84,7 @@ class StoriesScreen(StageScreen):
         self._keyed: tuple[bool, ...] = ()  # what the caps on the buttons were chosen by
         self._build_main()
         of_set = session.meeting.of_set
-        self.story: StoryPane | InquiryPane = InquiryPane(self) if of_set else StoryPane(self)
+        self.beside: StoryPane | InquiryPane = InquiryPane(self) if of_set else StoryPane(self)
         session.erased.connect(self._erased)
         self._start_too = Button(theme, "", act=lambda: self._pressed(self._start))
         self._starts = (self.start, self._start_too)
@@ -100,6 +100,13 @@ class StoriesScreen(StageScreen):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
         self.refresh()
+
+    @property
+    def story(self) -> StoryPane:
+        """The story side, where stories are told."""
+        if not isinstance(self.beside, StoryPane):
+            raise TypeError(self.beside)
+        return self.beside
 
     def _build_main(self) -> None:
         theme, session = self.theme, self.session
@@ -176,7 +183,7 @@ class StoriesScreen(StageScreen):
     def _pressed(self, act: Callable[[], None]) -> None:
         """A button was pressed: the keys of the ring work again after it."""
         act()
-        if not self.story.writing():
+        if not self.beside.writing():
             self._to_ring()
 
     def _writing_keys(self) -> None:
@@ -184,11 +191,11 @@ class StoriesScreen(StageScreen):
         bind(self, keys.TIME, session.turns.start_or_pause)
         bind(self, keys.WRITING_BEGUN_BEFORE, session.turns.start_from_the_end_before)
         bind(self, keys.WRITING_NEXT, self._on)
-        bind(self, keys.STORY_BELOW, lambda: self.story.turn_to(1))
-        bind(self, keys.STORY_ABOVE, lambda: self.story.turn_to(-1))
-        bind(self, keys.NEXT_STORY, lambda: self.story.turn_story(1))
-        bind(self, keys.STORY_BEFORE, lambda: self.story.turn_story(-1))
-        bind(self, keys.ASK_STORY, self.story.ask)
+        bind(self, keys.STORY_BELOW, lambda: self.beside.turn_to(1))
+        bind(self, keys.STORY_ABOVE, lambda: self.beside.turn_to(-1))
+        bind(self, keys.NEXT_STORY, lambda: self.beside.turn_story(1))
+        bind(self, keys.STORY_BEFORE, lambda: self.beside.turn_story(-1))
+        bind(self, keys.ASK_STORY, self.beside.ask)
         bind(self, keys.OTHER_SIDE, self._to_other_side)
         bind(self, keys.SEAT_BACK, lambda: self._move(-1))
         bind(self, keys.SEAT_ON, lambda: self._move(1))
@@ -196,7 +203,7 @@ class StoriesScreen(StageScreen):
     def _on(self) -> None:
         """Ctrl Enter: the next person while writing, or on to the dialogue from the ring."""
         round_ = self.session.state.round
-        writes = self.story.writing() or self._types_beside()
+        writes = self.beside.writing() or self._types_beside()
         if writes and round_ is not None and not round_.over:
             flush_all(self)
             self.session.turns.next()
@@ -213,10 +220,10 @@ class StoriesScreen(StageScreen):
         )
 
     def _erased(self) -> None:
-        self.story.erased()
+        self.beside.erased()
 
     def writing(self) -> bool:
-        return self.story.writing() or self.rename.hasFocus()
+        return self.beside.writing() or self.rename.hasFocus()
 
     def entered(self) -> None:
         self._to_ring()
@@ -240,7 +247,7 @@ class StoriesScreen(StageScreen):
 
     def _ask_later(self) -> None:
         self.session.prompts.put_off(Asked.CONSENT)
-        if not self.story.writing():
+        if not self.beside.writing():
             self._to_ring()
 
     def _show_nudge(self) -> None:
@@ -251,7 +258,7 @@ class StoriesScreen(StageScreen):
         focus = QApplication.focusWidget()
         if not words and focus is not None and self.nudge.isAncestorOf(focus):
             self._to_ring()
-        self.nudge.show_words(words, writing=self.story.writing())
+        self.nudge.show_words(words, writing=self.beside.writing())
         if hidden is bool(words):
             self._give_way()
 
@@ -263,7 +270,7 @@ class StoriesScreen(StageScreen):
 
     def _to_story(self) -> None:
         self._sides.show_side(story=True)
-        self.story.first_field.setFocus()
+        self.beside.first_field.setFocus()
 
     def _turn_side(self) -> None:
         """The other side was asked for: the work goes on there."""
@@ -353,7 +360,7 @@ class StoriesScreen(StageScreen):
 
     def show_changes(self, parts: frozenset[Part]) -> None:
         if parts <= {Part.STORIES, Part.MEETING} and not self._presence_changed():
-            self.story.refresh()
+            self.beside.refresh()
             self._show_nudge()
         else:
             super().show_changes(parts)
@@ -368,9 +375,9 @@ class StoriesScreen(StageScreen):
         before, self._current = self._current, round_.current if round_ else self._current
         starts = self._starts_now()
         if self._current is None or not (self._current != before or starts):
-            self.story.refresh()
+            self.beside.refresh()
         else:
-            self.story.show_member(self._current)
+            self.beside.show_member(self._current)
             self.ring.focusSeat(self._current)
         self._question.setText(self.session.state.question)
         self._question.setVisible(bool(self.session.state.question))
@@ -400,7 +407,7 @@ class StoriesScreen(StageScreen):
         """
         round_, before = self.session.state.round, self._running
         self._running = round_ is not None and round_.running
-        by_itself = bool(self.session.state.settings.breath) and self.story.writing()
+        by_itself = bool(self.session.state.settings.breath) and self.beside.writing()
         return self._running and not before and not by_itself
 
     def tick(self) -> None:
@@ -412,7 +419,7 @@ class StoriesScreen(StageScreen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plain keys, which reach here only while no text field has the focus."""
-        if has_key(event, keys.TO_RING) and (self.story.writing() or self._sides.on_story):
+        if has_key(event, keys.TO_RING) and (self.beside.writing() or self._sides.on_story):
             flush_all(self)
             self._to_ring()
             return
@@ -480,10 +487,10 @@ class StoriesScreen(StageScreen):
 
     def _chosen(self, member: str) -> None:
         """A seat was clicked: its story is shown; the running turn goes on."""
-        self.story.show_member(member)
+        self.beside.show_member(member)
 
     def _to_other_side(self) -> None:
-        if self.story.writing():
+        if self.beside.writing():
             self._to_ring()
         else:
             self._to_story()

@@ -349,15 +349,18 @@ class Sides(QWidget):
         start: Button,
         *,
         minute: Button,
+        named: str = "",
     ) -> None:
-        """start: the control of the turn, to be shown with the story. minute: one of the ring’s."""
+        """start: the control of the turn, to be shown with the story. minute: one of the ring’s.
+        named: what the story's side is called, where it is none.
+        """
         super().__init__()
         self._ring, self._line, self._story = ring, line, story
         self.turn, self._start, self._minute = TurnLine(theme), start, minute
         self.turning = self._asked = False
         self._choice = Choice(
             theme,
-            [(_RING, _("The ring")), (_STORY, _("The story"))],
+            [(_RING, _("The ring")), (_STORY, named or _("The story"))],
             ticked=False,
             keys={_STORY: keys.OTHER_SIDE.cap},
         )

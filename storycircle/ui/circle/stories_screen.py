@@ -10,6 +10,7 @@ from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, p_
+from storycircle.core.lines.records import EIGHT_QUESTIONS
 from storycircle.core.turns.queue import STEP
 from storycircle.core.turns.time_prompts import Asked
 from storycircle.ui.circle.inquiry.inquiry_pane import InquiryPane
@@ -25,7 +26,7 @@ from storycircle.ui.circle.stage_screen import (
     moves_of_seat,
 )
 from storycircle.ui.circle.story_editor import Nudge, StoryPane
-from storycircle.ui.commands import bind, has_key, is_pressed
+from storycircle.ui.commands import bind, bind_each, has_key, is_pressed
 from storycircle.ui.session import view_models
 from storycircle.ui.session.ring_keys import TEN, RingKeys
 from storycircle.ui.session.session import Session
@@ -90,9 +91,9 @@ class StoriesScreen(StageScreen):
         self._starts = (self.start, self._start_too)
         self.minute_too = self._minute_button()
         self._minutes = (self.minute, self.minute_too)
-        self._sides = Sides(
-            theme, self._main, self._line, self._pane, self._start_too, minute=self.minute_too
-        )
+        named = _("The inquiry") if session.meeting.of_set else ""
+        pieces = self._main, self._line, self._pane, self._start_too
+        self._sides = Sides(theme, *pieces, minute=self.minute_too, named=named)
         self._sides.turned.connect(self._turn_side)
         self.above.insertWidget(0, self._sides)
         self._writing_keys()
@@ -197,6 +198,8 @@ class StoriesScreen(StageScreen):
         bind(self, keys.STORY_BEFORE, lambda: self.beside.turn_story(-1))
         bind(self, keys.ASK_STORY, self.beside.ask)
         bind(self, keys.OTHER_SIDE, self._to_other_side)
+        if session.meeting.of_set:
+            bind_each(self, keys.EIGHT, self._to_question, [_(one) for one in EIGHT_QUESTIONS])
         bind(self, keys.SEAT_BACK, lambda: self._move(-1))
         bind(self, keys.SEAT_ON, lambda: self._move(1))
 
@@ -271,6 +274,12 @@ class StoriesScreen(StageScreen):
     def _to_story(self) -> None:
         self._sides.show_side(story=True)
         self.beside.first_field.setFocus()
+
+    def _to_question(self, place: int) -> None:
+        """To the field of one of the eight questions, from wherever the focus is."""
+        if isinstance(self.beside, InquiryPane):
+            self._sides.show_side(story=True)
+            self.beside.open_question(place + 1)
 
     def _turn_side(self) -> None:
         """The other side was asked for: the work goes on there."""

@@ -19,7 +19,6 @@ from storycircle.ui.circle.inquiry.action_row import ActionRow
 from storycircle.ui.circle.inquiry.eight_questions import EightQuestions
 from storycircle.ui.circle.inquiry.owners_leave import OwnersLeave
 from storycircle.ui.circle.stage_screen import StageScreen
-from storycircle.ui.commands import bind_each
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all, tell_refused
 from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry
@@ -54,12 +53,6 @@ class InquiryPane:
         self.leave.settleRequested.connect(lambda id_: screen.settleRequested.emit((id_,)))
         self._column.addWidget(self.leave)
         self._column.addStretch(1)
-        bind_each(
-            screen,
-            keys.EIGHT,
-            lambda place: self.open_question(place + 1),
-            list(map(_, EIGHT_QUESTIONS)),
-        )
 
     # What it is made of.
 

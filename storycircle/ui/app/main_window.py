@@ -88,6 +88,7 @@ class Window(QMainWindow):
         self.meetings.said.connect(self.say)
         self.meetings.beginning.connect(self.circle.open)
         self.meetings.resumed.connect(self.carry_on)
+        self.meetings.compareRequested.connect(self._compare)
         self.circle.nextRequested.connect(self._next_meeting)
         self._reminds = reminds
         self.letting_go = LettingGo(library, self.circle.save_typed, self.circle.has_unsaved, self)
@@ -232,6 +233,11 @@ class Window(QMainWindow):
             circle = session.state.circle.id
             self.go_home()
             self.meetings.next(circle)
+
+    def _compare(self) -> None:
+        """What was changed on two laptops, side by side."""
+        self.screens.show_organiser()
+        self.screens.organiser.compare("")
 
     def _shown_home(self) -> HomeScreen:
         """The first page; it is gone to where another one is shown."""

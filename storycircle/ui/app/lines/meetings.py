@@ -3,6 +3,7 @@ here from the file of whoever facilitated it before.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -31,16 +32,28 @@ from storycircle.ui.system.background import Work
 from storycircle.ui.system.file_dialogs import ask_to_open, ask_to_save
 from storycircle.ui.widgets.display.message import Answer, AskCard, Message
 
+_CHOOSE = "choose"
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of a file for members only. apart: something waits for a person to choose."""
+
+    text: str
+    apart: bool = False
+
 
 class Meetings(QObject):
     """What the first page does with lines. said: a sentence of what came of it, or why nothing did.
 
     beginning: a meeting is to be shown, by its session. resumed: a circle goes on where it stood.
+    compareRequested: what two laptops changed apart is to be chosen from.
     """
 
     said = Signal(str)
     beginning = Signal(object)
     resumed = Signal(str)
+    compareRequested = Signal()
 
     def __init__(
         self, library: Library, clock: Clock, home: Callable[[], HomeScreen], parent: QObject
@@ -177,11 +190,12 @@ class Meetings(QObject):
         """Write a line's file for members only, off the thread that draws."""
         place, clock = self._library.path, self._clock
 
-        def job(_work: Work) -> str:
+        def job(_work: Work) -> Came:
             with Library(place, clock) as opened:
                 known = {one.id: one for one in opened.lines()}[line]
                 export_for_members(opened, known, path, passphrase)
-            return _("Handed on as “{file}”. Tell its passphrase by another way.", file=path.name)
+            said = _("Handed on as “{file}”. Tell its passphrase by another way.", file=path.name)
+            return Came(said)
 
         self._begin_work(job)
 
@@ -207,9 +221,10 @@ class Meetings(QObject):
         self._home().stop_asking()
         place, clock = self._library.path, self._clock
 
-        def job(_work: Work) -> str:
+        def job(_work: Work) -> Came:
             with Library(place, clock) as opened:
-                return "\n".join(went_on(go_on_from(opened, path, lambda _name: passphrase)))
+                came = go_on_from(opened, path, lambda _name: passphrase)
+            return Came("\n".join(went_on(came)), apart=bool(came.apart))
 
         self._begin_work(job)
 
@@ -218,7 +233,7 @@ class Meetings(QObject):
         if self._work is not None:
             self._work.wait()
 
-    def _begin_work(self, job: Callable[[Work], str]) -> None:
+    def _begin_work(self, job: Callable[[Work], Came]) -> None:
         self.wait()
         work = self._work = Work(job, self)
         work.done.connect(self._done)  # slots of this thread: Qt brings the news over
@@ -226,14 +241,22 @@ class Meetings(QObject):
         work.start()
 
     @Slot(object)
-    def _done(self, what: object) -> None:
+    def _done(self, came: Came) -> None:
         self._work = None
         home = self._home()
         home.refresh()
-        message = Message(home.theme, _("Done."), str(what), (Answer("", _("Close")),), sign="done")
-        message.answered.connect(home.stop_asking)
+        close, choose = Answer("", _("Close")), Answer(_CHOOSE, _("Choose now"))
+        answers = (choose, close) if came.apart else (close,)
+        title, sign = (_("Two versions"), "look") if came.apart else (_("Done."), "done")
+        message = Message(home.theme, title, came.text, answers, sign=sign)
+        message.answered.connect(self._answered)
         message.closed.connect(home.stop_asking)
         home.ask(message)
+
+    def _answered(self, answer: str) -> None:
+        self._home().stop_asking()
+        if answer == _CHOOSE:
+            self.compareRequested.emit()
 
     @Slot(str)
     def _refused(self, why: str) -> None:

@@ -5,7 +5,7 @@ eight questions to note under, and one to three actions.
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, SignalInstance
+from PySide6.QtCore import QPoint, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import i18n
@@ -275,8 +275,10 @@ class InquiryPane:
             self._note.turn_to(_noted(self.shown(), number))
         self.refresh()
         self.eight.take_focus(number)
-        if opens:
-            self._screen.bring_in_view(self.eight.note)
+        if opens:  # once it is laid out
+            QTimer.singleShot(
+                0, self.whole, lambda: self._screen.bring_in_view(self.eight.rows[number - 1])
+            )
 
     def commit(self, action: str, text: str, by: str, who: tuple[str, ...]) -> bool:
         """Keep an action as it is typed; False where it is refused."""

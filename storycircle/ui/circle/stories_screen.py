@@ -198,8 +198,9 @@ class StoriesScreen(StageScreen):
         bind(self, keys.STORY_BEFORE, lambda: self.beside.turn_story(-1))
         bind(self, keys.ASK_STORY, self.beside.ask)
         bind(self, keys.OTHER_SIDE, self._to_other_side)
-        if session.meeting.of_set:
-            bind_each(self, keys.EIGHT, self._to_question, [_(one) for one in EIGHT_QUESTIONS])
+        words = [_(one) for one in EIGHT_QUESTIONS]
+        of_set = isinstance(self.beside, InquiryPane)
+        bind_each(self, keys.EIGHT, self._to_question, words, when=lambda: of_set)
         bind(self, keys.SEAT_BACK, lambda: self._move(-1))
         bind(self, keys.SEAT_ON, lambda: self._move(1))
 

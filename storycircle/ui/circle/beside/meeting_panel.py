@@ -130,6 +130,7 @@ class MeetingPanel(SidePanel):
         self._add_leaving()
         self._add_foot()
         session.changed.connect(self._changed)
+        self.refresh()  # its rows are there before it is first shown, and laid out
 
     def _add_next(self) -> None:
         theme, session = self._theme, self._session

@@ -149,6 +149,7 @@ class RailPlace(QObject):
         if self.meeting is None:
             self.meeting = MeetingPanel(self._theme, self._session)
             self.meeting.printRequested.connect(self.printRequested)
+        self.meeting.refresh()  # before it is shown: so high are its rows
         self._toggle(self.meeting)
 
     def refresh(self) -> None:

@@ -19,7 +19,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.core.i18n.language import ENGLISH, speaking
 from storycircle.core.lines.records import Line, Meeting
-from storycircle.core.reviews.review import Review
+from storycircle.core.reviews.review import Review, ReviewNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +268,7 @@ class Circle:
     apart; empty where its event says it. send_agencies: the facilitator lets the counts of agencies
     leave. agencies: such counts as they left another laptop; on the facilitator's own they are
     computed from the members (core/consent/agencies.py). meeting: what it has as a meeting of its
-    line, where it is of one.
+    line, where it is of one. review_notes: what it noted as it looked back; they stay here.
     """
 
     id: str
@@ -292,6 +292,7 @@ class Circle:
     send_agencies: bool = False
     agencies: tuple[AgencyCount, ...] = ()
     meeting: Meeting | None = None
+    review_notes: tuple[ReviewNote, ...] = ()
 
     def __post_init__(self) -> None:
         if not may_commit(len(self.actions)):

@@ -53,12 +53,12 @@ def without_story(circle: Circle, story: str) -> Circle:
 
 
 def without_kept_notes(circle: Circle) -> Circle:
-    """The circle without the notes of stories that stay; the fact that they were told is kept."""
+    """The circle without the notes of stories that stay, whose telling is kept, and of reviews."""
     stories = tuple(
         Story(s.id, s.teller, left_as=s.left_as) if s.sharing is Sharing.STAYS else s
         for s in circle.stories
     )
-    return replace(circle, stories=stories)
+    return replace(circle, stories=stories, review_notes=())
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from storycircle.core.reviews.review import Review
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.afterwards import action_reviews
+from storycircle.store.afterwards.review_rows import KIND as NOTES
+from storycircle.store.afterwards.review_rows import note_records, to_notes
 from storycircle.store.consent import consent_state
 from storycircle.store.exchange import circle_details
 from storycircle.store.exchange.from_paper import refuse_paper
@@ -157,7 +159,7 @@ def _whole(
     head: Record, parts: Rows, lines: Mapping[str, Line], details: circle_details.Details
 ) -> Circle:
     """The circle of its records, with what additions say of it, as a meeting of its line."""
-    circle = to_circle(head, parts)
+    circle = replace(to_circle(head, parts), review_notes=to_notes(parts))
     if parts.get("meeting"):
         meeting = to_meeting(parts, lines, [member.id for member in circle.members])
         circle = replace(circle, meeting=meeting)
@@ -184,8 +186,11 @@ def meeting_changes(
 
 
 def _all_ids(circle: Circle) -> dict[str, list[str]]:
-    """The ids of all that is in a circle, by kind, with what it has as a meeting."""
-    return {**part_ids(circle), **(meeting_part_ids(circle) if circle.meeting else {})}
+    """The ids of all that is in a circle, by kind, with what it has as a meeting, and with what it
+    noted as it looked back.
+    """
+    found = {**part_ids(circle), **(meeting_part_ids(circle) if circle.meeting else {})}
+    return {**found, NOTES: [*found.get(NOTES, ()), *(note.id for note in circle.review_notes)]}
 
 
 def _details(circle: Circle) -> tuple[object, ...]:
@@ -338,6 +343,8 @@ class CircleStore(StoreMixin):
             before = self._last.circle(circle.id)
             records = circle_records(circle, before)
             records += meeting_changes(self._conn, circle, before)
+            if circle.review_notes:
+                records += note_records(circle, before)
             if before is None or _details(before) != _details(circle):
                 records += circle_details.records(self._conn, circle)
             if before is None or _reviews(before) != _reviews(circle):

@@ -85,8 +85,8 @@ def inquiry(id_: str) -> Erasure:
 
 
 def notes(circle_: str, stories: Iterable[str]) -> Erasure:
-    """Erase what was noted of stories, and keep that there were stories; and the facilitator's own
-    note for their circle.
+    """Erase what was noted of stories, and keep that there were stories; what their circle noted as
+    it looked back; and the facilitator's own note for it.
     """
     return Erasure("notes", ((circle_, *stories),))
 
@@ -209,6 +209,10 @@ def _strike_notes(conn: sqlite3.Connection, device: str, id_: str, *stories: str
     forget_own_note(conn, id_)
     for story_ in stories:
         _strike_words(conn, device, story_)
+    of_reviews = "circle = ? AND inquiry NOT IN (SELECT id FROM inquiry)"
+    sql = f"SELECT id FROM inquiry_note WHERE {of_reviews}"  # noqa: S608 (of our own words)
+    for row in conn.execute(sql, [id_]).fetchall():
+        _strike_part(conn, device, "inquiry_note", row["id"])
 
 
 def _strike_words(conn: sqlite3.Connection, _device: str, id_: str) -> None:

@@ -1,5 +1,6 @@
 """The library: one SQLite database on the laptop, with everything in it."""
 
+from storycircle.store.afterwards.review_store import ReviewStore
 from storycircle.store.circles import CircleStore
 from storycircle.store.erasure_store import ErasureStore
 from storycircle.store.events import EventStore
@@ -20,6 +21,7 @@ class Library(
     LocalStore,
     ErasureStore,
     LineStore,
+    ReviewStore,
     LibraryBase,
 ):
     """All that is known on this laptop. Use it as a context manager, or close it.

@@ -10,7 +10,9 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.commands.keys import COMMANDS
 from storycircle.store.library import Library
 from storycircle.ui.circle.consent.name_review_page import NamesPage
+from storycircle.ui.circle.review.review_screen import ReviewScreen
 from storycircle.ui.commands import always, bindings_in
+from storycircle.ui.organiser.became.page import BecamePlace
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.reading.page import CirclePage
@@ -60,6 +62,8 @@ def test_each_shortcut_is_a_command_and_has_its_keys(
         NamesPage(theme, window.session),
         ComparePlace(theme, organiser),
         CirclePage(theme, organiser),
+        BecamePlace(theme, organiser),
+        ReviewScreen(theme, window.session),
     ]
     for screen in screens:
         qtbot.addWidget(screen)

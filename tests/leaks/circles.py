@@ -7,6 +7,7 @@ from random import Random
 
 from storycircle.core.consent.name_review import review, with_also, with_answer
 from storycircle.core.consent.permission_to_leave import State, state, with_choice
+from storycircle.core.looking_back.notes import with_note
 from storycircle.core.model import Action, Circle, Event, Idea, Member, Note, Sharing, Story, new_id
 from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.core.stories import with_story
@@ -66,7 +67,9 @@ def made(chance: Random, *, every: Sharing | None = None) -> Made:
 
 
 def _reviewed(circle: Circle, chance: Random) -> Circle:
-    """The circle with two reviews of its action, told by one of its members."""
+    """The circle with two reviews of its action, told by one of its members, and what was noted
+    under the eight questions, of the action and of the circle.
+    """
     action, first = circle.actions[0], new_id()
     told_by = circle.members[0].name
     reviews = (
@@ -76,7 +79,10 @@ def _reviewed(circle: Circle, chance: Random) -> Circle:
             knew=(first,),
         ),
     )
-    return replace(circle, actions=(replace(action, reviews=reviews),))
+    notes = with_note((), action.id, 3, word(chance), on="2007-09-06")
+    notes = with_note(notes, circle.id, chance.randint(1, 8), word(chance), on="2007-10-06")
+    reviewed = (replace(action, reviews=reviews),)
+    return replace(circle, actions=reviewed, review_notes=notes)
 
 
 def review_words(circle: Circle) -> set[str]:
@@ -100,6 +106,7 @@ def secrets(circle: Circle) -> set[str]:
     for note in circle.dialogue:
         found |= {note.question, note.notes}
     found |= {idea.text for idea in circle.ideas}
+    found |= {note.text for note in circle.review_notes}
     return found | {member.role for member in circle.members}
 
 

@@ -36,7 +36,7 @@ def left_behind(seed: int, folder: Path) -> list[str]:
         notes = {word for s in stays for word in (*words_of(s), *s.about.split())}
         said += _seen(own, notes, there=bool(notes), what="notes")
         said += _seen(own, {OWN_NOTE}, there=True, what="own note")
-        notes.add(OWN_NOTE)
+        notes |= {OWN_NOTE, *(note.text for note in one.review_notes)}
         library.strike_notes(one.id)
         library.erase_owed()
         said += _seen(own, notes, there=False, what="notes")

@@ -50,6 +50,7 @@ from tests.tour.organiser_questions import OrganiserQuestionsTour
 from tests.tour.time_gone_wrong import walk_through_time
 from tests.tour.trouble import TroubleTour
 from tests.tour.waiting import settle, until
+from tests.tour.weeks_later import walk_weeks_later
 
 Take = Callable[[str, QWidget], None]
 """What is done with a screen by its name, once it is there: take a picture, or measure."""
@@ -137,6 +138,8 @@ class Tour:
         walk_through_time(self.theme, self.window.size(), self.picture)
         gc.collect()
         walk_through_meetings(self.theme, self.window.size(), self.picture)
+        gc.collect()
+        walk_weeks_later(self.theme, self.window.size(), self.picture)
         gc.collect()
         self.questions()
         gc.collect()

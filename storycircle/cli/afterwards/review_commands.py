@@ -71,8 +71,10 @@ def due(path: Path | None, wanted: str | None) -> None:
     """What is due, by its date: date, circle, action and state, with tabs between them."""
     with opened(path) as library:
         event = export.choose_event(library, wanted) if wanted is not None else None
-        for one in reviewing.due(library, event):
-            click.echo("\t".join(one.row()))
+        found = reviewing.due(library, event)
+    for one in found.actions:
+        click.echo("\t".join(reviewing.due_row(one)))
+    note(found.remark)
 
 
 COMMANDS = (review, due)

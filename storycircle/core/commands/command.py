@@ -27,8 +27,15 @@ _OF_A_MAC = {
     "Alt+Up": "Meta+Alt+Up",  # in a text, from paragraph to paragraph
     "Alt+Down": "Meta+Alt+Down",
     "Ctrl+Tab": "Meta+Tab",  # the next app
-    **{f"Alt+{digit}": f"Ctrl+Alt+{digit}" for digit in range(1, 9)},  # with Option they are signs
     "Ctrl+H": "Ctrl+Shift+H",  # hides the app
+    "Alt+1": "Ctrl+Alt+1",  # they type signs
+    "Alt+2": "Ctrl+Alt+2",
+    "Alt+3": "Ctrl+Alt+3",
+    "Alt+4": "Ctrl+Alt+4",
+    "Alt+5": "Ctrl+Alt+5",
+    "Alt+6": "Ctrl+Alt+6",
+    "Alt+7": "Ctrl+Alt+7",
+    "Alt+8": "Ctrl+Alt+8",
     "Ctrl+Y": "Ctrl+Shift+Z",  # Macs know the other one
     "Ctrl+Shift+Z": "Ctrl+Y",
     "F10": "Meta+F2",  # the system's own key for its menus
@@ -70,6 +77,7 @@ class Scope(Enum):
     ASKING = auto()  # may a story leave?
     NAMES = auto()  # names that were found in a story
     PLENARY = auto()
+    REVIEW = auto()  # the circle looks back on its actions
     PAPER = auto()  # a page shows what prints
     PRESENTING = auto()  # full screen before the plenary
     GALLERY = auto()  # full screen, circle after circle
@@ -81,6 +89,7 @@ class Scope(Enum):
     CARRYING = auto()  # a card or a heading of the board is carried
     SORTING = auto()  # cards come one by one, while no text has the focus
     COMPARE = auto()
+    BECAME = auto()  # what became of all actions
     CLOCK = auto()  # the room's clock
     READING = auto()  # a circle is shown to be read
     GUIDE = auto()  # the guide, or what prints of it
@@ -95,6 +104,7 @@ class Section(Enum):
     COMMIT = auto()
     LEAVING = auto()
     PLENARY = auto()
+    REVIEW = auto()
     PRESENTING = auto()
     EVERYWHERE = auto()
     ORGANISER = auto()
@@ -107,6 +117,7 @@ SECTION_TITLES = {
     Section.COMMIT: N_("Dialogue and Commit"),
     Section.LEAVING: N_("May a story leave?"),
     Section.PLENARY: N_("Plenary"),
+    Section.REVIEW: N_("Review, weeks later"),
     Section.PRESENTING: N_("Before the plenary, full screen"),
     Section.EVERYWHERE: N_("Everywhere"),
     Section.ORGANISER: N_("Organiser"),

@@ -384,8 +384,32 @@ SHOW_GALLERY = Command(
     Section.PLENARY,
 )
 
+TO_REVIEW = Command(
+    "to-review", ("Ctrl+7",), Scope.CIRCLE, N_("to the review of the actions"), Section.REVIEW
+)
+REVIEW_STATE = Command(
+    "review-state",
+    tuple("12345"),
+    Scope.REVIEW,
+    N_("not started, under way, done, changed, let go"),
+    Section.REVIEW,
+)
+REVIEW_QUESTION = Command(
+    "review-question",
+    tuple("Alt+1 Alt+2 Alt+3 Alt+4 Alt+5 Alt+6 Alt+7 Alt+8".split()),
+    Scope.REVIEW,
+    N_("that one of the eight questions"),
+    Section.REVIEW,
+)
+PRINT_REVIEW = Command(
+    "print-review", ("Ctrl+P",), Scope.REVIEW, N_("print the review sheet"), Section.REVIEW
+)
+
 PRINT_FOR_CIRCLE = Command(
     "print-for-circle", ("Ctrl+P",), Scope.GATHER, N_("in Gather, what prints before a circle")
+)
+PRINT_MEETING = Command(
+    "print-meeting", ("Ctrl+P",), Scope.PAPER, N_("print what there is of a meeting")
 )
 PRINT_GUIDE = Command("print-guide", ("Ctrl+P",), Scope.GUIDE, N_("print the guide"))
 
@@ -428,9 +452,9 @@ GALLERY_BACK = Command("gallery-back", ("PgUp", "Left"), Scope.GALLERY, N_("the 
 
 TO_PLACE = Command(
     "to-place",
-    tuple(f"Ctrl+{number}" for number in range(1, 5)),
+    tuple(f"Ctrl+{number}" for number in range(1, 6)),
     Scope.ORGANISER,
-    N_("pack, gather, headings, report"),
+    N_("pack, gather, headings, report, what became"),
     Section.ORGANISER,
 )
 CHOOSE_FILES = Command(
@@ -530,6 +554,14 @@ CLOCK_ON = Command("clock-on", ("PgDown",), Scope.CLOCK, N_("start, then action 
 CLOCK_BACK = Command("clock-back", ("PgUp",), Scope.CLOCK, N_("one back"))
 CLOCK_RESTART = Command("clock-restart", ("R",), Scope.CLOCK, N_("the time from its beginning"))
 CLOCK_MORE = Command("clock-more", _MORE_KEYS, Scope.CLOCK, N_("thirty seconds more"))
+NOTE_TOLD = Command(
+    "note-told",
+    ("Ctrl+T",),
+    Scope.BECAME,
+    N_("note a review told on the telephone"),
+    Section.ORGANISER,
+)
+KEEP_TOLD = Command("keep-told", ("Ctrl+Enter",), Scope.BECAME, N_("note what was told"))
 NEXT_PLACE = Command("next-place", ("Ctrl+Enter",), Scope.ORGANISER, N_("merge, or the next place"))
 NEW_EVENT = Command("new-event", ("Ctrl+N",), Scope.PACK, N_("a new event"))
 TICK_FILE = Command("tick-file", ("Space",), Scope.FILES, N_("tick a file, or untick it"))

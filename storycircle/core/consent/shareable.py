@@ -91,6 +91,7 @@ def leaving(circle: Circle) -> Leaving:
         send_agencies=False,
         agencies=leaving_counts(circle),
         meeting=_leaving_meeting(circle, named),
+        review_notes=(),
     )
     if circle.meeting is not None and circle.meeting.stays:
         shareable = _without_the_meeting(shareable, circle.meeting)
@@ -297,6 +298,7 @@ def what_stays(circle: Circle, *, waiting: bool = True) -> tuple[str, ...]:
             (_("who is of which agency"), circle.send_agencies and agencies),
             (_("agencies"), agencies and not circle.send_agencies),
             (_("roles"), any(member.role for member in circle.members)),
+            (_("what was noted in reviews"), circle.review_notes),
         )
         if there
     ]

@@ -36,6 +36,11 @@ PERSON: Sentences = {  # the person at the table
     "too-many-inquiries": N_("A meeting has at most {most} inquiries."),
     "no-inquiry": N_("There is no inquiry in this meeting yet."),
     "no-question": N_("An inquiry needs its question."),
+    "no-review-yet": (
+        N_("There is nothing to review yet."),
+        N_("It is here once the plenary is past, or the circle was handed over."),
+    ),
+    "day-to-come": N_("A review is told on a day that has come."),
     "too-many-reviews": N_(
         "This action has {most} reviews, and that is the most. Take one back first."
     ),

@@ -1,7 +1,8 @@
 """A review of an action: what became of it, said on one day; and which of several counts.
 
-A review is never changed. Whoever corrects one adds another that knew it, so that every word that
-was said stays readable, and copies from several laptops are simply all of them.
+A review is never changed once its day is over: on that day the circle goes on writing it. Whoever
+corrects one later adds another that knew it, so that every word that was said stays readable, and
+copies from several laptops are simply all of them.
 
 One counts more than those its writer had read. Of those that knew nothing of one another the later
 day counts, of one day the circle's own word over the organiser's; else a person has to look.
@@ -79,6 +80,19 @@ class Review:
         """All that it says, to be compared with another."""
         said = (self.on, self.state, self.happened, self.next, self.by, self.told_by)
         return (*said, self.entered_by)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewNote:
+    """What was noted under one question. of: the id of the action, or of the circle for all of it.
+    on: the day it was written last, YYYY-MM-DD. under: which of the eight questions, from 1.
+    """
+
+    id: str
+    of: str
+    on: str
+    under: int
+    text: str
 
 
 def in_order(reviews: Iterable[Review]) -> tuple[Review, ...]:

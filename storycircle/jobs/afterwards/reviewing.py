@@ -9,17 +9,16 @@ from pathlib import Path
 from storycircle.core import i18n
 from storycircle.core.consent.shareable import leaving
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import _
+from storycircle.core.i18n import _, n_
+from storycircle.core.looking_back.occasion import DueAction, due_in, undated_in
 from storycircle.core.model import Action, Circle, Event, new_id
 from storycircle.core.reviews.deadline import said_of, understood
 from storycircle.core.reviews.review import (
-    ENDED,
     WRITTEN,
     EnteredBy,
     Review,
     ReviewState,
     due_of,
-    state_of,
     state_word,
     to_look_at,
 )
@@ -27,7 +26,8 @@ from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
 from storycircle.core.typed_input import parsed_day
 from storycircle.jobs import documents
-from storycircle.jobs.documents import Made, check_ending, save
+from storycircle.jobs.documents import Made, Paper, Ready, check_ending, save
+from storycircle.jobs.export import file_name
 from storycircle.languages import spoken
 from storycircle.paper.report.event_part import held_on
 from storycircle.store.library import Library
@@ -107,14 +107,15 @@ def lines_of(library: Library, event: Event | None, circle: Circle) -> Iterator[
             deadline = i18n.by_when(due.text)
             yield _STEP + _("{deadline}: {understood}", deadline=deadline, understood=when)
         for review in action.reviews:
-            yield _STEP + _line(review)
+            yield _STEP + review_line(review)
         if not action.reviews:
             yield _STEP + state_word(None)
         if to_look_at(action.reviews):
             yield _STEP + _("Nothing says which review of that day counts: note one more.")
 
 
-def _line(review: Review) -> str:
+def review_line(review: Review) -> str:
+    """A review on one line: "under way (6 September 2007, Dawn G): Two have come. Next: ..."."""
     state, said = state_word(review.state), " ".join(review.happened.split())
     if review.next:
         following = " ".join(review.next.split())
@@ -129,40 +130,74 @@ def _said_on(circle: Circle, event: Event | None) -> str:
     return held_on(circle, event) if event is not None else circle.date
 
 
+def due_row(due: DueAction) -> tuple[str, str, str, str]:
+    """Date, circle, action and state, as a line for programs has them."""
+    state = WRITTEN[due.state] if due.state else NO_WORD
+    return due.date, str(due.circle.number), one_line(due.action.text), state
+
+
 @dataclass(frozen=True, slots=True)
-class DueAction:
-    """An action that is due on a date, YYYY-MM-DD. state: None where there is no word yet."""
+class AllDue:
+    """The actions that are due, by date, then by circle. undated: how many actions are waited for
+    of which no date is known. every: how many actions there are.
+    """
 
-    date: str
-    circle: Circle
-    action: Action
-    state: ReviewState | None
+    actions: tuple[DueAction, ...]
+    undated: int = 0
+    every: int = 0
 
-    def row(self) -> tuple[str, str, str, str]:
-        """Date, circle, action and state, as a line for programs has them."""
-        state = WRITTEN[self.state] if self.state else NO_WORD
-        return self.date, str(self.circle.number), one_line(self.action.text), state
+    @property
+    def remark(self) -> str:
+        """Why nothing is listed, and what is not, in a sentence; empty where all is said."""
+        if self.actions:
+            return ""
+        if not self.every:
+            return _("No circle here has an action yet.")
+        if not self.undated:
+            return _("Nothing is due: every action is done or let go.")
+        return n_(
+            "Nothing is due: of the {count} action that is waited for, no date is known.",
+            "Nothing is due: of the {count} actions that are waited for, no date is known.",
+            self.undated,
+        )
 
 
-def due(library: Library, event: Event | None = None) -> list[DueAction]:
+def due(library: Library, event: Event | None = None) -> AllDue:
     """The actions of an event, or of all circles, that are neither done nor let go and of which a
-    date is known: by date, then by circle.
+    date is known.
     """
     events = {one.id: one for one in library.events()}
     found: list[DueAction] = []
+    without = every = 0
     for circle in library.circles(event.id if event else None, with_stories=False):
         of = events.get(circle.event or "")
+        held = _said_on(circle, of)
         with spoken(of.language if of else ""):
-            found += _due(circle, of)
-    return sorted(found, key=lambda one: (one.date, one.circle.number, one.circle.id))
+            found += due_in(circle, held)
+            without += undated_in(circle, held)
+        every += len(circle.actions)
+    found.sort(key=lambda one: (one.date, one.circle.number, one.circle.id))
+    return AllDue(tuple(found), without, every)
 
 
-def _due(circle: Circle, event: Event | None) -> Iterator[DueAction]:
-    for action in circle.actions:
-        state = state_of(action.reviews)
-        date = due_of(action.by, _said_on(circle, event), action.reviews).date
-        if date and state not in ENDED:
-            yield DueAction(date, circle, action, state)
+REVIEW_SHEETS = "review-sheets"
+"""The key of the review sheets of all circles, among papers."""
+
+
+def sheets_of_all(event: Event, circles: Sequence[Circle]) -> list[Paper]:
+    """What prints of an event weeks after it: the review sheet of every circle with an action."""
+    if not any(circle.actions for circle in circles):
+        return []
+    ready = Ready(partial(review_sheets, event, circles))
+    words = _("the review sheets")
+    return [Paper(REVIEW_SHEETS, words, "review-sheets.pdf", lambda _size: ready)]
+
+
+def papers_of_review(event: Event | None, circle: Circle) -> list[Paper]:
+    """What prints for a circle that looks back: its review sheet."""
+    name = file_name(circle, " review.pdf", event)
+    ready = Ready(partial(review_sheets, event, [circle]))
+    return [Paper("review", _("the review sheet"), name, lambda _size: ready)]
 
 
 def review_sheets(event: Event | None, circles: Sequence[Circle]) -> Made:

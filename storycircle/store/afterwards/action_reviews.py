@@ -37,9 +37,15 @@ _MOST_KNEW = 10 * MOST_REVIEWS  # several laptops may have noted as many as one 
 _GONE = json.dumps({"gone": True})
 
 
-def read(conn: sqlite3.Connection, circle: str | None = None) -> Reviews:
-    """The reviews of a circle's actions, or of all."""
-    if circle is None:
+HELD = "(SELECT circle FROM saved_state)"
+"""The circles that are held on this laptop, as a selection of SQL."""
+
+
+def read(conn: sqlite3.Connection, circle: str | None = None, *, held: bool = False) -> Reviews:
+    """The reviews of a circle's actions, or of all. held: of those that are held here."""
+    if held:
+        found = tables.read_all(conn, "addition", f"sort = ? AND circle IN {HELD}", [SORT])
+    elif circle is None:
         found = tables.read_all(conn, "addition", "sort = ?", [SORT])
     else:
         where = "belongs IN (SELECT id FROM action WHERE circle = ?) AND sort = ?"

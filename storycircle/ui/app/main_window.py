@@ -84,12 +84,7 @@ class Window(QMainWindow):
         self.circle = OpenCircle(self, self.screens, library, self._chime, awake)
         self._removing = Erasing(library.path, clock, self)
         self._removing.ended.connect(self._removed)
-        self.meetings = Meetings(library, clock, self._shown_home, self)
-        self.meetings.said.connect(self.say)
-        self.meetings.beginning.connect(self.circle.open)
-        self.meetings.resumed.connect(self.carry_on)
-        self.meetings.compareRequested.connect(self._compare)
-        self.circle.nextRequested.connect(self._next_meeting)
+        self.meetings = self._made_meetings()
         self._reminds = reminds
         self.letting_go = LettingGo(library, self.circle.save_typed, self.circle.has_unsaved, self)
         self.letting_go.lookRequested.connect(self._look_at)
@@ -109,6 +104,16 @@ class Window(QMainWindow):
         self._bind_keys()
         FocusInSight(self)
         self.go_home()
+
+    def _made_meetings(self) -> Meetings:
+        """What is done with lines of meetings; the next one is begun from a circle too."""
+        made = Meetings(self.library, self._clock, self._shown_home, self)
+        made.said.connect(self.say)
+        made.beginning.connect(self.circle.open)
+        made.resumed.connect(self.carry_on)
+        made.compareRequested.connect(self._compare)
+        self.circle.nextRequested.connect(self._next_meeting)
+        return made
 
     def _dress(self, theme: Theme, desktop: Desktop) -> None:
         """Follow the wishes of the desktop and of whoever sizes the text."""
@@ -174,6 +179,7 @@ class Window(QMainWindow):
         home.openRequested.connect(self._ask_to_open)
         home.gatherRequested.connect(self.screens.show_organiser)
         home.circleRequested.connect(self.open_circle)
+        home.reviewRequested.connect(self.review_circle)
         home.eventRequested.connect(self.screens.show_organiser)
         home.removeRequested.connect(self.remove_circle)
         home.startInRequested.connect(self.start_circle_in)
@@ -270,6 +276,12 @@ class Window(QMainWindow):
             handed = self.library.handing(kept).opened_again(self._clock.now())
             if handed:
                 self.say(handed)
+
+    def review_circle(self, circle: str) -> None:
+        """A circle that was held here, where it looks back on its actions."""
+        session = resumed_session(self.library, self._clock, self.library.circle(circle))
+        session.reviews.open()
+        self.circle.open(session)
 
     def open_file(self, path: Path) -> None:
         """Open an event pack, a circle file or an event document. What is refused is said.

@@ -42,6 +42,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 keys.PRINT_SHEET: N_("Print the sheet …"),
                 keys.PRINT_ALL: N_("Print all sheets and slips …"),
                 keys.PRINT_GUIDE: N_("Print the guide …"),
+                keys.PRINT_REVIEW: N_("Print the review sheet …"),
+                keys.PRINT_MEETING: N_("Print what there is of this meeting …"),
             },
             _LINE,
             {keys.SETTINGS: N_("Settings")},
@@ -57,7 +59,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             {keys.REDO: N_("Redo")},
             _LINE,
             {keys.TIME: N_("Start or pause the time")},
-            {keys.TIME_PLAN: N_("The time plan")},
+            {
+                keys.TIME_PLAN: N_("The time plan"),
+                keys.NOTE_TOLD: N_("Note a review told on the telephone"),
+            },
             {keys.OWN_NOTE: N_("Your own note")},
             {keys.MEETING: N_("Who is there, and what was open")},
             {
@@ -65,6 +70,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 keys.WRITING_NEXT: N_("Next person"),
                 keys.NEXT_PLACE: N_("Go on"),
                 keys.LET_LEAVE: N_("Let it leave"),
+                keys.KEEP_TOLD: N_("Note it"),
             },
             {
                 keys.ASK_TELLERS: N_("May the stories leave?"),
@@ -72,6 +78,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             },
             _LINE,
             {keys.TO_STAGE: "", keys.TO_PLACE: ""},
+            {keys.TO_REVIEW: N_("Review")},
         ),
     ),
     (

@@ -5,14 +5,20 @@ A running circle on screen: the rail beside the screen of its stage.
 Brings the session's questions to the screen, and the answers back.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.commands.command import Command
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Question, Reply
+from storycircle.jobs.afterwards.reviewing import papers_of_review
 from storycircle.jobs.documents import Paper, papers_before
 from storycircle.jobs.meetings.papers import papers_of_meeting
 from storycircle.ui.circle.announcer import Announcer
@@ -24,6 +30,7 @@ from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.open_screen import OpenScreen
 from storycircle.ui.circle.plenary_screen import PlenaryScreen
 from storycircle.ui.circle.rename_seat import RenameSeat
+from storycircle.ui.circle.review.review_screen import ReviewScreen
 from storycircle.ui.circle.stage_screen import FOLD, ROOM, StageScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.commands import bind, bind_each, has_key
@@ -161,7 +168,7 @@ class CircleView(QWidget):
         super().__init__()
         self._theme = theme
         self.session = session
-        self._screens: dict[Stage, StageScreen] = {}
+        self._screens: dict[type[StageScreen], StageScreen] = {}
         whole = layouts.column(self, 0)
         self.practice_bar = TopBar(theme, [(_("Leave it"), self._leave_practice)], calm=True)
         whole.addWidget(self.practice_bar)
@@ -169,7 +176,7 @@ class CircleView(QWidget):
         row = layouts.row(spacing=0)
         whole.addLayout(row, 1)
         self.rail = Rail(theme)
-        self.rail.stageRequested.connect(lambda place: self._go(Stage(place + 1)))
+        self.rail.stageRequested.connect(self._go_to)
         self.rail_menu = ContextMenu(self.rail, self._of_stage)
         row.addWidget(self.rail)
         self._stack = QStackedWidget()
@@ -184,7 +191,7 @@ class CircleView(QWidget):
         self.questioning = Questioning(session)
         self.questioning.goRequested.connect(session.time.go)
         self.questioning.stayed.connect(self._stay)
-        self.paper: PaperPage | None = None
+        self._papers: dict[Command, PaperPage] = {}
         self.leaving = LeavingWalk(theme, session, self._stack)
         self.leaving.ended.connect(self._stage_shown)
         session.changed.connect(self._show_changes)
@@ -222,9 +229,10 @@ class CircleView(QWidget):
 
     def screen_of_stage(self) -> StageScreen:
         """The screen that is shown, made when it is first needed."""
-        stage = self.session.state.stage
-        if stage not in self._screens:
-            screen = _SCREENS[stage](self._theme, self.session)
+        state = self.session.state
+        kind = ReviewScreen if state.reviewing else _SCREENS[state.stage]
+        if kind not in self._screens:
+            screen = kind(self._theme, self.session)
             screen.onRequested.connect(self._on)
             screen.roomRequested.connect(self.roomRequested)
             screen.askRequested.connect(self.leaving.ask)
@@ -236,15 +244,19 @@ class CircleView(QWidget):
                 screen.homeRequested.connect(self._go_home)
                 screen.lookRequested.connect(self.leaving.look)
                 screen.nextRequested.connect(self.nextRequested)
+                screen.reviewRequested.connect(self._review)
+            if isinstance(screen, ReviewScreen):
+                screen.lookRequested.connect(self.leaving.look)
+                screen.printRequested.connect(self._show_review_paper)
             if isinstance(screen, GatherScreen):
                 screen.event_line.printRequested.connect(self._show_paper)
                 screen.event_line.meeting.panelRequested.connect(self.beside.toggle_meeting)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
             screen.set_room(self.width())
-            self._screens[stage] = screen
+            self._screens[kind] = screen
             self._stack.addWidget(screen)
-        return self._screens[stage]
+        return self._screens[kind]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         room = self.width() / max(1.0, self._theme.scale)
@@ -279,41 +291,45 @@ class CircleView(QWidget):
     def tell(self, sentence: str, can_undo: bool = False) -> None:
         """Say something at the foot, beside the controls as they stand now."""
         self._keep_foot_free()
-        undo = keys.RING_UNDO if self.session.state.stage is Stage.STORIES else keys.UNDO
+        state = self.session.state
+        in_ring = state.stage is Stage.STORIES and not state.reviewing
+        undo = keys.RING_UNDO if in_ring else keys.UNDO
         self.notice.say(sentence, can_undo, undo.cap)
 
     def _show_paper(self) -> None:
         """What prints before a circle, in the place of Gather."""
-        if self.paper is None:
-            self.paper = PaperPage(
-                self._theme,
-                _("Print for this circle"),
-                self.session.library,
-                self._papers_before,
-                keys.PRINT_FOR_CIRCLE,
-            )
-            self.paper.closed.connect(self._stage_shown)
-            self._stack.addWidget(self.paper)
-        with layouts.turned_to(self._stack, self.paper):
-            self.paper.entered()
+        self._turn_to_paper(_("Print for this circle"), self._papers_before, keys.PRINT_FOR_CIRCLE)
 
-    def _show_papers_of_meeting(self) -> None:
-        """What prints of a meeting, in the place of its stage; its page goes as it is left."""
-        self.beside.close()
-        title = _("Print of this meeting")
-        library, key = self.session.library, keys.PRINT_FOR_CIRCLE
-        page = PaperPage(self._theme, title, library, self._papers_of_meeting, key)
-        page.closed.connect(self._stage_shown)
-        page.closed.connect(page.deleteLater)
-        self._stack.addWidget(page)
+    def _show_review_paper(self) -> None:
+        """The review sheet, in the place of the review."""
+        self._turn_to_paper(_("Print the review sheet"), self._papers_of_review, keys.PRINT_REVIEW)
+
+    def _turn_to_paper(
+        self, title: str, papers: Callable[[], list[Paper]], print_key: Command
+    ) -> None:
+        page = self._papers.get(print_key)
+        if page is None:
+            page = PaperPage(self._theme, title, self.session.library, papers, print_key)
+            page.closed.connect(self._stage_shown)
+            self._stack.addWidget(page)
+            self._papers[print_key] = page
         with layouts.turned_to(self._stack, page):
             page.entered()
+
+    def _show_papers_of_meeting(self) -> None:
+        """What prints of a meeting, in the place of its stage."""
+        self.beside.close()
+        title = _("Print of this meeting")
+        self._turn_to_paper(title, self._papers_of_meeting, keys.PRINT_MEETING)
 
     def _papers_of_meeting(self) -> list[Paper]:
         return papers_of_meeting(self.session.state.circle)
 
     def _papers_before(self) -> list[Paper]:
         return papers_before(self.session.state.event, self.session.state.circle)
+
+    def _papers_of_review(self) -> list[Paper]:
+        return papers_of_review(self.session.state.event, self.session.state.circle)
 
     def uncover(self) -> bool:
         """Leave the asking of tellers or a panel that covers the stage; whether there was any."""
@@ -386,6 +402,9 @@ class CircleView(QWidget):
             stages = [n for n, one in enumerate(self.rail.stages) if one.geometry().contains(at)]
         if not stages:
             return []
+        if stages[0] >= len(Stage):
+            go = _("To {stage}", stage=view_models.review_title())
+            return [Entry(go, self._review, keys.TO_REVIEW.cap)]
         stage = Stage(stages[0] + 1)
         go = _("To {stage}", stage=stage.title)
         return [
@@ -401,29 +420,49 @@ class CircleView(QWidget):
         self.beside.printRequested.connect(self._show_papers_of_meeting)
         names = [stage.title for stage in Stage]
         bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), names)
+        bind(self, keys.TO_REVIEW, self._review, offered=lambda: self.session.reviews.offered)
         bind(self, keys.UNDO, self._undo, offered=self._may_undo)
         bind(self, keys.REDO, self._redo, offered=lambda: self.session.can_redo)
 
     def _may_undo(self) -> bool:
         session = self.session
+        if session.state.reviewing:
+            return session.reviews.can_undo
         in_ring = session.state.stage is Stage.STORIES
         return session.can_undo_turn if in_ring else session.can_undo
 
     def _undo(self) -> None:
         """Take the last act back; in Stories that of the ring, so that no other page comes up."""
         flush_all(self)
-        if self.session.state.stage is Stage.STORIES:
+        if self.session.state.reviewing:
+            self.session.reviews.undo()
+        elif self.session.state.stage is Stage.STORIES:
             self.session.undo_turn()
         else:
             self.session.undo()
 
     def _redo(self) -> None:
         flush_all(self)
-        self.session.redo()
+        if self.session.state.reviewing:
+            self.session.refuse(Refused("nothing-to-redo"))
+        else:
+            self.session.redo()
 
     def _on(self) -> None:
         if self.session.state.stage < Stage.PLENARY:
             self._go(Stage(self.session.state.stage + 1))
+
+    def _go_to(self, place: int) -> None:
+        """To a place of the rail, from 0."""
+        if place < len(Stage):
+            self._go(Stage(place + 1))
+        else:
+            self._review()
+
+    def _review(self) -> None:
+        """To what became of the actions."""
+        self.finish()
+        self.session.reviews.open()
 
     def _go(self, stage: Stage) -> None:
         """To a stage; where something would be left behind, a question comes first."""
@@ -454,7 +493,7 @@ class CircleView(QWidget):
             screen.entered()
 
     def _show_changes(self, parts: frozenset[Part]) -> None:
-        if parts & {Part.STAGE, Part.DETAILS, Part.MEETING}:
+        if parts & {Part.STAGE, Part.REVIEWING, Part.DETAILS, Part.MEETING}:
             self._name()
         if Part.TOLD in parts or not self.room_band.isHidden():
             self.room_band.refresh()
@@ -471,14 +510,13 @@ class CircleView(QWidget):
             self._schedule_tick()
 
     def _name(self) -> None:
-        circle, stage = self.session.state.circle, self.session.state.stage.title
+        state = self.session.state
+        circle, meeting = state.circle, state.circle.meeting
+        stage = view_models.review_title() if state.reviewing else state.stage.title
         said = _("Circle {number} – {stage}", number=circle.number, stage=stage)
-        meeting = circle.meeting
         if meeting is not None:
-            title = view_models.circle_title(circle)
-            said = _(
-                "{line}, meeting {number} – {stage}", line=title, number=circle.number, stage=stage
-            )
+            title, number = view_models.circle_title(circle), i18n.figures(meeting.number)
+            said = _("{line}, meeting {number} – {stage}", line=title, number=number, stage=stage)
         self.setWindowTitle(said)
 
     def _refresh(self) -> None:

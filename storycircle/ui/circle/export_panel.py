@@ -28,17 +28,20 @@ class HandOver(QWidget):
     exported = Signal(Path, object)
     refused = Signal(str)
 
-    def __init__(self, theme: Theme, session: Session) -> None:
+    def __init__(self, theme: Theme, session: Session, *, bare: bool = False) -> None:
+        """bare: without its title and its button, where that stands elsewhere on the page."""
         super().__init__()
         self._theme, self._session = theme, session
         self._work: Work | None = None
         self._writing: tuple[Path, Circle] | None = None
         self._card: AskCard | None = None
         self._column = layouts.column(self, theme.px(8))
-        self._column.addWidget(section(theme, _("Give it to the organiser")))
+        if not bare:
+            self._column.addWidget(section(theme, _("Give it to the organiser")))
         words, key = _("Export the circle file"), keys.EXPORT.cap
         self.button = Button(theme, words, key, "second", wide=True, act=self.export)
         self._column.addWidget(self.button)
+        self.button.setHidden(bare)
         self.status = hint(theme, "")
         self._column.addWidget(self.status)
         self.seal = Link(theme, _("Seal it with a passphrase"), 14, act=self.ask_passphrase)
@@ -81,7 +84,7 @@ class HandOver(QWidget):
         )
         card.answered.connect(self._typed)
         card.closed.connect(self._given_up)
-        self._column.insertWidget(1, card)
+        self._column.insertWidget(self._column.indexOf(self.button), card)
         card.show()
         card.setFocus()
         self.refresh()

@@ -139,6 +139,12 @@ def offer(session: Session) -> tuple[str, tuple[Answer, ...]]:
 
 def _notes(session: Session) -> str:
     """Which notes here can be erased once the circle is finished; "" where there are none."""
+    reviews = session.state.circle.review_notes
+    of_reviews = _("What was noted in reviews can be erased now.") if reviews else ""
+    return " ".join(filter(None, (_of_stories(session), of_reviews)))
+
+
+def _of_stories(session: Session) -> str:
     count, own = staying_notes(session.state.circle), bool(session.private_note.kept())
     if count and own:
         return n_(
@@ -157,13 +163,19 @@ def _notes(session: Session) -> str:
 
 def notes_gone(session: Session) -> str:
     """What is said once the notes that are here now are erased."""
-    if not session.private_note.kept():
-        return _("That the stories were told is kept. What was noted of them is gone.")
-    if not staying_notes(session.state.circle):
-        return _("Your own note is gone.")
-    return _(
-        "That the stories were told is kept. What was noted of them is gone, and your own note too."
-    )
+    reviews = session.state.circle.review_notes
+    of_reviews = _("What was noted in reviews is gone.") if reviews else ""
+    stories, own = staying_notes(session.state.circle), session.private_note.kept()
+    if not stories:
+        own_gone = _("Your own note is gone.") if own else ""
+        return " ".join(filter(None, (own_gone, of_reviews)))
+    gone = _("That the stories were told is kept. What was noted of them is gone.")
+    if own:
+        gone = _(
+            "That the stories were told is kept. What was noted of them is gone, and your own "
+            "note too."
+        )
+    return " ".join(filter(None, (gone, of_reviews)))
 
 
 def whether_finished(session: Session) -> tuple[str, tuple[Answer, ...]]:
@@ -223,6 +235,7 @@ class PlenaryScreen(StageScreen):
     removeRequested = Signal()
     homeRequested = Signal()
     lookRequested = Signal(object)
+    reviewRequested = Signal()
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, session)
@@ -294,6 +307,9 @@ class PlenaryScreen(StageScreen):
         self._column.addWidget(self.next_meeting)
         self.finish = Link(theme, _("Finish this circle"), 14, act=self._finish)
         self._column.addWidget(self.finish)
+        self.review = Link(theme, _("What became of the actions?"), 14, act=self.reviewRequested)
+        self.review.setAccessibleDescription(keys.TO_REVIEW.cap)
+        self._column.addWidget(self.review)
 
     def _speak(self, view: SlideView | None) -> None:
         """Show the speaker's view in the place of the page, or the page again."""
@@ -354,6 +370,7 @@ class PlenaryScreen(StageScreen):
         self.hand_over.refresh()
         self.tellers.setVisible(bool(teller_slips(circle, self.session.state.event)))
         self.finish.setVisible(not self.session.consent.erasing.going)
+        self.review.setVisible(self.session.reviews.offered)
         handing = self.session.library.handing(circle)
         handed = handing.text(self.session.clock.now())
         if handing.name:
@@ -405,6 +422,7 @@ class PlenaryScreen(StageScreen):
 
     def _exported(self, path: Path, circle: Circle) -> None:
         """Say where the circle file is, and offer what comes next; what is in it is one key on."""
+        self.session.reviews.note_handed_over()
         self.refresh()
         more, answers = offer(self.session)
         text = _("{file} is in {folder}.", file=path.name, folder=path.parent.name or path.parent)

@@ -141,14 +141,16 @@ class _StepNumber(QWidget):
 class Laptop(SidePane):
     """The pane at the right. removeRequested: a circle is to go, and that was asked.
 
-    changeRequested: how long circles are kept. askedToRemove: a circle is to go, not asked yet;
-    askedToRemoveEvent: an event. askedToRename: an event is to have another name. startRequested:
-    a circle is to begin in an event. nextRequested: the next meeting of a line, or of the people of
-    a circle; setRequested: these begin a learning set. lineRequested: a line is opened to its
-    meetings, or folded; handOnRequested: it is handed on within.
+    reviewRequested: a circle is to be looked back on. changeRequested: how long circles are kept.
+    askedToRemove: a circle is to go, not asked yet; askedToRemoveEvent: an event. askedToRename: an
+    event is to have another name. startRequested: a circle is to begin in an event. nextRequested:
+    the next meeting of a line, or of the people of a circle; setRequested: these begin a learning
+    set. lineRequested: a line is opened to its meetings, or folded; handOnRequested: it is handed
+    on within.
     """
 
     circleRequested = Signal(str)
+    reviewRequested = Signal(str)
     askedToRemove = Signal(str)
     askedToRemoveEvent = Signal(str)
     askedToRename = Signal(str)
@@ -264,14 +266,19 @@ class Laptop(SidePane):
     def _open(self, row: Row) -> None:
         if row.is_line:
             self.lineRequested.emit(row.id)
-            return
-        (self.eventRequested if row.is_event else self.circleRequested).emit(row.id)
+        elif row.review:
+            self.reviewRequested.emit(row.id)
+        else:
+            (self.eventRequested if row.is_event else self.circleRequested).emit(row.id)
 
     def _entries(self, row: Row) -> list[Entry]:
         """What can be done with a row."""
         open_ = Entry(p_("button", "Open"), lambda: self._open(row), keys.ENTER.cap)
         remove = Entry(_("Remove it …"), lambda: self.askedToRemove.emit(row.id))
         copied = copy_entry(words_of(row))
+        if row.review:
+            look = Entry(_("Look back on it"), lambda: self._open(row), keys.ENTER.cap)
+            return [look, copied]
         next_ = Entry(
             _("Next meeting"), lambda: self.nextRequested.emit(row.id), keys.NEXT_MEETING.cap
         )

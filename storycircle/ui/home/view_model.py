@@ -14,9 +14,11 @@ from storycircle.core.consent.retention import Handed, keep_until
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, CircleSummary, Event
+from storycircle.core.reviews.deadline import in_words
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import ended
 from storycircle.core.turns.schedule import Stage
+from storycircle.jobs.afterwards.due_here import DueHere, due_here
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.home.rows import line_rows
@@ -49,8 +51,9 @@ class WhereYouWere:
 
 @dataclass(frozen=True)
 class Row:
-    """A circle, an event or a line of meetings of the list. dots: the meetings of a line. inside:
-    it stands below its line. open: what is below it is shown.
+    """A circle, an event or a line of meetings of the list. review: it is a circle that is to be
+    looked back on. dots: the meetings of a line. inside: it stands below its line. open: what is
+    below it is shown.
     """
 
     id: str
@@ -59,6 +62,7 @@ class Row:
     about: str
     chip: str = ""
     kind: ChipKind = ChipKind.PLAIN
+    review: bool = False
     dots: tuple[Dot, ...] = ()
     inside: bool = False
     open: bool = False
@@ -93,18 +97,19 @@ class OnThisLaptop:
     searched: bool = False
 
 
-Entry = CircleSummary | Event | ListedLine
-"""What has a row of its own."""
+Entry = DueHere | CircleSummary | Event | ListedLine
+"""What a row of the list is of."""
 
 
 @dataclass(frozen=True)
 class Listed:
     """Circles and events as they are listed: circles held here, the latest first, events, and
-    circles from elsewhere. now: when that was read. lines: a line is one entry, which opens to its
-    meetings.
+    circles from elsewhere; before them all, the actions whose date has come. now: when that was
+    read. lines: a line is one entry, which opens to its meetings.
     """
 
     now: datetime
+    due: tuple[DueHere, ...] = ()
     started: tuple[CircleSummary, ...] = ()
     events: tuple[Event, ...] = ()
     others: tuple[CircleSummary, ...] = ()
@@ -112,12 +117,13 @@ class Listed:
 
     def __len__(self) -> int:
         within = sum(len(line.meetings) for line in self.lines)
-        every = len(self.started) + len(self.events) + len(self.others) + len(self.lines)
-        return every - within
+        every = (self.due, self.started, self.events, self.others, self.lines)
+        return sum(map(len, every)) - within
 
     def entries(self, *, apart: bool = False) -> Iterator[Entry]:
         """Everything, from the top down. apart: each meeting by itself, so that it can be found."""
         within = set() if apart else {one.id for line in self.lines for one in line.meetings}
+        yield from self.due
         yield from (one for one in self.started if one.id not in within)
         for line in self.lines:
             yield line
@@ -159,6 +165,8 @@ class Rows(Sequence[Row]):
     def _row(self, one: Entry) -> Row:
         if isinstance(one, ListedLine):
             return _line_row(one, self._listed.now.date().isoformat())
+        if isinstance(one, DueHere):
+            return _due_row(one, self._listed.now.date())
         if isinstance(one, Event):
             return _event_row(one, self._sums.get(one.id, (0, 0, 0)))
         event = self._events.get(one.event or "")
@@ -207,9 +215,12 @@ def read_list(
     started.sort(key=lambda one: (_under_way(one), one.left), reverse=True)
     events = tuple(event for event in library.events() if event.id not in going)
     others = tuple(one for one in here if one.stage is None)
+    now = clock.now()
+    today = now.date().isoformat()
+    due = due_here(library, {event.id: event for event in events}, today, going)
     places = library.meeting_places()
     lines = listed_lines(library.lines() if places else (), places, here, opened)
-    return Listed(clock.now(), tuple(started), events, others, lines)
+    return Listed(now, due, tuple(started), events, others, lines)
 
 
 def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) -> OnThisLaptop:
@@ -273,6 +284,9 @@ class Search:
         """What of an event or a circle can be searched for, without regard to capitals."""
         if isinstance(one, ListedLine):
             return f"{one.line.title}\n{one.line.question}".casefold()
+        if isinstance(one, DueHere):
+            row = _due_row(one, self._listed.now.date())
+            return f"{row.title}\n{row.about}\n{row.chip}".casefold()
         if isinstance(one, Event):
             return f"{one.title}\n{one.venue}".casefold()
         held = (one.region, one.venue, days[one.date])
@@ -300,6 +314,15 @@ def _kept(library: Library, listed: Listed) -> list[Kept]:
 def left_behind(library: Library, circle: str, now: datetime) -> str:
     """What of a circle is elsewhere, once it is removed here."""
     return library.handing(library.circle(circle)).left_behind(now)
+
+
+def _due_row(due: DueHere, today: date) -> Row:
+    """An action whose date has come: its circle is to be looked back on."""
+    when = in_words(due.date, today)
+    said = _("action {number} was for {date}", number=due.place, date=when)
+    about = i18n.joined((i18n.day(due.held_on), said), " · ")
+    title = _("Circle {number}", number=due.number)
+    return Row(due.circle, False, title, about, _("Review due"), ChipKind.LOOK, review=True)
 
 
 def _circle_row(

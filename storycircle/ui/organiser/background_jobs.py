@@ -14,6 +14,7 @@ from storycircle.core.i18n import _
 from storycircle.core.model import CircleSummary, Event, made_without_pack
 from storycircle.core.names.reading import NamesRead
 from storycircle.core.text import fingerprint
+from storycircle.jobs.afterwards.became import BecameOf, became_of
 from storycircle.jobs.export import export_pack, export_sealing_pack, withdrawn_lines
 from storycircle.jobs.merge import MergeResult, looked_at, merged_batch
 from storycircle.jobs.merge_sources import Batch, batch_of
@@ -176,6 +177,15 @@ class Jobs:
         def act(_work: Work) -> dict[str, list[str]]:
             with self._reader() as library:
                 return library.names()
+
+        return act
+
+    def became(self, event: Event) -> Job:
+        """Read what became of the actions of an event. Its result says."""
+
+        def act(_work: Work) -> BecameOf:
+            with self._reader() as library:
+                return became_of(library, event)
 
         return act
 

@@ -1,7 +1,4 @@
-"""The organiser's screen: everyone's circles into one event, and its report.
-
-The places of the organiser's rail, one shown at a time: pack, gather, headings, report.
-"""
+"""The organiser's screen: everyone's circles into one event, its report, and what became of it."""
 
 from functools import cached_property, partial
 from pathlib import Path
@@ -15,12 +12,14 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
 from storycircle.core.refusals.promise import PROMISES, Promise
+from storycircle.jobs.afterwards.reviewing import REVIEW_SHEETS
 from storycircle.jobs.names_file import ENDINGS
 from storycircle.ui.commands import bind, bind_each
+from storycircle.ui.organiser.became.page import BecamePlace
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.merge.drop_area import Droppable
-from storycircle.ui.organiser.merge.file_table import FileTable
+from storycircle.ui.organiser.merge.file_table import FileTable, circles_of
 from storycircle.ui.organiser.merge.page import GatherPlace, close_answer
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
@@ -34,7 +33,6 @@ from storycircle.ui.organiser.sorting.place import HeadingsPlace
 from storycircle.ui.organiser.view_model import (
     FOLD,
     PLACE_TITLES,
-    CircleRow,
     Place,
     TableRow,
     rail_view,
@@ -47,7 +45,7 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.message import Answer, Notice
 from storycircle.ui.widgets.display.rail import Rail
 
-_ON_RAIL = {Part.EVENT, Part.CIRCLES, Part.CONFLICTS, Part.RUNNING, Part.WRITTEN}
+_ON_RAIL = {Part.EVENT, Part.CIRCLES, Part.CONFLICTS, Part.RUNNING, Part.WRITTEN, Part.BECAME}
 
 
 _Page = TypeVar("_Page", bound=QWidget)
@@ -118,6 +116,13 @@ class Places(QStackedWidget):
         made.finished.connect(self._leave_beside)
         return made
 
+    @cached_property
+    def became(self) -> BecamePlace:
+        made = self._add(BecamePlace(self._theme, self.session))
+        made.circleRequested.connect(self.read_circle)
+        made.sheetsRequested.connect(partial(self.open_paper, REVIEW_SHEETS))
+        return made
+
     # Beside the rail, and back from by Esc.
 
     @cached_property
@@ -138,10 +143,7 @@ class Places(QStackedWidget):
 
     def _read_row(self, row: TableRow) -> None:
         """Read the circle of a row, and from there the others of its list."""
-        if isinstance(row, CircleRow):
-            ids = [row.circle.id] if row.circle else []
-        else:
-            ids = [circle.id for circle in row.circles]
+        ids = circles_of(row)
         if len(ids) == 1:
             self.read_circle(ids[0])
 
@@ -153,8 +155,7 @@ class Places(QStackedWidget):
     def read_circle(self, id_: str) -> None:
         """Show a circle to be read; nothing of it is changed by that."""
         flush_all(self)
-        rows = self._table.found
-        shown = [row.circle.id for row in rows if isinstance(row, CircleRow) and row.circle]
+        shown = self.became.circles if self.place is Place.BECAME else self._table.circles
         ids = shown if id_ in shown else [circle.id for circle in self.session.state.circles]
         if self.reading.show_circle(id_, ids):
             with layouts.turned_to(self, self.reading):
@@ -177,8 +178,10 @@ class Places(QStackedWidget):
             self._open(self.clock)
         self.clock.show_gallery()
 
-    def open_paper(self) -> None:
-        """Ctrl P: the paper of the circle that is read, else of all; there, it is printed."""
+    def open_paper(self, key: str = "") -> None:
+        """Ctrl P: the paper of the circle that is read, else of all; there, it is printed. key: of
+        the paper that is shown first.
+        """
         shown = self.currentWidget()
         if shown is self.paper:
             self.paper.out.print_()
@@ -186,6 +189,8 @@ class Places(QStackedWidget):
         self._note_reading()
         self.paper.show_for(self.reading.read if self._read_before else None)
         self._open(self.paper)
+        if key:
+            self.paper.paper.choose(key)
 
     def _note_reading(self) -> None:
         """What is opened from a circle that is read goes back to it."""
@@ -221,7 +226,7 @@ class Places(QStackedWidget):
         with layouts.turned_to(self, shown):
             if place is not Place.HEADINGS:
                 self.session.release_words()
-            if isinstance(shown, PackPlace | HeadingsPlace | ReportPlace):
+            if isinstance(shown, PackPlace | HeadingsPlace | ReportPlace | BecamePlace):
                 shown.refresh()
                 self.moved.emit()
                 shown.enter()
@@ -233,6 +238,8 @@ class Places(QStackedWidget):
             return self.pack
         if place is Place.HEADINGS:
             return self.headings
+        if place is Place.BECAME:
+            return self.became
         return self.report if place is Place.REPORT else self.gather
 
     def open_compare(self, wanted: str = "") -> None:
@@ -249,8 +256,8 @@ class Places(QStackedWidget):
         self.open_compare(self.headings.chosen if self.at_board else "")
 
     def onward(self) -> None:
-        """Ctrl+Enter: the next place; from the report there is none."""
-        if self.place is not Place.REPORT:
+        """Ctrl+Enter: the next place; from the report there is none, as the day is over then."""
+        if self.place < Place.REPORT:
             self.go(Place(self.place + 1))
 
     def back(self) -> bool:
@@ -258,7 +265,8 @@ class Places(QStackedWidget):
         shown = self.currentWidget()
         if isinstance(shown, CirclePage):
             self.go(self.place)
-            self._table.setFocus()
+            if self.place is not Place.BECAME:
+                self._table.setFocus()
             return True
         if isinstance(shown, PackPlace | ReportPlace | PaperPlace) and shown.slot.message:
             shown.slot.clear()
@@ -271,7 +279,7 @@ class Places(QStackedWidget):
         if isinstance(shown, ClockPlace):
             self.go(self.place)
             return True
-        return isinstance(shown, HeadingsPlace) and shown.back()
+        return isinstance(shown, HeadingsPlace | BecamePlace) and shown.back()
 
     def stop_and_wait(self) -> None:
         """Come back when nothing is running, and all that was typed is kept."""
@@ -344,8 +352,8 @@ class OrganiserScreen(Droppable):
         bind(self, keys.SAVE_PACK, self._ask_pack)
         bind(self, keys.COMPARE, self.places.compare_here, offered=self._conflicts)
         bind(self, keys.NEXT_PLACE, self._onward)
-        names = [_(PLACE_TITLES[place]) for place in Place]
-        bind_each(self, keys.TO_PLACE, lambda at: self.go(Place(at)), names)
+        names = map(_, PLACE_TITLES.values())
+        bind_each(self, keys.TO_PLACE, lambda at: self.go(Place(at)), [*names])
 
     # What is shown.
 

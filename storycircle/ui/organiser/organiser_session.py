@@ -25,9 +25,12 @@ from storycircle.core.members import copied
 from storycircle.core.merge.circle_numbers import free_number
 from storycircle.core.model import Circle, CircleSummary, Event, Gathered, Invited
 from storycircle.core.names.reading import NamesRead
+from storycircle.core.reviews.review import Review
 from storycircle.core.settings import Settings
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage, plan_for
+from storycircle.jobs.afterwards.became import BecameAction, note_told, settle_reviews
+from storycircle.jobs.afterwards.reviewing import Told
 from storycircle.jobs.merge import MergeResult
 from storycircle.paper.report.event_part import Only, offered
 from storycircle.store.exchange.came import Whose
@@ -132,6 +135,20 @@ class OrganiserSession(QObject):
     def find_names(self) -> None:
         """Read whom the circles are of, off the drawing thread, so that they can be searched."""
         self._off_thread.find_names()
+
+    def find_became(self) -> None:
+        """Read what became of the actions of the event that is shown, off the drawing thread."""
+        self._off_thread.find_became()
+
+    def note_told(self, one: BecameAction, told: Told) -> bool:
+        """Note a review that an organiser was told; False where it is refused."""
+        act = partial(note_told, self._library, one, told)
+        return self._decide(act, _("Noted. The circle’s own later word stands over it."))
+
+    def settle_reviews(self, one: BecameAction, chosen: Review) -> bool:
+        """Say which of two reviews counts; False where it is refused."""
+        act = partial(settle_reviews, self._library, one, chosen)
+        return self._decide(act, _("That one counts now. Both stay readable."))
 
     def read_circle(self, id_: str) -> CircleRead | None:
         """A circle to be read, and how it came; nothing is changed. None where it is not here."""

@@ -10,6 +10,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.merge.circle_numbers import free_number
 from storycircle.core.model import CircleSummary, Event, Gathered, Invited
 from storycircle.core.names.reading import NamesRead
+from storycircle.jobs.afterwards.became import BecameOf
 from storycircle.jobs.merge import MergeResult
 from storycircle.store.circles import OfCircle
 from storycircle.store.library_base import Moment
@@ -34,6 +35,7 @@ class Part(StrEnum):
     WRITTEN = "written"
     KEY = "key"
     TEMPLATE = "template"
+    BECAME = "became"  # what became of the actions
     PEOPLE = "people"  # whether they can be searched for
 
 
@@ -148,7 +150,8 @@ class OrganiserState:
     running: the job with files. rows: the files that were looked at or merged. came: when the last
     of them did. looked: whether they wait to be merged. written: when the report of each event
     was, by its id. key: the fingerprint of the organiser's own key. key_made: whether there is one.
-    template: the path of the Word document whose looks the reports of the event take.
+    template: the path of the Word document whose looks the reports of the event take. became: what
+    became of the actions of the event that is shown, once a page has asked for it.
     """
 
     events: tuple[Event, ...] = ()
@@ -176,6 +179,7 @@ class OrganiserState:
     key: str = ""
     key_made: bool = False
     template: str = ""
+    became: BecameOf | None = None
 
     @property
     def shown(self) -> str | None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
+from storycircle.jobs.afterwards.reviewing import sheets_of_all
 from storycircle.jobs.documents import papers_of_event, papers_to_read
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
@@ -104,7 +105,8 @@ class PaperPlace(Page):
         state = self.session.state
         event, gathered = state.event, self.session.gathered()
         circles = list(gathered.circles) if gathered else []
-        self.paper.show_papers(papers_of_event(event, circles) if event else [])
+        papers = papers_of_event(event, circles) if event else []
+        self.paper.show_papers([*papers, *(sheets_of_all(event, circles) if event else ())])
         nobody = not any(circle.members for circle in circles)
         self.letters.set_not_now(_("No names have come here yet.") if nobody else "")
 

@@ -18,6 +18,7 @@ from storycircle.core.merge.changes import Change, counted
 from storycircle.core.merge.circle_numbers import up_to
 from storycircle.core.model import CircleSummary, Event
 from storycircle.jobs.merge import FileOutcome, MergeResult
+from storycircle.ui.organiser.became.view_model import told_on_rail
 from storycircle.ui.organiser.organiser_state import Counted, OrganiserState, Whose
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
 
@@ -353,6 +354,7 @@ class Place(IntEnum):
     GATHER = 1
     HEADINGS = 2
     REPORT = 3
+    BECAME = 4
 
 
 PLACE_TITLES = {
@@ -360,6 +362,7 @@ PLACE_TITLES = {
     Place.GATHER: N_("Gather"),
     Place.HEADINGS: N_("Headings"),
     Place.REPORT: N_("Report"),
+    Place.BECAME: N_("What became"),
 }
 """What the window is called at each."""
 
@@ -374,6 +377,7 @@ def rail_view(state: OrganiserState, place: Place, time: str, *, folded: bool) -
         RailStage(name, said, _state(place, at, done=done))
         for at, (name, said, done) in enumerate(_stages(so_far, written, folded=folded))
     )
+    stages = (*stages, _became_on_rail(state, place, folded=folded))
     foot = _("one file from each circle")
     if so_far.reading:
         foot = n_("{figures} circle", "{figures} circles", so_far.circles)
@@ -402,6 +406,15 @@ def _stages(so_far: EventSoFar, written: str, *, folded: bool) -> Sequence[tuple
         (_("Headings"), _placed_words(so_far, placed, folded=folded), 0 < so_far.actions == placed),
         (_("Report"), report, bool(written)),
     )
+
+
+def _became_on_rail(state: OrganiserState, place: Place, *, folded: bool) -> RailStage:
+    """What became of the actions, weeks after the day."""
+    became = state.became if state.became and state.became.event == state.shown else None
+    said, all_told = told_on_rail(became)
+    # For translators: short for “What became of them”.
+    name = p_("place of an organiser", "Became") if folded else _("What became")
+    return RailStage(name, said, _state(place, Place.BECAME, done=all_told))
 
 
 def _expected(so_far: EventSoFar) -> int:

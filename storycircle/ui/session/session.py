@@ -28,6 +28,7 @@ from storycircle.store.saved_state import SavedState
 from storycircle.ui.session.autosave import Autosave
 from storycircle.ui.session.beside.meeting import MeetingEdits, seated_in_line
 from storycircle.ui.session.beside.private_note import PrivateNote
+from storycircle.ui.session.beside.reviews import Reviews
 from storycircle.ui.session.beside.telling import Telling
 from storycircle.ui.session.consent import Consent
 from storycircle.ui.session.member_edits import EventOfCircle, Members
@@ -47,6 +48,8 @@ from storycircle.ui.session.timekeeper import Timekeeper
 from storycircle.ui.session.turns import Turns
 from storycircle.ui.system.background import Erasing
 
+_PAGES = frozenset((Part.STAGE, Part.REVIEWING))
+"""The parts by which another page of the circle is shown."""
 _NO_CAME = N_(
     "A no came in from another laptop: that story stays here, until its teller is asked again."
 )
@@ -105,6 +108,7 @@ class Session(QObject):
         self.consent = Consent(self, library, erasing, self._forget)
         self.private_note = PrivateNote(library, circle.id, self.save)
         self.meeting = MeetingEdits(self, library)
+        self.reviews = Reviews(self, library)
         self.telling = Telling(self, self._pause_all, self._ring_for_break)
         self._sleep = SleepWatch(self)
 
@@ -121,7 +125,7 @@ class Session(QObject):
         """
         old = self.state
         parts = differing(old, new)
-        if self.library.reads and save and parts and Part.STAGE not in parts:
+        if self.library.reads and save and parts and not parts & _PAGES:
             self.refuse(Refused("only-reads"))
             return False
         if undoable and (acts := parts & BY_UNDO):
@@ -283,7 +287,7 @@ class Session(QObject):
         if save:
             self.save()
         self.changed.emit(parts)
-        if Part.STAGE in parts:
+        if parts & _PAGES:
             self.stageChanged.emit()
 
     def _restore(self, step: Callable[[], tuple[History, Changes]], *, again: bool = False) -> None:
@@ -368,5 +372,6 @@ def _opened(
         settings=settings,
         event=event,
         entered=now,
+        handed_over=library.was_handed_over(circle.id),
     )
     return resumed(state, saved, clock)

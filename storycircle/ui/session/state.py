@@ -45,6 +45,8 @@ class Part(StrEnum):
     MEETING = "meeting"  # what it has as a meeting of its line
     DETAILS = "details"  # all else that is said of the circle, and its event
     STAGE = "stage"
+    HANDED_OVER = "handed_over"
+    REVIEWING = "reviewing"  # whether the review is open, over the stage
     ROUND = "round"
     PLAN = "plan"
     CLOCKS = "clocks"
@@ -60,7 +62,7 @@ class Part(StrEnum):
 
 _TYPED = {
     *(Part.STORIES, Part.DIALOGUE, Part.MEETING, Part.DETAILS, Part.NAME_DOUBTS, Part.RENAMING),
-    *(Part.TOO_LONG, Part.OPENED),
+    *(Part.TOO_LONG, Part.OPENED, Part.REVIEWING, Part.HANDED_OVER),
 }
 BY_UNDO = frozenset(Part) - _TYPED - {Part.SETTINGS, Part.TOLD}
 """The parts that undo puts back; what is typed has its own undo in its field."""
@@ -102,7 +104,8 @@ class SessionState:
     members whose names are being put right, as they are typed; not theirs before the list is
     settled. too_long: seconds for each that were asked for and would take the dialogue its time; 0
     for none. opened: stages whose time the event fixed, and that may be changed for this circle all
-    the same. told: what the room reads from the laptop.
+    the same. told: what the room reads from the laptop. reviewing: whether the circle looks back on
+    its actions, which is over then. handed_over: whether any file of it was written here.
     """
 
     circle: Circle
@@ -121,6 +124,8 @@ class SessionState:
     too_long: float = 0.0
     opened: frozenset[Stage] = frozenset()
     told: RoomWords | None = None
+    reviewing: bool = False
+    handed_over: bool = False
 
     @property
     def going(self) -> Stage | None:
@@ -266,13 +271,18 @@ def with_values(state: SessionState, changes: Changes) -> SessionState:
 
 def put_back(state: SessionState, changes: Changes, now: float) -> SessionState:
     """A state with parts as they were before an act, or after it. Who came since then stays;
-    nobody who left comes back; and the breath that is on ends by hand.
+    nobody who left comes back; what was told of actions stays told; and the breath that is on ends
+    by hand.
     """
     members = state.circle.members
     if Part.MEMBERS in changes:
         order = [member.id for member in changes[Part.MEMBERS]]
         members = _in_order(members, order)
         changes = {**changes, Part.MEMBERS: members}
+    if Part.ACTIONS in changes:  # what was told of them since stays told
+        told = {action.id: action.reviews for action in state.circle.actions}
+        actions = (replace(a, reviews=told.get(a.id, a.reviews)) for a in changes[Part.ACTIONS])
+        changes = {**changes, Part.ACTIONS: tuple(actions)}
     new = with_values(state, changes)
     if new.round is not None:
         seats = tuple(member.id for member in members)

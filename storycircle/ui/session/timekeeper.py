@@ -107,9 +107,10 @@ class Timekeeper:
         if stage is Stage.STORIES and state.circle.present < SMALLEST:
             self._host.refuse(_too_few(state.circle))
             return
-        if stage is state.stage:
+        if stage is state.stage and not state.reviewing:
             return
-        new = replace(state, stage=stage, entered=self._host.clock.reading())
+        entered = self._host.clock.reading()
+        new = replace(state, stage=stage, entered=entered, reviewing=False)
         if stage is Stage.STORIES and state.round is None:
             new = replace(new, round=self._new_round(state))
         self._host.apply(new)

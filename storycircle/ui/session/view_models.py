@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from math import ceil
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _, n_, p_
+from storycircle.core.looking_back.occasion import after_the_day, told_in_words
 from storycircle.core.model import LARGEST, Circle
 from storycircle.core.turns import story_time
 from storycircle.core.turns.on_time import STARTED, foot, pace
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import Seat, ended, last_turn
-from storycircle.core.turns.schedule import Stage
+from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.core.turns.time_marks import (
     END,
     TimeStep,
@@ -33,7 +35,9 @@ FORGOTTEN = 20
 
 
 def rail_view(session: Session) -> RailView:
-    """The rail of a running circle."""
+    """The rail of a running circle; once the circle can be looked back on, with the review."""
+    if session.state.reviewing:
+        return _rail_of_review(session)
     now, stage = session.clock.now(), session.state.stage
     event, course = session.state.event, session.time.course()
     spans, going, round_ = session.state.plan.spans, session.state.going, session.state.round
@@ -51,6 +55,8 @@ def rail_view(session: Session) -> RailView:
     if meeting is not None:
         parts = [_("Meeting {number}", number=meeting.number), i18n.day(session.state.circle.date)]
         subtitle = i18n.joined(parts, " · ")
+    if session.state.circle.actions and session.reviews.offered:
+        stages = (*stages, _review_on_rail(session, StageState.TO_COME))
     return RailView(
         title=circle_title(session.state.circle),
         subtitle=subtitle,
@@ -66,6 +72,40 @@ def circle_title(circle: Circle) -> str:
     if circle.meeting is not None:
         return circle.meeting.line.title
     return _("Circle {number}", number=circle.number)
+
+
+def review_title() -> str:
+    """What the review is called, as a stage of a circle."""
+    return p_("stage of a circle", "Review")
+
+
+def _review_on_rail(session: Session, at: StageState) -> RailStage:
+    return RailStage(review_title(), told_in_words(session.state.circle), at)
+
+
+def _rail_of_review(session: Session) -> RailView:
+    """The rail while a circle looks back: no time runs, and what counts is the day."""
+    state, now, reviews = session.state, session.clock.now(), session.reviews
+    event, plan = state.event, state.plan
+    if reviews.held_on not in ("", reviews.today):  # its times were those of that day
+        plan = plan_for(event, datetime.combine(date.fromisoformat(reviews.held_on), now.time()))
+    stages = tuple(
+        RailStage(
+            one.title,
+            plan.spans[one].shown() if plan.made else "",
+            StageState.DONE if was_held(one, state) else StageState.TO_COME,
+            plan.spans[one].short() if plan.made else "",
+        )
+        for one in Stage
+    )
+    return RailView(
+        title=_("Circle {number}", number=state.circle.number),
+        subtitle=i18n.event_name(event.title)[1] if event else "",
+        stages=(*stages, _review_on_rail(session, StageState.NOW)),
+        clock=i18n.clock(now),
+        pace=i18n.day(reviews.today),
+        foot=after_the_day(reviews.held_on, reviews.today),
+    )
 
 
 def _at(stage: Stage, session: Session) -> StageState:

@@ -112,6 +112,19 @@ def test_what_is_due_stands_by_its_date(door: Door) -> None:
     ]
 
 
+def test_where_nothing_is_due_a_sentence_says_why(door: Door) -> None:
+    """On stderr, so that a program that reads the lines reads none; where any is due, nothing."""
+    assert not door("due").stderr
+    for circle, action in ((5, 1), (5, 2), (5, 3), (6, 1)):
+        door("review", "--circle", circle, "--action", action, "--state", "done")
+    said = door("due")
+    assert (said.stdout, said.exit_code) == ("", 0)
+    assert said.stderr == "Nothing is due: every action is done or let go.\n"
+    door("review", "--circle", 6, "--state", "changed", "--by", "some time")
+    waits = "Nothing is due: of the one action that is waited for, no date is known.\n"
+    assert door("due").stderr == waits
+
+
 def test_a_date_that_cannot_be_is_said_and_kept_as_typed(door: Door) -> None:
     said = door("review", "--circle", 6, "--state", "under way", "--by", "31 June")
     assert said.stderr == "There is no 31 June: no date known.\n"

@@ -19,6 +19,7 @@ from storycircle.core.consent.name_review import parts_of, review
 from storycircle.core.consent.shareable import Inside, Leaves, inside, lines_of
 from storycircle.core.i18n import N_, _
 from storycircle.core.i18n.unread import remark_on_translation
+from storycircle.core.looking_back.leave import stories_of_notes
 from storycircle.core.model import Event, Sharing, Story
 from storycircle.core.text import turned_visible
 from storycircle.ui.commands import bind, by_code, has_key, press_of
@@ -128,7 +129,11 @@ class ReadingPage(QWidget):
         self.story = story.id
         name = self._session.state.name(story.teller)
         named = _("May {name}’s story leave the circle?", name=name)
-        self.title.setText(named if name else _("May the teller’s story leave the circle?"))
+        of_notes = story.id in stories_of_notes(self._session.state.circle)
+        nobodys = _("May the teller’s story leave the circle?")
+        if of_notes:
+            nobodys = _("May what you noted together leave the circle?")
+        self.title.setText(named if name else nobodys)
         guide = _("Read this out, or turn the screen. These are the very words that would leave.")
         self._place.setText(f"{place} · {guide}" if place else guide)
         self.ways.set_value(sharing.value)

@@ -16,8 +16,8 @@ from storycircle.core.model import MOST_ACTIONS, new_id
 from storycircle.core.reviews.review import ReviewState
 from storycircle.ui.circle.beside.meeting_panel import OpenRow
 from storycircle.ui.circle.inquiry.action_row import ActionRow
-from storycircle.ui.circle.inquiry.eight_questions import EightQuestions
 from storycircle.ui.circle.inquiry.owners_leave import OwnersLeave
+from storycircle.ui.circle.inquiry.question_list import EightQuestions
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all, tell_refused
 from storycircle.ui.widgets.controls.button import Link

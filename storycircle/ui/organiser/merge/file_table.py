@@ -246,6 +246,13 @@ def _needed(column: int, head: int, drawing: RowDrawing, files: _Files) -> int:
     return max(head, drawing.chips_wide(files.outcomes)) if column == CHIP else head
 
 
+def circles_of(row: TableRow) -> list[str]:
+    """The circles of a row, by their ids: of a file there may be several."""
+    if isinstance(row, CircleRow):
+        return [row.circle.id] if row.circle else []
+    return [circle.id for circle in row.circles]
+
+
 class FileTable(QTableView):
     """As high as its rows, and scrolls where there is no room for all of them.
 
@@ -307,6 +314,11 @@ class FileTable(QTableView):
     def found(self) -> list[TableRow]:
         """The rows that are shown: those that were searched for, as they are sorted."""
         return self._files.rows
+
+    @property
+    def circles(self) -> list[str]:
+        """The circles that are shown, by their ids, where the rows are circles."""
+        return [id_ for row in self.found if isinstance(row, CircleRow) for id_ in circles_of(row)]
 
     def show_rows(
         self,

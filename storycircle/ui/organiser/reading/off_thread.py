@@ -1,5 +1,5 @@
 """What an organiser's session reads off the drawing thread: the circles of a large event, whom the
-circles are of, and whether the last merge can be undone.
+circles are of, what became of their actions, and whether the last merge can be undone.
 """
 
 from dataclasses import replace
@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Slot
 
 from storycircle.core.error_sentences import Refused
+from storycircle.jobs.afterwards.became import BecameOf
 from storycircle.store.library_base import Moment
 from storycircle.ui.organiser.background_jobs import Jobs, Lane
 from storycircle.ui.organiser.organiser_state import OrganiserState
@@ -44,6 +45,9 @@ class OffThread(QObject):
         super().__init__(parent)
         self._host, self._jobs = host, jobs
         self._rest, self._people, self._undo = Lane(self), Lane(self), Lane(self)
+        self._became = Lane(self)
+        self._became.ended.connect(self._became_read)
+        self._became_wanted = False
         self._rest.ended.connect(self._rest_read)
         self._people.ended.connect(self._people_read)
         self._undo.ended.connect(self._undo_known)
@@ -64,9 +68,9 @@ class OffThread(QObject):
         """Come back when nothing is read any more. What was read is let go until the state is asked
         for again: the library may close now.
         """
-        for lane in (self._rest, self._people, self._undo):
+        for lane in (self._rest, self._people, self._undo, self._became):
             lane.wait()
-        self._rest_wanted = False
+        self._rest_wanted = self._became_wanted = False
 
     def find_names(self) -> None:
         """Read whom the circles are of, so that they can be searched."""
@@ -76,6 +80,27 @@ class OffThread(QObject):
     @Slot(object, object)
     def _people_read(self, people: dict[str, list[str]] | None, _why: Refused | None) -> None:
         self._host.apply(replace(self._host.state, people=people))
+
+    def find_became(self) -> None:
+        """Read what became of the actions of the event that is shown, as it is now."""
+        state = self._host.state
+        event = state.event
+        if state.became is not None and state.became.event != state.shown:
+            self._host.apply(replace(state, became=None))
+        if self._became.busy:
+            self._became_wanted = True
+        elif event is not None:
+            self._became_wanted = False
+            self._became.begin(self._jobs.became(event))
+
+    @Slot(object, object)
+    def _became_read(self, became: BecameOf | None, _why: Refused | None) -> None:
+        """It is read; another event that was chosen, or what has changed since, is read next."""
+        state = self._host.state
+        if became is not None and became.event == state.shown:
+            self._host.apply(replace(state, became=became))
+        if self._became_wanted or (became is not None and became.event != state.shown):
+            self.find_became()
 
     def _ask_rest(self) -> None:
         """Read the circles of which only the first are here."""

@@ -7,7 +7,9 @@ from enum import Enum, auto
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_, p_
 from storycircle.core.model import Action, Circle, Event, Sharing, Story
+from storycircle.core.reviews.review import in_order
 from storycircle.core.text import points_of
+from storycircle.jobs.afterwards.reviewing import review_line
 from storycircle.store.exchange.came import Came
 from storycircle.ui.organiser.view_model import moment_in_words
 from storycircle.ui.widgets.controls.chip import ChipKind
@@ -78,6 +80,7 @@ def paragraphs(read: CircleRead) -> list[Paragraph]:
         found.append(Paragraph(Kind.ACTION, f"{i18n.figures(place)}\u2002{action.text}"))
         if said := _who_and_when(circle, action):
             found.append(Paragraph(Kind.ABOUT, said))
+        found += _reviews(action)
     if not circle.actions:
         found.append(Paragraph(Kind.ABOUT, _("No action has been written down.")))
     stories = shareable(read)
@@ -120,6 +123,12 @@ def _head(read: CircleRead) -> Iterator[Paragraph]:
         yield Paragraph(Kind.LABEL, _("When and where"))
         said = (i18n.day(date), venue, circle.region)
         yield Paragraph(Kind.TEXT, " · ".join(filter(None, said)))
+
+
+def _reviews(action: Action) -> Iterator[Paragraph]:
+    """All that was told of an action, the newest first."""
+    for review in reversed(in_order(action.reviews)):
+        yield Paragraph(Kind.POINT, i18n.sentence(review_line(review)), 1)
 
 
 def _who_and_when(circle: Circle, action: Action) -> str:

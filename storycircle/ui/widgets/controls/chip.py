@@ -38,6 +38,10 @@ class ChipKind(StrEnum):
     DONE = "done"
     PLAIN = "plain"
     OUTLINE = "outline"
+    UNDER_WAY = "under_way"
+    CHANGED = "changed"
+    NOT_STARTED = "not_started"
+    LET_GO = "let_go"
 
 
 _WORDS = {
@@ -54,6 +58,11 @@ _WORDS = {
     ChipKind.DONE: N_("Done"),
     ChipKind.PLAIN: N_("Plain"),
     ChipKind.OUTLINE: N_("Outline"),
+    # For translators: what became of an action, as the three below.
+    ChipKind.UNDER_WAY: N_("Under way"),
+    ChipKind.CHANGED: N_("Changed"),
+    ChipKind.NOT_STARTED: N_("Not started"),
+    ChipKind.LET_GO: N_("Let go"),
 }
 _SIGNS = {
     ChipKind.NEW: "plus",
@@ -63,6 +72,10 @@ _SIGNS = {
     ChipKind.REFUSED: "minus",
     ChipKind.EXPORTED: "tick",
     ChipKind.DONE: "tick",
+    ChipKind.UNDER_WAY: "onward",
+    ChipKind.CHANGED: "changed",
+    ChipKind.NOT_STARTED: "ring",
+    ChipKind.LET_GO: "minus",
 }
 
 
@@ -83,6 +96,9 @@ def _colours_of(kind: ChipKind, palette: Palette) -> _Colours:
         ChipKind.DONE: teal,
         ChipKind.EXPORTED: teal,
         ChipKind.UPDATED: _Colours("", palette.teal, palette.teal, 1.5),
+        ChipKind.UNDER_WAY: _Colours("", palette.teal, palette.teal, 1.5),
+        ChipKind.CHANGED: _Colours(palette.sunk, palette.ink_2, palette.edge if strong else ""),
+        ChipKind.LET_GO: _Colours("", palette.ink_2, palette.edge, dash=True),
         ChipKind.LOOK: _Colours(palette.warn_soft, palette.warn, palette.warn if strong else ""),
         ChipKind.REFUSED: _Colours("", palette.ink_2, palette.edge, dash=True),
         ChipKind.PROGRESS: _Colours(

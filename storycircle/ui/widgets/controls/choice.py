@@ -43,16 +43,20 @@ from storycircle.ui.widgets.display.tip import set_tip
 class _Segment(SteadyPress, QRadioButton):
     """A radio button that looks like a part of a bar: Qt's own arrow keys and reading aloud."""
 
-    def __init__(self, theme: Theme, text: str, key: Cap, *, ticked: bool) -> None:
+    def __init__(
+        self, theme: Theme, text: str, key: Cap, *, ticked: bool, across: bool = False
+    ) -> None:
         super().__init__()
+        self._across = across
         self._theme = theme
         self._words = ""
         self._key = key
+        self._cap = cap_size(theme, key)[0] + theme.px(10) if key else 0.0  # px with its gap
         self._ticked = ticked
         self._high = theme.px(20) + theme.pad(20)
         self.first = False
         self.last = False
-        self.stacked = False
+        self.stacked = self.bare = False
         self.setFont(theme.sans(14, 600) if ticked else theme.sans(14.5, 600))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -66,7 +70,9 @@ class _Segment(SteadyPress, QRadioButton):
         self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not press_button(self, event, enter=False):
+        if self._across and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        elif not press_button(self, event, enter=False):
             super().keyPressEvent(event)
 
     def hitButton(self, pos: QPoint) -> bool:
@@ -76,8 +82,12 @@ class _Segment(SteadyPress, QRadioButton):
         """Widths in px of the tick with its gap, the words, and the cap with its gap."""
         tick = self._theme.px(20) if self._ticked and self.isChecked() else 0
         words = QFontMetricsF(self.font()).horizontalAdvance(self._words)
-        cap = cap_size(self._theme, self._key)[0] + self._theme.px(10) if self._key else 0
-        return tick, words, cap
+        return tick, words, 0 if self.bare else self._cap
+
+    def least_bare(self) -> int:
+        """Px that it needs without its cap."""
+        tick, words, _cap = self._parts()
+        return round(words + tick) + self._theme.pad(14)
 
     def sizeHint(self) -> QSize:
         _, words, cap = self._parts()
@@ -85,8 +95,8 @@ class _Segment(SteadyPress, QRadioButton):
         return QSize(round(words + cap + tick) + self._theme.pad(24), self._high)
 
     def minimumSizeHint(self) -> QSize:
-        tick, words, cap = self._parts()
-        return QSize(round(words + cap + tick) + self._theme.pad(14), self._high)
+        tick, words, _shown = self._parts()
+        return QSize(round(words + self._cap + tick) + self._theme.pad(14), self._high)
 
     def _outline(self, rect: QRectF, radius: float) -> QPainterPath:
         """The box, round only at the ends of the whole bar."""
@@ -144,11 +154,12 @@ class _Segment(SteadyPress, QRadioButton):
 
 class _Bar(QLayout):
     """Segments beside each other, equally wide where that is enough for each; one below the other
-    where the width is not enough for all.
+    where the width is not enough for all. drops_caps: they leave out their keys before that.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, drops_caps: bool = False) -> None:
         super().__init__(parent)
+        self._drops_caps = drops_caps
         self._items: list[QLayoutItem] = []
         self._asked: tuple[list[int], QSize] | None = None
         self.setContentsMargins(0, 0, 0, 0)
@@ -189,9 +200,22 @@ class _Bar(QLayout):
             self._asked = wide, size
         return self._asked
 
+    def _bare(self) -> list[int]:
+        """The least width of each segment without its key."""
+        parts = (item.widget() for item in self._items)
+        return [part.least_bare() for part in parts if isinstance(part, _Segment)]
+
+    def _way(self, least: list[int], width: int) -> tuple[bool, bool]:
+        """Whether segments stand below each other, and whether they leave out their keys."""
+        if sum(least) <= width:
+            return False, False
+        bare = self._drops_caps and sum(self._bare()) <= width
+        return not bare, bare
+
     def heightForWidth(self, width: int) -> int:
         least, size = self._leasts()
-        return size.height() if sum(least) <= width else size.height() * len(least)
+        fits = sum(least) <= width or not self._way(least, width)[0]
+        return size.height() if fits else size.height() * len(least)
 
     def sizeHint(self) -> QSize:
         sizes = [item.sizeHint() for item in self._items]
@@ -203,25 +227,27 @@ class _Bar(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        stacked = sum(self._leasts()[0]) > rect.width()
+        least = self._leasts()[0]
+        stacked, bare = self._way(least, rect.width())
         parent = self.parentWidget()
         rightwards = Qt.LayoutDirection.RightToLeft
         mirrored = parent is not None and parent.layoutDirection() == rightwards
-        wide = [rect.width()] * self.count() if stacked else self._widths(rect.width())
+        least = self._bare() if bare else least
+        wide = [rect.width()] * self.count() if stacked else self._widths(least, rect.width())
         high = self.minimumSize().height()
         x = 0
         y = (rect.height() - high * (self.count() if stacked else 1)) // 2
         for item, width in zip(self._items, wide, strict=True):
             segment = item.widget()
             if isinstance(segment, _Segment):
-                segment.stacked = stacked
+                segment.stacked, segment.bare = stacked, bare
             left = rect.width() - x - width if mirrored else x
             item.setGeometry(QRect(rect.left() + left, rect.top() + y, width, high))
             x, y = (0, y + high) if stacked else (x + width, 0)
 
-    def _widths(self, width: int) -> list[int]:
+    @staticmethod
+    def _widths(least: list[int], width: int) -> list[int]:
         """Equal widths; a segment that needs more has it, and the others share what is left."""
-        least = self._leasts()[0]
         wide = [0] * len(least)
         open_ = list(range(len(least)))
         while open_:
@@ -253,15 +279,21 @@ class Choice(QWidget):
         *,
         ticked: bool = True,
         keys: Mapping[str, Cap] | None = None,
+        across: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """across: only left and right move, up and down are the page's; and before the options
+        stand below each other, they leave out their keys.
+        """
         super().__init__(parent)
         read_as(self, Role.Grouping)
         self._segments: dict[str, _Segment] = {}
         self._before = ""  # what was chosen as a segment was pressed
-        row = _Bar(self)
+        row = _Bar(self, drops_caps=across)
         for index, (value, label) in enumerate(options):
-            segment = _Segment(theme, label, (keys or {}).get(value, NO_CAP), ticked=ticked)
+            segment = _Segment(
+                theme, label, (keys or {}).get(value, NO_CAP), ticked=ticked, across=across
+            )
             segment.first = index == 0
             segment.last = index == len(options) - 1
             segment.toggled.connect(lambda on, value=value: self._report(on, value))

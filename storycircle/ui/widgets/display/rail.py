@@ -87,7 +87,8 @@ class StageButton(SteadyPress, QAbstractButton):
     def show_stage(self, stage: RailStage) -> None:
         if stage != self._stage:
             self._stage = stage
-            self.setAccessibleName(f"{stage.name}, {stage.times}, {_(_STATES[stage.state])}")
+            said = (stage.name, stage.times, _(_STATES[stage.state]))
+            self.setAccessibleName(", ".join(part for part in said if part))
             if self._bare:
                 set_tip(self, stage.name)
             self.update()

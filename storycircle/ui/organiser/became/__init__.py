@@ -1,0 +1,1 @@
+"""What became of all actions of an event, for whoever gathers it."""

@@ -1,0 +1,136 @@
+"""What the place *What became* says, as plain values: rows in their groups, and their words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from storycircle.core import i18n
+from storycircle.core.i18n import _, n_
+from storycircle.core.reviews.deadline import in_words
+from storycircle.core.reviews.review import state_word
+from storycircle.jobs.afterwards.became import BecameAction, BecameOf, Counts, counted
+from storycircle.jobs.afterwards.reviewing import review_line
+from storycircle.paper.afterwards.what_became import STATES
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """The title of a group of actions."""
+
+    title: str
+
+
+ListRow = GroupRow | BecameAction
+"""A row of the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """A bar: what it is of, and how many actions are in each state."""
+
+    title: str
+    counts: Counts
+
+    @property
+    def total(self) -> int:
+        """How many actions there are in all."""
+        return sum(self.counts.values())
+
+    @property
+    def words(self) -> str:
+        """The bar in words, for those who do not see it."""
+        parts = [
+            _("{state} {count}", state=state_word(state), count=i18n.figures(self.counts[state]))
+            for state in STATES
+            if self.counts.get(state)
+        ]
+        said = ", ".join(parts) if parts else _("no actions")
+        return _("{heading}: {states}", heading=self.title, states=said)
+
+
+def bars_of(became: BecameOf) -> tuple[BarRow, ...]:
+    """A bar for each heading, also for those under which nothing stands."""
+    return tuple(
+        BarRow(heading_title(heading), counted(a for a in became.actions if a.heading == heading))
+        for heading in became.headings
+    )
+
+
+def heading_title(heading: str) -> str:
+    """A heading; in words where there is none."""
+    return heading or _("Under no heading yet")
+
+
+def rows_of(became: BecameOf, *, by_circle: bool) -> tuple[ListRow, ...]:
+    """All actions once: those to look at, the overdue ones, then by heading or by circle."""
+    return tuple(_rows(became, by_circle=by_circle))
+
+
+def _rows(became: BecameOf, *, by_circle: bool) -> Iterator[ListRow]:
+    undecided, overdue = became.undecided, became.overdue
+    above = {one.action for one in undecided}
+    if undecided:
+        yield GroupRow(_("To look at first: {count}", count=i18n.figures(len(undecided))))
+        yield from undecided
+    late = [one for one in overdue if one.action not in above]
+    if late:
+        yield GroupRow(_("Overdue first: {count}", count=i18n.figures(len(late))))
+        yield from late
+    above |= {one.action for one in late}
+    for title, actions in _groups(became, by_circle=by_circle):
+        rest = sorted((a for a in actions if a.action not in above), key=lambda one: one.order)
+        if not rest:
+            continue
+        more = n_("{figures} more", "{figures} more", len(rest))
+        some = more if len(rest) < len(actions) else ""
+        yield GroupRow(i18n.joined((title, some), " · "))
+        yield from rest
+
+
+def _groups(became: BecameOf, *, by_circle: bool) -> Iterator[tuple[str, Sequence[BecameAction]]]:
+    if by_circle:
+        of_circle: dict[str, list[BecameAction]] = {one.circle: [] for one in became.circles}
+        for action in became.actions:
+            of_circle[action.circle].append(action)
+        for circle in became.circles:
+            yield _("Circle {number}", number=circle.number), of_circle[circle.circle]
+        return
+    under: dict[str, list[BecameAction]] = {heading: [] for heading in became.headings}
+    for action in became.actions:
+        under[action.heading].append(action)
+    for heading, actions in under.items():
+        yield heading_title(heading), actions
+
+
+def when_words(one: BecameAction, today: date) -> str:
+    """When an action is due: the date that was understood and its distance, else as it was said."""
+    if one.due.date:
+        return in_words(one.due.date, today)
+    return i18n.by_when(one.due.text) if one.due.text else _("no date noted")
+
+
+def said_line(one: BecameAction) -> str:
+    """What happened, by the review that counts, on one line."""
+    review = one.review
+    return " ".join(review.happened.split()) if review else ""
+
+
+def spoken_row(one: BecameAction, today: date) -> str:
+    """All that a row says beside its action."""
+    state = _("two reviews differ") if one.undecided else state_word(one.state)
+    late = _("overdue") if one.overdue else ""
+    return i18n.joined((state, late, when_words(one, today), said_line(one)), ", ")
+
+
+def told_lines(one: BecameAction) -> list[str]:
+    """All that was told of an action, the newest first, a line each."""
+    return [i18n.sentence(review_line(review)) for review in reversed(one.reviews)]
+
+
+def told_on_rail(became: BecameOf | None) -> tuple[str, bool]:
+    """How far the telling is, as the rail says it, and whether all is told."""
+    if became is None or not became.actions:
+        return "", False
+    told, every = became.told, len(became.actions)
+    said = _("{told} of {total} told", told=i18n.figures(told), total=i18n.figures(every))
+    return said, told == every

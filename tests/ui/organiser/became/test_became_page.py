@@ -1,0 +1,242 @@
+"""The place *What became*, by keys and by mouse: rows, the telephone, two reviews that differ."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.model import Circle, Gathered, new_id
+from storycircle.core.reviews.review import Due, EnteredBy, Review, ReviewState, newest
+from storycircle.jobs.afterwards.became import BecameAction, BecameCircle, BecameOf
+from storycircle.store.library import Library
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.organiser.became.page import CIRCLE, BecamePlace
+from storycircle.ui.organiser.became.view_model import GroupRow, bars_of, rows_of
+from storycircle.ui.organiser.organiser_screen import OrganiserScreen
+from storycircle.ui.organiser.reading.page import CirclePage
+from storycircle.ui.organiser.view_model import Place
+from storycircle.ui.theme.theme import Theme
+from tests.support.many_actions import many
+from tests.support.windows import shown
+
+LATER = 105 * 86_400  # seconds to 27 September
+CTRL = Qt.KeyboardModifier.ControlModifier
+Opened = tuple[OrganiserScreen, BecamePlace]
+
+
+def reviewed(library: Library, example: Gathered, clock: SimulatedClock) -> None:
+    """The June 2007 event in September: circle 3 is late, circle 5 has told of one action."""
+    library.save_event(example.event)
+    for circle in example.circles:
+        by = {3: "31 July", 5: "end of October"}.get(circle.number, "")
+        actions = (replace(circle.actions[0], by=by), *circle.actions[1:])
+        library.save_circle(replace(circle, event=example.event.id, actions=actions))
+    five = circle_of(library, 5)
+    told = Review(new_id(), ReviewState.DONE, "2007-09-06", "They met.", told_by="Dawn G")
+    library.add_review(five, five.actions[0].id, told)
+    clock.forward(LATER)
+
+
+def circle_of(library: Library, number: int) -> Circle:
+    return next(one for one in library.circles() if one.number == number)
+
+
+@pytest.fixture
+def open_place(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock, example: Gathered
+) -> Callable[[], Opened]:
+    def opened() -> Opened:
+        reviewed(library, example, clock)
+        window = shown(qtbot, Window(theme, library, clock), 1366, 768)
+        window.screens.show_organiser(example.event.id)
+        screen = window.screens.organiser
+        press(window, Qt.Key.Key_5, CTRL)
+        place = screen.places.became
+        wait_for(qtbot, screen)
+        return screen, place
+
+    return opened
+
+
+def wait_for(qtbot: QtBot, screen: OrganiserScreen, after: BecameOf | None = None) -> None:
+    def known() -> bool:
+        became = screen.session.state.became
+        return became is not None and became != after
+
+    qtbot.waitUntil(known, timeout=20_000)
+
+
+def press(
+    widget: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    QTest.keyClick(QApplication.focusWidget() or widget, key, held)
+    QApplication.processEvents()
+
+
+def write(text: str) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, text)
+
+
+def test_all_actions_are_there_and_said(open_place: Callable[[], Opened]) -> None:
+    """Overdue first; each row is spoken whole; the rail says how far it is; groups turn."""
+    screen, place = open_place()
+    assert screen.places.place is Place.BECAME
+    assert place.list.hasFocus()
+    first, late = place.list.rows[0], place.list.current
+    assert first == GroupRow("Overdue first: 1")
+    assert late is not None
+    assert late.number == 3
+    model = place.list.model()
+    index = place.list.currentIndex()
+    said = model.data(index, Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert said == "no word yet, overdue, 31 July 2007, eight weeks ago"
+    assert screen.rail.stages[4].accessibleName() == "What became, 1 of 16 told, now"
+    actions = [row for row in place.list.rows if isinstance(row, BecameAction)]
+    assert len({row.action for row in actions}) == len(actions) == 16
+    assert "Identify the needs of communities and families: " in place.bars.accessibleDescription()
+    place.by.setFocus()
+    press(place, Qt.Key.Key_Right)
+    assert place.by.value() == CIRCLE
+    assert any(row == GroupRow("Circle 1") for row in place.list.rows)
+    place.list.setFocus()
+    press(place, Qt.Key.Key_Down)
+    here = place.list.current
+    assert here is not None
+    assert here.action != late.action
+    press(place, Qt.Key.Key_Up)
+    assert place.list.current == late
+
+
+def test_a_circle_is_read_and_come_back_from(open_place: Callable[[], Opened]) -> None:
+    """Enter reads the circle of a row, with what was told of it; Esc comes back to the row."""
+    screen, place = open_place()
+    five = next(r for r in place.list.rows if isinstance(r, BecameAction) and r.number == 5)
+    place.list.go_to(five.action)
+    press(place, Qt.Key.Key_Return)
+    page = screen.places.currentWidget()
+    assert isinstance(page, CirclePage)
+    assert "Done (6 September 2007, Dawn G): They met." in page.text.toPlainText()
+    press(page, Qt.Key.Key_Escape)
+    assert screen.places.currentWidget() is place
+    assert place.list.current == five
+
+
+def test_a_review_told_on_the_telephone_is_noted(
+    open_place: Callable[[], Opened], qtbot: QtBot, library: Library
+) -> None:
+    """Who told it first; put away by Esc it is there again; noted, it is the organiser's, and the
+    circle's own later word stands over it.
+    """
+    screen, place = open_place()
+    press(place, Qt.Key.Key_T, CTRL)
+    assert place.form.told_by.hasFocus()
+    write("Louise H")
+    press(place, Qt.Key.Key_Escape)
+    assert place.list.hasFocus()
+    press(place, Qt.Key.Key_T, CTRL)
+    assert place.form.told_by.text() == "Louise H"
+    press(place, Qt.Key.Key_Return, CTRL)  # how it stands is not said yet: that is asked
+    assert place.form.fields.at_choice
+    press(place, Qt.Key.Key_2)
+    press(place, Qt.Key.Key_Tab)
+    write("Half of it")
+    before = screen.session.state.became
+    press(place, Qt.Key.Key_Return, CTRL)
+    assert not place.telling
+    wait_for(qtbot, screen, before)
+    three = circle_of(library, 3)
+    review = newest(three.actions[0].reviews)
+    assert review is not None
+    said = review.state, review.happened, review.told_by, review.entered_by, review.on
+    assert said == (
+        ReviewState.UNDER_WAY,
+        "Half of it",
+        "Louise H",
+        EnteredBy.ORGANISER,
+        "2007-09-27",
+    )
+    own = Review(new_id(), ReviewState.DONE, "2007-09-28")
+    library.add_review(three, three.actions[0].id, own)
+    counts = newest(circle_of(library, 3).actions[0].reviews)
+    assert counts is not None
+    assert counts.id == own.id
+    press(place, Qt.Key.Key_T, CTRL)
+    assert place.form.told_by.text() == ""  # what was noted waits no more
+
+
+def test_two_reviews_that_differ_are_asked_about(
+    open_place: Callable[[], Opened], qtbot: QtBot, library: Library, example: Gathered
+) -> None:
+    """First in the list, both with their words; one press decides, and both stay readable."""
+    screen, place = open_place()
+    two = circle_of(library, 2)
+    became = screen.session.state.became
+    assert became is not None
+    reviews = tuple(
+        Review(new_id(), state, "2007-09-20", words)
+        for state, words in ((ReviewState.DONE, "All."), (ReviewState.CHANGED, "Not so."))
+    )
+    asked = next(one for one in became.actions if one.circle == two.id)
+    changed = tuple(
+        replace(one, reviews=reviews, undecided=reviews) if one is asked else one
+        for one in became.actions
+    )
+    screen.session.apply(replace(screen.session.state, became=replace(became, actions=changed)))
+    assert place.list.rows[0] == GroupRow("To look at first: 1")
+    place.list.go_to(asked.action)
+    assert [button.words for button in place.pane.choices] == ["This one counts"] * 2
+    QTest.mouseClick(place.pane.choices[1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(circle_of(library, 2).actions[0].reviews), timeout=20_000)
+    counts = newest(library.circle(two.id).actions[asked.place - 1].reviews)
+    assert counts is not None
+    assert (counts.state, counts.happened) == (ReviewState.CHANGED, "Not so.")
+    del example
+
+
+def test_the_review_sheets_are_printed_and_who_never_told_is_read(
+    open_place: Callable[[], Opened], qtbot: QtBot
+) -> None:
+    """Ctrl P shows the sheets of all circles, Esc comes back; a circle that never told is a press
+    away.
+    """
+    screen, place = open_place()
+    press(place, Qt.Key.Key_P, CTRL)
+    paper = screen.places.paper
+    assert screen.places.currentWidget() is paper
+    qtbot.waitUntil(lambda: paper.paper.made is not None, timeout=20_000)
+    assert paper.print_.words == "Print the review sheets"
+    press(paper, Qt.Key.Key_Escape)
+    assert screen.places.currentWidget() is place
+    place.pane.readRequested.emit(place.circles[0])
+    assert isinstance(screen.places.currentWidget(), CirclePage)
+
+
+def test_six_hundred_circles_are_rows_and_bars() -> None:
+    """Every action stands in one row, whichever groups; each bar sums to its heading."""
+    gathered, _belongs = many(1_800)
+    actions = tuple(
+        BecameAction(
+            *(action.id, circle.id, circle.number, place, action.text),
+            *(gathered.heading_of(action), "", (), Due(""), place == 1),
+        )
+        for circle in gathered.circles
+        for place, action in enumerate(circle.actions, 1)
+    )
+    headings = tuple(dict.fromkeys(one.heading for one in actions))
+    circles = tuple(
+        BecameCircle(circle.id, circle.number, "", len(circle.actions), 0)
+        for circle in gathered.circles
+    )
+    became = BecameOf("e", "", headings, actions, circles)
+    for by_circle in (False, True):
+        rows = rows_of(became, by_circle=by_circle)
+        shown_ = [row.action for row in rows if isinstance(row, BecameAction)]
+        assert sorted(shown_) == sorted(one.action for one in actions)
+    assert sum(bar.total for bar in bars_of(became)) == len(actions)

@@ -9,6 +9,7 @@ from storycircle.core.commands.command import Command, Scope, Section
 from storycircle.core.i18n import N_
 
 _ONE_TO_NINE = tuple("123456789")
+_EIGHT = tuple("Alt+1 Alt+2 Alt+3 Alt+4 Alt+5 Alt+6 Alt+7 Alt+8".split())
 _MORE_KEYS = ("+", "=")  # one key, with and without Shift
 
 # Anywhere.
@@ -233,7 +234,7 @@ STORY_BEFORE = Command(
 )
 EIGHT = Command(
     "eight",
-    tuple(f"Alt+{number}" for number in range(1, 9)),
+    _EIGHT,
     Scope.STORIES,
     N_("in a learning set, that one of the eight questions"),
     Section.WRITING,
@@ -396,7 +397,7 @@ REVIEW_STATE = Command(
 )
 REVIEW_QUESTION = Command(
     "review-question",
-    tuple("Alt+1 Alt+2 Alt+3 Alt+4 Alt+5 Alt+6 Alt+7 Alt+8".split()),
+    _EIGHT,
     Scope.REVIEW,
     N_("that one of the eight questions"),
     Section.REVIEW,

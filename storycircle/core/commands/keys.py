@@ -5,11 +5,11 @@ Buttons' caps, shortcuts, hints, sentences, the page of keys and the facilitator
 looked for in a key handler.
 """
 
+from storycircle.core.commands import after_the_day as after
 from storycircle.core.commands.command import Command, Scope, Section
 from storycircle.core.i18n import N_
 
 _ONE_TO_NINE = tuple("123456789")
-_EIGHT = tuple("Alt+1 Alt+2 Alt+3 Alt+4 Alt+5 Alt+6 Alt+7 Alt+8".split())
 _MORE_KEYS = ("+", "=")  # one key, with and without Shift
 
 # Anywhere.
@@ -52,26 +52,10 @@ REDO = Command("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), Scope.ANYWHERE, N_("redo"), S
 NEW_CIRCLE = Command(
     "new-circle", ("Ctrl+N",), Scope.HOME, N_("new circle, on the first page"), Section.EVERYWHERE
 )
-NEXT_MEETING = Command(
-    "next-meeting",
-    ("Ctrl+Shift+N",),
-    Scope.ANYWHERE,
-    N_("the next meeting of these people"),
-    Section.EVERYWHERE,
-)
-LINE_FILE = Command(
-    "line-file", (), Scope.HOME, N_("go on with a line of meetings that was handed on")
-)
-NEW_SET = Command(
-    "new-set", ("Ctrl+Shift+L",), Scope.HOME, N_("a new learning set, on the first page")
-)
-MEETING = Command(
-    "meeting",
-    ("Ctrl+Shift+M",),
-    Scope.CIRCLE,
-    N_("a meeting: who is there, and what was open"),
-    Section.EVERYWHERE,
-)
+NEXT_MEETING = after.NEXT_MEETING
+LINE_FILE = after.LINE_FILE
+NEW_SET = after.NEW_SET
+MEETING = after.MEETING
 OPEN_FILE = Command(
     "open-file", ("Ctrl+O",), Scope.HOME, N_("open, on the first page"), Section.EVERYWHERE
 )
@@ -232,13 +216,7 @@ NEXT_STORY = Command(
 STORY_BEFORE = Command(
     "story-before", ("Ctrl+Shift+Up",), Scope.STORIES, N_("the person’s story before")
 )
-EIGHT = Command(
-    "eight",
-    _EIGHT,
-    Scope.STORIES,
-    N_("in a learning set, that one of the eight questions"),
-    Section.WRITING,
-)
+EIGHT = after.EIGHT
 ASK_STORY = Command(
     "ask-story", ("Ctrl+L",), Scope.STORIES, N_("may this story leave?"), Section.WRITING
 )
@@ -385,33 +363,15 @@ SHOW_GALLERY = Command(
     Section.PLENARY,
 )
 
-TO_REVIEW = Command(
-    "to-review", ("Ctrl+7",), Scope.CIRCLE, N_("to the review of the actions"), Section.REVIEW
-)
-REVIEW_STATE = Command(
-    "review-state",
-    tuple("12345"),
-    Scope.REVIEW,
-    N_("not started, under way, done, changed, let go"),
-    Section.REVIEW,
-)
-REVIEW_QUESTION = Command(
-    "review-question",
-    _EIGHT,
-    Scope.REVIEW,
-    N_("that one of the eight questions"),
-    Section.REVIEW,
-)
-PRINT_REVIEW = Command(
-    "print-review", ("Ctrl+P",), Scope.REVIEW, N_("print the review sheet"), Section.REVIEW
-)
+TO_REVIEW = after.TO_REVIEW
+REVIEW_STATE = after.REVIEW_STATE
+REVIEW_QUESTION = after.REVIEW_QUESTION
+PRINT_REVIEW = after.PRINT_REVIEW
 
 PRINT_FOR_CIRCLE = Command(
     "print-for-circle", ("Ctrl+P",), Scope.GATHER, N_("in Gather, what prints before a circle")
 )
-PRINT_MEETING = Command(
-    "print-meeting", ("Ctrl+P",), Scope.PAPER, N_("print what there is of a meeting")
-)
+PRINT_MEETING = after.PRINT_MEETING
 PRINT_GUIDE = Command("print-guide", ("Ctrl+P",), Scope.GUIDE, N_("print the guide"))
 
 # Full screen.

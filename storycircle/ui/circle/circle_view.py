@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
 from storycircle.core.error_sentences import Refused
@@ -319,11 +318,8 @@ class CircleView(QWidget):
     def _show_papers_of_meeting(self) -> None:
         """What prints of a meeting, in the place of its stage."""
         self.beside.close()
-        title = _("Print of this meeting")
-        self._turn_to_paper(title, self._papers_of_meeting, keys.PRINT_MEETING)
-
-    def _papers_of_meeting(self) -> list[Paper]:
-        return papers_of_meeting(self.session.state.circle)
+        title, key = _("Print of this meeting"), keys.PRINT_MEETING
+        self._turn_to_paper(title, lambda: papers_of_meeting(self.session.state.circle), key)
 
     def _papers_before(self) -> list[Paper]:
         return papers_before(self.session.state.event, self.session.state.circle)
@@ -494,7 +490,7 @@ class CircleView(QWidget):
 
     def _show_changes(self, parts: frozenset[Part]) -> None:
         if parts & {Part.STAGE, Part.REVIEWING, Part.DETAILS, Part.MEETING}:
-            self._name()
+            self.setWindowTitle(view_models.window_title(self.session.state))
         if Part.TOLD in parts or not self.room_band.isHidden():
             self.room_band.refresh()
         if parts & _IN_RAIL:
@@ -509,18 +505,8 @@ class CircleView(QWidget):
             self._ask()
             self._schedule_tick()
 
-    def _name(self) -> None:
-        state = self.session.state
-        circle, meeting = state.circle, state.circle.meeting
-        stage = view_models.review_title() if state.reviewing else state.stage.title
-        said = _("Circle {number} – {stage}", number=circle.number, stage=stage)
-        if meeting is not None:
-            title, number = view_models.circle_title(circle), i18n.figures(meeting.number)
-            said = _("{line}, meeting {number} – {stage}", line=title, number=number, stage=stage)
-        self.setWindowTitle(said)
-
     def _refresh(self) -> None:
-        self._name()
+        self.setWindowTitle(view_models.window_title(self.session.state))
         self.rail.show_view(view_models.rail_view(self.session))
         self.screen_of_stage().refresh()
         self._ask()

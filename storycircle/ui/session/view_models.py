@@ -74,6 +74,16 @@ def circle_title(circle: Circle) -> str:
     return _("Circle {number}", number=circle.number)
 
 
+def window_title(state: SessionState) -> str:
+    """What a window is called in which a circle is held: by the circle and its stage."""
+    circle, meeting = state.circle, state.circle.meeting
+    stage = review_title() if state.reviewing else state.stage.title
+    if meeting is None:
+        return _("Circle {number} – {stage}", number=circle.number, stage=stage)
+    title, number = circle_title(circle), i18n.figures(meeting.number)
+    return _("{line}, meeting {number} – {stage}", line=title, number=number, stage=stage)
+
+
 def review_title() -> str:
     """What the review is called, as a stage of a circle."""
     return p_("stage of a circle", "Review")

@@ -14,6 +14,7 @@ from storycircle.core.i18n import N_, _
 from storycircle.core.lines.records import Attendance, Came, FromLastTime, LineKind, Ticked
 from storycircle.core.model import Member
 from storycircle.core.reviews.review import ReviewState, state_word
+from storycircle.ui.commands import bind
 from storycircle.ui.room.telling_panel import SidePanel
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -156,7 +157,9 @@ class MeetingPanel(SidePanel):
 
     def _add_foot(self) -> None:
         theme = self._theme
-        self.print_ = Button(theme, _("Print …"), wide=True, act=self.printRequested)
+        key, act = keys.PRINT_MEETING.cap, self.printRequested
+        self.print_ = Button(theme, _("Print …"), key, wide=True, act=act)
+        bind(self, keys.PRINT_MEETING, self.printRequested)
         self.print_.set_about(_("Who was there, the progress report, the inquiries"))
         self.column.addWidget(self.print_)
         self.column.addStretch(1)

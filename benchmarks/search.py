@@ -1,5 +1,6 @@
 """How long the slowest key takes among 10,000 circles, beside 100 ms: a letter of a search, Ctrl F,
-and the keys that go through a list, in Home, Gather and Report.
+the keys that go through a list, in Home, Gather and Report, and those of the board, also while its
+cards are being read.
 
 What takes longer than that is felt, so that time is the floor. What the machine has to do with it
 is in the note: the same keys among twelve circles, in the same run.

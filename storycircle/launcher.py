@@ -1,8 +1,9 @@
-"""Starts the app's own program again, from wherever it runs, and knows where that lies.
+"""Starts the app's own program again, from wherever it runs, and knows where that and its libraries
+lie.
 
 From source and from a wheel the program is this Python with a few lines; in a bundle there is no
 Python, and the app starts itself with a first word that no person types. Nothing else of the app
-starts its program, and what is started are readers of strangers' files.
+starts its program, and what is started are readers of strangers' files and writers of reports.
 """
 
 import os
@@ -10,6 +11,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping, MutableMapping, Sequence
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
@@ -31,9 +34,9 @@ _LIBRARIES = "LD_LIBRARY_PATH"
 _NO_WINDOW = 0x0800_0000  # CREATE_NO_WINDOW: a window without a console would flash one
 
 
-def start(reader: str, words: Sequence[str], file: IO[bytes]) -> subprocess.Popen[bytes]:
-    """A process in which a reader reads an open file; what it finds leaves on standard output.
-    Raises OSError.
+def start(reader: str, words: Sequence[str], file: IO[bytes] | int) -> subprocess.Popen[bytes]:
+    """A process in which a reader reads an open file, or a writer what is said to it; what it finds
+    leaves on standard output. file: also subprocess.PIPE. Raises OSError.
     """
     return subprocess.Popen(  # noqa: S603 (our own program)
         [*_program(), reader, *words],
@@ -81,6 +84,18 @@ def give_back_libraries(environ: MutableMapping[str, str]) -> None:
     before = environ.pop(f"{_LIBRARIES}_ORIG", "")
     if before:
         environ[_LIBRARIES] = before
+
+
+@cache
+def find_runtime() -> None:
+    """Let packages find Microsoft's runtime of C++, before one is imported that needs it: no
+    Windows has it, Python brings a part of it, and Qt brings all. Where Qt is loaded already, so is
+    that; a command and a reader load none.
+    """
+    if sys.platform == "win32":
+        found = find_spec("shiboken6")
+        if found is not None and found.origin is not None:
+            os.add_dll_directory(str(Path(found.origin).parent))
 
 
 def _program() -> list[str]:

@@ -5,31 +5,39 @@ that, and not that the system does it. Readers in bundles and on macOS have a ta
 in tests/jobs/subprocesses, and what Windows says of open files in tests/store/safety.
 """
 
+import ast
 import ctypes
 import errno
 import io
 import json
 import os
 import sqlite3
+import stat
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partialmethod
 from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
 
 import pytest
 
+from storycircle import launcher
 from storycircle.cli.main import main
 from storycircle.core import clock
 from storycircle.core.error_sentences import Refused
+from storycircle.launcher import find_runtime
 from storycircle.store.library import Library
-from storycircle.store.safety import disk, live_files
+from storycircle.store.safety import disk, held_files, live_files
 from storycircle.store.safety.backups import newest_good
 from storycircle.store.safety.recovery import open_or_recover
 from storycircle.store.safety.restore import restore
+from storycircle.store.safety.workspace import workspace
 from storycircle.ui.app import startup
 from tests.support.inside import conn_of
 
+ROOT = Path(__file__).parents[1]
 SLEPT = 300.0
 BENGALI = {"title": "গল্পের বৃত্ত", "question": "আমরা কী করব?", "headings": []}
 
@@ -40,7 +48,7 @@ def _clocks(patch: pytest.MonkeyPatch, names: dict[str, float]) -> None:
         patch.delattr(time, name)
     for number, name in enumerate(names):
         patch.setattr(time, name, number, raising=False)
-    patch.setattr(time, "clock_gettime", lambda number: list(names.values())[number])
+    patch.setattr(time, "clock_gettime", lambda number: list(names.values())[number], raising=False)
     patch.setattr(time, "monotonic", lambda: 7.0)
 
 
@@ -209,9 +217,10 @@ def test_a_name_that_windows_has_for_a_device_is_said_so(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Typed by hand: what is written to it would be gone. Other systems have no such names."""
-    disk.write_bytes(tmp_path / name, b"a sheet")
-    assert (tmp_path / name).read_bytes() == b"a sheet"
-    (tmp_path / name).unlink()
+    if sys.platform != "win32":
+        disk.write_bytes(tmp_path / name, b"a sheet")
+        assert (tmp_path / name).read_bytes() == b"a sheet"
+        (tmp_path / name).unlink()
     monkeypatch.setattr(disk.sys, "platform", "win32")  # type: ignore[attr-defined]
     with pytest.raises(Refused) as refused:
         disk.write_bytes(tmp_path / name, b"a sheet")
@@ -220,6 +229,82 @@ def test_a_name_that_windows_has_for_a_device_is_said_so(
     with pytest.raises(Refused, match=said), disk.explained(tmp_path / "a?b.pdf"):
         raise OSError(errno.EINVAL, "Invalid argument")  # as Windows refuses such a sign
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_of_thousands_of_folders_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows says of it that its folder is not there, and so of the folder above, and of all."""
+
+    def not_there(*_: object, **__: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "The system cannot find the path")
+
+    monkeypatch.setattr(Path, "mkdir", partialmethod(_made_with, not_there))
+    with pytest.raises(Refused, match="its name is too long"):
+        disk.private_folder(tmp_path / ("y/" * 3000))
+
+
+def _made_with(path: Path, make: Callable[..., None], **how: object) -> None:
+    """A folder, after those above it, as Python's own library makes them."""
+    try:
+        make(path, **how)
+    except FileNotFoundError:
+        _made_with(path.parent, make, **how)
+
+
+def test_text_is_written_the_same_on_every_system() -> None:
+    """Windows ends lines otherwise, unless it is told: two laptops would write two files."""
+    untold = []
+    for path in (ROOT / "storycircle").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "write_text":
+                words = {word.arg for word in node.keywords}
+                untold += [f"{path.name}:{node.lineno}"] * (not {"encoding", "newline"} <= words)
+    assert untold == []
+
+
+def test_a_folder_of_ours_is_hidden_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dot before its name does it elsewhere. A file never is: it could not be written again."""
+    told: list[tuple[str, int]] = []
+
+    class Kernel32:
+        def __init__(self, _name: str) -> None:
+            self.SetFileAttributesW = lambda name, kind: told.append((name, kind))
+
+    with workspace(tmp_path / "library"):
+        pass
+    assert told == []
+    monkeypatch.setattr(held_files.ctypes, "WinDLL", Kernel32, raising=False)  # type: ignore[attr-defined]
+    monkeypatch.setattr(held_files.sys, "platform", "win32")  # type: ignore[attr-defined]
+    held_files.hide(tmp_path / ".storycircle-copy-1")
+    assert told == [(str(tmp_path / ".storycircle-copy-1"), stat.FILE_ATTRIBUTE_HIDDEN)]
+
+
+def test_what_needs_the_runtime_of_c_plus_plus_finds_it_on_windows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No Windows has it, but Qt brings it: its folder is named before square codes are drawn by a
+    command, or read by a reader.
+    """
+    asked: list[str] = []
+    monkeypatch.setattr(os, "add_dll_directory", asked.append, raising=False)
+    find_runtime.cache_clear()
+    find_runtime()
+    assert asked == [] or sys.platform == "win32"
+    asked.clear()
+    monkeypatch.setattr(launcher.sys, "platform", "win32")  # type: ignore[attr-defined]
+    find_runtime.cache_clear()
+    find_runtime()
+    find_runtime()
+    find_runtime.cache_clear()
+    (folder,) = asked
+    assert list(Path(folder).glob("Shiboken.*"))
+    for path in (ROOT / "storycircle").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        begun = text.find("import zxingcpp")
+        assert begun == -1 or "find_runtime()" in text[:begun], path
 
 
 def test_windows_groups_the_windows_under_the_apps_own_sign(

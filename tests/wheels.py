@@ -25,6 +25,10 @@ SYSTEMS = {
         *(f"manylinux_2_{minor}_x86_64" for minor in range(34, 4, -1)),
         *("manylinux2014_x86_64", "manylinux2010_x86_64", "manylinux1_x86_64", "linux_x86_64"),
     ),
+    "Linux on ARM with glibc 2.39": (
+        *(f"manylinux_2_{minor}_aarch64" for minor in range(39, 16, -1)),
+        *("manylinux2014_aarch64", "linux_aarch64"),
+    ),
 }
 _NO_WHEEL = re.compile(r"No matching distribution found for (\S+)")
 

@@ -9,7 +9,8 @@ Places in an order as texts: between any two there is always another.
 So moving one thing changes that thing alone, and two laptops that moved different things agree.
 """
 
-from collections.abc import Iterable
+from bisect import insort
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -58,7 +59,7 @@ def spread_ranks(count: int) -> list[str]:
     return [_written((place + 1) * step, width) for place in range(count)]
 
 
-@lru_cache(maxsize=20_000)  # of each action of a large board, with every key
+@lru_cache(maxsize=4_000)  # of the actions of a usual event, as the board is made anew
 def numbered(circle: int, place: int) -> str:
     """The place of an action that nobody has moved: by its circle's number, then its own place."""
     return f"{_NUMBERED}{circle:010d}{place:03d}{_NUMBERED}"
@@ -103,6 +104,92 @@ class Column:
     cards: tuple[Card, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Board:
+    """An event with its columns, as `columns_of` has them, and each card in them by its action."""
+
+    gathered: Gathered
+    columns: tuple[Column, ...]
+    cards: Mapping[str, Card]
+
+
+def board_of(gathered: Gathered, before: Board | None = None) -> Board:
+    """The board of an event. before: the board of another state of it, of which all is taken that
+    is the same: of ten thousand circles a key changes one card.
+    """
+    if before is None or before.gathered.circles is not gathered.circles:
+        columns = columns_of(gathered)
+        return Board(gathered, columns, {c.action: c for column in columns for c in column.cards})
+    moved = {
+        id_: card
+        for id_, placed in changed_placements(before.gathered, gathered).items()
+        if id_ in before.cards
+        and (card := _as_placed(before.cards[id_], placed)) != before.cards[id_]
+    }
+    columns = _columns_with(before, gathered.event.headings, moved)
+    return Board(gathered, columns, {**before.cards, **moved} if moved else before.cards)
+
+
+def _columns_with(
+    before: Board, headings: Sequence[str], moved: Mapping[str, Card]
+) -> tuple[Column, ...]:
+    """The columns of a board with some cards as they are now."""
+    under = {column.heading: column for column in before.columns}
+    into: dict[str, list[Card]] = {before.cards[id_].heading: [] for id_ in moved}
+    for card in moved.values():
+        into.setdefault(card.heading, []).append(card)
+    for heading, coming in into.items():
+        there = under[heading].cards if heading in under else ()
+        cards = [card for card in there if card.action not in moved]
+        if len(coming) > _FEW:
+            cards = sorted([*cards, *coming], key=_key)
+        else:
+            for card in coming:
+                insort(cards, card, key=_key)
+        under[heading] = Column(heading, tuple(cards))
+    known = dict.fromkeys(filter(None, headings))
+    own = [column for column in under.values() if column.cards and column.heading not in known]
+    first = [column for column in own if not column.heading]
+    others = sorted((c for c in own if c.heading), key=lambda column: column.cards[0].key)
+    return (*first, *(under.get(heading) or Column(heading, ()) for heading in known), *others)
+
+
+_FEW = 64
+"""Cards that come into a column, up to which each is put where it belongs by itself."""
+
+
+def _key(card: Card) -> tuple[str, int, int, str]:
+    return card.key
+
+
+def changed_placements(before: Gathered, after: Gathered) -> dict[str, Placement]:
+    """What is placed otherwise in the second of two states of an event, by action: as it is there,
+    or nowhere.
+    """
+    old, new = before.placements, after.placements
+    if old is new:
+        return {}
+    changed = {
+        id_: placed
+        for id_, placed in new.items()
+        if (was := old.get(id_)) is not placed and placed != (was or Placement(id_))
+    }
+    for id_ in old.keys() - new.keys():
+        if old[id_] != Placement(id_):
+            changed[id_] = Placement(id_)
+    return changed
+
+
+def _as_placed(card: Card, placed: Placement) -> Card:
+    """A card as an organiser has placed and worded it."""
+    return replace(
+        card,
+        wording=placed.wording or card.words,
+        heading=placed.heading or card.chosen,
+        rank=placed.rank or numbered(card.number, card.place),
+    )
+
+
 def cards_of(gathered: Gathered) -> list[Card]:
     """All actions of an event as cards, in the report's order whatever their heading."""
     cards = []
@@ -123,7 +210,7 @@ def cards_of(gathered: Gathered) -> list[Card]:
                     action.heading,
                 )
             )
-    return sorted(cards, key=lambda card: card.key)
+    return sorted(cards, key=_key)
 
 
 def columns_of(gathered: Gathered) -> tuple[Column, ...]:
@@ -141,17 +228,17 @@ def columns_of(gathered: Gathered) -> tuple[Column, ...]:
     return (*([Column("", tuple(unplaced))] if unplaced else []), *columns)
 
 
-def moved(gathered: Gathered, action: str, heading: str, place: int) -> Placements:
+def moved(board: Board, action: str, heading: str, place: int) -> Placements:
     """The placements to save when an action moves under a heading, to a place counted from 0.
 
     It is one placement; only where neighbours share a place are those of the column spread anew.
     Raises Refused where a circle's own choice would have to be undone.
     """
-    cards = {card.action: card for card in cards_of(gathered)}
-    card = cards[action]
+    gathered, card = board.gathered, board.cards[action]
     if not heading and card.chosen:
         raise Refused("own-heading", number=card.number, heading=card.chosen)
-    there = [c for c in cards.values() if c.heading == heading and c.action != action]
+    columns = (column.cards for column in board.columns if column.heading == heading)
+    there = [c for c in next(columns, ()) if c.action != action]
     place = max(0, min(place, len(there)))
     low = there[place - 1].rank if place else ""
     high = there[place].rank if place < len(there) else ""
@@ -166,17 +253,17 @@ def moved(gathered: Gathered, action: str, heading: str, place: int) -> Placemen
     return (replace(_placed(gathered, action), heading=heading, rank=rank),)
 
 
-def sent(gathered: Gathered, actions: Iterable[str], heading: str) -> Placements:
+def sent(board: Board, actions: Iterable[str], heading: str) -> Placements:
     """The placements to save when actions are sorted under a heading, one of the board's.
 
     Each keeps the place that somebody chose for it; else it stands by its circle's number. So no
     other action is written, and two laptops that sorted other actions agree.
     """
-    known = {action.id: action for circle in gathered.circles for action in circle.actions}
+    cards = board.cards
     return tuple(
-        replace(_placed(gathered, id_), heading=heading)
+        replace(_placed(board.gathered, id_), heading=heading)
         for id_ in dict.fromkeys(actions)
-        if id_ in known and gathered.heading_of(known[id_]) != heading
+        if id_ in cards and cards[id_].heading != heading
     )
 
 
@@ -185,8 +272,9 @@ def found(columns: Iterable[Column], text: str) -> tuple[Column, ...]:
     number as that of their circle. All cards for no text.
     """
     words = text.casefold().split()
+    numbers = frozenset(word for word in words if word.isdecimal())
     return tuple(
-        replace(column, cards=tuple(card for card in column.cards if _holds(card, words)))
+        replace(column, cards=tuple(card for card in column.cards if _holds(card, words, numbers)))
         for column in columns
     )
 
@@ -202,9 +290,14 @@ def whole_place(column: Column, shown: Iterable[str], action: str, place: int) -
     return others.index(seen[0]) if seen else len(others)
 
 
-def _holds(card: Card, words: list[str]) -> bool:
-    text = f"{card.words}\n{card.wording}".casefold()
-    return all(word in text or word == str(card.number) for word in words)
+def _holds(card: Card, words: list[str], numbers: Collection[str]) -> bool:
+    text = card.words.casefold()
+    if card.wording is not card.words:
+        text = f"{text}\n{card.wording.casefold()}"
+    for word in words:
+        if word not in text and not (word in numbers and word == str(card.number)):
+            return False
+    return True
 
 
 def worded(gathered: Gathered, action: str, wording: str) -> Placement:
@@ -227,7 +320,8 @@ def renamed(gathered: Gathered, old: str, new: str) -> Gathered:
     """A heading under another name, with all actions under it. Raises Refused."""
     new = _free_name(gathered, new, besides=old)
     headings = tuple(new if heading == old else heading for heading in headings_of(gathered))
-    there = [card.action for card in cards_of(gathered) if card.heading == old]
+    every = (action for circle in gathered.circles for action in circle.actions)
+    there = [action.id for action in every if gathered.heading_of(action) == old]
     moving = {id_: replace(_placed(gathered, id_), heading=new) for id_ in there}
     changed = _with_headings(gathered, headings)
     return replace(changed, placements={**gathered.placements, **moving})
@@ -243,7 +337,8 @@ def reordered(gathered: Gathered, heading: str, places: int) -> Gathered:
 
 def without_heading(gathered: Gathered, heading: str) -> Gathered:
     """An empty heading taken away. Raises Refused while an action stands under it."""
-    if any(card.heading == heading for card in cards_of(gathered)):
+    every = (action for circle in gathered.circles for action in circle.actions)
+    if any(gathered.heading_of(action) == heading for action in every):
         raise Refused("heading-in-use", heading=heading)
     kept = tuple(other for other in headings_of(gathered) if other != heading)
     return _with_headings(gathered, kept)
@@ -251,6 +346,12 @@ def without_heading(gathered: Gathered, heading: str) -> Gathered:
 
 def headings_of(gathered: Gathered) -> tuple[str, ...]:
     """The headings as the board shows them, without the column of what has none."""
+    known = dict.fromkeys(filter(None, gathered.event.headings))
+    beside = {
+        gathered.heading_of(action) for circle in gathered.circles for action in circle.actions
+    }
+    if beside <= {*known, ""}:
+        return tuple(known)
     return tuple(column.heading for column in columns_of(gathered) if column.heading)
 
 

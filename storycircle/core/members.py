@@ -289,6 +289,24 @@ def short_time(people: int, seconds: float, floor: float) -> Remark | None:
     )
 
 
+def short_rounds(people: int, seconds: float, needed: float) -> Remark | None:
+    """That the time is too short for the rounds of a circle; None where it is not, or nobody is
+    there.
+
+    seconds: of the whole stage. needed: what so many people need for them at least.
+    """
+    if people < SMALLEST or needed <= seconds:
+        return None
+    time, who = _minutes(seconds), n_("{count} person", "{count} people", people)
+    return Remark(
+        _("Time is short: {time} for {people}.", time=time, people=who),
+        _(
+            "The rounds need {needed}. Write a later time, or give the rounds fewer minutes.",
+            needed=_minutes(needed),
+        ),
+    )
+
+
 def past_time(stories: Span, now: datetime) -> Remark | None:
     """A remark that the time planned for stories is over; None where it is not."""
     if now < stories.ends:

@@ -20,6 +20,7 @@ from storycircle.core.i18n import N_, _
 from storycircle.core.i18n.language import ENGLISH, speaking
 from storycircle.core.lines.records import Line, Meeting
 from storycircle.core.reviews.review import Review, ReviewNote
+from storycircle.core.rounds.named_round import NamedRound, RoundNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ class Event:
     organisation: who gathers what may leave. keep_until: YYYY-MM-DD, until when they keep it.
     recipients: public keys that circle files are sealed to; none leaves them open. language: the
     code of that in which its paper and reports are made; empty is that of the window. statements:
-    what its circles' check-outs ask; none leaves it to the method's own.
+    what its circles' check-outs ask; none leaves it to the method's own. rounds: those of its
+    circles' stories; none is one round of stories, and a second one where it is wanted.
     """
 
     id: str
@@ -136,6 +138,7 @@ class Event:
     names_on_paper: NamesOnPaper = NamesOnPaper.AS_TYPED
     language: str = ""
     statements: tuple[str, ...] = ()
+    rounds: tuple[NamedRound, ...] = ()
 
 
 def latest_first(events: Iterable[Event]) -> list[Event]:
@@ -268,7 +271,9 @@ class Circle:
     apart; empty where its event says it. send_agencies: the facilitator lets the counts of agencies
     leave. agencies: such counts as they left another laptop; on the facilitator's own they are
     computed from the members (core/consent/agencies.py). meeting: what it has as a meeting of its
-    line, where it is of one. review_notes: what it noted as it looked back; they stay here.
+    line, where it is of one. review_notes: what it noted as it looked back; they stay here. rounds:
+    its own named rounds, else its event's hold; round_notes: what was noted in those without
+    stories.
     """
 
     id: str
@@ -293,6 +298,8 @@ class Circle:
     agencies: tuple[AgencyCount, ...] = ()
     meeting: Meeting | None = None
     review_notes: tuple[ReviewNote, ...] = ()
+    rounds: tuple[NamedRound, ...] = ()
+    round_notes: tuple[RoundNote, ...] = ()
 
     def __post_init__(self) -> None:
         if not may_commit(len(self.actions)):
@@ -333,6 +340,11 @@ class Circle:
     def story(self, id_: str) -> Story | None:
         """The story with this id, if it is here."""
         return next((s for s in self.stories if s.id == id_), None)
+
+    def round_note(self, round_: str, member: str) -> str:
+        """What was noted of a member's turn in a round without stories; "" where nothing was."""
+        found = (n.text for n in self.round_notes if (n.round, n.member) == (round_, member))
+        return next(found, "")
 
     def stories_of(self, member: str) -> tuple[Story, ...]:
         """All stories of a member, in the order they were begun."""

@@ -6,6 +6,7 @@ How many and how much one thing may hold: the same for documents, files and what
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import Event
+from storycircle.core.rounds.named_round import MOST_ROUNDS
 
 MOST_NUMBER = 99_999
 """Of a circle, and of circles that are expected."""
@@ -41,6 +42,7 @@ def refuse_too_many(event: Event) -> None:
         (_("event: programme"), event.programme, MOST_ROWS),
         (_("event: statements of the check-out"), event.statements, MOST_STATEMENTS),
         (_("event: keys"), event.recipients, MOST_KEYS),
+        (_("event: rounds"), event.rounds, MOST_ROUNDS),
     )
     for place, items, most in lists:
         if len(items) > most:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import Circle, Note, Sharing, Story, new_id
+from storycircle.core.rounds.named_round import NamedRound, RoundNote
 from storycircle.core.size_limits import LINE, MOST_TAGS, NOTES, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
 
@@ -53,12 +54,14 @@ def without_story(circle: Circle, story: str) -> Circle:
 
 
 def without_kept_notes(circle: Circle) -> Circle:
-    """The circle without the notes of stories that stay, whose telling is kept, and of reviews."""
+    """The circle without the notes of stories that stay, whose telling is kept, of rounds, and of
+    reviews.
+    """
     stories = tuple(
         Story(s.id, s.teller, left_as=s.left_as) if s.sharing is Sharing.STAYS else s
         for s in circle.stories
     )
-    return replace(circle, stories=stories, review_notes=())
+    return replace(circle, stories=stories, round_notes=(), review_notes=())
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -82,6 +85,21 @@ def with_notes(circle: Circle, question: str, notes: str) -> Circle:
     else:
         dialogue = (*circle.dialogue, Note(question, text))
     return replace(circle, dialogue=dialogue)
+
+
+def with_round_note(circle: Circle, round_: NamedRound, member: str, text: str) -> Circle:
+    """The circle with what was noted of a member's turn in a round without stories. Raises Refused
+    where it is too long.
+    """
+    said = bounded(cleaned(text).rstrip(), NOTES, _("The notes"))
+    note = RoundNote(round_.id, member, said, round_.name)
+    mine = [(one.round, one.member) == (round_.id, member) for one in circle.round_notes]
+    if any(mine):
+        pairs = zip(circle.round_notes, mine, strict=True)
+        notes = tuple(note if is_it else one for one, is_it in pairs)
+    else:
+        notes = (*circle.round_notes, note) if said else circle.round_notes
+    return replace(circle, round_notes=notes)
 
 
 def _with(circle: Circle, story: Story) -> Circle:

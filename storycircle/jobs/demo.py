@@ -81,6 +81,7 @@ def _claim(folder: Path, script: Gathered) -> None:
         (folder / MARKER).write_text(
             _("Played by “storycircle demo”: it may play over what is in this folder.") + "\n",
             encoding="utf-8",
+            newline="\n",
         )
 
 

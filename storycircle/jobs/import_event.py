@@ -10,6 +10,7 @@ from storycircle.core.formats.json_document import MOST_MEGABYTES, read_document
 from storycircle.core.i18n import _, n_
 from storycircle.core.merge.compare import differences
 from storycircle.core.model import Circle, Event, Gathered
+from storycircle.core.rounds.named_round import without_ids
 from storycircle.languages import shipped
 from storycircle.store.exchange import event_details
 from storycircle.store.exchange.sealed_file import check_recipients
@@ -60,6 +61,8 @@ def load(library: Library, path: Path, side: Side | None = None) -> Loaded:
     check_recipients(gathered.event.recipients)
     check_language(gathered.event.language)
     here = library.event(gathered.event.id)
+    if here is not None and _says(here) == _says(gathered.event):
+        gathered = replace(gathered, event=here)
     if here is not None and here != gathered.event:
         if side is None:
             title = i18n.short(i18n.event_name(here.title)[1])
@@ -73,6 +76,11 @@ def load(library: Library, path: Path, side: Side | None = None) -> Loaded:
     left_out = library.load(fresh)
     library.note_opened(gathered.event.id)
     return Loaded(gathered, left_out)
+
+
+def _says(event: Event) -> Event:
+    """An event without the ids of its rounds, which nobody gave them who wrote it."""
+    return replace(event, rounds=without_ids(event.rounds))
 
 
 _MOST_SAID, _MOST_LETTERS = 3, 40

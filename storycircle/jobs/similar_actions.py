@@ -1,9 +1,10 @@
 """Actions that say much the same, suggested to a person and never joined: rapidfuzz, offline."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
+from sys import intern
 
 from storycircle.core.headings import Card
 
@@ -16,6 +17,8 @@ _SHARING, _PER_SHARE = 0.45, 48
 """How much of their rare words two actions share (of 1) to be as alike as `AT_LEAST`, and by how
 much of 100 the likeness grows from there with each whole share.
 """
+_COMMON = 0.15  # of 1, how much the words come to that are followed to nobody
+_ANEW = 0.1  # of all texts, how many others make all of them be prepared anew
 _STEM = 6  # letters of a word that count: its endings differ in most languages
 
 
@@ -32,102 +35,148 @@ class Alike:
         return self.score >= LIKELY
 
 
-def alike(card: Card, cards: Sequence[Card]) -> list[Alike]:
-    """The cards most alike to one, by either wording, the likest first; at most three."""
-    # About 25 ms to import: when the board first has a card chosen.
-    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415
-
-    best: dict[str, float] = {}
-    known = {other.action: other for other in cards if other.action != card.action}
-    texts = {id_: other.words for id_, other in known.items()}
-    wordings = {id_: other.wording for id_, other in known.items()}
-    for query, choices in ((card.words, texts), (card.wording, wordings)):
-        found = process.extract(
-            query,
-            choices,
-            scorer=fuzz.token_sort_ratio,
-            processor=utils.default_process,
-            score_cutoff=AT_LEAST,
-            limit=_MOST,
-        )
-        for _, score, id_ in found:
-            best[id_] = max(best.get(id_, 0), score)
-    likest = sorted(best.items(), key=lambda pair: (-pair[1], known[pair[0]].key))
-    return [Alike(known[id_], score) for id_, score in likest[:_MOST]]
-
-
 class Likeness:
     """How much alike the actions of a board are, by their letters and by the rare words they share.
 
-    Texts are prepared once, so that each card of thousands is answered for as it comes.
+    Texts are prepared once, and those that change after that alone: each card of thirty thousand is
+    answered for as it comes. How rare a word is stays as it was first found, until a tenth of the
+    texts are others.
     """
 
     def __init__(self) -> None:
-        self._texts: dict[str, tuple[str, str]] = {}
-        self._sorted: dict[str, list[str]] = {}
-        self._weights: dict[str, dict[str, float]] = {}
+        self._cards: Mapping[str, Card] = {}  # of which the texts are prepared
+        self._choices: tuple[dict[str, str], dict[str, str]] = ({}, {})
+        """The words of each card in order, and those of a wording that is another one."""
+        self._stems: dict[str, tuple[str, ...]] = {}
+        self._long: dict[str, float] = {}
+        self._rare: dict[str, float] = {}
         self._having: dict[str, list[str]] = {}
-        self._choices: list[dict[str, str]] = []
 
-    def to(self, card: Card, cards: Iterable[Card]) -> list[Alike]:
+    def to(self, card: Card, cards: Mapping[str, Card]) -> list[Alike]:
         """All cards that say much what one says, by either wording, the likest first."""
-        known = {other.action: other for other in cards}
-        known.setdefault(card.action, card)
-        self._prepare({id_: (other.words, other.wording) for id_, other in known.items()})
+        cards = self._with(card, cards)
         best = self._by_letters(card.action)
         for id_, score in self._by_words(card.action).items():
             best[id_] = max(best.get(id_, 0), score)
-        best.pop(card.action, None)
-        likest = sorted(best.items(), key=lambda pair: (-pair[1], known[pair[0]].key))
-        return [Alike(known[id_], score) for id_, score in likest]
+        return _likest_first(best, cards)
 
-    def _prepare(self, texts: dict[str, tuple[str, str]]) -> None:
-        if texts == self._texts:
+    def nearest(self, card: Card, cards: Mapping[str, Card]) -> list[Alike]:
+        """The cards most alike to one by their letters, the likest first; at most three."""
+        cards = self._with(card, cards)
+        return _likest_first(self._by_letters(card.action), cards)[:_MOST]
+
+    def _with(self, card: Card, cards: Mapping[str, Card]) -> Mapping[str, Card]:
+        cards = cards if card.action in cards else {**cards, card.action: card}
+        self.prepare(cards)
+        return cards
+
+    def prepare(self, cards: Mapping[str, Card]) -> None:
+        """Compare with these cards from now on."""
+        if cards is self._cards:
             return
-        # About 25 ms to import: when a board is first sorted.
-        from rapidfuzz import utils  # noqa: PLC0415
+        before = self._cards
+        others = [card for id_, card in cards.items() if before.get(id_) is not card]
+        new = [card for card in others if _says_more(card, before.get(card.action))]
+        known = len(cards) - sum(1 for card in others if card.action not in before)
+        gone = [id_ for id_ in before if id_ not in cards] if known < len(before) else []
+        if len(gone) + len(new) > len(cards) * _ANEW:
+            self._begin(cards)
+        else:
+            for id_ in (*gone, *(card.action for card in new)):
+                self._forget(id_)
+            for card in new:
+                self._learn(card, _stems(card))
+        self._cards = cards
 
-        self._texts, self._sorted = texts, {}
-        stems: dict[str, Counter[str]] = {}
-        for id_, wordings in texts.items():
-            plain = [utils.default_process(text).split() for text in dict.fromkeys(wordings)]
-            self._sorted[id_] = [" ".join(sorted(words)) for words in plain]
-            stems[id_] = Counter({word[:_STEM] for words in plain for word in words})
-        held = Counter(stem for counted in stems.values() for stem in counted)
-        rare = {stem: log(len(texts) / count) for stem, count in held.items()}
-        having: dict[str, list[str]] = defaultdict(list)
-        self._weights = {}
-        for id_, counted in stems.items():
-            long = sqrt(sum(rare[stem] ** 2 for stem in counted)) or 1.0
-            self._weights[id_] = {stem: rare[stem] / long for stem in counted if rare[stem] > 0}
-            for stem in self._weights[id_]:
-                having[stem].append(id_)
-        self._having = having
-        places = (0, -1) if any(len(two) > 1 for two in self._sorted.values()) else (0,)
-        self._choices = [{id_: two[place] for id_, two in self._sorted.items()} for place in places]
+    def _begin(self, cards: Mapping[str, Card]) -> None:
+        self._choices, self._having, self._stems, self._long = ({}, {}), {}, {}, {}
+        stems = {id_: _stems(card) for id_, card in cards.items()}
+        held = Counter(stem for found in stems.values() for stem in found)
+        self._rare = {stem: log(len(cards) / count) for stem, count in held.items()}
+        for id_, card in cards.items():
+            self._learn(card, stems[id_])
+
+    def _learn(self, card: Card, stems: Iterable[str]) -> None:
+        for place, text in enumerate(_plain(card)):
+            self._choices[place][card.action] = " ".join(sorted(text))
+        for stem in stems:
+            self._rare.setdefault(stem, log(max(2, len(self._cards))))
+        telling = tuple(sorted(stem for stem in stems if self._rare[stem] > 0))
+        self._stems[card.action] = telling
+        self._long[card.action] = sqrt(sum(self._rare[stem] ** 2 for stem in telling)) or 1.0
+        for stem in telling:
+            self._having.setdefault(stem, []).append(card.action)
+
+    def _forget(self, action: str) -> None:
+        for choices in self._choices:
+            choices.pop(action, None)
+        self._long.pop(action, None)
+        for stem in self._stems.pop(action, ()):
+            self._having[stem].remove(action)
 
     def _by_letters(self, action: str) -> dict[str, float]:
         """Those whose sorted words are much the same letters, each with its likeness of 100."""
+        # About 25 ms to import: when a board first has a card chosen.
         from rapidfuzz import fuzz, process  # noqa: PLC0415
 
         best: dict[str, float] = {}
-        for text in self._sorted[action]:
-            for choices in self._choices:
+        own = [choices[action] for choices in self._choices if action in choices]
+        for text in own:
+            for choices in filter(None, self._choices):
                 found = process.extract(
                     text, choices, scorer=fuzz.ratio, score_cutoff=AT_LEAST, limit=None
                 )
                 for _, score, id_ in found:
                     best[id_] = max(best.get(id_, 0), score)
+        best.pop(action, None)
         return best
 
     def _by_words(self, action: str) -> dict[str, float]:
         """Those that share most of their rare words, each with its likeness of 100."""
+        long, rare = self._long[action], self._rare
+        weights = {stem: rare[stem] / long for stem in self._stems[action]}
+        telling = sorted(weights, key=lambda stem: -weights[stem])
+        # Nobody is found by the commonest words alone, however alike: what they share is less than
+        # their weights come to. They are looked at of those alone who share more than little else.
+        rest, common = 0.0, len(telling)
+        while common and sqrt(rest + weights[telling[common - 1]] ** 2) < _COMMON:
+            common -= 1
+            rest += weights[telling[common]] ** 2
         shares: dict[str, float] = defaultdict(float)
-        for stem, weight in self._weights[action].items():
+        for stem in telling[:common]:
+            weight = weights[stem] * rare[stem]
             for other in self._having[stem]:
-                shares[other] += weight * self._weights[other][stem]
-        return {
-            id_: AT_LEAST + (share - _SHARING) * _PER_SHARE
-            for id_, share in shares.items()
-            if share >= _SHARING
-        }
+                shares[other] += weight / self._long[other]
+        shares.pop(action, None)
+        least = _SHARING - sqrt(rest)
+        others = frozenset(telling[common:])
+        found = {}
+        for id_, share in shares.items():
+            if share >= least:
+                both = others.intersection(self._stems[id_])
+                more = sum(weights[stem] * rare[stem] for stem in both) / self._long[id_]
+                if share + more >= _SHARING:
+                    found[id_] = AT_LEAST + (share + more - _SHARING) * _PER_SHARE
+        return found
+
+
+def _says_more(card: Card, before: Card | None) -> bool:
+    """Whether a card says something else than before."""
+    return before is None or (card.words, card.wording) != (before.words, before.wording)
+
+
+def _plain(card: Card) -> list[list[str]]:
+    """The words of a card, and of its wording where that is another one, in small letters."""
+    from rapidfuzz import utils  # noqa: PLC0415
+
+    texts = dict.fromkeys((card.words, card.wording))
+    return [utils.default_process(text).split() for text in texts]
+
+
+def _stems(card: Card) -> frozenset[str]:
+    return frozenset(intern(word[:_STEM]) for words in _plain(card) for word in words)
+
+
+def _likest_first(best: Mapping[str, float], cards: Mapping[str, Card]) -> list[Alike]:
+    likest = sorted(best.items(), key=lambda pair: (-pair[1], cards[pair[0]].key))
+    return [Alike(cards[id_], score) for id_, score in likest]

@@ -229,7 +229,7 @@ def _write(place: _Place, known: _Known) -> None:
 
     def make(temporary: Path) -> None:
         own = replace(known, file=temporary.stat().st_ino)
-        temporary.write_text(json.dumps(asdict(own)), encoding="utf-8")
+        temporary.write_text(json.dumps(asdict(own)), encoding="utf-8", newline="\n")
 
     new = not place.path.exists()
     write_whole(place.path, make)

@@ -27,6 +27,7 @@ from storycircle.store.consent.consent_state import Ended
 from storycircle.store.exchange import adoption, came, confirmation
 from storycircle.store.exchange.from_paper import is_from_paper
 from storycircle.store.refused_text import forget_settled, forget_typed, forget_typed_of_story
+from storycircle.store.rows import is_round_note
 from storycircle.store.safety.disk import explained, explained_change
 from storycircle.store.safety.workspace import clear_leftovers
 from storycircle.store.saved_state import forget_own_note
@@ -85,8 +86,8 @@ def inquiry(id_: str) -> Erasure:
 
 
 def notes(circle_: str, stories: Iterable[str]) -> Erasure:
-    """Erase what was noted of stories, and keep that there were stories; what their circle noted as
-    it looked back; and the facilitator's own note for it.
+    """Erase what was noted of stories, and keep that there were stories; what was noted in rounds
+    without stories, and as their circle looked back; and the facilitator's own note for it.
     """
     return Erasure("notes", ((circle_, *stories),))
 
@@ -207,6 +208,11 @@ def _strike_event(conn: sqlite3.Connection, device: str, id_: str, *circles: str
 
 def _strike_notes(conn: sqlite3.Connection, device: str, id_: str, *stories: str) -> None:
     forget_own_note(conn, id_)
+    forget_typed(conn, f"{id_} round")
+    for old in tables.read_all(conn, "note", "circle = ?", [id_]):
+        if is_round_note(old):
+            version = tables.changed_here(conn, old, old.id, device)
+            tables.write(conn, replace(old, fields={"circle": id_}, version=version, removed=True))
     for story_ in stories:
         _strike_words(conn, device, story_)
     of_reviews = "circle = ? AND inquiry NOT IN (SELECT id FROM inquiry)"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from storycircle.core.consent.revocation import Verdict
 from storycircle.core.error_sentences import Refused
 from storycircle.core.event_choice import Opened, event_for
+from storycircle.core.headings import changed_placements
 from storycircle.core.lines.records import Line
 from storycircle.core.model import (
     Circle,
@@ -214,7 +215,7 @@ class EventStore(StoreMixin):
 
     def save_board(self, before: Gathered, after: Gathered) -> None:
         """Save the headings and the placements in which two states of one event differ."""
-        changed = [p for key, p in after.placements.items() if before.placements.get(key) != p]
+        changed = changed_placements(before, after).values()
         records = [placement_record(placed) for placed in changed]
         if after.event != before.event:
             refuse_too_many(after.event)

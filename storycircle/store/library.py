@@ -8,6 +8,7 @@ from storycircle.store.exchange.exchange_store import ExchangeStore
 from storycircle.store.library_base import LibraryBase
 from storycircle.store.lines.line_store import LineStore
 from storycircle.store.local import LocalStore
+from storycircle.store.organiser.board import BoardStore
 from storycircle.store.organiser.circles_in_events import PlaceStore
 from storycircle.store.organiser.conflicts import ConflictStore
 
@@ -15,6 +16,7 @@ from storycircle.store.organiser.conflicts import ConflictStore
 class Library(
     CircleStore,
     EventStore,
+    BoardStore,
     PlaceStore,
     ConflictStore,
     ExchangeStore,

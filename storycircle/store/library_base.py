@@ -282,6 +282,10 @@ class LibraryBase:
         """
         return self._last.moment()
 
+    def changed_alone(self, moment: Moment) -> bool:
+        """Whether nobody but this open library has changed anything since a moment."""
+        return moment[:2] == self.moment()[:2]
+
     def _setting(self, name: str) -> str:
         row = self._conn.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
         return str(row["value"]) if row else ""

@@ -29,6 +29,7 @@ from storycircle.core.model import (
     Words,
     Writer,
 )
+from storycircle.core.rounds.named_round import RoundNote
 from storycircle.core.versioned_record import Record
 from storycircle.store.schema import PRIVATE, RECORDS
 
@@ -197,6 +198,9 @@ def circle_records(circle: Circle, before: Circle | None = None) -> list[Record]
     for place, note in _differing(circle.dialogue, old.dialogue):
         fields = {"question": note.question, "notes": note.notes}
         records.append(_part("note", f"{id_}/{place}", circle, place, fields))
+    for place, said in _differing(circle.round_notes, old.round_notes):
+        fields = {"question": said.name, "notes": said.text}
+        records.append(_part("note", _round_note_id(circle, said), circle, place, fields))
     for place, idea in _differing(circle.ideas, old.ideas):
         fields = {"text": idea.text, "hands": idea.hands, "who": _as_json(idea.who)}
         fields |= {"by": idea.by, "heading": idea.heading, **_arising(idea)}
@@ -213,7 +217,10 @@ def part_ids(circle: Circle) -> dict[str, list[str]]:
     return {
         "member": [member.id for member in circle.members],
         "story": [story.id for story in circle.stories],
-        "note": [f"{circle.id}/{place}" for place in range(len(circle.dialogue))],
+        "note": [
+            *[f"{circle.id}/{place}" for place in range(len(circle.dialogue))],
+            *[_round_note_id(circle, note) for note in circle.round_notes],
+        ],
         "idea": [idea.id for idea in circle.ideas],
         "action": [action.id for action in circle.actions],
     }
@@ -325,10 +332,35 @@ def to_circle(head: Record, parts: Rows) -> Circle:
         stories_here=bool(f.get("stories_here", 0)),
         members=tuple(members),
         stories=tuple(to_story(record) for record in stories),
-        dialogue=tuple(Note(p["question"], p["notes"]) for _, p in _ordered(parts, "note")),
+        dialogue=tuple(
+            Note(p["question"], p["notes"])
+            for id_, p in _ordered(parts, "note")
+            if _ROUND not in id_
+        ),
+        round_notes=tuple(
+            _round_note(id_, p) for id_, p in _ordered(parts, "note") if _ROUND in id_
+        ),
         ideas=(*ideas, *too_many),
         actions=kept,
     )
+
+
+_ROUND = "/round/"
+"""In the id of a note of a named round, between its circle, and its round and member."""
+
+
+def is_round_note(record: Record) -> bool:
+    """Whether a record of kind note is of a named round, and not of the dialogue."""
+    return record.kind == "note" and _ROUND in record.id
+
+
+def _round_note_id(circle: Circle, note: RoundNote) -> str:
+    return f"{circle.id}{_ROUND}{note.round}/{note.member}"
+
+
+def _round_note(id_: str, fields: Mapping[str, Any]) -> RoundNote:
+    round_, _slash, member = id_.partition(_ROUND)[2].partition("/")
+    return RoundNote(round_, member, fields["notes"], fields["question"])
 
 
 def _arising(one: Action | Idea) -> dict[str, object]:

@@ -9,8 +9,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.turns.queue import Round
-from storycircle.core.turns.round import Turn
+from storycircle.core.turns.round import Pass, Turn
 from storycircle.core.turns.schedule import Span, Stage, StageClocks, StagePlan
 from storycircle.store.safety.damage_detection import making_sense
 
@@ -47,7 +48,7 @@ def write_saved_state(conn: sqlite3.Connection, circle: str, saved: SavedState) 
     row: list[Any] = [
         circle,
         int(saved.stage),
-        json.dumps(asdict(saved.round)) if saved.round else "",
+        json.dumps(_kept(saved.round)) if saved.round else "",
         json.dumps(plan),
         saved.at.isoformat(),
     ]
@@ -102,6 +103,21 @@ def _sum(values: list[Any]) -> str:
     return sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
 
 
+_OF_NAMED = ("rounds", "passes", "longer")
+
+
+def _kept(round_: Round) -> dict[str, Any]:
+    """A round as it is kept: without named rounds, just as it was before there were any."""
+    kept = asdict(round_)
+    if round_.rounds:
+        return kept
+    for turn in (*kept["heard"], *kept["earlier"]):
+        del turn["round"]
+    for key in _OF_NAMED:
+        del kept[key]
+    return kept
+
+
 def _round(kept: dict[str, Any]) -> Round:
     known = {field.name for field in fields(Round)}
     values: dict[str, Any] = {
@@ -113,6 +129,8 @@ def _round(kept: dict[str, Any]) -> Round:
     values["quiet_since"] = None
     for turns in ("heard", "earlier"):
         values[turns] = tuple(_turn(turn) for turn in kept.get(turns, ()))
+    values["rounds"] = tuple(NamedRound(**one) for one in kept.get("rounds", ()))
+    values["passes"] = tuple(Pass(**one) for one in kept.get("passes", ()))
     return Round(**values)
 
 

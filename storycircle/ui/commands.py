@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import Flag
 from functools import cache, partial
 from typing import NamedTuple, TypeVar
 from unicodedata import decimal
@@ -25,7 +26,8 @@ def always() -> bool:
 
 _T = TypeVar("_T")
 _ENTER = "Enter"
-OF_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_NOTHING = Qt.KeyboardModifier.NoModifier
+_OF_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _KEY = Qt.Key
 TABS = (_KEY.Key_Tab, _KEY.Key_Backtab)
 _PAGES = (_KEY.Key_PageUp, _KEY.Key_PageDown, _KEY.Key_Home, _KEY.Key_End)
@@ -84,6 +86,22 @@ def _presses(*commands: Command) -> frozenset[int]:
     return frozenset(number for one in commands for key in one.keys for number in _numbers(key))
 
 
+Flags = TypeVar("Flags", bound=Flag)
+
+
+def without(flags: Flags, gone: Flags) -> Flags:
+    """Flags of Qt's without some of them. Never write `flags & ~gone`: on Windows the mask of some
+    is a negative number, and what Python makes of `~` then lacks more than was asked for; of Ctrl
+    and Shift without Shift nothing was left.
+    """
+    return type(flags)(flags.value & ~gone.value)
+
+
+def held_with(event: QKeyEvent) -> Qt.KeyboardModifier:
+    """What is held with a key, wherever on the keyboard that is."""
+    return without(event.modifiers(), _OF_KEYPAD)
+
+
 def is_pressed(event: QKeyEvent, *commands: Command) -> bool:
     """Whether a press is just what these commands say: the key, and what is held with it."""
     press = press_of(event)
@@ -114,14 +132,16 @@ def press_of(event: QKeyEvent) -> Press:
     a script that is not Latin, and what stands at a digit's or the full stop's place and is no key
     of the table, mean what stands at that place of a British keyboard.
     """
-    key, text, held = event.key(), event.text(), event.modifiers() & ~OF_KEYPAD
+    key, text, held = event.key(), event.text(), event.modifiers()
+    if held is not _NOTHING:
+        held = without(held, _OF_KEYPAD)
     sign = chr(key) if key < _KEY.Key_Escape else ""  # the others have a name, and no letter
     if len(text) == 1 and text.isdecimal():
-        return Press(_KEY.Key_0 + decimal(text), held & ~_SHIFT)
+        return Press(_KEY.Key_0 + decimal(text), without(held, _SHIFT))
     if not sign or sign.isspace() or (sign.isascii() and sign.isalnum()):
         return Press(key, held)
     if key in _signs():
-        return Press(key, held & ~_SHIFT if text == sign else held)
+        return Press(key, without(held, _SHIFT) if text == sign else held)
     meant = _at_place(event)
     fits = sign.isalpha() and key > _LATIN if meant.isalpha() else not held & _SHIFT
     return Press(ord(meant.upper()), held) if meant and fits else Press(key, held)
@@ -150,7 +170,7 @@ def press_button(button: QAbstractButton, event: QKeyEvent, *, enter: bool = Tru
     """
     if event.key() not in PRESSES:
         return False
-    if event.modifiers() & ~OF_KEYPAD:
+    if held_with(event):
         event.ignore()
         return True
     if event.key() == _KEY.Key_Space or not enter:

@@ -13,8 +13,9 @@ NEW_ROOMS = (
     *("ui/circle/beside/", "ui/session/beside/", "store/organiser/"),
     *("core/reviews/", "core/formats/afterwards/", "store/afterwards/", "jobs/afterwards/"),
     *("cli/afterwards/", "paper/afterwards/", "paper/report/office/", "ui/home/rows/"),
-    *("core/lines/", "core/meetings/", "store/lines/"),
+    *("core/lines/", "core/meetings/", "store/lines/", "store/organiser/", "jobs/apart/"),
     *("paper/meetings/", "jobs/meetings/", "ui/circle/inquiry/", "ui/app/lines/"),
+    *("core/rounds/", "core/shapes/", "ui/rounds/"),
     *("core/looking_back/", "ui/review/", "ui/circle/review/", "ui/organiser/became/"),
 )
 """Rooms that came with later features: they are bounded as folders, not among these files."""

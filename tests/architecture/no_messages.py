@@ -229,6 +229,8 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     "paper/report/office/word_styles.py": {
         **because(
             "the format of Word documents",
+            "index 1",
+            "Table Lead",
             '" w:customStyle="1"><w:name w:val="',
             (
                 '"/></w:tblBorders><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right'
@@ -343,7 +345,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
         ),
     },
     "jobs/subprocesses/reader_output.py": {
-        **because("a package", "storycircle.jobs.subprocesses."),
+        **because("a package", "storycircle.jobs."),
     },
     "jobs/subprocesses/memory_bound.py": {
         **because("a field's name, as Windows' own papers have it", "Affinity"),
@@ -354,11 +356,16 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     "store/circles.py": {
         **because("a condition of a statement", "circle IN ", "circle.id IN ("),
     },
+    "store/organiser/board.py": {
+        **because(
+            "a part of a statement", " = '' GROUP BY circle.id", "id IN ", "circle IN ", "id IN ("
+        ),
+    },
     "store/organiser/circles_in_events.py": {
         **because("the name of a setting", "circles went from: "),
     },
     "store/exchange/circle_details.py": {
-        **because("a condition of a statement", "sort IN (?, ?, ?)"),
+        **because("a condition of a statement", "sort IN (?, ?, ?, ?)"),
     },
     "store/exchange/confirmation.py": {
         **because("the name of a setting", "number of removed: "),

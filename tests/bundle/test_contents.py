@@ -1,5 +1,6 @@
 """A bundle keeps what the app loads and what that needs; a large part of it has a reason."""
 
+import plistlib
 import re
 import struct
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from storycircle.store.schema import FILE_ID
 from tools.bundle import icons, sizes
 from tools.bundle.contents import is_kept_data, kept_binaries, kept_links, own_files
+from tools.bundle.mac import INFO
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
@@ -53,6 +55,16 @@ def test_each_system_keeps_its_own_window_and_python(system: str) -> None:
     assert not is_kept_data(r"PySide6\translations\qt_de.qm")
 
 
+def test_macos_is_told_why_a_folder_is_asked_for() -> None:
+    """Each folder at a dialog's side, and sticks and shares, beside which macOS asks the user."""
+    for key in ("DesktopFolder", "DocumentsFolder", "DownloadsFolder"):
+        assert len(INFO[f"NS{key}UsageDescription"].split()) > 5
+    assert {"NSRemovableVolumesUsageDescription", "NSNetworkVolumesUsageDescription"} <= INFO.keys()
+    assert plistlib.loads(plistlib.dumps(INFO)) == INFO
+    spec = (PACKAGING / "storycircle.spec").read_text(encoding="utf-8")
+    assert "info_plist=mac.INFO" in spec
+
+
 def test_a_link_stays_only_where_it_leads_somewhere() -> None:
     """To a file, to another link, or to a folder, however the system writes it."""
     links = {
@@ -80,12 +92,13 @@ def test_a_bundle_carries_what_a_wheel_carries() -> None:
 
 def test_a_large_part_without_a_reason_is_named(tmp_path: Path) -> None:
     """What nobody thought of is seen the first time it is in."""
-    for name in ("libicudata.so.73", "libsurprise.so.1"):
+    known = ("libicudata.so.73", "libQt6Core.so.6", "Qt6Core.dll", "Story Circle.exe")
+    for name in (*known, "libsurprise.so.1"):
         with (tmp_path / name).open("wb") as file:
             file.truncate(sizes.LARGE + 1)
     reasons = {part.name: bool(part.reason) for part in sizes.large_parts(tmp_path)}
-    assert reasons == {"libicudata.so.73": True, "libsurprise.so.1": False}
-    assert sizes.weight(tmp_path) == 2 * (sizes.LARGE + 1)
+    assert reasons == dict.fromkeys(known, True) | {"libsurprise.so.1": False}
+    assert sizes.weight(tmp_path) == 5 * (sizes.LARGE + 1)
 
 
 def test_the_kept_icons_are_the_ring_as_it_is_drawn_today(qapp: QApplication) -> None:

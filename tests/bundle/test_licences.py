@@ -41,6 +41,30 @@ def test_every_package_of_the_app_has_a_licence_with_its_text(
     assert "GNU GENERAL PUBLIC LICENSE" in named["pyside6-essentials"]
 
 
+@pytest.mark.parametrize("paper", ["", "Those who paid for it may use it.\n"])
+def test_a_licence_that_is_named_comes_with_its_own_text(
+    paper: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a package brings a text, but of another licence, as Qt's for Windows do: each text
+    that belongs to it once, and what the package brought.
+    """
+    info = tmp_path / "of_qt-1.0.dist-info"
+    info.mkdir()
+    told = "Metadata-Version: 2.1\nName: of-qt\nVersion: 1.0\nLicense: LGPL-3.0-only OR GPL-3.0\n"
+    (info / "METADATA").write_text(told, encoding="utf-8")
+    (tmp_path / "of_qt.pyd").touch()
+    (info / "LICENSE.txt").write_text(paper, encoding="utf-8")
+    names = ["of_qt.pyd", f"{info.name}/METADATA"] + [f"{info.name}/LICENSE.txt"] * bool(paper)
+    (info / "RECORD").write_text("".join(f"{name},,\n" for name in names), encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    owners, lost = licences.owners([str(tmp_path / "of_qt.pyd")], ROOT)
+    text = next(text for one, text in owners.items() if one.name == "of-qt")
+    assert not lost
+    assert paper in text
+    for title in ("GNU LESSER GENERAL PUBLIC LICENSE", "GNU GENERAL PUBLIC LICENSE"):
+        assert [line.strip() for line in text.splitlines()].count(title) == 1
+
+
 def test_a_file_of_nobody_is_named_and_so_is_an_owner_without_a_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """Names of files, whatever they hold: a line each, a sentence each, and no file of another."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,12 @@ def test_a_name_makes_no_line_of_its_own(
     library: Path, tmp_path: Path, command: str, name: str
 ) -> None:
     """A file that is called like a line of ours is one line still."""
-    (tmp_path / name).write_bytes(b"nothing")
+    try:
+        (tmp_path / name).write_bytes(b"nothing")
+    except OSError:
+        if os.name != "nt":
+            raise
+        pytest.skip("Windows has no such names")
     output = said(run(library, command, tmp_path / name))
     assert len(output.splitlines()) == 1
     assert not {"\u202e", "\x1b", "\r"} & {*output}
@@ -94,7 +100,8 @@ def test_a_path_that_cannot_be_is_one_sentence(
     result = run(library, *words)
     if command.endswith("backups"):
         assert result.output == "" or result.exit_code == 1
-    elif not (command == "PATH" and "file" in path):  # click's own sentence
+    # Where click sees that nothing is there, the sentence is its own; Windows does not say why.
+    elif not (command == "PATH" and ("file" in path or os.name == "nt")):
         assert len(said(result).splitlines()) == 1
 
 

@@ -1,5 +1,6 @@
 """The headings board: what moves is the placement, never the circle's own words."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -50,10 +51,12 @@ def test_an_action_goes_where_it_is_put(gathered: Gathered, data: st.DataObject)
     place = data.draw(st.integers(0, 5))
     if not heading and card.chosen:
         with pytest.raises(Refused):
-            board.moved(gathered, card.action, heading, place)
+            board.moved(board.board_of(gathered), card.action, heading, place)
         return
     others = [id_ for id_ in under(gathered, heading) if id_ != card.action]
-    after = board.with_placements(gathered, board.moved(gathered, card.action, heading, place))
+    after = board.with_placements(
+        gathered, board.moved(board.board_of(gathered), card.action, heading, place)
+    )
     expected = [*others[:place], card.action, *others[place:]]
     assert under(after, heading) == expected
     assert after.circles == gathered.circles
@@ -70,7 +73,7 @@ def _action(gathered: Gathered, id_: str) -> Action:
 def test_a_move_changes_one_placement_alone() -> None:
     """So that two organisers who move different cards agree."""
     gathered = three("A", "A", "A")
-    moved = board.moved(gathered, "a3", "A", 1)
+    moved = board.moved(board.board_of(gathered), "a3", "A", 1)
     assert [placed.action for placed in moved] == ["a3"]
 
 
@@ -79,26 +82,26 @@ def test_neighbours_of_one_place_are_spread() -> None:
     gathered = three("A", "A", "A")
     same = [replace(placed, rank="m") for n in (1, 2) for placed in _anywhere(gathered, f"a{n}")]
     gathered = board.with_placements(gathered, same)
-    after = board.with_placements(gathered, board.moved(gathered, "a3", "A", 1))
+    after = board.with_placements(gathered, board.moved(board.board_of(gathered), "a3", "A", 1))
     assert under(after, "A") == ["a1", "a3", "a2"]
 
 
 def _anywhere(gathered: Gathered, action: str) -> board.Placements:
-    return board.moved(gathered, action, "A", 0)
+    return board.moved(board.board_of(gathered), action, "A", 0)
 
 
 def test_unplaced_stand_first_only_while_there_are_any() -> None:
     """The column of what has no heading comes and goes."""
     gathered = three("", "A")
     assert [column.heading for column in board.columns_of(gathered)] == ["", "A", "B"]
-    after = board.with_placements(gathered, board.moved(gathered, "a1", "B", 0))
+    after = board.with_placements(gathered, board.moved(board.board_of(gathered), "a1", "B", 0))
     assert [column.heading for column in board.columns_of(after)] == ["A", "B"]
 
 
 def test_what_a_circle_chose_itself_is_not_undone() -> None:
     """It may go under another heading, not back to none."""
     with pytest.raises(Refused, match="Circle 1 put this under “A” itself"):
-        board.moved(three("A"), "a1", "", 0)
+        board.moved(board.board_of(three("A")), "a1", "", 0)
 
 
 def test_headings_are_added_renamed_reordered_and_taken_away() -> None:
@@ -149,13 +152,13 @@ def test_what_is_sorted_changes_those_actions_alone() -> None:
     written again.
     """
     gathered = board.with_heading(_three(), "A")
-    placements = board.sent(gathered, ["c", "a", "a", "gone"], "A")
+    placements = board.sent(board.board_of(gathered), ["c", "a", "a", "gone"], "A")
     assert [(placed.action, placed.rank) for placed in placements] == [("c", ""), ("a", "")]
     after = board.with_placements(gathered, placements)
     assert [card.action for card in board.columns_of(after)[1].cards] == ["a", "c"]
-    assert board.sent(after, ["a", "c"], "A") == ()
-    by_hand = board.with_placements(after, board.moved(after, "c", "A", 0))
-    again = board.with_placements(by_hand, board.sent(by_hand, ["b"], "A"))
+    assert board.sent(board.board_of(after), ["a", "c"], "A") == ()
+    by_hand = board.with_placements(after, board.moved(board.board_of(after), "c", "A", 0))
+    again = board.with_placements(by_hand, board.sent(board.board_of(by_hand), ["b"], "A"))
     assert again.placements["c"] == by_hand.placements["c"], "its place was chosen by a person"
 
 
@@ -206,3 +209,42 @@ def test_a_place_among_those_that_are_shown_is_one_among_all(data: st.DataObject
     seen = [id_ for id_ in shown if id_ != action]
     order = [id_ for id_ in others if id_ == action or id_ in seen]
     assert order.index(action) == min(place, len(seen))
+
+
+@given(gathereds(), st.data())
+def test_a_board_that_follows_is_the_board_made_anew(
+    gathered: Gathered, data: st.DataObject
+) -> None:
+    """Whatever is moved, sorted, worded, taken back, or done to headings, also to many at once."""
+    shown = board.board_of(gathered)
+    states = [gathered]
+    for _act in range(data.draw(st.integers(1, 6))):
+        now, ids = states[-1], sorted(shown.cards)
+        named = [*board.headings_of(now), "New"]
+        ways = ["back", "headings", *(["move", "sort", "word", "rename"] if ids else [])]
+        way, heading = data.draw(st.sampled_from(ways)), data.draw(st.sampled_from(named))
+        with suppress(Refused):
+            if way == "back":
+                now = replace(data.draw(st.sampled_from(states)), circles=now.circles)
+            elif way == "headings":
+                order = data.draw(st.permutations([*now.event.headings, heading]))
+                now = replace(now, event=replace(now.event, headings=tuple(order)))
+            elif way == "rename":
+                now = board.renamed(now, heading, f"{heading} again")
+            else:
+                now = board.with_placements(now, _done(shown, way, heading, data))
+        states.append(now)
+        shown = board.board_of(now, shown)
+        anew = board.board_of(now)
+        assert (shown.columns, dict(shown.cards)) == (anew.columns, dict(anew.cards))
+        assert board.headings_of(now) == tuple(c.heading for c in anew.columns if c.heading)
+
+
+def _done(shown: board.Board, way: str, heading: str, data: st.DataObject) -> board.Placements:
+    ids = sorted(shown.cards)
+    some = data.draw(st.lists(st.sampled_from(ids)))
+    if way == "move":
+        return board.moved(shown, data.draw(st.sampled_from(ids)), heading, 0)
+    if way == "sort":
+        return board.sent(shown, some, heading)
+    return tuple(board.worded(shown.gathered, id_, "Otherwise") for id_ in some)

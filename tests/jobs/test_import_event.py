@@ -12,6 +12,7 @@ import pytest
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Gathered, NamesOnPaper
+from storycircle.core.shapes.shape import SHAPES
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.import_event import Side, load, read_file
 from storycircle.jobs.merge import merge_files
@@ -59,6 +60,7 @@ SETTINGS: dict[str, object] = {
     "names_on_paper": NamesOnPaper.NONE,
     "language": "cy",
     "statements": ("I was heard.",),
+    "rounds": SHAPES[1].rounds(),
     "stalls": ("One",),
     "dialogue_questions": ("And now?",),
 }
@@ -94,6 +96,24 @@ def test_a_person_decides_whose_settings_of_an_event_stand(
     after = dump(library)
     load(library, example_event(), side)
     assert dump(library) == after
+
+
+def test_the_same_rounds_are_the_same_wherever_they_were_named(
+    library: Library, tmp_path: Path
+) -> None:
+    """Named in the window, written out, and loaded again: nothing differs, and nothing changes."""
+    load(library, example_event())
+    event = replace(library.events()[0], rounds=SHAPES[2].rounds())
+    library.save_event(event)
+    path = tmp_path / "report.json"
+    write_report(path, library, event)
+    before = dump(library)
+    load(library, path)
+    assert dump(library) == before
+    library.save_event(replace(event, rounds=(replace(event.rounds[0], seconds=90),)))
+    with pytest.raises(Refused, match="Rounds: here") as refused:
+        load(library, path)
+    assert str(refused.value).count(": here ") == 1
 
 
 def test_a_long_list_of_what_differs_is_cut(library: Library) -> None:

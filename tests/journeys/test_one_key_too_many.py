@@ -177,7 +177,7 @@ def test_starting_a_turn_shows_its_teller_whatever_was_looked_at(venue: Venue) -
     ring = screen_of(venue).ring
     at = ring.seatPoint(dawn).toPoint()
     QTest.mouseClick(ring, Qt.MouseButton.LeftButton, pos=at)
-    assert story._member == dawn
+    assert story.member == dawn
     venue.keyboard.press("Space", "F6")
     venue.keyboard.write("What Brian saw")
     venue.keyboard.press("Esc", "Space")
@@ -186,7 +186,7 @@ def test_starting_a_turn_shows_its_teller_whatever_was_looked_at(venue: Venue) -
     ]
     QTest.mouseClick(ring, Qt.MouseButton.LeftButton, pos=at)
     venue.keyboard.press("Space")
-    assert story._member == venue.round.current
+    assert story.member == venue.round.current
 
 
 def test_f6_begins_at_the_title_and_tab_leaves_a_note(venue: Venue) -> None:

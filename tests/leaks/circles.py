@@ -10,9 +10,11 @@ from storycircle.core.consent.permission_to_leave import State, state, with_choi
 from storycircle.core.looking_back.notes import with_note
 from storycircle.core.model import Action, Circle, Event, Idea, Member, Note, Sharing, Story, new_id
 from storycircle.core.reviews.review import Review, ReviewState
+from storycircle.core.rounds.named_round import NamedRound, RoundNote
 from storycircle.core.stories import with_story
 
 EVENT = Event("e", "An event", "2007-06-14", organisation="The Board", keep_until="2007-12-31")
+ROUNDS = (NamedRound("r", "Check-in", "How are you here?"), NamedRound("s", "S", stories=True))
 OWN_NOTE = "hunvaldokrimbest"
 """What the facilitator has noted beside each of these circles, for nobody else."""
 _NOON = datetime(2007, 6, 14, 12)  # noqa: DTZ001 (the room's own time)
@@ -55,6 +57,8 @@ def made(chance: Random, *, every: Sharing | None = None) -> Made:
         ideas=(Idea(new_id(), word(chance)),),
         actions=(Action(new_id(), word(chance), (members[0].id,), "June"),),
         stories_here=chance.random() < 0.2,
+        rounds=ROUNDS,
+        round_notes=(RoundNote("r", members[1].id, word(chance), "Check-in"),),
     )
     circle = with_also(start, nickname)
     heard = tuple(chance.sample([m.id for m in members], len(members)))
@@ -107,6 +111,7 @@ def secrets(circle: Circle) -> set[str]:
         found |= {note.question, note.notes}
     found |= {idea.text for idea in circle.ideas}
     found |= {note.text for note in circle.review_notes}
+    found |= {note.text for note in circle.round_notes}
     return found | {member.role for member in circle.members}
 
 

@@ -34,6 +34,7 @@ def left_behind(seed: int, folder: Path) -> list[str]:
         said += _seen(own, words_of(story), there=False, what="story")
         stays = [s for s in library.circle(one.id).stories if s.sharing is Sharing.STAYS]
         notes = {word for s in stays for word in (*words_of(s), *s.about.split())}
+        notes |= {note.text for note in one.round_notes}
         said += _seen(own, notes, there=bool(notes), what="notes")
         said += _seen(own, {OWN_NOTE}, there=True, what="own note")
         notes |= {OWN_NOTE, *(note.text for note in one.review_notes)}

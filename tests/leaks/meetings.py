@@ -28,6 +28,7 @@ from storycircle.core.meetings.next_meeting import (
 )
 from storycircle.core.model import Action, Circle, Idea, Member, Note, Sharing, new_id
 from storycircle.core.reviews.review import Review, ReviewState
+from storycircle.core.rounds.named_round import NamedRound, RoundNote
 from storycircle.jobs.export import export_circle, hand_on
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import (
@@ -115,6 +116,8 @@ def _noted(circle: Circle, chance: Random) -> Circle:
         actions=(_action(circle, chance),),
         dialogue=(Note(word(chance), word(chance)),),
         ideas=(Idea(new_id(), word(chance)),),
+        rounds=(NamedRound("r", word(chance), word(chance)),),
+        round_notes=(RoundNote("r", circle.members[1].id, word(chance), word(chance)),),
     )
     people = [one.person for one in circle.meeting.people if one.member] if circle.meeting else []
     for _ in range(chance.randint(1, 3)):
@@ -197,6 +200,8 @@ def _secrets(circle: Circle) -> tuple[set[str], set[str]]:
     kept |= {part for text in open_ for part in _words(text)}
     kept |= {part for note in circle.dialogue for part in (note.question, note.notes)}
     kept |= {idea.text for idea in circle.ideas} | {member.role for member in circle.members}
+    kept |= {part for one in circle.rounds for part in (one.name, one.prompt)}
+    kept |= {part for one in circle.round_notes for part in (one.name, one.text)}
     return kept - allowed - named - {""}, allowed
 
 
@@ -233,4 +238,5 @@ def _whole(words: set[str]) -> set[str]:
 def _stay_with_their_laptop(circle: Circle) -> set[str]:
     """What is in no file at all, not for members either."""
     notes = {note.notes for note in circle.dialogue} | {idea.text for idea in circle.ideas}
+    notes |= {note.text for note in circle.round_notes}
     return notes | {member.role for member in circle.members}

@@ -227,7 +227,7 @@ def test_the_board_keeps_headings_and_order(laptop: Opener) -> None:
     library.save_event(EVENT)
     library.save_circle(CIRCLE)
     before = library.gathered(EVENT)
-    after = headings.with_placements(before, headings.moved(before, "a", "B", 0))
+    after = headings.with_placements(before, headings.moved(headings.board_of(before), "a", "B", 0))
     after = headings.renamed(after, "B", "Beta")
     library.save_board(before, after)
     kept = library.event("e")

@@ -12,6 +12,11 @@ OLD = b"the old file"
 _CODES = {"read-only": errno.EACCES, "full": errno.ENOSPC, "open elsewhere": errno.EBUSY}
 
 
+held_on_windows = pytest.mark.skipif(
+    os.name == "nt", reason="Windows deletes and replaces no file that is open"
+)
+
+
 def make_pipe(path: Path) -> None:
     """A pipe in a file's place; the test ends where the system has none that lie in a folder."""
     if not hasattr(os, "mkfifo"):

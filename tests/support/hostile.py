@@ -270,6 +270,12 @@ def _to_elsewhere(path: Path, _sound: bytes, chance: Random) -> None:
     path.symlink_to(chance.choice(["/etc/passwd", "/dev/zero", path.name, "nowhere"]))
 
 
+_OF_POSIX: tuple[tuple[str, Maker], ...] = (
+    # On Windows a link is for administrators to make, and no pipe lies in a folder.
+    ((".circle", lambda path, _s, _c: os.mkfifo(path)), (".circle", _to_elsewhere))
+    if os.name == "posix"
+    else ()
+)
 MAKERS: tuple[tuple[str, Maker], ...] = (
     *((".circle", maker) for maker in (_cut, _cut, _longer, _flipped, _flipped, _burnt, _mixed)),
     *((".circle", maker) for maker in (_another_id, _newer, _nonsense, _nonsense, _sparse)),
@@ -277,8 +283,7 @@ MAKERS: tuple[tuple[str, Maker], ...] = (
     *((".circle", _forged(record)) for record in _FORGED),
     *((".circle", _of_stranger(leave)) for leave in _OF_STRANGERS),
     (".circle", lambda path, _s, _c: path.mkdir()),
-    (".circle", lambda path, _s, _c: os.mkfifo(path)),
-    (".circle", _to_elsewhere),
+    *_OF_POSIX,
     (".circle", lambda _p, _s, _c: None),
     *((".zip", maker) for maker in (_locked, _bomb, _large_bomb, _leading_out, _linking)),
     *((".zip", maker) for maker in (_torn_zip, _nonsense)),

@@ -370,6 +370,10 @@ MAKERS: dict[str, Maker] = {
 }
 
 
+_NOT_ON_WINDOWS = {"link", "pipe"}
+"""There a link is for administrators to make, and no pipe lies in a folder."""
+
+
 def early() -> bytes:
     """A circle file from shortly before format 1 was closed."""
     with zipfile.ZipFile(ODD / "early.zip") as archive:
@@ -383,7 +387,8 @@ def fill(
     kind of each and what must be said of it. What only seems to be a circle file is not called one.
     """
     chance = Random(seed)  # noqa: S311 (repeatable)
-    wanted, made = list(kinds or MAKERS), {}
+    wanted = [kind for kind in kinds or MAKERS if os.name != "nt" or kind not in _NOT_ON_WINDOWS]
+    made = {}
     for number in range(count):
         kind = wanted[number % len(wanted)]
         written = folder / f"{number:03}"

@@ -47,6 +47,7 @@ from tests.tour.dialogs import menu_below
 from tests.tour.meetings import walk_through_meetings
 from tests.tour.organiser import OrganiserTour
 from tests.tour.organiser_questions import OrganiserQuestionsTour
+from tests.tour.rounds import walk_through_rounds
 from tests.tour.time_gone_wrong import walk_through_time
 from tests.tour.trouble import TroubleTour
 from tests.tour.waiting import settle, until
@@ -136,6 +137,7 @@ class Tour:
         self.organiser()
         gc.collect()
         walk_through_time(self.theme, self.window.size(), self.picture)
+        walk_through_rounds(self.theme, self.window.size(), self.picture)
         gc.collect()
         walk_through_meetings(self.theme, self.window.size(), self.picture)
         gc.collect()

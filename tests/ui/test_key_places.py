@@ -1,5 +1,8 @@
 """A key means the same on every keyboard: by its letter where it is Latin, else by its place."""
 
+from collections.abc import Iterator
+from enum import KEEP, Flag
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from storycircle.core.commands import keys
-from storycircle.ui.commands import has_key, is_pressed, press_of
+from storycircle.ui.commands import has_key, is_pressed, press_of, without
 
 NONE, SHIFT, CONTROL = (
     Qt.KeyboardModifier.NoModifier,
@@ -16,6 +19,14 @@ NONE, SHIFT, CONTROL = (
 )
 P, U, FULL_STOP, DIGIT_1, DIGIT_4 = 33, 30, 60, 10, 13
 """Where these stand on a British keyboard, as X numbers its places."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def on_x11() -> Iterator[None]:
+    """Places are numbered as X does, whatever this system does; one test says how others do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+        yield
 
 
 def press(
@@ -49,6 +60,34 @@ def test_a_digit_of_every_script_is_a_digit(digit: str) -> None:
     """Arabic, Hindi, Bengali ... and those typed with Shift."""
     for held in (NONE, SHIFT):
         assert press_of(press(ord(digit), digit, held=held)) == (Qt.Key.Key_0 + int(digit), NONE)
+
+
+class OnWindows(Flag, boundary=KEEP):
+    """Qt's modifiers as Windows' own packages have them, whose mask is a negative number."""
+
+    NONE = 0
+    SHIFT = 0x0200_0000
+    CONTROL = 0x0400_0000
+    ALT = 0x0800_0000
+    MASK = -0x0200_0000
+
+
+@given(st.sets(st.sampled_from([OnWindows.SHIFT, OnWindows.CONTROL, OnWindows.ALT])))
+def test_what_is_held_beside_shift_stays_held_on_windows(held: set[OnWindows]) -> None:
+    """Ctrl 1 to Ctrl 6 were 1 to 6 there, and led to no stage: of Ctrl without Shift nothing was
+    left.
+    """
+    whole = OnWindows(sum(one.value for one in held))
+    assert without(whole, OnWindows.SHIFT).value == sum(
+        one.value for one in held - {OnWindows.SHIFT}
+    )
+
+
+def test_a_digit_with_ctrl_is_not_the_digit_alone() -> None:
+    """The six stages, on every system."""
+    for code, text in ((Qt.Key.Key_1, "1"), (Qt.Key.Key_6, "6")):
+        assert press_of(press(code, text, held=CONTROL)) == (code, CONTROL)
+        assert is_pressed(press(code, text, held=CONTROL), keys.TO_STAGE)
 
 
 def test_the_row_of_digits_counts_without_shift_in_french_and_czech() -> None:

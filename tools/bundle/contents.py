@@ -8,7 +8,7 @@ import posixpath
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
 EXCLUDED = [
     *("tkinter", "unittest", "test", "pydoc_data", "pydoc", "doctest", "readline", "setuptools"),
@@ -68,7 +68,7 @@ def kept_links(links: Mapping[str, str], kept: Iterable[str]) -> set[str]:
     links: by its name in the bundle, what a link leads to from where it lies.
     """
     there = {name.replace("\\", "/") for name in kept}
-    there |= {str(folder) for name in there for folder in PurePath(name).parents}
+    there |= {str(folder) for name in there for folder in PurePosixPath(name).parents}
     found: set[str] = set()
     while True:
         more = {name for name, to in links.items() if _end(name, to) in there} - found

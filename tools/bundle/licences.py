@@ -25,7 +25,7 @@ _LICENCE = re.compile(r"^License:\s*(\S.*)$", re.MULTILINE)
 _PAPER = re.compile(r"(licen[cs]e|copying|notice|copyright)[^/]*$", re.IGNORECASE)
 _NO_PAPER = (".py", ".pyc")
 _COMMON = Path("/usr/share/common-licenses")
-_IN_COMMON = re.compile(rf"{_COMMON}/([\w.-]*\w)")
+_IN_COMMON = re.compile(rf"{re.escape(_COMMON.as_posix())}/([\w.-]*\w)")
 _SHARED = Path(__file__).parents[2] / "packaging" / TEXTS
 """Texts that packages name, and bring no copy of."""
 _WITHOUT_COPY = {"LGPL-3.0": ("LGPL-3.0.txt", "GPL-3.0.txt")}
@@ -138,9 +138,15 @@ def _text(owner: Bundled, package: str) -> str:
     ]
     texts = [Path(str(file.locate())).read_text("utf-8", "replace") for file in papers]
     for name, files in _WITHOUT_COPY.items():
-        if not texts and owner.licence.startswith(name):
-            texts = [(_SHARED / file).read_text(encoding="utf-8") for file in files]
+        if owner.licence.startswith(name):
+            copies = [(_SHARED / file).read_text(encoding="utf-8") for file in files]
+            texts += [copy for copy in copies if not any(_title(copy) in text for text in texts)]
     return "\n\n".join(texts)
+
+
+def _title(text: str) -> str:
+    """The first line of a licence. Qt's packages for Windows bring a text too, but of another."""
+    return text.strip().partition("\n")[0]
 
 
 def _of_python(source: str) -> tuple[Bundled, str] | None:

@@ -9,27 +9,29 @@ MOST_ON_DISK = 219 * MB
 MOST_PACKED = 70 * MB
 LARGE = 3 * MB
 REASONS = {
-    "libicudata": "how each language sorts, breaks lines and writes: Qt needs it",
-    "libicui18n": "as above, its rules",
+    "icudata": "how each language sorts, breaks lines and writes: Qt needs it",
+    "icui18n": "as above, its rules",
     "icu": "as above",
-    "libQt6Gui": "Qt: drawing and text",
-    "libQt6Widgets": "Qt: windows and controls",
-    "libQt6Core": "Qt: its ground",
-    "libQt6Pdf": "Qt: shows the sheet before it prints",
+    "Qt6Gui": "Qt: drawing and text",
+    "Qt6Widgets": "Qt: windows and controls",
+    "Qt6Core": "Qt: its ground",
+    "Qt6Pdf": "Qt: shows the sheet before it prints",
     "QtWidgets": "Qt's controls, for Python",
     "QtGui": "Qt's drawing, for Python",
     "QtCore": "Qt's ground, for Python",
     "storycircle": "the app with all its Python code, packed into the program",
-    "libpdfium": "reads strangers' PDFs: attached files, and pages with codes",
-    "libpython": "Python",
+    "pdfium": "reads strangers' PDFs: attached files, and pages with codes",
+    "python": "Python",
+    "Story Circle": "the same for the window alone, without a console: Windows needs both",
     "etree": "writes and checks Word documents",
-    "libavif": "reads AVIF, which newer phones save",
-    "libcrypto": "Python's checksums",
+    "_avif": "reads AVIF, which newer phones save",
+    "avif": "as above, where the library stands beside it",
+    "crypto": "Python's checksums",
     "_harfbuzz": "shapes every script on paper",
     "metrics_cpp": "finds actions that are much alike; a second one is for newer processors",
-    "libheif": "reads HEIC of phones",
+    "heif": "reads HEIC of phones",
 }
-"""By how a file's name begins, why it is in."""
+"""By how a file's name begins, without the `lib` of some systems, why it is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,6 @@ def _is_own(path: Path) -> bool:
 
 def _reason(name: str) -> str:
     for begins in sorted(REASONS, key=len, reverse=True):
-        if name.startswith(begins):
+        if name.removeprefix("lib").startswith(begins):
             return REASONS[begins]
     return ""

@@ -66,6 +66,7 @@ class Scope(Enum):
     STORIES = auto()
     GATHER = auto()
     OPEN = auto()
+    ROUNDS = auto()  # in the list of a circle's rounds
     POINTS = auto()  # in a field of points
     TELLING = auto()  # the room is about to be told something
     DISPLAY = auto()  # the ring is shown to the room

@@ -33,6 +33,18 @@ TO_STAGE = Command(
 TIME_PLAN = Command(
     "time-plan", ("Ctrl+T",), Scope.CIRCLE, N_("the time plan of the circle"), Section.EVERYWHERE
 )
+ROUNDS = Command(
+    "rounds", ("Ctrl+B",), Scope.CIRCLE, N_("the rounds of the circle"), Section.EVERYWHERE
+)
+ROUND_DOWN = Command("round-down", ("Alt+Down",), Scope.ROUNDS, N_("a round later"))
+ROUND_UP = Command(
+    "round-up",
+    ("Alt+Up",),
+    Scope.ROUNDS,
+    N_("a round earlier, or later with {key}"),
+    Section.EVERYWHERE,
+    also=(ROUND_DOWN,),
+)
 OWN_NOTE = Command(
     "own-note",
     ("Ctrl+J",),
@@ -135,8 +147,8 @@ BEGAN_EARLIER = Command(
 BEGAN_LATER = Command(
     "began-later", ("Shift+Right",), Scope.RING, N_("it began 15 s later"), Section.RING
 )
-SECOND_ROUND = Command(
-    "second-round", ("S",), Scope.RING, N_("a second round, once all are heard"), Section.RING
+NEXT_ROUND = Command(
+    "next-round", ("S",), Scope.RING, N_("the next round, once all are heard"), Section.RING
 )
 RING_UNDO = Command("ring-undo", ("U",), Scope.RING, N_("undo"), Section.RING)
 RING_REDO = Command("ring-redo", ("Shift+U",), Scope.RING, N_("redo"), Section.RING)
@@ -243,11 +255,7 @@ TAKE_WORDS_AWAY = Command(
     Section.ROOM,
 )
 REMOTE_ON = Command(
-    "remote-on",
-    ("PgDown",),
-    Scope.REMOTE,
-    N_("start, or next person; in a note too"),
-    Section.ROOM,
+    "remote-on", ("PgDown",), Scope.REMOTE, N_("start, or next person; in a note too"), Section.ROOM
 )
 REMOTE_BACK = Command("remote-back", ("PgUp",), Scope.REMOTE, N_("previous person"), Section.ROOM)
 CALM = Command("calm", ("B",), Scope.DISPLAY, N_("no digits, or with them again"), Section.ROOM)
@@ -311,12 +319,7 @@ STAYS = Command("stays", ("Enter",), Scope.ASKING, N_("it stays here"), Section.
 MAY_LEAVE = Command("may-leave", ("Y",), Scope.ASKING, N_("yes, it may leave"), Section.LEAVING)
 NAMED = Command("named", ("2",), Scope.ASKING, N_("with name"))
 NAMELESS = Command(
-    "nameless",
-    ("1",),
-    Scope.ASKING,
-    N_("without names, with name"),
-    Section.LEAVING,
-    also=(NAMED,),
+    "nameless", ("1",), Scope.ASKING, N_("without names, with name"), Section.LEAVING, also=(NAMED,)
 )
 STORY_ASKED_BEFORE = Command(
     "story-asked-before", ("Left",), Scope.ASKING, N_("back to the story before")
@@ -330,11 +333,7 @@ ASK_LATER = Command(
     also=(STORY_ASKED_BEFORE,),
 )
 FOR_NAME = Command(
-    "for-name",
-    tuple("1234"),
-    Scope.NAMES,
-    N_("what to put in place of a name"),
-    Section.LEAVING,
+    "for-name", tuple("1234"), Scope.NAMES, N_("what to put in place of a name"), Section.LEAVING
 )
 NAME_AGAIN = Command(
     "name-again", ("Delete",), Scope.NAMES, N_("look at that name again"), Section.LEAVING

@@ -39,6 +39,7 @@ from storycircle.core.model import (
     outside_name,
 )
 from storycircle.core.reviews.review import Review, state_word
+from storycircle.core.rounds.named_round import NamedRound
 
 
 class Leaves(StrEnum):
@@ -83,6 +84,7 @@ def leaving(circle: Circle) -> Leaving:
         past=(),
         stories=named,
         dialogue=(),
+        round_notes=(),
         ideas=(),
         writer=Writer.FACILITATOR,
         consent=False,
@@ -159,6 +161,7 @@ def _without_the_meeting(shareable: Circle, meeting: Meeting) -> Circle:
         venue="",
         date="",
         agencies=(),
+        rounds=(),
     )
 
 
@@ -264,7 +267,9 @@ def lines_of(circle: Circle) -> dict[Leaves, str]:
         )
     if shown.facilitator:
         lines[Leaves.FACILITATOR] = _("Your name, as facilitator")
-    if circle.event is not None or any((shown.theme, shown.region, shown.venue, shown.date)):
+    if circle.event is not None or any(
+        (shown.theme, shown.region, shown.venue, shown.date, shown.rounds)
+    ):
         lines[Leaves.EVENT] = _("The event and the question")
     return lines | _line_in_words(shown.meeting)
 
@@ -293,6 +298,7 @@ def what_stays(circle: Circle, *, waiting: bool = True) -> tuple[str, ...]:
         for label, there in (
             (_("ideas"), circle.ideas),
             (_("dialogue notes"), any(note.notes for note in circle.dialogue)),
+            (_("notes of the rounds"), any(note.text for note in circle.round_notes)),
             (_("what stories were about"), any(story.about for story in circle.stories)),
             (_("from which story an action arose"), any(action.story for action in circle.actions)),
             (_("who is of which agency"), circle.send_agencies and agencies),
@@ -454,8 +460,16 @@ def _of_circle(circle: Circle) -> Iterator[str]:
         (_("Region"), circle.region),
         (_("Venue of this circle"), circle.venue),
         (_("Date of this circle"), circle.date),
+        *_rounds(circle.rounds),
     )
     return _labelled(own)
+
+
+def _rounds(rounds: Iterable[NamedRound]) -> Iterator[tuple[str, str]]:
+    """The names and prompts of rounds, each after its label."""
+    for one in rounds:
+        yield _("Round"), one.name
+        yield _("Prompt"), one.prompt
 
 
 def _meeting(meeting: Meeting) -> Iterator[str]:
@@ -530,6 +544,7 @@ def _event(event: Event) -> tuple[str, ...]:
         (_("Names on paper"), _(NAMES_IN_WORDS[event.names_on_paper])),
         (_("Language of its paper"), event.language),
         *((_("Statement of the check-out"), one) for one in event.statements),
+        *_rounds(event.rounds),
     )
     return tuple(_labelled(parts))
 

@@ -107,6 +107,26 @@ class Fields:
             raise Refused("wrong-type", place=self._at(key), wanted=_("a whole number from 1"))
         return value
 
+    def yes_or_no(self, key: str, *, default: bool) -> bool:
+        """True or false; default where nothing is said."""
+        value = self.left.pop(key, default)
+        if not isinstance(value, bool):
+            raise Refused("wrong-type", place=self._at(key), wanted=_("true or false"))
+        return value
+
+    def seconds_of_minutes(self, key: str, least: int, most: int) -> int:
+        """Seconds of a number of minutes, whole or not; 0 where it is left out. least, most: the
+        bounds, in seconds.
+        """
+        value = self.left.pop(key, None)
+        if value is None:
+            return 0
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not number or not least <= float(str(value)) * 60 <= most:
+            bounds = _("minutes from {least} to {most}", least=least / 60, most=most // 60)
+            raise Refused("wrong-type", place=self._at(key), wanted=bounds)
+        return round(float(str(value)) * 60)
+
     def date(self, key: str) -> str:
         """A date as YYYY-MM-DD; empty where there is none."""
         value = self.line(key)

@@ -18,6 +18,12 @@ from storycircle.core.consent.permission_to_leave import with_sharing
 from storycircle.core.consent.revocation import yes_of
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.afterwards.reviews_in_document import reviews_from, reviews_out
+from storycircle.core.formats.afterwards.rounds_in_document import (
+    round_notes_from,
+    round_notes_out,
+    rounds_from,
+    rounds_out,
+)
 from storycircle.core.formats.decoder import NAMES_ON_PAPER, Fields
 from storycircle.core.formats.line_document import (
     OfLine,
@@ -145,8 +151,9 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _event(f: Fields, source: str) -> Event:
     title, date, venue = f.needed("title"), f.date("date"), f.line("venue")
+    id_ = str(uuid5(_NAMESPACE, json.dumps([title, date, venue])))
     event = Event(
-        id=str(uuid5(_NAMESPACE, json.dumps([title, date, venue]))),
+        id=id_,
         title=title,
         date=date,
         venue=venue,
@@ -166,6 +173,7 @@ def _event(f: Fields, source: str) -> Event:
         names_on_paper=f.names_on_paper("names_on_paper"),
         language=f.language("language"),
         statements=tuple(filter(None, f.lines("statements", MOST_STATEMENTS, STATEMENT))),
+        rounds=rounds_from(f, id_),
     )
     f.no_more()
     return event
@@ -214,6 +222,7 @@ def _circle(
         actions.append(action)
         if placed is not None:
             placements[action.id] = placed
+    rounds = rounds_from(f, id_)
     circle = Circle(
         id=id_,
         number=number,
@@ -235,6 +244,8 @@ def _circle(
         dialogue=_notes(f),
         ideas=_ideas(f),
         actions=tuple(actions),
+        rounds=rounds,
+        round_notes=round_notes_from(f, rounds or event.rounds, ids),
     )
     met = of_line(f, id_, lines)
     f.no_more()
@@ -395,6 +406,7 @@ def _event_out(event: Event) -> dict[str, object]:
             recipients=list(event.recipients),
             language=event.language,
             statements=list(event.statements),
+            rounds=rounds_out(event.rounds),
         ),
         **rules,
         **({"circles": event.expected} if event.expected else {}),
@@ -412,6 +424,7 @@ def _circle_out(circle: Circle, gathered: Gathered, *, leave: bool) -> dict[str,
         "theme": circle.theme,
         "facilitator": circle.facilitator,
         **_given(region=circle.region, venue=circle.venue, date=circle.date),
+        **_given(rounds=rounds_out(circle.rounds)),
         "members": members,
         "stories": [
             {
@@ -423,6 +436,7 @@ def _circle_out(circle: Circle, gathered: Gathered, *, leave: bool) -> dict[str,
             for story in other_stories(circle)
         ],
         "dialogue": [{"question": n.question, "notes": n.notes} for n in circle.dialogue],
+        **_given(round_notes=round_notes_out(circle.round_notes, names)),
         "ideas": [{"text": idea.text} for idea in circle.ideas],
         "actions": [_action_out(action, names, gathered) for action in circle.actions],
         **meeting_out(circle, leave=leave),

@@ -141,6 +141,7 @@ def next_meeting(meetings: Sequence[Circle], *, on: str = "", done: Collection[s
         region=last.region,
         venue=last.venue,
         date=_day(on),
+        rounds=last.rounds,
         meeting=Meeting(
             line,
             before.number + 1,

@@ -91,6 +91,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("names_on_paper", N_("Names on paper"), Form.KEPT),
         Row("language", N_("Language of its paper"), Form.KEPT),
         Row("statements", N_("Statements of the check-out"), Form.LINES),
+        Row("rounds", N_("Rounds"), Form.LINES),
     ),
     "placement": (
         Row("wording", N_("The report’s wording"), Form.TEXT),

@@ -34,6 +34,8 @@ DOCUMENT: Sentences = {  # whoever wrote the JSON document
     "too-many": N_("{place} has {count} entries; {most} is the most."),
     "text-too-long": N_("{place} is longer than {most} letters."),
     "same-name": N_("{place}: two members are called “{name}”; add an initial."),
+    "same-round": N_("{place}: two rounds are called “{name}”; give one another name."),
+    "not-a-round": N_("{place}: there is no round “{name}” without stories in this circle."),
     "same-number": N_("{place}: there are two circles with the number {number}."),
     "not-a-member": N_("{place}: “{name}” is not a member of this circle."),
     "not-a-circle": N_("{place}: there is no circle {number} in this document."),

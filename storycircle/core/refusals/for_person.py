@@ -72,6 +72,33 @@ PERSON: Sentences = {  # the person at the table
     "not-heard-yet": N_("This person has not been heard in this round yet."),
     "round-not-over": N_("Someone is still to be heard in this round."),
     "two-rounds": N_("This is the second round already."),
+    "last-round": N_("This is the last round of this circle."),
+    "round-begins": (
+        N_("“{name}” begins here."),
+        N_("{undo_key} undoes, back to the round before."),
+    ),
+    "no-passing": (
+        N_("In “{name}” nobody passes: everybody is asked for a word."),
+        N_("{start_key} starts, and a word is enough."),
+    ),
+    "round-unnamed": N_("A round needs a name."),
+    "round-name-long": N_("The name of a round has at most {most} letters."),
+    "round-prompt-long": N_("The prompt of “{name}” is longer than {most} letters."),
+    "round-time": (
+        N_("Nobody can speak for so long or so short in “{name}”."),
+        N_("Write a time for each from 0:15 to 120 minutes, or leave it empty for a fair share."),
+    ),
+    "rounds-have-times": (
+        N_("Each round of this circle has a time of its own."),
+        N_("Change it where the rounds are named."),
+    ),
+    "round-twice": N_("Two rounds are called “{name}”: give one of them another name."),
+    "rounds-many": N_("These are {count} rounds, and {most} is the most of one circle."),
+    "only-round": N_("A circle has at least one round: choose another shape instead."),
+    "round-held": (
+        N_("“{name}” has begun here: it stays in its place."),
+        N_("The rounds after it can be changed."),
+    ),
     "not-in-round": N_("That person is not waiting in this round."),
     "plan-backwards": N_(
         "The programme is out of order at {title}: {starts} is not before {ends}."

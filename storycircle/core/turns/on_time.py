@@ -34,9 +34,10 @@ def still_to_take(round_: RoundState, now: float) -> float:
     """Seconds the stories still take: what is left, or more where the shortest turns need it."""
     rest = max(0.0, round_.left(now)) if round_.to_come else 0.0
     others = max(0, len(round_.unheard) - 1) * round_.share_after(now)
-    present = len(round_.seats) - len(round_.away)
-    responses = round_.second * present if round_.number == 1 else 0.0
-    return max(round_.time_left(now), rest + others + responses)
+    needed = rest + others + round_.kept_for_later
+    if round_.set_time and all(one.seconds for one in round_.later):
+        return needed  # every turn to come has its time: what is over then is in hand
+    return max(round_.time_left(now), needed)
 
 
 def pace(plan: StagePlan, course: Course, now: datetime) -> str:

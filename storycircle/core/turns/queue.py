@@ -28,8 +28,9 @@ from dataclasses import dataclass, replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
+from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.turns.fair_share import FLOOR
-from storycircle.core.turns.round import RoundState, Turn
+from storycircle.core.turns.round import Pass, RoundState, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,12 @@ class Round(RoundState):
     def pass_turn(self, now: float) -> "Round":
         """The current person passes: asked again at the end; a second pass is final.
 
-        The time a person took before passing counts as used.
+        The time a person took before passing counts as used. Raises Refused in a round in which
+        nobody passes.
         """
         current = self._someone()
+        if self.rounds and not self.may_pass:
+            raise Refused("no-passing", name=self.rounds[self.number - 1].name)
         heard = self.heard
         if self.elapsed(now) > 0:
             turn = Turn(current, self.elapsed(now), passed=True, breath=self.breath)
@@ -121,7 +125,9 @@ class Round(RoundState):
         ends so much later. No share differs by it from another's.
         """
         self._someone()
-        longer = replace(self, budget=self.budget + seconds * len(self.unheard))
+        longer = replace(self, budget=self.budget + seconds * self.sharing)
+        if self.set_time:
+            longer = replace(longer, longer=self.longer + seconds)
         if self.share is None:
             return longer
         return replace(longer, share=self.share + seconds)
@@ -219,14 +225,29 @@ class Round(RoundState):
     def ask_again(self) -> "Round":
         """Where everyone else is done, those who passed are asked again.
 
-        Where all are done and time is kept for a second round, it begins.
+        Where all are done and time is kept for a second round, it begins. A named round waits to
+        be begun: its prompt is read out first.
         """
         if self.to_come:
             return self
         if self.again:
             asked = tuple(dict.fromkeys((*self.asked_again, *self.again)))
             return replace(self, to_come=self.again, again=(), asked_again=asked)
+        if self.rounds:
+            return self
         return self.second_round() if self.second and self.number == 1 and self.heard else self
+
+    def next_round(self) -> "Round":
+        """The round after this one; everyone present has a turn in it. Without named rounds it is
+        the second one. Raises Refused while this one is not over, and after the last.
+        """
+        if not self.rounds:
+            return self.second_round()
+        if not self.over:
+            raise Refused("round-not-over")
+        if not self.later:
+            raise Refused("last-round")
+        return self._on_to_next()
 
     def second_round(self) -> "Round":
         """A second, shorter round for responses; everyone present has a turn again.
@@ -237,24 +258,55 @@ class Round(RoundState):
             raise Refused("round-not-over")
         if self.number > 1:
             raise Refused("two-rounds")
+        return self._on_to_next()
+
+    def _on_to_next(self) -> "Round":
+        """The next round about to begin, with all that belongs to this one kept as its own."""
         present = tuple(member for member in self.seats if member not in self.away)
+        held = self.named.id if self.named else ""
+        turns = tuple(replace(turn, round=held) for turn in self.heard) if held else self.heard
+        passes = tuple(Pass(member, held) for member in self.declined) if held else ()
         return replace(
             self,
-            number=2,
-            earlier=self.heard,
+            number=self.number + 1,
+            earlier=(*self.earlier, *turns),
+            passes=(*self.passes, *passes),
             heard=(),
             to_come=present,
             again=(),
             declined=(),
             asked_again=(),
+            longer=0.0,
         )
 
 
 def new_round(
-    seats: tuple[str, ...], budget: float, floor: float = FLOOR, second: float = 0.0
+    seats: tuple[str, ...],
+    budget: float,
+    floor: float = FLOOR,
+    second: float = 0.0,
+    rounds: tuple[NamedRound, ...] = (),
 ) -> Round:
     """A round about to begin: everyone to come, clockwise, the first in the breath."""
-    return Round(seats=seats, budget=budget, to_come=seats, floor=floor, second=second)
+    return Round(
+        seats=seats, budget=budget, to_come=seats, floor=floor, second=second, rounds=rounds
+    )
+
+
+def with_rounds(round_: Round, rounds: tuple[NamedRound, ...]) -> Round:
+    """A round in a stage that has these named rounds; those that have begun stay in their places.
+
+    rounds: as `core.rounds.named_round.checked` gives them. Raises Refused where one that has begun
+    is not in its place.
+    """
+    if not round_.started:
+        return replace(round_, rounds=rounds, number=1, second=0.0 if rounds else round_.second)
+    for place, held in enumerate(round_.rounds[: round_.number]):
+        if len(rounds) <= place or rounds[place].id != held.id:
+            raise Refused("round-held", name=held.name)
+    if not round_.rounds and not (len(rounds) >= round_.number and rounds[0].stories):
+        raise Refused("round-held", name=_("Stories"))
+    return replace(round_, rounds=rounds, second=0.0)
 
 
 def join(round_: Round, member: str, seat: int) -> Round:

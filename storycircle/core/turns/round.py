@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
+from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.turns.fair_share import FLOOR, RESPONSE_FLOOR, fair_share
 
 
@@ -35,13 +36,23 @@ class Seat(StrEnum):
 class Turn:
     """A finished turn: who spoke, for how many seconds, after how many seconds of breath.
 
-    passed: some words, then a pass.
+    passed: some words, then a pass. round: the id of the named round it was in, once that is over;
+    empty in a circle without named rounds.
     """
 
     member: str
     used: float
     passed: bool = False
     breath: float = 0.0
+    round: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Who passed for good in a named round that is over."""
+
+    member: str
+    round: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +69,14 @@ class RoundState:
     though the stage's does, in a breath or a pause; None while a turn runs or the stage stands.
     idle: seconds that went to nobody's turn or breath.
 
-    given: seconds more than the fair share, for given_to. number: 1, or 2 for the second round.
-    earlier: the turns of the round before. second: seconds kept for each in a second round.
+    given: seconds more than the fair share, for given_to. number: 1, or 2 for the second round; of
+    named rounds, which of them this is. earlier: the turns of the rounds before. second: seconds
+    kept for each in a second round, of a circle without named rounds.
+
+    rounds: the named rounds of the whole stage; none where there is one of stories, and perhaps a
+    second. passes: who passed for good in those before. longer: seconds that each turn has more
+    than its round's own time.
+
     late: seconds the budget is shorter by, since the stage has begun so much too late. gone_past:
     in this breath, those before whom another was put, in their order.
     """
@@ -86,6 +103,43 @@ class RoundState:
     second: float = 0.0
     late: float = 0.0
     gone_past: tuple[str, ...] = ()
+    rounds: tuple[NamedRound, ...] = ()
+    passes: tuple[Pass, ...] = ()
+    longer: float = 0.0
+
+    # Which round.
+
+    @property
+    def named(self) -> NamedRound | None:
+        """The named round that is on; None in a circle without any."""
+        return self.rounds[self.number - 1] if self.rounds else None
+
+    @property
+    def later(self) -> tuple[NamedRound, ...]:
+        """The named rounds that are to come after this one."""
+        return self.rounds[self.number :]
+
+    @property
+    def tells(self) -> bool:
+        """Whether a turn of this round is a story."""
+        return not self.rounds or self.rounds[self.number - 1].stories
+
+    @property
+    def rounds_of_stories(self) -> int:
+        """How many rounds of stories there were up to this one, itself included."""
+        if not self.rounds:
+            return self.number
+        return sum(1 for one in self.rounds[: self.number] if one.stories)
+
+    @property
+    def takes_notes(self) -> bool:
+        """Whether notes are taken in this round."""
+        return not self.rounds or self.rounds[self.number - 1].notes
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether one may pass in this round."""
+        return not self.rounds or self.rounds[self.number - 1].may_pass
 
     # Who.
 
@@ -115,8 +169,13 @@ class RoundState:
 
     @property
     def over(self) -> bool:
-        """Whether everyone present has been heard or has passed twice."""
+        """Whether everyone present has been heard or has passed twice, in this round."""
         return not self.to_come
+
+    @property
+    def done(self) -> bool:
+        """Whether this round is over, and no named one is to come after it."""
+        return not self.to_come and not self.rounds[self.number :]
 
     @property
     def following(self) -> str | None:
@@ -177,7 +236,38 @@ class RoundState:
     @property
     def least(self) -> float:
         """The shortest share of this round, in seconds: a response may be shorter than a story."""
+        if self.rounds:
+            return self._least_of(self.rounds[self.number - 1])
         return self.floor if self.number == 1 else min(self.floor, RESPONSE_FLOOR)
+
+    def _least_of(self, named: NamedRound) -> float:
+        least = self.floor if named.stories else min(self.floor, RESPONSE_FLOOR)
+        return min(least, named.seconds) if named.seconds else least
+
+    @property
+    def set_time(self) -> float:
+        """Seconds that each turn of this round is to have; 0 for a fair share of what is left."""
+        seconds = self.rounds[self.number - 1].seconds if self.rounds else 0
+        return seconds + self.longer if seconds else 0.0
+
+    @property
+    def present(self) -> int:
+        """How many people are here."""
+        return len(self.seats) - len(self.away)
+
+    @property
+    def sharing(self) -> int:
+        """How many turns share out the time that is left: those to come in this round, and where it
+        has no time of its own, those of the later rounds that have none either.
+        """
+        return len(self.unheard) + self._fair_later
+
+    @property
+    def _fair_later(self) -> int:
+        """The turns of later rounds that have the same share as those of this one."""
+        if not self.rounds or self.set_time:
+            return 0
+        return self.present * sum(1 for one in self.later if not one.seconds)
 
     def left(self, now: float) -> float:
         """Seconds left of the current turn's share; negative once it is over."""
@@ -195,7 +285,8 @@ class RoundState:
         While that turn has just its fair share, it is everybody's: what rounding left over is
         shared out with the next turn, and nobody reads two figures for one thing.
         """
-        after = fair_share(self._for_others(now), len(self.unheard) - 1, self.least)
+        others, left = len(self.unheard) - 1, self._for_others(now)
+        after = self._share(left, others) if self.rounds else fair_share(left, others, self.least)
         share = self.next_share(now)
         return share if after > share == self.fair(now) else after
 
@@ -209,11 +300,27 @@ class RoundState:
         if waiting <= 0:
             return None
         left = self._for_others(now) if self.begun else self._for_round(now)
-        return left / waiting if left / waiting < self.least else None
+        each = left / (waiting + (self._fair_later if self.rounds else 0))
+        return each if each < self.least else None
+
+    def each_of(self, seconds: float) -> float:
+        """What each turn to come would have of so many seconds for the stage, to the fraction."""
+        each = (seconds - self.kept_for_later) / max(1, self.sharing)
+        return min(each, self.set_time) if self.set_time else each
 
     def fair(self, now: float) -> float:
         """The fair share of the current turn, as if it began with the breath it has had."""
-        return fair_share(self._for_round(now), len(self.unheard), self.least)
+        left, people = self._for_round(now), len(self.unheard)
+        return self._share(left, people) if self.rounds else fair_share(left, people, self.least)
+
+    def _share(self, seconds: float, people: int) -> float:
+        """What each of so many people has of these seconds in a named round, and of its time where
+        it has one: all have the same, and less only where there is less.
+        """
+        if people <= 0:
+            return 0.0
+        share = fair_share(seconds, people + self._fair_later, self.least)
+        return min(share, self.set_time) if self.set_time else share
 
     def given_now(self) -> float:
         """Seconds given to the person whose turn it is."""
@@ -221,39 +328,41 @@ class RoundState:
 
     def _for_round(self, now: float) -> float:
         """Seconds for the current turn, from its start, and for those after it."""
-        return self.time_left(now) + self.elapsed(now) - self._for_second_round()
+        return self.time_left(now) + self.elapsed(now) - self.kept_for_later
 
     def _for_others(self, now: float) -> float:
         """Seconds for those after the current turn, once it has had the whole of its share."""
         rest = max(0.0, self.left(now)) if self.to_come else 0.0
-        return self.time_left(now) - rest - self._for_second_round()
+        return self.time_left(now) - rest - self.kept_for_later
 
-    def _for_second_round(self) -> float:
-        if self.number > 1:
-            return 0.0
-        return self.second * (len(self.seats) - len(self.away))
+    @property
+    def kept_for_later(self) -> float:
+        """Seconds kept for the rounds after this one: the time that they have of their own. Those
+        without share out the rest with this one; where this one has its own, they have at least
+        their shortest turns.
+        """
+        if not self.rounds:
+            return self.second * self.present if self.second and self.number == 1 else 0.0
+        return self.present * sum(
+            one.seconds or (self._least_of(one) if self.set_time else 0.0) for one in self.later
+        )
 
 
 def ended(round_: RoundState) -> tuple[str, tuple[str, ...]]:
     """How a round ended in which nobody is left to come: a title, and one or two short lines."""
-    seats, second = round_.seats, round_.number > 1
+    seats = round_.seats
     heard = sum(1 for seat in seats if round_.has_told(seat))
     passed = sum(1 for seat in seats if seat in round_.declined and not round_.has_told(seat))
     away = len(seats) - heard - passed
     if heard == len(seats):
-        everyone = _("Everyone has responded.") if second else _("Every story is told.")
-        return _("All heard"), (everyone,)
+        return _("All heard"), (_everyone(round_),)
     title = _("Nobody is here") if away == len(seats) else _("Round over")
     if passed == len(seats):
         return title, (n_("All {count} passed.", "All {count} passed.", passed),)
     if away == len(seats):
         return title, (n_("All {count} are away.", "All {count} are away.", away),)
-    parts = []
+    parts = [_heard(round_, heard)] if heard else []
     # For translators: parts of a sentence such as "Four told, one passed, one is away."
-    if heard and second:
-        parts.append(n_("{count} responded", "{count} responded", heard))
-    elif heard:
-        parts.append(n_("{count} told", "{count} told", heard))
     if passed:
         parts.append(n_("{count} passed", "{count} passed", passed))
     if away:
@@ -263,6 +372,28 @@ def ended(round_: RoundState) -> tuple[str, tuple[str, ...]]:
     return title, (f"{i18n.sentence(', '.join(parts[:2]))},", f"{parts[2]}.")
 
 
+def _everyone(round_: RoundState) -> str:
+    if not round_.tells:
+        return _("Everyone has spoken.")
+    return _("Everyone has responded.") if responds(round_) else _("Every story is told.")
+
+
+def _heard(round_: RoundState, count: int) -> str:
+    # For translators: parts of a sentence such as "Four told, one passed, one is away."
+    if not round_.tells:
+        return n_("{count} spoke", "{count} spoke", count)
+    if responds(round_):
+        return n_("{count} responded", "{count} responded", count)
+    return n_("{count} told", "{count} told", count)
+
+
+def responds(round_: RoundState) -> bool:
+    """Whether a round is the second one of a circle without named rounds, for responses."""
+    return not round_.rounds and round_.number > 1
+
+
 def last_turn(round_: RoundState) -> str:
     """What the turn is after which nobody comes."""
-    return _("the last response") if round_.number > 1 else _("the last story")
+    if not round_.tells:
+        return _("the last turn of this round")
+    return _("the last response") if responds(round_) else _("the last story")

@@ -2,10 +2,12 @@
 how long they have, and what changes where their end is moved.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from storycircle.core.model import Event
+from storycircle.core.rounds.named_round import NamedRound, fair_rounds, set_time
 from storycircle.core.turns.fair_share import each_has
 from storycircle.core.turns.on_time import Course, still_to_take
 from storycircle.core.turns.queue import Round
@@ -40,19 +42,52 @@ def fitted(round_: Round, plan: StagePlan, wall: datetime) -> Round:
 
 
 def share_of_each(
-    round_: Round | None, people: int, plan: StagePlan, now: float, wall: datetime
+    round_: Round | None,
+    people: int,
+    plan: StagePlan,
+    now: float,
+    wall: datetime,
+    *,
+    rounds: Sequence[NamedRound] = (),
 ) -> float:
     """Seconds for each person, of the whole time; once turns have begun, of what is left.
 
-    Before they have, it may be less than the shortest turn.
+    Before they have, it may be less than the shortest turn. Of named rounds (rounds: those of the
+    circle) it is the share in each of those that have no time of their own; where all have one, it
+    is the sum of them.
     """
-    second = round_.second if round_ is not None else 0.0
     if round_ is None or not round_.started:
         here = people if round_ is None else len(round_.unheard)
-        return each_has(here, time_for_stories(plan, wall) - here * second)
+        return each_of(here, time_for_stories(plan, wall), round_, rounds)
     if round_.over:
-        return each_has(people, round_.budget - people * second)
+        return each_of(people, round_.budget, round_, rounds)
     return round_.share_after(now) or round_.next_share(now)
+
+
+def each_of(
+    people: int, seconds: float, round_: Round | None, rounds: Sequence[NamedRound]
+) -> float:
+    """What each of so many people has of the whole time of the stories."""
+    fair, own = _of_rounds(round_, rounds)
+    if not fair:
+        return own if people else 0.0
+    return each_has(people * fair, seconds - people * own)
+
+
+def _of_rounds(round_: Round | None, rounds: Sequence[NamedRound]) -> tuple[int, float]:
+    """In how many rounds each person has a fair share, and how many seconds in the others."""
+    planned = rounds or (round_.rounds if round_ is not None else ())
+    if planned:
+        return fair_rounds(planned), float(set_time(planned))
+    return 1, round_.second if round_ is not None else 0.0
+
+
+def needed_for(rounds: Sequence[NamedRound], people: int, floor: float) -> float:
+    """Seconds that so many people need for these rounds at least. floor: of a turn in a round that
+    has no time of its own.
+    """
+    fair, own = _of_rounds(None, rounds)
+    return people * (fair * floor + own)
 
 
 def wanted_end(
@@ -63,19 +98,19 @@ def wanted_end(
     people: int,
     now: float,
     wall: datetime,
+    rounds: Sequence[NamedRound] = (),
 ) -> datetime:
     """When the stories end if everyone is to have so many seconds; once they have begun, everyone
     still to come, after whoever speaks has had the rest of their turn.
     """
     if round_ is None or not round_.started:
         here = people if round_ is None else len(round_.unheard)
-        whole = here * (each + (round_.second if round_ is not None else 0.0))
+        fair, own = _of_rounds(round_, rounds)
+        whole = here * (each * fair + own)
         return stories_begin(plan, round_, now, wall) + timedelta(seconds=whole)
-    waiting = len(round_.unheard) - (1 if round_.begun else 0)
+    waiting = round_.sharing - (1 if round_.begun else 0)
     rest = max(0.0, round_.left(now)) if round_.begun else 0.0
-    present = len(round_.seats) - len(round_.away)
-    responses = round_.second * present if round_.number == 1 else 0.0
-    return wall + timedelta(seconds=rest + each * waiting + responses)
+    return wall + timedelta(seconds=rest + each * waiting + round_.kept_for_later)
 
 
 def overruns(event: Event | None, plan: StagePlan, ends: datetime, wall: datetime) -> bool:
@@ -113,7 +148,7 @@ def course_of(
 ) -> Course:
     """The progress of the open stage; of the stories, while turns go on."""
     going = running_stage(round_, clocks)
-    telling = going is Stage.STORIES and round_ is not None and not round_.over
+    telling = going is Stage.STORIES and round_ is not None and not round_.done
     if going is not None and stage is not Stage.PLENARY and (telling or stage < going):
         stage = going
     if stage is not Stage.STORIES:
@@ -121,7 +156,7 @@ def course_of(
         return Course(stage, left, goes=going is stage)
     if round_ is None or not (round_.started or round_.over):
         return Course(stage)
-    return Course(stage, still_to_take(round_, now), goes=round_.going, done=round_.over)
+    return Course(stage, still_to_take(round_, now), goes=round_.going, done=round_.done)
 
 
 def running_stage(round_: Round | None, clocks: StageClocks) -> Stage | None:

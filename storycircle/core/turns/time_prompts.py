@@ -77,20 +77,18 @@ def about_lateness(planned: Span, now: datetime, round_: Round) -> Question:
     Both ways the time that is kept for a second round is kept.
     """
     starts = planned.starts or now
-    people = max(1, len(round_.unheard))
-    second = round_.second * (len(round_.seats) - len(round_.away))
     length = planned.ends - starts
     left = (planned.ends - now).total_seconds()
     full_end = now.replace(second=0, microsecond=0) + length
-    full = in_steps((length.total_seconds() - second) / people)
-    each = in_steps((left - second) / people)
+    full = in_steps(round_.each_of(length.total_seconds()))
+    each = in_steps(round_.each_of(left))
     ends = i18n.clock(planned.ends)
     as_planned = (Reply.AS_PLANNED, _("End at {time}", time=ends))
     longer = (Reply.FULL_TIMES, _("Full times, to {time}", time=i18n.clock(full_end)))
     fits = each >= round_.least
     if not fits:
         forecast = _("There is not enough time for everyone before {time}.", time=ends)
-    elif second:
+    elif round_.second:
         forecast = _(
             "As planned they end at {time}, with {length} each and {response} to respond.",
             time=ends,
@@ -149,25 +147,37 @@ def about_shortness(round_: Round, now: float, ends: datetime) -> Question | Non
         answers.insert(0, (Reply.SHORTER, _("Shorter turns")))
     if round_.second and round_.number == 1:
         answers.append((Reply.NO_SECOND, _("Skip the second round")))
+    elif round_.later:
+        name = i18n.short(round_.later[-1].name, _LETTERS)
+        answers.append((Reply.NO_SECOND, _("Leave out “{name}”", name=name)))
     time = _length(left) if left else _("no time")
     said = in_steps(each)
     if said:
         first = N_("That is {length} each, and your shortest turn is {least}.")
         second = N_("That is {length} each, and the shortest response is {least}.")
+        if round_.rounds:
+            second = N_("That is {length} each, and the shortest turn of this round is {least}.")
     else:
         first = N_("The stage’s time is used up, and your shortest turn is {least}.")
         second = N_("The stage’s time is used up, and the shortest response is {least}.")
+        if round_.rounds:
+            second = N_("The stage’s time is used up, and the shortest turn here is {least}.")
     people = n_("{count} person", "{count} people", waiting)
     return Question(
         Asked.SHORT,
         _("Time is short: {time} for {people}.", time=time, people=people),
         _(
-            first if round_.number == 1 else second,
+            first if _is_first(round_) else second,
             length=i18n.length(said),
             least=i18n.length(round_.least),
         ),
         tuple(answers),
     )
+
+
+def _is_first(round_: Round) -> bool:
+    """Whether stories are told in a round: their turns have a shortest time of the settings."""
+    return round_.tells if round_.rounds else round_.number == 1
 
 
 SHORTEST = 15
@@ -186,21 +196,21 @@ def later_end(round_: Round, now: float, ends: datetime) -> datetime:
     each = round_.shortfall(now)
     if each is None:
         return ends
-    waiting = len(round_.unheard) - (1 if round_.begun else 0)
-    later = ends + timedelta(seconds=(round_.least + BREATH - each) * waiting)
+    turns = round_.sharing - (1 if round_.begun else 0)
+    later = ends + timedelta(seconds=(round_.least + BREATH - each) * turns)
     whole = later.replace(second=0, microsecond=0)
     return whole if later - whole < _A_MOMENT else whole + timedelta(minutes=1)
 
 
-def about_unheard(names: list[str], stage: str, number: int = 1) -> Question:
-    """Stories are left with someone unheard, or in the second round without a response."""
+def about_unheard(names: list[str], stage: str, *, responds: bool = False) -> Question:
+    """Stories are left with someone unheard; responds: in a second round, without a response."""
     shown = [i18n.short(name, _LETTERS) for name in names]
     if len(shown) > _NAMED:
         others = len(shown) - _NAMED + 1
         shown[_NAMED - 1 :] = [n_("{count} other", "{count} others", others)]
     listed, count = i18n.listed(shown), len(names)
     title = n_("{names} has not been heard.", "{names} have not been heard.", count, names=listed)
-    if number > 1:
+    if responds:
         title = n_("{names} has not responded.", "{names} have not responded.", count, names=listed)
     return Question(
         Asked.UNHEARD,
@@ -208,6 +218,20 @@ def about_unheard(names: list[str], stage: str, number: int = 1) -> Question:
         _("Nothing is lost: you can come back to the stories, and their time stands as it is."),
         (
             (Reply.STAY, _("Stay with the stories")),
+            (Reply.GO, _("On to {stage}", stage=stage)),
+        ),
+    )
+
+
+def about_rounds(names: list[str], stage: str) -> Question:
+    """Stories are left with rounds to come. names: of those."""
+    listed = i18n.listed([i18n.short(name, _LETTERS) for name in names[-_NAMED:]])
+    return Question(
+        Asked.UNHEARD,
+        n_("{names} is still to come.", "{names} are still to come.", len(names), names=listed),
+        _("Nothing is lost: you can come back to the stories, and their time stands as it is."),
+        (
+            (Reply.STAY, _("Stay with the rounds")),
             (Reply.GO, _("On to {stage}", stage=stage)),
         ),
     )

@@ -1,4 +1,5 @@
-"""How the readers of strangers' files begin, and what they say with: reader_process.py hears it.
+"""How our programs begin that run in a process of their own, and what they say with: the readers of
+strangers' files, which reader_process.py hears, and the writer of reports.
 
 A reader says that it begins before it looks at its file: one that cannot even begin is no fault of
 the file's.
@@ -12,14 +13,18 @@ from collections.abc import Sequence
 from storycircle.jobs.subprocesses.memory_bound import bound_memory
 
 READERS = ("archive_reader", "mail_reader", "pdf_reader", "photo_reader")
+WRITERS = ("report_writer",)
 
 
 def be_reader(words: Sequence[str]) -> None:
-    """Read the file on standard input. words: which reader, and its bounds."""
+    """Read the file on standard input. words: which reader, and its bounds. Or write what standard
+    input tells of.
+    """
     name, *bounds = words
-    if name not in READERS:
+    if name not in (*READERS, *WRITERS):
         raise ValueError(name)
-    reader = importlib.import_module(f"storycircle.jobs.subprocesses.{name}")
+    room = "subprocesses" if name in READERS else "apart"
+    reader = importlib.import_module(f"storycircle.jobs.{room}.{name}")
     tell(begun=True, bound=bound_memory(reader.MOST_MEMORY))
     reader.main(*map(int, bounds))
 

@@ -21,7 +21,7 @@ from storycircle.launcher import start
 from storycircle.store.exchange.untrusted_file import plain_handle
 from storycircle.store.safety.disk import explained
 
-_STARTING = 60
+STARTING = 60
 """Seconds that a reader has before it begins: on an old laptop a scanner looks at it first."""
 _LONGEST_LINE = 4_000_000  # a name has at most 65,535 letters, each of them escaped
 _CHUNK = 1 << 16
@@ -89,11 +89,11 @@ def read_by(
     with os.fdopen(handle, "rb") as file, _started(reader, words, file, path) as process:
         assert process.stdout is not None  # noqa: S101 (a pipe, as was asked for)
         try:
-            with _ended_after(process, _STARTING):
+            with ended_after(process, STARTING):
                 if "begun" not in _line(process.stdout):
                     raise Refused("reader-not-started", name=path.name)
             most = min(reader.seconds, seconds or reader.seconds)
-            with _ended_after(process, most) as ended:
+            with ended_after(process, most) as ended:
                 for item in _items(process.stdout):
                     if item.header.get("end") is False and ended.is_set():
                         item.header["end"] = "late"
@@ -112,7 +112,7 @@ def _started(
 
 
 @contextmanager
-def _ended_after(process: "subprocess.Popen[bytes]", seconds: float) -> Iterator[Event]:
+def ended_after(process: "subprocess.Popen[bytes]", seconds: float) -> Iterator[Event]:
     """A block in which a process is ended after so many seconds; the event says that it was."""
     ended = Event()
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-import zxingcpp
 from PIL import Image, ImageFilter
+
+from storycircle.launcher import find_runtime
 
 MARK = b"SC1"
 _LARGER = (1, 2, 3)
@@ -12,6 +13,9 @@ _MOST_ENLARGED = 80_000_000  # pixels: a large photograph needs no enlarging
 
 def codes_in(pictures: Iterable[Image.Image]) -> list[bytes]:
     """The codes of ours in pictures of one thing, which are tried until all parts are there."""
+    find_runtime()
+    import zxingcpp  # noqa: PLC0415 (it has to be found first)
+
     found: dict[bytes, None] = {}
     squares = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     for tried in pictures:

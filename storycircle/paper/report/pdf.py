@@ -19,6 +19,7 @@ The report's pages on who committed to what, and the stories that may be shared.
 Measures are points.
 """
 
+from dataclasses import dataclass
 from itertools import groupby
 
 from storycircle.core import i18n
@@ -403,16 +404,49 @@ def _story(flow: Flow, story: StoryPart) -> None:
     if story.teller:
         teller = _("told by {teller}", teller=story.teller)
         flow.text(teller, fonts.SANS, 9.5, 15, x=_COMMITMENT_X, colour=INK_2)
-    for point in story.points:
-        x = _COMMITMENT_X + point.depth * _INDENT
-        flow.text(point.text, fonts.SERIF, 10.5, 15.7, x=x)
-    if story.quote:
-        flow.space(6)
-        flow.text(quoted(story.quote), fonts.SERIF_ITALIC, 12.3, 16, x=_QUOTE_X)
-    if story.tags:
-        flow.space(4)
-        flow.text(themes(story.tags), fonts.SANS, 9.5, 14, x=_COMMITMENT_X, colour=INK_2)
+    pieces = _pieces(story)
+    for place, part in enumerate(pieces):
+        rest = sum(other.high for other in pieces[place + 1 :])
+        # What is left of a story goes with what is before it, where that is only a few lines.
+        flow.need(at_once(part.high) + (rest if rest <= _FEW else 0))
+        flow.space(part.before)
+        flow.text(part.text, part.face, part.size, part.leading, x=part.x, colour=part.colour)
     flow.space(11)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A point of a story, its quotation or its themes: points."""
+
+    text: str
+    face: str
+    size: float
+    leading: float
+    x: float
+    before: float = 0.0
+    colour: str = INK
+
+    @property
+    def high(self) -> float:
+        lines = wrapped(self.text, self.face, self.size, RIGHT - self.x)
+        return self.before + self.leading * len(lines)
+
+
+def _pieces(story: StoryPart) -> list[_Piece]:
+    parts = [
+        _Piece(p.text, fonts.SERIF, 10.5, 15.7, _COMMITMENT_X + p.depth * _INDENT)
+        for p in story.points
+    ]
+    if story.quote:
+        said = quoted(story.quote)
+        parts.append(_Piece(said, fonts.SERIF_ITALIC, 12.3, 16, _QUOTE_X, before=6))
+    if story.tags:
+        about = themes(story.tags)
+        parts.append(_Piece(about, fonts.SANS, 9.5, 14, _COMMITMENT_X, 4, INK_2))
+    return parts
+
+
+_FEW = 60.0  # points: a last point, a quotation and the themes, of a line each
 
 
 def write_pdf(form: ReportForm) -> Printed:

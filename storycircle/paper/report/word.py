@@ -4,6 +4,8 @@ The report as a Word document, in real styles: contents, headings, numbered list
 caption, tables with a head; in an organisation's own template where there is one.
 """
 
+from collections.abc import Sequence
+
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_, p_
@@ -36,10 +38,13 @@ from storycircle.paper.report.office import word_styles as w
 from storycircle.paper.report.office.chart_picture import MOST_BARS, bars, in_words
 from storycircle.paper.report.office.word_body import Body
 from storycircle.paper.report.office.word_template import UNREADABLE, Template, template_from
-from storycircle.paper.report.overviews import Kind, Table, shown, tables_of
+from storycircle.paper.report.overviews import Key, Kind, Table, shown, tables_of
+from storycircle.paper.typesetting.canvas import MM
+from storycircle.paper.typesetting.line_breaking import width
 
 _STEP = 6
 """Millimetres a point is indented by, for each step."""
+_LAST, _LINE = 3, 90  # paragraphs at the end of a story, and letters of each that is short
 
 
 def write_docx(form: ReportForm, template: Template | None = None) -> bytes:
@@ -57,8 +62,7 @@ def write_docx(form: ReportForm, template: Template | None = None) -> bytes:
         _became(body, chapter)
     if form.stories:
         _stories(body, form)
-    for table in tables_of(form):
-        _table(body, table)
+    _tables(body, tables_of(form))
     word_contents.fill(body, high)
     body.close()
     return word_document.docx_bytes(body.document)
@@ -144,7 +148,7 @@ def _chart(body: Body, form: ReportForm) -> None:
 
 def _commitments(body: Body, form: ReportForm) -> None:
     body.heading(_("Who committed to what"), w.CHAPTER)
-    body.text(about_commitments(form))
+    body.text(about_commitments(form), w.LEAD)
     rows = [
         ((_("Circle {number}", number=e.circle), w.CELL_LABEL), e.words,
          (e.who_words, w.CELL_LABEL), (i18n.day(e.by), w.CELL_LABEL))
@@ -193,20 +197,66 @@ def _story(body: Body, story: StoryPart) -> None:
     body.heading(story.title or _("A story"), w.ENTRY)
     if where := where_told(story.circle, story.teller):
         body.text(where, w.NAMES)
-    for point in story.points:
-        body.text(point.text, indent=_STEP * point.depth)
-    if story.quote:
-        body.text(story.quote, w.QUOTE)
-    if story.tags:
-        body.text(themes(story.tags))
+    pieces = [(point.text, w.BODY, _STEP * point.depth) for point in story.points]
+    pieces += [(story.quote, w.QUOTE, 0)] if story.quote else []
+    pieces += [(themes(story.tags), w.BODY, 0)] if story.tags else []
+    for place, (text, style, indent) in enumerate(pieces, 1):
+        # What is left of a story stays with what is before it, where that is only a few lines.
+        rest = [after for after, _style, _indent in pieces[place:]]
+        keep = 0 < len(rest) <= _LAST and all(len(after) <= _LINE for after in rest)
+        body.text(text, style, indent=indent, keep=keep)
+
+
+def _tables(body: Body, tables: Sequence[Table]) -> None:
+    """The tables that every format has, one after another in a chapter."""
+    if tables:
+        # For translators: the chapter with who came, actions by person and by date, and the like.
+        body.heading(_("Lists"), w.CHAPTER)
+    for table in tables:
+        _table(body, table)
 
 
 def _table(body: Body, table: Table) -> None:
-    """One of the tables that every format has, as a chapter."""
-    body.heading(table.title, w.CHAPTER)
+    body.heading(table.title, w.SECTION)
     if table.about:
-        body.text(table.about)
+        body.text(table.about, w.LEAD)
+    if table.key is Key.NAMES:
+        body.in_columns(
+            # For translators: a name in the index, and after it the circles it is in.
+            [_("{name}, {circles}", name=name, circles=numbers) for name, numbers in table.texts],
+            w.INDEX,
+        )
+        return
     styles = [w.CELL if column.kind is Kind.TEXT else w.CELL_LABEL for column in table.columns]
     rows = [list(zip(row, styles, strict=True)) for row in table.texts]
     titles = [column.title for column in table.columns]
-    body.table(titles, rows, [column.wide for column in table.columns])
+    body.table(titles, rows, _widths(body, table))
+
+
+_MOST_DATE = 100.0
+"""Points of a deadline that is no date; what is longer goes on below."""
+_BESIDE = 11.0  # points of a cell beside its text, and room for another face
+
+
+def _widths(body: Body, table: Table) -> list[float]:
+    """Mm of the columns: numbers and dates take what they need on one line, titles too, and texts
+    share what is left.
+    """
+    head, cell = (body.styles.looks[name] for name in (w.CELL_HEAD, w.CELL_LABEL))
+    needed: dict[int, float] = {}
+    for place, column in enumerate(table.columns):
+        if column.kind is not Kind.TEXT:
+            wide = [width(row[place], cell.metrics, cell.size) for row in table.texts]
+            title = width(column.title, head.metrics, head.size)
+            most = max([title, *(one for one in wide if one < _MOST_DATE)])
+            needed[place] = (_BESIDE + most * _SLACK) / MM
+    every = sum(c.wide for place, c in enumerate(table.columns) if place not in needed)
+    left = max(body.wide / 3, body.wide - sum(needed.values()))
+    return [
+        needed.get(place, left * column.wide / max(1, every))
+        for place, column in enumerate(table.columns)
+    ]
+
+
+_SLACK = 1.08
+"""Other programs set our faces a little wider, or have others in their place."""

@@ -19,6 +19,8 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.model import GOOD_SIZE, Circle, Event
+from storycircle.core.rounds.named_round import NamedRound
+from storycircle.core.shapes.how_it_fits import how_it_fits
 from storycircle.core.text import fingerprint
 from storycircle.core.turns.fair_share import fair_share
 from storycircle.core.turns.schedule import Stage, StagePlan, has_times, plan_for
@@ -200,6 +202,7 @@ def _left(event: Event | None, circle: Circle | None, size: float) -> list[Piece
             column.text(rest, 76, when, lead=f"{name}.")
             for when, name, rest in _times(event, circle)
         ),
+        *_rounds(event, circle, column),
         _gap(),
         column.head(_("Say at the start")),
         *dash,
@@ -207,6 +210,26 @@ def _left(event: Event | None, circle: Circle | None, size: float) -> list[Piece
         column.head(_("Then the dialogue")),
         *(column.text(words, 14, "–") for words in (*asked, _(COMMIT))),
     ]
+
+
+def _rounds(event: Event | None, circle: Circle | None, column: _Column) -> list[Piece]:
+    """The named rounds of the stories, each with its time and its prompt."""
+    rounds = _named(event, circle)
+    if not rounds:
+        return []
+    said = [column.text(one.prompt, 14, "–", lead=f"{_timed(one)}.") for one in rounds]
+    return [_gap(), column.head(_("The rounds")), *said]
+
+
+def _timed(one: NamedRound) -> str:
+    if not one.seconds:
+        return one.name
+    # For translators: the name of a round, and how long each person has in it.
+    return _("{round}, {time} each", round=one.name, time=i18n.length(one.seconds))
+
+
+def _named(event: Event | None, circle: Circle | None) -> tuple[NamedRound, ...]:
+    return (circle.rounds if circle else ()) or (event.rounds if event else ())
 
 
 def _seals(event: Event | None, column: _Column) -> list[Piece]:
@@ -249,7 +272,7 @@ def _times(event: Event | None, circle: Circle | None) -> list[tuple[str, str, s
     rows = []
     for stage in Stage:
         if stage is Stage.STORIES:
-            words = _shares(plan, len(circle.members) if circle else 0)
+            words = _shares(plan, len(circle.members) if circle else 0, _named(event, circle))
         else:
             words = _(EACH_STAGE[stage])
         if stage is Stage.PLENARY and (walk := _walk(plan, timed=timed)):
@@ -283,10 +306,12 @@ def _walk(plan: StagePlan, *, timed: bool) -> tuple[str, str, str] | None:
     return when, _("Walk round"), _("Sheet on the wall, read the others")
 
 
-def _shares(plan: StagePlan, people: int) -> str:
+def _shares(plan: StagePlan, people: int, rounds: Sequence[NamedRound]) -> str:
     """How long each person has, for the people here or for circles of a good size."""
     total = plan.seconds(Stage.STORIES)
     first, *others = [people] if people else list(GOOD_SIZE)[-2:]
+    if rounds:
+        return how_it_fits(rounds, first, total)
     time = i18n.length(fair_share(total, first))
     # For translators: how long each person has where so many people are there.
     words = n_("{time} each for {count}", "{time} each for {count}", first, time=time)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from storycircle.core.formats import sheet_code
 from storycircle.core.formats.sheet_code import Content
+from storycircle.launcher import find_runtime
 from storycircle.paper.typesetting.canvas import INK, MM, Pen
 
 MODULE = 30 / 69
@@ -83,7 +84,8 @@ def _letters_that_fit(content: Content) -> int:
 
 def _symbol(data: bytes) -> tuple[bytes, ...]:
     """The modules of a code, row by row, 1 where it is dark."""
-    import zxingcpp  # noqa: PLC0415 (only where a sheet is drawn)
+    find_runtime()
+    import zxingcpp  # noqa: PLC0415 (only where a sheet is drawn, and once it is found)
 
     # The library that reads codes makes them too, in a tenth of segno's time.
     made = zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.QRCode, ec_level="M")

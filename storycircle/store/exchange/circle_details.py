@@ -18,17 +18,19 @@ from storycircle.core.consent.agencies import leaving_counts
 from storycircle.core.consent.shareable import leaving
 from storycircle.core.lines.records import Attendance, Came, Line, LineKind, Meeting, Ticked
 from storycircle.core.model import AgencyCount, Circle, Event
+from storycircle.core.rounds.named_round import as_rows, of_rows
 from storycircle.core.size_limits import LINE, MOST_CIRCLES, MOST_NUMBER, PARAGRAPH
 from storycircle.core.text import cleaned, one_line
 from storycircle.core.versioned_record import Order, Record, Version, bumped, compare, joined
 from storycircle.store import tables
 
-PLACE, AGENCIES, LINE_OF, INQUIRY = "place", "agencies", "line", "inquiry"
+PLACE, AGENCIES, LINE_OF, INQUIRY, ROUNDS = "place", "agencies", "line", "inquiry", "rounds"
 """The sorts of such additions. A place has region, venue and date; agencies have counts, and
-whether they are still sent; a line what may leave of a circle as one of its meetings. A story that
-is an inquiry has one that says so, and not a word more.
+whether they are still sent; a line what may leave of a circle as one of its meetings; rounds are a
+list, and nothing of what was said in them. A story that is an inquiry has one that says so, and not
+a word more.
 """
-SORTS = frozenset({PLACE, AGENCIES, LINE_OF})
+SORTS = frozenset({PLACE, AGENCIES, LINE_OF, ROUNDS})
 Details = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """What the additions say, by the id of the circle and by sort."""
 
@@ -42,6 +44,7 @@ def records(conn: sqlite3.Connection, circle: Circle) -> list[Record]:
     sent = {"send": circle.send_agencies, "counts": counts}
     said: dict[str, Mapping[str, object]] = {PLACE: place, AGENCIES: sent}
     said[LINE_OF] = _of_meeting(leaving(circle).circle.meeting)
+    said[ROUNDS] = {"rounds": as_rows(circle.rounds)}
     return [
         _record(circle.id, sort, content)
         for sort, content in said.items()
@@ -62,7 +65,7 @@ def event_agencies(conn: sqlite3.Connection, event: Event) -> tuple[AgencyCount,
 
 def read(conn: sqlite3.Connection, belongs: str | None = None) -> Details:
     """What is kept of one circle or event, or of all."""
-    where, args = "sort IN (?, ?, ?)", [PLACE, AGENCIES, LINE_OF]
+    where, args = "sort IN (?, ?, ?, ?)", [PLACE, AGENCIES, LINE_OF, ROUNDS]
     if belongs is not None:
         where, args = f"{where} AND belongs = ?", [*args, belongs]
     found: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
@@ -163,6 +166,7 @@ def with_details(circle: Circle, details: Details, members: Iterable[Record]) ->
         date=_date(place.get("date")),
         send_agencies=send,
         agencies=() if send else _counts(sent),
+        rounds=of_rows(said.get(ROUNDS, {}).get("rounds")),
     )
 
 

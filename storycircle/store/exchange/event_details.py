@@ -1,5 +1,5 @@
-"""An event's language, and the statements of its check-out: additions to the event, as the tables
-of the first format are closed.
+"""An event's language, its rounds, and the statements of its check-out: additions to the event, as
+the tables of the first format are closed.
 
 They travel and merge as every addition does. A version of the app that does not know their sorts
 keeps them and passes them on.
@@ -13,15 +13,19 @@ from typing import Any
 
 from storycircle.core.i18n.language import is_code
 from storycircle.core.model import Event
+from storycircle.core.rounds.named_round import as_rows, of_rows
+from storycircle.core.shapes.how_it_fits import in_words
 from storycircle.core.size_limits import MOST_STATEMENTS, STATEMENT
 from storycircle.core.text import cleaned, one_line
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.rows import event_record, to_event
 
-LANGUAGE, STATEMENTS = "language", "statements"
-"""The sorts of such additions. A language has its code, empty for none; statements are a list."""
-SORTS = (LANGUAGE, STATEMENTS)
+LANGUAGE, STATEMENTS, ROUNDS = "language", "statements", "rounds"
+"""The sorts of such additions. A language has its code, empty for none; statements are a list, and
+so are rounds.
+"""
+SORTS = (LANGUAGE, STATEMENTS, ROUNDS)
 
 
 def records(conn: sqlite3.Connection, event: Event) -> list[Record]:
@@ -31,6 +35,7 @@ def records(conn: sqlite3.Connection, event: Event) -> list[Record]:
     said: dict[str, Mapping[str, object]] = {
         LANGUAGE: {"code": event.language},
         STATEMENTS: {"statements": list(event.statements)},
+        ROUNDS: {"rounds": as_rows(event.rounds)},
     }
     found = [event_record(event)]
     for sort, content in said.items():
@@ -45,7 +50,11 @@ def records(conn: sqlite3.Connection, event: Event) -> list[Record]:
 def whole(event: Event) -> Record:
     """An event with its details as one record, to be compared with another and never kept."""
     record = event_record(event)
-    details = {LANGUAGE: event.language, STATEMENTS: json.dumps(list(event.statements))}
+    details = {
+        LANGUAGE: event.language,
+        STATEMENTS: json.dumps(list(event.statements)),
+        ROUNDS: json.dumps([in_words(one) for one in event.rounds]),
+    }
     return replace(record, fields={**record.fields, **details})
 
 
@@ -66,6 +75,7 @@ def to_whole_event(conn: sqlite3.Connection, record: Record) -> Event:
         to_event(record),
         language=code if isinstance(code, str) and is_code(code) else "",
         statements=_statements(said.get("statements")),
+        rounds=of_rows(said.get("rounds")),
     )
 
 

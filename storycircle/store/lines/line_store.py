@@ -18,9 +18,11 @@ from storycircle.store.lines.meeting_rows import line_record
 from storycircle.store.rows import comparable
 from storycircle.store.schema import FOR_MEMBERS, GOING_ON
 
-ADDED = frozenset({circle_details.PLACE, circle_details.LINE_OF, action_reviews.SORT})
-"""The sorts of additions that go on within a line: where and when a meeting was, what of it leaves
-the line, and what became of its actions.
+ADDED = frozenset(
+    {circle_details.PLACE, circle_details.LINE_OF, circle_details.ROUNDS, action_reviews.SORT}
+)
+"""The sorts of additions that go on within a line: where and when a meeting was, its rounds, what
+of it leaves the line, and what became of its actions.
 """
 
 

@@ -54,12 +54,17 @@ def explained(path: Path, key: str = "cannot-write") -> Iterator[None]:
     """Raise Refused with a sentence where the system refuses a file. key: that of the sentence."""
     try:
         yield
+    except RecursionError as error:  # Windows looks for the folders of a path one above the other
+        raise Refused(key, name=path.name, why=_("its name is too long")) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise Refused("no-room") from error
         if held_files.is_why(error, path):
             raise Refused(_HELD[key], name=path.name) from error
-        why = _WHY.get(error.errno or 0, N_("the system does not allow it"))
+        number = error.errno or 0
+        if number == errno.ENOENT and path.parent.is_file():  # as Windows says of both
+            number = errno.ENOTDIR
+        why = _WHY.get(number, N_("the system does not allow it"))
         raise Refused(key, name=path.name, why=_(why)) from error
 
 

@@ -27,6 +27,7 @@ _PASSES = (_DENIED, _HELD, _LOCKED, _NOT_EMPTY, _MAPPED)
 _READ, _DELETE = 0x8000_0000, 0x0001_0000  # GENERIC_READ, DELETE
 _SHARED = 0x7  # FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_SHARE_DELETE
 _EXISTING = 3  # OPEN_EXISTING
+_HIDDEN = 0x2  # FILE_ATTRIBUTE_HIDDEN
 Result = TypeVar("Result")
 
 
@@ -45,6 +46,15 @@ def remove_folder(path: Path) -> None:
     """Delete a folder with all that is in it. Raises OSError, and Refused for an open library."""
     live_files.keep_off(path)
     patiently(lambda: shutil.rmtree(path))
+
+
+def hide(folder: Path) -> None:
+    """Have Windows show a folder to nobody who does not ask for what is hidden, where it can; on
+    other systems the dot before its name does. Never a file: Windows opens none that is hidden to
+    be written anew, and what takes its place would be hidden too.
+    """
+    if sys.platform == "win32":
+        ctypes.WinDLL("kernel32").SetFileAttributesW(str(folder), _HIDDEN)
 
 
 def patiently(act: Callable[[], Result]) -> Result:

@@ -34,6 +34,7 @@ def workspace(beside: Path, prefix: str = COPY) -> Iterator[Path]:
     """A folder beside a file that only this user can read, deleted afterwards. Raises Refused."""
     with explained(beside):
         folder = Path(mkdtemp(prefix=prefix, dir=beside.parent))
+    held_files.hide(folder)
     lock = Lock(folder / _LOCK)
     try:
         lock.take()

@@ -63,6 +63,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 keys.TIME_PLAN: N_("The time plan"),
                 keys.NOTE_TOLD: N_("Note a review told on the telephone"),
             },
+            {keys.ROUNDS: N_("The rounds")},
             {keys.OWN_NOTE: N_("Your own note")},
             {keys.MEETING: N_("Who is there, and what was open")},
             {

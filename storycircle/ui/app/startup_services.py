@@ -17,11 +17,13 @@ from storycircle.ui.app.banners import Unsaved
 from storycircle.ui.app.crash_handler import Unexpected
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.app.single_instance import App, Doorbell, WaitingBar
+from storycircle.ui.commands import without
 from storycircle.ui.home.settings_rows import copy_shown
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.background import Erasing, KeepingCopies
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.context_menu import CopiesStay
 from storycircle.ui.widgets.display.message import Answer, Message
 
 _DELETED = N_("Those backups are deleted, and what was erased is gone with them.")
@@ -58,6 +60,7 @@ class Guard(QObject):
         self.doorbell.rung.connect(self.receive)
         window.drops.dropped.connect(self.receive_all)
         self._take_files(self.receive)
+        CopiesStay(self)
         self.unsaved = Unsaved(window)
         self._tell_recovered(window.theme)
         self.copies.soon()
@@ -111,7 +114,7 @@ class Guard(QObject):
 
     def _forward(self) -> None:
         window = self._window
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.setWindowState(without(window.windowState(), Qt.WindowState.WindowMinimized))
         window.show()
         window.raise_()
         window.activateWindow()

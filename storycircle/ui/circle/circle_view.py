@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import _, n_
+from storycircle.core.i18n import _
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Question, Reply
 from storycircle.jobs.afterwards.reviewing import papers_of_review
@@ -35,6 +35,7 @@ from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.commands import bind, bind_each, has_key
 from storycircle.ui.printing.paper_page import PaperPage
 from storycircle.ui.room.speaker_view import RoomBand
+from storycircle.ui.rounds.page import RoundsPage
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
@@ -163,6 +164,8 @@ class CircleView(QWidget):
     nextRequested = Signal()
     chimeRequested = Signal()
 
+    rounds: RoundsPage | None = None
+
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
         self._theme = theme
@@ -212,7 +215,7 @@ class CircleView(QWidget):
         self._stack.setCurrentWidget(self.screen_of_stage())
         self._refresh()
         if session.practice:
-            self.practice_bar.say(_said_of_practice(session.practice))
+            self.practice_bar.say(view_models.said_of_practice(session.practice))
 
     def _leave_practice(self) -> None:
         self.homeRequested.emit()
@@ -234,6 +237,7 @@ class CircleView(QWidget):
             screen = kind(self._theme, self.session)
             screen.onRequested.connect(self._on)
             screen.roomRequested.connect(self.roomRequested)
+            screen.roundsRequested.connect(self._show_rounds)
             screen.askRequested.connect(self.leaving.ask)
             screen.settleRequested.connect(self.leaving.settle)
             for wish in (screen.askRequested, screen.settleRequested):
@@ -321,6 +325,20 @@ class CircleView(QWidget):
         title, key = _("Print of this meeting"), keys.PRINT_MEETING
         self._turn_to_paper(title, lambda: papers_of_meeting(self.session.state.circle), key)
 
+    def _show_rounds(self) -> None:
+        """The rounds of the circle, in the place of its stage; or back from them."""
+        if self.rounds is not None and self._stack.currentWidget() is self.rounds:
+            self._stage_shown()
+            return
+        if self.rounds is None:
+            self.rounds = RoundsPage(self._theme, self.session)
+            self.rounds.closed.connect(self._stage_shown)
+            self._stack.addWidget(self.rounds)
+        if self.beside.alone:
+            self.beside.close()
+        with layouts.turned_to(self._stack, self.rounds):
+            self.rounds.entered()
+
     def _papers_before(self) -> list[Paper]:
         return papers_before(self.session.state.event, self.session.state.circle)
 
@@ -332,7 +350,8 @@ class CircleView(QWidget):
         if self.beside.alone:
             self.beside.close()
             return True
-        if self.leaving.page is None:
+        rounds = self.rounds is not None and self._stack.currentWidget() is self.rounds
+        if self.leaving.page is None and not rounds:
             return False
         self._stage_shown()
         return True
@@ -411,6 +430,7 @@ class CircleView(QWidget):
     def _make_keys(self) -> None:
         bind(self, keys.TIME_PLAN, self.beside.toggle_plan)
         bind(self, keys.OWN_NOTE, self.beside.toggle_note)
+        bind(self, keys.ROUNDS, self._show_rounds)
         bind(self, keys.TELL_ROOM, self.beside.toggle_telling)
         bind(self, keys.MEETING, self.beside.toggle_meeting)
         self.beside.printRequested.connect(self._show_papers_of_meeting)
@@ -544,16 +564,3 @@ class CircleView(QWidget):
         """Say why something was not done; that nothing can be saved is said above every page."""
         if why != self.session.autosave.unsaved:
             self.tell(why)
-
-
-def _said_of_practice(times: int) -> str:
-    """What stands above a practice circle."""
-    if times == 1:
-        return _("A practice circle: its people are made up, and it is thrown away afterwards.")
-    return n_(
-        "A practice circle, at {count} time the speed: its people are made up, and it is thrown "
-        "away afterwards.",
-        "A practice circle, at {count} times the speed: its people are made up, and it is thrown "
-        "away afterwards.",
-        times,
-    )

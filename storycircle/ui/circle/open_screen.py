@@ -31,7 +31,7 @@ from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import Draft, Place, at, tell_refused
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Button, HintButton
+from storycircle.ui.widgets.controls.button import Button, HintButton, Link
 from storycircle.ui.widgets.controls.check_box import TickBox
 from storycircle.ui.widgets.controls.choice import Choice
 from storycircle.ui.widgets.controls.line_edit import labelled
@@ -251,7 +251,9 @@ _CHANGE = N_("Your own words: they stay on this laptop")
 class OpenScreen(StageScreen):
     """What the facilitator reads out before the first story."""
 
-    concerned = frozenset({Part.MEMBERS, Part.ROUND, Part.PLAN, Part.DETAILS, Part.SETTINGS})
+    concerned = frozenset(
+        {Part.MEMBERS, Part.ROUND, Part.ROUNDS, Part.PLAN, Part.DETAILS, Part.SETTINGS}
+    )
 
     chimeRequested = Signal()
 
@@ -318,6 +320,8 @@ class OpenScreen(StageScreen):
         self.second = TickBox(theme, _("Keep a minute each for a second, shorter round"))
         self.second.clicked.connect(session.time.keep_second_round)
         self.pane.addWidget(self.second)
+        self.rounds = Link(theme, "", 14, act=self.roundsRequested.emit)
+        self.pane.addWidget(self.rounds, 0, Qt.AlignmentFlag.AlignLeft)
         self.pane.addStretch(1)
         self.room = Button(theme, _("Show to the room"), keys.SHOW_ROOM.cap, act=self.roomRequested)
         self.pane.addWidget(self.room, 0, Qt.AlignmentFlag.AlignLeft)
@@ -351,6 +355,8 @@ class OpenScreen(StageScreen):
         self.writer.set_value(circle.writer.value)
         self.consent.setChecked(circle.consent)
         self.second.setChecked(session.time.second_round() > 0)
+        self.second.setVisible(not session.state.rounds)
+        self.rounds.set_text(view_models.rounds_link(session))
         for widget in (self._asked, self.consent):
             widget.setVisible(circle.writer is not Writer.NO_ONE)
         first = next(iter(circle.shown_names().values()), "")
@@ -362,6 +368,8 @@ class OpenScreen(StageScreen):
         ends = i18n.spoken_clock(self.session.state.plan.spans[Stage.STORIES].ends)
         if not self.session.state.circle.members:
             return _("Stories end at {time}.", time=ends)
+        if self.session.state.rounds:
+            return self._time_of_rounds(ends)
         share = i18n.sentence(i18n.spoken_length(self.session.time.share()))
         second = self.session.time.second_round()
         if not second:
@@ -372,6 +380,17 @@ class OpenScreen(StageScreen):
             shorter=i18n.spoken_length(second),
             time=ends,
         )
+
+    def _time_of_rounds(self, ends: str) -> str:
+        """The named rounds with the time for each person in each, to read out."""
+        share, listed = self.session.time.share(), []
+        for one in self.session.state.rounds:
+            length = i18n.spoken_length(one.seconds or share)
+            # For translators: the name of a round, and a length of time for each person in it.
+            listed.append(_("{round}, {length} each", round=one.name, length=length))
+        said = i18n.sentence(i18n.joined(listed, "; "))
+        # For translators: {rounds} is such as "Check-in, one minute each; Air time, two minutes".
+        return _("{rounds}; stories end at {time}.", rounds=said, time=ends)
 
     # Changing the words.
 

@@ -137,11 +137,17 @@ def offer(session: Session) -> tuple[str, tuple[Answer, ...]]:
     return text, (Answer("", _("Keep them"), "main"), erase, remove)
 
 
+def noted_in_rounds(circle: Circle) -> bool:
+    """Whether anything was noted in a round without stories."""
+    return any(note.text for note in circle.round_notes)
+
+
 def _notes(session: Session) -> str:
     """Which notes here can be erased once the circle is finished; "" where there are none."""
-    reviews = session.state.circle.review_notes
-    of_reviews = _("What was noted in reviews can be erased now.") if reviews else ""
-    return " ".join(filter(None, (_of_stories(session), of_reviews)))
+    circle = session.state.circle
+    rounds = _("Your notes of the rounds can be erased now.") if noted_in_rounds(circle) else ""
+    of_reviews = _("What was noted in reviews can be erased now.") if circle.review_notes else ""
+    return " ".join(filter(None, (_of_stories(session), rounds, of_reviews)))
 
 
 def _of_stories(session: Session) -> str:
@@ -163,19 +169,20 @@ def _of_stories(session: Session) -> str:
 
 def notes_gone(session: Session) -> str:
     """What is said once the notes that are here now are erased."""
-    reviews = session.state.circle.review_notes
-    of_reviews = _("What was noted in reviews is gone.") if reviews else ""
-    stories, own = staying_notes(session.state.circle), session.private_note.kept()
+    circle = session.state.circle
+    rounds = _("What was noted in the rounds is gone.") if noted_in_rounds(circle) else ""
+    of_reviews = _("What was noted in reviews is gone.") if circle.review_notes else ""
+    stories, own = staying_notes(circle), session.private_note.kept()
     if not stories:
         own_gone = _("Your own note is gone.") if own else ""
-        return " ".join(filter(None, (own_gone, of_reviews)))
+        return " ".join(filter(None, (own_gone, rounds, of_reviews)))
     gone = _("That the stories were told is kept. What was noted of them is gone.")
     if own:
         gone = _(
             "That the stories were told is kept. What was noted of them is gone, and your own "
             "note too."
         )
-    return " ".join(filter(None, (gone, of_reviews)))
+    return " ".join(filter(None, (gone, rounds, of_reviews)))
 
 
 def whether_finished(session: Session) -> tuple[str, tuple[Answer, ...]]:

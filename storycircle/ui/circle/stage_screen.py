@@ -57,12 +57,14 @@ class StageScreen(QWidget):
     """A stage of the running circle: reads the session, calls its methods, draws what changed.
 
     onRequested: the way on to the next stage. roomRequested: the room is to see the circle.
+    roundsRequested: the rounds of the circle are to be looked at.
     askRequested: the tellers of these stories are to be asked, and how at first (None: as they
     chose). settleRequested: what these stories wait for is to be done.
     """
 
     onRequested = Signal()
     roomRequested = Signal()
+    roundsRequested = Signal()
     askRequested = Signal(object, object)
     settleRequested = Signal(object)
 
@@ -385,6 +387,10 @@ class Sides(QWidget):
         self._story.setMinimumWidth(0 if turning else pane)
         self._story.setMaximumWidth(_WHOLE if turning else pane)
         self._show()
+
+    def name_story(self, *, noting: bool) -> None:
+        """What the other side is called: the story, or the notes of a round without any."""
+        self._choice.set_label(_STORY, _("The notes") if noting else _("The story"))
 
     def show_side(self, *, story: bool) -> None:
         """Show the side that is worked in."""

@@ -25,8 +25,9 @@ from storycircle.ui.circle.stage_screen import (
     StageScreen,
     moves_of_seat,
 )
-from storycircle.ui.circle.story_editor import Nudge, StoryPane
+from storycircle.ui.circle.story_editor import Nudge, StoryPane, TurnPane
 from storycircle.ui.commands import bind, bind_each, has_key, is_pressed
+from storycircle.ui.rounds.note_pane import RoundNotePane
 from storycircle.ui.session import view_models
 from storycircle.ui.session.ring_keys import TEN, RingKeys
 from storycircle.ui.session.session import Session
@@ -39,7 +40,7 @@ from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry, cop
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart, with_caps
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.bars import StageBar
-from storycircle.ui.widgets.display.label import question
+from storycircle.ui.widgets.display.label import label, question
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring import Ring
 
@@ -51,12 +52,14 @@ _INQUIRY = 456  # px at 100 % that the pane of an inquiry is wide
 _LOW = 655  # px of height over the text's scale
 
 
-def _hint_parts(*, writing: bool) -> tuple[HintPart, ...]:
-    """What the keys do, in the ring or while a text has the focus."""
+def _hint_parts(*, writing: bool, tells: bool = True) -> tuple[HintPart, ...]:
+    """What the keys do, in the ring or while a text has the focus. tells: in a round of stories."""
     if writing:
         back = _("You are writing. {key} goes back to the ring and its keys.")
         return with_caps(back, key=keys.TO_RING.cap)
     ways = _("{writing_key} to write the story · {room_key} shows the ring to the room")
+    if not tells:
+        ways = _("{writing_key} to the notes · {room_key} shows the ring to the room")
     return with_caps(ways, writing_key=keys.OTHER_SIDE.cap, room_key=keys.SHOW_ROOM.cap)
 
 
@@ -85,7 +88,7 @@ class StoriesScreen(StageScreen):
         self._keyed: tuple[bool, ...] = ()  # what the caps on the buttons were chosen by
         self._build_main()
         of_set = session.meeting.of_set
-        self.beside: StoryPane | InquiryPane = InquiryPane(self) if of_set else StoryPane(self)
+        self.of_turn: TurnPane | InquiryPane = InquiryPane(self) if of_set else TurnPane(self)
         session.erased.connect(self._erased)
         self._start_too = Button(theme, "", act=lambda: self._pressed(self._start))
         self._starts = (self.start, self._start_too)
@@ -103,14 +106,27 @@ class StoriesScreen(StageScreen):
         self.refresh()
 
     @property
+    def beside(self) -> StoryPane | InquiryPane:
+        """The story, or the inquiry, beside the ring."""
+        return self.of_turn if isinstance(self.of_turn, InquiryPane) else self.of_turn.story
+
+    @property
     def story(self) -> StoryPane:
         """The story side, where stories are told."""
-        if not isinstance(self.beside, StoryPane):
-            raise TypeError(self.beside)
-        return self.beside
+        if isinstance(self.of_turn, InquiryPane):
+            raise TypeError(self.of_turn)
+        return self.of_turn.story
+
+    @property
+    def note(self) -> RoundNotePane:
+        """The note of a round in which no stories are told."""
+        if isinstance(self.of_turn, InquiryPane):
+            raise TypeError(self.of_turn)
+        return self.of_turn.note
 
     def _build_main(self) -> None:
         theme, session = self.theme, self.session
+        self._round = label(theme, "")
         self._question = question(theme, "")
         self.bar = StageBar(theme)
         self.ring = Ring(theme, bleed=32, timed=True)
@@ -121,6 +137,7 @@ class StoriesScreen(StageScreen):
         self.seat_menu = ContextMenu(self.ring, self._of_seat, self.ring.seatInFocus)
         self._above = QWidget()
         above = layouts.column(self._above, 0)
+        above.addWidget(self._round)
         above.addWidget(self._question)
         above.addSpacing(12)
         above.addWidget(self.bar)
@@ -164,8 +181,11 @@ class StoriesScreen(StageScreen):
         return button
 
     def _start(self) -> None:
-        """The main button: the turn, or the way on once every story is told."""
-        if self.session.state.round is not None and self.session.state.round.over:
+        """The main button: the turn, the next round, or the way on once every story is told."""
+        round_ = self.session.state.round
+        if round_ is not None and round_.over and round_.later:
+            self.session.turns.next_round()
+        elif round_ is not None and round_.over:
             self.onRequested.emit()
         else:
             self.session.turns.start_or_pause()
@@ -173,18 +193,26 @@ class StoriesScreen(StageScreen):
     def _next(self) -> None:
         """Next; once every story is told, the button offers a second round instead."""
         if self._offers_second_round():
-            self.session.turns.second_round()
+            self.session.turns.next_round()
         else:
             self.session.turns.next()
 
     def _offers_second_round(self) -> bool:
+        """Whether a second round is offered, of a circle without named ones."""
         round_ = self.session.state.round
-        return round_ is not None and round_.over and round_.number == 1 and bool(round_.heard)
+        if round_ is None or round_.rounds or not round_.over:
+            return False
+        return round_.number == 1 and bool(round_.heard)
+
+    def _next_round(self) -> bool:
+        """Whether the round that is on is over, and a named one comes after it."""
+        round_ = self.session.state.round
+        return round_ is not None and round_.over and bool(round_.later)
 
     def _pressed(self, act: Callable[[], None]) -> None:
         """A button was pressed: the keys of the ring work again after it."""
         act()
-        if not self.beside.writing():
+        if not self.of_turn.writing():
             self._to_ring()
 
     def _writing_keys(self) -> None:
@@ -192,14 +220,15 @@ class StoriesScreen(StageScreen):
         bind(self, keys.TIME, session.turns.start_or_pause)
         bind(self, keys.WRITING_BEGUN_BEFORE, session.turns.start_from_the_end_before)
         bind(self, keys.WRITING_NEXT, self._on)
-        bind(self, keys.STORY_BELOW, lambda: self.beside.turn_to(1))
-        bind(self, keys.STORY_ABOVE, lambda: self.beside.turn_to(-1))
-        bind(self, keys.NEXT_STORY, lambda: self.beside.turn_story(1))
-        bind(self, keys.STORY_BEFORE, lambda: self.beside.turn_story(-1))
-        bind(self, keys.ASK_STORY, self.beside.ask)
+        bind(self, keys.STORY_BELOW, lambda: self.of_turn.turn_to(1))
+        bind(self, keys.STORY_ABOVE, lambda: self.of_turn.turn_to(-1))
+        tells = self.of_turn.tells
+        bind(self, keys.NEXT_STORY, lambda: self.beside.turn_story(1), when=tells)
+        bind(self, keys.STORY_BEFORE, lambda: self.beside.turn_story(-1), when=tells)
+        bind(self, keys.ASK_STORY, lambda: self.beside.ask(), when=tells)  # noqa: PLW0108
         bind(self, keys.OTHER_SIDE, self._to_other_side)
         words = [_(one) for one in EIGHT_QUESTIONS]
-        of_set = isinstance(self.beside, InquiryPane)
+        of_set = isinstance(self.of_turn, InquiryPane)
         bind_each(self, keys.EIGHT, self._to_question, words, when=lambda: of_set)
         bind(self, keys.SEAT_BACK, lambda: self._move(-1))
         bind(self, keys.SEAT_ON, lambda: self._move(1))
@@ -207,7 +236,7 @@ class StoriesScreen(StageScreen):
     def _on(self) -> None:
         """Ctrl Enter: the next person while writing, or on to the dialogue from the ring."""
         round_ = self.session.state.round
-        writes = self.beside.writing() or self._types_beside()
+        writes = self.of_turn.writing() or self._types_beside()
         if writes and round_ is not None and not round_.over:
             flush_all(self)
             self.session.turns.next()
@@ -227,7 +256,7 @@ class StoriesScreen(StageScreen):
         self.beside.erased()
 
     def writing(self) -> bool:
-        return self.beside.writing() or self.rename.hasFocus()
+        return self.of_turn.writing() or self.rename.hasFocus()
 
     def entered(self) -> None:
         self._to_ring()
@@ -251,7 +280,7 @@ class StoriesScreen(StageScreen):
 
     def _ask_later(self) -> None:
         self.session.prompts.put_off(Asked.CONSENT)
-        if not self.beside.writing():
+        if not self.of_turn.writing():
             self._to_ring()
 
     def _show_nudge(self) -> None:
@@ -274,13 +303,13 @@ class StoriesScreen(StageScreen):
 
     def _to_story(self) -> None:
         self._sides.show_side(story=True)
-        self.beside.first_field.setFocus()
+        self.of_turn.take_focus()
 
     def _to_question(self, place: int) -> None:
         """To the field of one of the eight questions, from wherever the focus is."""
-        if isinstance(self.beside, InquiryPane):
+        if isinstance(self.of_turn, InquiryPane):
             self._sides.show_side(story=True)
-            self.beside.open_question(place + 1)
+            self.of_turn.open_question(place + 1)
 
     def _turn_side(self) -> None:
         """The other side was asked for: the work goes on there."""
@@ -315,7 +344,7 @@ class StoriesScreen(StageScreen):
             return
         self._fitted = fitted
         for padding, short in _SPARE:
-            if over:
+            if over and not self._next_round():
                 for start in self._starts:
                     start.set_text(_("Dialogue") if short else _("To the dialogue"))
             for button in buttons:
@@ -369,8 +398,9 @@ class StoriesScreen(StageScreen):
             self.main.insertWidget(wanted, self._above)
 
     def show_changes(self, parts: frozenset[Part]) -> None:
-        if parts <= {Part.STORIES, Part.MEETING} and not self._presence_changed():
-            self.beside.refresh()
+        typed = {Part.STORIES, Part.ROUND_NOTES, Part.MEETING}
+        if parts <= typed and not self._presence_changed():
+            self.of_turn.refresh()
             self._show_nudge()
         else:
             super().show_changes(parts)
@@ -385,22 +415,27 @@ class StoriesScreen(StageScreen):
         before, self._current = self._current, round_.current if round_ else self._current
         starts = self._starts_now()
         if self._current is None or not (self._current != before or starts):
-            self.beside.refresh()
+            self.of_turn.refresh()
         else:
-            self.beside.show_member(self._current)
+            self.of_turn.show_member(self._current)
             self.ring.focusSeat(self._current)
-        self._question.setText(self.session.state.question)
-        self._question.setVisible(bool(self.session.state.question))
+        asked, title = self.session.state.asked, view_models.round_title(self.session)
+        self._question.setText(asked)
+        self._question.setVisible(bool(asked))
+        self._round.setText(title)
+        self._round.setVisible(bool(title))
         begun = round_ is not None and round_.begun
         running = round_ is not None and round_.running
         over = round_ is not None and round_.over
         words = _("Pause") if running else _("Go on") if begun else _("Start")
+        if self._next_round():
+            words = _("Next round")
         for start in self._starts:
             start.set_text(words)
         second = self._offers_second_round()
         self.next.set_text(_("Second round") if second else p_("the next person", "Next"))
         why = str(Refused("nobody-speaking")) if over else ""
-        self.pass_.set_not_now(why)
+        self.pass_.set_not_now(why or self._why_no_pass())
         self.more.set_not_now(why)
         for minute in self._minutes:
             minute.set_not_now(why)
@@ -410,6 +445,12 @@ class StoriesScreen(StageScreen):
         self._show_nudge()
         self.tick()
 
+    def _why_no_pass(self) -> str:
+        round_ = self.session.state.round
+        if round_ is None or not round_.rounds or round_.may_pass:
+            return ""
+        return str(Refused("no-passing", name=round_.rounds[round_.number - 1].name))
+
     def _starts_now(self) -> bool:
         """Whether a turn has just begun or goes on: what is written is its teller's from now on.
 
@@ -417,7 +458,7 @@ class StoriesScreen(StageScreen):
         """
         round_, before = self.session.state.round, self._running
         self._running = round_ is not None and round_.running
-        by_itself = bool(self.session.state.settings.breath) and self.beside.writing()
+        by_itself = bool(self.session.state.settings.breath) and self.of_turn.writing()
         return self._running and not before and not by_itself
 
     def tick(self) -> None:
@@ -429,7 +470,7 @@ class StoriesScreen(StageScreen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plain keys, which reach here only while no text field has the focus."""
-        if has_key(event, keys.TO_RING) and (self.beside.writing() or self._sides.on_story):
+        if has_key(event, keys.TO_RING) and (self.of_turn.writing() or self._sides.on_story):
             flush_all(self)
             self._to_ring()
             return
@@ -451,8 +492,10 @@ class StoriesScreen(StageScreen):
         if is_pressed(event, keys.BEGAN_EARLIER, keys.BEGAN_LATER):
             seconds = STEP if has_key(event, keys.BEGAN_EARLIER) else -STEP
             return lambda: self.session.turns.move_start(self.ring.focusedSeat(), seconds)
-        if is_pressed(event, keys.SECOND_ROUND) and self._offers_second_round():
-            return self.session.turns.second_round
+        round_ = self.session.state.round
+        named = round_ is not None and bool(round_.rounds)
+        if is_pressed(event, keys.NEXT_ROUND) and (named or self._offers_second_round()):
+            return self.session.turns.next_round
         if not self.nudge.isHidden() and is_pressed(event, keys.ASK_NOT_NOW, keys.ASK_NOW):
             later = is_pressed(event, keys.ASK_NOT_NOW)
             return self._ask_later if later else self._ask_for_last
@@ -497,10 +540,10 @@ class StoriesScreen(StageScreen):
 
     def _chosen(self, member: str) -> None:
         """A seat was clicked: its story is shown; the running turn goes on."""
-        self.beside.show_member(member)
+        self.of_turn.show_member(member)
 
     def _to_other_side(self) -> None:
-        if self.beside.writing():
+        if self.of_turn.writing():
             self._to_ring()
         else:
             self._to_story()
@@ -509,23 +552,27 @@ class StoriesScreen(StageScreen):
         """The caps on the buttons are those that work where the focus is."""
         writing = self.writing()
         over = self.session.state.round is not None and self.session.state.round.over
-        before, self._keyed = self._keyed, (writing, over, self._offers_second_round())
+        offered = self._offers_second_round(), self._next_round()
+        before, self._keyed = self._keyed, (writing, over, *offered, self.of_turn.noting)
         if self._keyed == before:
             return
         start = keys.GO_ON if over else keys.TIME if writing else keys.START
+        if self._next_round():
+            start = keys.NEXT_ROUND
         for button in self._starts:
-            button.set_key(start.cap)
+            button.set_key(NO_CAP if writing and start is keys.NEXT_ROUND else start.cap)
         key = (keys.WRITING_NEXT if writing else keys.NEXT).cap
         if over:
             second = self._offers_second_round() and not writing
-            key = keys.SECOND_ROUND.cap if second else NO_CAP
+            key = keys.NEXT_ROUND.cap if second else NO_CAP
         self.next.set_key(key)
         self.pass_.set_key(NO_CAP if writing else keys.PASS.cap)
         self.more.set_key(NO_CAP if writing else keys.MORE.cap)
         self.undo.set_key(NO_CAP if writing else keys.RING_UNDO.cap)
         for minute in self._minutes:
             minute.set_key(NO_CAP if writing else keys.MINUTE_EACH.cap)
-        self._hint.set_parts(_hint_parts(writing=writing))
+        self._hint.set_parts(_hint_parts(writing=writing, tells=not self.of_turn.noting))
+        self._sides.name_story(noting=self.of_turn.noting)
         self.ring.show_view(view_models.stories_ring(self.session, writing=writing))
         self._fit_controls()
         self._show_nudge()

@@ -18,6 +18,7 @@ from storycircle.core.consent.permission_to_leave import State, state
 from storycircle.core.i18n import N_, _
 from storycircle.core.model import Circle, Sharing, Story, Writer, new_id
 from storycircle.ui.circle.stage_screen import StageScreen
+from storycircle.ui.rounds.note_pane import RoundNotePane
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all, tell_refused
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
@@ -116,16 +117,16 @@ _TITLES = (
 
 
 class StoryPane:
-    """Fills the pane of the Stories screen; shows one story of one member at a time."""
+    """Shows one story of one member at a time. member: whose; None before anybody's."""
 
     def __init__(self, screen: StageScreen) -> None:
         self._screen = screen
         self._session = screen.session
-        self._member: str | None = None
+        self.member: str | None = None
         self._story = ""  # the id of the story that is shown; empty for the latest, or the first
         self._message: Message | None = None
         theme, pane = screen.theme, screen.pane
-        pane.addLayout(screen.pane_title(""))
+        above = pane.count()
         another = _("{key} shows another story, or begins one more.")
         self._others = HintLine(theme, with_caps(another, key=keys.NEXT_STORY.cap))
         pane.addWidget(self._others)
@@ -161,6 +162,18 @@ class StoryPane:
         self._erasing = False
         pane.addSpacing(4)
         pane.addWidget(self.leave)
+        items = [pane.itemAt(at) for at in range(above, pane.count())]
+        self._widgets = [widget for item in items if item and (widget := item.widget())]
+
+    def set_shown(self, shown: bool) -> None:
+        """Show the story in its pane, or nothing of it: what was typed is saved before."""
+        flush_all(self._screen)
+        if not shown:
+            self._close_message()
+        for widget in self._widgets:
+            widget.setVisible(shown)
+        if shown:
+            self.refresh()
 
     def _made_drafts(self) -> dict[str, Draft]:
         """What saves each field as it is typed, by the name of its part of the story."""
@@ -222,31 +235,31 @@ class StoryPane:
         In a later round, whoever's turn it is begins a story of their own.
         """
         flush_all(self._screen)
-        if member == self._member:
+        if member == self.member:
             self.refresh()
         else:
-            self._member = member
+            self.member = member
             self._show("")
         self._begin_later_story()
 
     def _begin_later_story(self) -> None:
-        round_, member = self._session.state.round, self._member
+        round_, member = self._session.state.round, self.member
         if round_ is None or member is None or member != round_.current:
             return
         stories = self._session.state.circle.stories_of(member)
-        if 0 < len(stories) < round_.number:
+        if round_.tells and 0 < len(stories) < round_.rounds_of_stories:
             self._show(new_id())
 
     def turn_to(self, places: int) -> None:
         """To the story of the person so many seats on."""
         members = [member.id for member in self._session.state.circle.members]
-        if self._member in members:
-            self.show_member(members[(members.index(self._member) + places) % len(members)])
+        if self.member in members:
+            self.show_member(members[(members.index(self.member) + places) % len(members)])
 
     def turn_story(self, places: int) -> None:
         """To the person's story so many on; behind the last is an empty one."""
         flush_all(self._screen)
-        stories = [story.id for story in self._session.state.circle.stories_of(self._member or "")]
+        stories = [story.id for story in self._session.state.circle.stories_of(self.member or "")]
         at = stories.index(self._id()) if self._id() in stories else len(stories)
         to = at + places
         if 0 <= to < len(stories):
@@ -268,7 +281,7 @@ class StoryPane:
     def shown(self) -> Story | None:
         """The story that is shown, where something of it is written."""
         circle = self._session.state.circle
-        return circle.story(self._story) if self._story else circle.story_of(self._member or "")
+        return circle.story(self._story) if self._story else circle.story_of(self.member or "")
 
     def _id(self) -> str:
         story = self.shown()
@@ -278,8 +291,8 @@ class StoryPane:
 
     def refresh(self) -> None:
         session = self._session
-        name, story = i18n.short(session.state.name(self._member)), self.shown()
-        stories = [one.id for one in session.state.circle.stories_of(self._member or "")]
+        name, story = i18n.short(session.state.name(self.member)), self.shown()
+        stories = [one.id for one in session.state.circle.stories_of(self.member or "")]
         place = stories.index(story.id) if story else len(stories) if self._story else 0
         title = _TITLES[min(place, len(_TITLES) - 1)]
         self._screen.title.setText(_(title, name=name) if name else "")
@@ -295,12 +308,12 @@ class StoryPane:
     def _was_heard(self, story: Story | None) -> bool:
         """Whether it is time to say what the story was about: after it, not in it."""
         round_ = self._session.state.round
-        heard = round_ is not None and self._member is not None and round_.has_told(self._member)
+        heard = round_ is not None and self.member is not None and round_.has_told(self.member)
         return heard or bool(story and story.about)
 
     def _place(self, part: str) -> Place | None:
         """Where what cannot be taken of a part of this story is kept."""
-        session, member = self._session, self._member
+        session, member = self._session, self.member
         if member is None:
             return None
         stories = [story.id for story in session.state.circle.stories_of(member)]
@@ -323,7 +336,7 @@ class StoryPane:
         about: str | None = None,
     ) -> bool:
         """Keep what was typed; False where it was refused, and stands in the field alone."""
-        session, member = self._session, self._member
+        session, member = self._session, self.member
         if member is None:
             return True
         new = {"title": title, "points": points, "quote": quote, "about": about}
@@ -365,7 +378,7 @@ class StoryPane:
         flush_all(self._screen)
         self._close_message()
         answers = (Answer("", _("Keep it")), Answer("erase", _("Erase it")))
-        name = i18n.short(self._session.state.name(self._member))
+        name = i18n.short(self._session.state.name(self.member))
         title = _("Erase {name}’s story?", name=name)
         text = _("Its words go from this laptop and from its copies. This cannot be undone.")
         message = self._put(title, text, answers)
@@ -408,6 +421,76 @@ class StoryPane:
             for widget in self._folds:
                 widget.show()
             self.refresh()
+
+
+class TurnPane:
+    """Fills the pane of the Stories screen: the story of a turn, or the note of one without.
+
+    noting: whether it has a note, as in a named round without stories.
+    """
+
+    def __init__(self, screen: StageScreen) -> None:
+        self._screen, self.noting = screen, False
+        screen.pane.addLayout(screen.pane_title(""))
+        self.story = StoryPane(screen)
+        self.note = RoundNotePane(screen.theme, screen.session)
+        self.note.hide()
+        screen.pane.insertWidget(1, self.note, 1)
+
+    def tells(self) -> bool:
+        """Whether it has a story."""
+        return not self.noting
+
+    def writing(self) -> bool:
+        """Whether the cursor is in it, where plain keys are letters."""
+        return self.note.writing() if self.noting else self.story.writing()
+
+    def show_member(self, member: str) -> None:
+        """Show another member's story, or the note of their turn."""
+        self._turn()
+        if self.noting:
+            self.note.show_member(member)
+            self._screen.title.setText(self.note.title)
+        else:
+            self.story.show_member(member)
+
+    def turn_to(self, places: int) -> None:
+        """To the person so many seats on."""
+        if self.noting:
+            self.note.turn_to(places)
+            self._screen.title.setText(self.note.title)
+        else:
+            self.story.turn_to(places)
+
+    def take_focus(self) -> None:
+        """Put the cursor where something is written."""
+        if self.noting:
+            self.note.take_focus()
+        else:
+            self.story.story_title.setFocus()
+
+    def refresh(self) -> None:
+        """Show it as it is in the round that is on."""
+        self._turn()
+        if self.noting:
+            self.note.refresh()
+            self._screen.title.setText(self.note.title)
+        else:
+            self.story.refresh()
+
+    def _turn(self) -> None:
+        """From a story to a note, or back, with the same member."""
+        round_ = self._screen.session.state.round
+        noting = round_ is not None and not round_.tells
+        if noting is self.noting:
+            return
+        flush_all(self._screen)
+        self.noting = noting
+        self.story.set_shown(not noting)
+        self.note.setVisible(noting)
+        member = self.note.member if not noting else self.story.member
+        if member is not None:
+            (self.note if noting else self.story).show_member(member)
 
 
 _PADDING = 10  # px beside a button's words

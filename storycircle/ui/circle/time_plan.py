@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _, n_
-from storycircle.core.members import Remark, backward_programme, past_time, short_time
-from storycircle.core.turns.fair_share import each_has
+from storycircle.core.members import Remark, backward_programme, past_time, short_rounds, short_time
+from storycircle.core.rounds.named_round import fair_rounds
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.typed_input import ends_at, shown_length
 from storycircle.ui.commands import has_key
@@ -77,7 +77,7 @@ class StoryTimes(QWidget):
         said = _("{length} for each person", length=i18n.spoken_length(share)) if share else ""
         self.each.setAccessibleDescription(said)
         self._follows.setText(self._sentence())
-        whole, people = self._session.time.could_share_out(), self._session.state.circle.members
+        whole = self._session.time.could_share_out()
         self.share_out.setVisible(bool(whole))
         if whole:
             self.share_out.set_text(
@@ -85,7 +85,7 @@ class StoryTimes(QWidget):
                     "Share out all {figures} minute: {time} each",
                     "Share out all {figures} minutes: {time} each",
                     round(whole / 60),
-                    time=i18n.length(each_has(len(people), whole)),
+                    time=i18n.length(self._session.time.each_of(whole)),
                 )
             )
 
@@ -104,12 +104,20 @@ class StoryTimes(QWidget):
         stories = session.state.plan.spans[Stage.STORIES]
         return (
             past_time(stories, session.clock.now())
-            or short_time(people, seconds, session.state.settings.shortest_turn)
+            or self._short(people, seconds)
             or backward_programme(session.state.event, stories)
         )
 
+    def _short(self, people: int, seconds: float) -> Remark | None:
+        """That the time is too short, for the rounds or for a story each."""
+        if self._session.state.rounds:
+            return short_rounds(people, seconds, self._session.time.needed_for_rounds())
+        return short_time(people, seconds, self._session.state.settings.shortest_turn)
+
     def _sentence(self) -> str:
         state = self._session.state
+        if not fair_rounds(state.rounds):
+            return _("Each round has a time of its own.")
         if not state.plan.each:
             return _("Minutes each is worked out. Write 3 or 3:30 to set it.")
         return _("The other follows.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,22 +10,25 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
+from storycircle.core.headings import Board, board_of
 from storycircle.core.i18n import _
 from storycircle.core.model import CircleSummary, Event, made_without_pack
 from storycircle.core.names.reading import NamesRead
 from storycircle.core.text import fingerprint
 from storycircle.jobs.afterwards.became import BecameOf, became_of
+from storycircle.jobs.apart.report_process import FROM, ReportTask, write_apart
 from storycircle.jobs.export import export_pack, export_sealing_pack, withdrawn_lines
 from storycircle.jobs.merge import MergeResult, looked_at, merged_batch
 from storycircle.jobs.merge_sources import Batch, batch_of
 from storycircle.jobs.names_file import read_names_file
 from storycircle.jobs.report import read_template, write_report, write_slips
+from storycircle.jobs.similar_actions import Likeness
 from storycircle.paper.report.event_part import Only
 from storycircle.store.exchange import sealed_file
 from storycircle.store.exchange.sealed_file import Opener
 from storycircle.store.library import Library
 from storycircle.ui.organiser.organiser_state import OrganiserState
-from storycircle.ui.organiser.reading.read_state import read_state
+from storycircle.ui.organiser.reading.read_state import read_state, without_board
 from storycircle.ui.system.background import Job, Work
 
 Tell = Callable[[MergeResult], None]
@@ -55,6 +58,14 @@ class MergedFiles:
 
     count: int
     event: str | None
+
+
+@dataclass(frozen=True)
+class BoardRead:
+    """A whole board, and how much alike its actions are."""
+
+    board: Board
+    likeness: Likeness
 
 
 class Jobs:
@@ -119,8 +130,8 @@ class Jobs:
         return act
 
     def report(self, event: Event, path: Path, only: Only | None = None) -> Job:
-        """Write the report, or a part of it; it can be stopped until it is written. Its result is
-        the path.
+        """Write the report, or a part of it; it can be stopped until it is written. Of many circles
+        it is written in a process of its own, where one can be started. Its result is the path.
         """
 
         def act(work: Work) -> Path:
@@ -129,7 +140,11 @@ class Jobs:
                 template = Path(kept) if kept else None
                 if template is not None and not template.is_file():
                     raise Refused("template-gone", name=template.name)
-                write_report(path, library, event, work.progress, only=only, template=template)
+                many = library.circle_counts().get(event.id, 0) >= FROM
+            task = ReportTask(self._path, event.id, path, only, template)
+            if not many or write_apart(task, work.progress) is None:
+                with self._library() as library:
+                    write_report(path, library, event, work.progress, only=only, template=template)
             return path
 
         return act
@@ -193,13 +208,29 @@ class Jobs:
         """Read all circles of the event that a state shows, of which it has the first. Its result
         is a state that has them. listed: all that there are, where these are read already.
         """
-        asked = replace(state, gathered=None)
+        asked = without_board(state)
 
         def act(_work: Work) -> OrganiserState:
             with self._reader() as library:
                 if listed is not None:
                     library.listed = listed
                 return read_state(library, asked, state.shown, whole=True)
+
+        return act
+
+    def board(self, event: Event) -> Job:
+        """Read all actions of an event, and prepare the comparing of them. Its result is what was
+        read; None where it was stopped.
+        """
+
+        def act(work: Work) -> BoardRead | None:
+            with self._reader() as library:
+                gathered = library.actions_of(event)
+            board, likeness = None if work.stopped else board_of(gathered), Likeness()
+            if board is None or work.stopped:
+                return None
+            likeness.prepare(board.cards)
+            return BoardRead(board, likeness)
 
         return act
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
@@ -13,6 +13,7 @@ from storycircle.core.i18n import N_, _, n_
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
+from storycircle.ui.organiser.page import due
 from storycircle.ui.organiser.view_model import event_so_far
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, HintButton
@@ -133,6 +134,7 @@ class EventPane(SidePane):
         self._about_event = FoldingArea(self._event_part())
         outer.addWidget(self._about_event, 1)
         outer.addLayout(self._report())
+        self._missed: frozenset[Part] = frozenset()  # what changed while another place was shown
         session.changed.connect(self._changed)
         self.refresh()
 
@@ -188,8 +190,13 @@ class EventPane(SidePane):
         return column
 
     def _changed(self, parts: frozenset[Part]) -> None:
+        parts, self._missed = due(self, parts, self._missed)
         if parts & _SHOWN:
             self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._changed(frozenset())
 
     def refresh(self) -> None:
         """Show the event so far, and when its report was written. With one event there is nothing

@@ -225,7 +225,7 @@ class Places(QStackedWidget):
         shown = self._at(place)
         with layouts.turned_to(self, shown):
             if place is not Place.HEADINGS:
-                self.session.release_words()
+                self.session.release_board()
             if isinstance(shown, PackPlace | HeadingsPlace | ReportPlace | BecamePlace):
                 shown.refresh()
                 self.moved.emit()

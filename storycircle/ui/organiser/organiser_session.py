@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
+from storycircle.core.headings import Board
 from storycircle.core.i18n import _
 from storycircle.core.members import copied
 from storycircle.core.merge.circle_numbers import free_number
@@ -32,9 +33,11 @@ from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.afterwards.became import BecameAction, note_told, settle_reviews
 from storycircle.jobs.afterwards.reviewing import Told
 from storycircle.jobs.merge import MergeResult
+from storycircle.jobs.similar_actions import Likeness
 from storycircle.paper.report.event_part import Only, offered
 from storycircle.store.exchange.came import Whose
 from storycircle.store.library import Library
+from storycircle.store.library_base import Moment
 from storycircle.store.organiser.circles_in_events import Moved
 from storycircle.store.organiser.conflicts import Conflict
 from storycircle.store.saved_state import SavedState
@@ -47,17 +50,20 @@ from storycircle.ui.organiser.organiser_state import (
     OrganiserState,
     Outcome,
     Running,
-    counted,
     differing,
 )
 from storycircle.ui.organiser.reading.off_thread import OffThread
 from storycircle.ui.organiser.reading.read_state import (
     marked,
     named,
+    of_event,
+    read_circle,
     read_state,
+    save_board,
     untitled,
+    with_board,
     with_event,
-    with_placed,
+    without_board,
 )
 from storycircle.ui.organiser.reading.view_model import CircleRead
 from storycircle.ui.system.background import Job, Passphrases
@@ -124,13 +130,19 @@ class OrganiserSession(QObject):
         """
         self.apply(self.read(self.state, self.state.shown))
 
-    def gathered(self) -> Gathered | None:
-        """The event that is shown with all words of its circles, which are kept until
-        `release_words`; None where there is no event.
+    def show_board(self, near: Sequence[str] = ()) -> Board | None:
+        """The board of the event that is shown, which is kept until `release_board`; None where
+        there is no event. Of a large one the first actions are here at once, those of `near` among
+        them, and `board_reading` says that all are being read.
         """
-        if self.state.gathered is None and self.state.event is not None:
-            self.apply(replace(self.state, gathered=self._library.gathered(self.state.event)))
-        return self.state.gathered
+        if self.state.board is None and self.state.event is not None:
+            self.apply(with_board(self._library, self.state, near))
+        return self.state.board
+
+    def gathered(self) -> Gathered | None:
+        """The event that is shown with all words of its circles, read anew; None without one."""
+        event = self.state.event
+        return self._library.gathered(event) if event is not None else None
 
     def find_names(self) -> None:
         """Read whom the circles are of, off the drawing thread, so that they can be searched."""
@@ -152,21 +164,7 @@ class OrganiserSession(QObject):
 
     def read_circle(self, id_: str) -> CircleRead | None:
         """A circle to be read, and how it came; nothing is changed. None where it is not here."""
-        library = self._library
-        try:
-            circle = library.circle(id_)
-        except KeyError:
-            return None
-        arrival = library.arrival(id_)
-        return CircleRead(
-            circle,
-            library.event(circle.event),
-            tuple(library.stories_under(id_)),
-            tuple(library.how_it_came(id_)),
-            arrival.at if arrival else "",
-            arrival.corrected if arrival else "",
-            own=library.is_held(id_),
-        )
+        return read_circle(self._library, id_)
 
     def hold_copy(self, id_: str) -> str:
         """Make another circle of one that was read, to be held here; its id, or "" where that is
@@ -174,17 +172,15 @@ class OrganiserSession(QObject):
         """
         circle = self._library.circle(id_)
         event = self._library.event(circle.event)
-        number = self._free_number(event) if event else 0
+        known = self._library.known_numbers(event.id) if event else frozenset()
+        number = free_number(known, event.expected) if event else 0  # one that is not waited for
         copy = copied(circle, number or circle.number)
         return copy.id if self._attempt(lambda: self._library.save_circle(copy)) else ""
 
-    def _free_number(self, event: Event) -> int:
-        """A number that no circle of an event has and none is waited for; 0 where there is none."""
-        return free_number(self._library.known_numbers(event.id), event.expected)
-
-    def release_words(self) -> None:
-        """Hold no longer what `gathered` has read: no page shows it."""
-        self.apply(replace(self.state, gathered=None))
+    def release_board(self) -> None:
+        """Hold the board no longer: no page shows it."""
+        self.board.likeness = Likeness()
+        self.apply(without_board(self.state))
 
     def circle_of(self, conflict: Conflict) -> Circle | None:
         """The circle of a record that waits to be settled; None where it is of none here."""
@@ -212,8 +208,8 @@ class OrganiserSession(QObject):
             self._library.save_event(event)
         if event.id == state.shown:
             events = with_event(state, event)
-            gathered = replace(state.gathered, event=event) if state.gathered else None
-            self.apply(replace(state, events=events, event=event, gathered=gathered))
+            board = of_event(state.board, event) if state.board else None
+            self.apply(replace(state, events=events, event=event, board=board))
         elif event.title:
             self._library.note_opened(event.id)
             self.apply(self.read(state, event.id))
@@ -242,13 +238,10 @@ class OrganiserSession(QObject):
 
     def save_board(self, after: Gathered) -> None:
         """Keep the headings and placements of the event that is shown. Raises Refused."""
-        before = self.state.gathered
-        if before is not None:
-            self._library.save_board(before, after)
-            events = with_event(self.state, after.event)
-            new = replace(self.state, gathered=after, event=after.event, events=events)
-            circles = with_placed(new.circles, before, after)
-            self.apply(replace(new, circles=circles, counted=counted(circles)))
+        if self.state.board is not None:
+            saved = save_board(self._library, self.state, self.state.board, after)
+            self._off_thread.note_placed(saved.placed, saved.before, saved.after)
+            self.apply(saved.state)
 
     # Circles, conflicts, and what waits.
 
@@ -439,6 +432,14 @@ class OrganiserSession(QObject):
     def rest(self) -> Job:
         """The job that reads the circles that the state lacks."""
         return self._jobs.rest(self.state, self._library.listed)
+
+    def moment(self) -> Moment:
+        """The moment of the library."""
+        return self._library.moment()
+
+    def read_whole_board(self) -> None:
+        """Show the board with all cards, whatever that takes."""
+        self.apply(with_board(self._library, self.state, whole=True))
 
     def is_current(self) -> bool:
         """Whether nothing of the library has changed since the state was read."""

@@ -7,8 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
+from storycircle.core.headings import Board
 from storycircle.core.merge.circle_numbers import free_number
-from storycircle.core.model import CircleSummary, Event, Gathered, Invited
+from storycircle.core.model import CircleSummary, Event, Invited
 from storycircle.core.names.reading import NamesRead
 from storycircle.jobs.afterwards.became import BecameOf
 from storycircle.jobs.merge import MergeResult
@@ -141,17 +142,19 @@ class OrganiserState:
     are, while only the first of them are here and the others are being read; else 0. counted: what
     these come to. strays: those of no event, or of another that a laptop made for itself. whose: by
     what circles are known that wait for a word, by their ids. known: the numbers of which anything
-    is known in the event. gathered: the event with all words of its circles, where a page has asked
-    for them. people: the names of all circles' people, by circle, once somebody searches. read: the
-    moment of the library at which all of this was read. draft: a new event, in the pack's form,
-    that has no title yet. conflicts: what was changed on two laptops and waits for a person.
-    unconfirmed: stories that are in no report until somebody has asked. merged: whether there is a
-    merge that was not taken back. merge_to_undo: whether it still can be, once that is known.
-    running: the job with files. rows: the files that were looked at or merged. came: when the last
-    of them did. looked: whether they wait to be merged. written: when the report of each event
-    was, by its id. key: the fingerprint of the organiser's own key. key_made: whether there is one.
-    template: the path of the Word document whose looks the reports of the event take. became: what
-    became of the actions of the event that is shown, once a page has asked for it.
+    is known in the event. board: the event's actions under its headings, where a page has asked for
+    them. board_read: the moment of the library up to which the board has what is there.
+    board_reading: how many actions are being read for it, while only the first of them are here or
+    those of before; else 0. people: the names of all circles' people, by circle, once somebody
+    searches. read: the moment of the library at which all of this was read. draft: a new event, in
+    the pack's form, that has no title yet. conflicts: what was changed on two laptops and waits for
+    a person. unconfirmed: stories that are in no report until somebody has asked. merged: whether
+    there is a merge that was not taken back. merge_to_undo: whether it still can be, once that is
+    known. running: the job with files. rows: the files that were looked at or merged. came: when
+    the last of them did. looked: whether they wait to be merged. written: when the report of each
+    event was, by its id. key: the fingerprint of the organiser's own key. key_made: whether there
+    is one. template: the path of the Word document whose looks the reports of the event take.
+    became: what became of the actions of the event that is shown, once a page has asked for it.
     """
 
     events: tuple[Event, ...] = ()
@@ -162,7 +165,9 @@ class OrganiserState:
     strays: tuple[CircleSummary, ...] = ()
     whose: Mapping[str, Whose] = field(default_factory=dict)
     known: frozenset[int] = frozenset()
-    gathered: Gathered | None = None
+    board: Board | None = None
+    board_read: Moment | None = None
+    board_reading: int = 0
     people: Mapping[str, list[str]] | None = None
     read: Moment | None = None
     draft: Event | None = None
@@ -224,10 +229,11 @@ class OrganiserState:
 def differing(old: OrganiserState, new: OrganiserState) -> frozenset[Part]:
     """The parts in which two states differ."""
     parts = {part for part in Part if _value(old, part) != _value(new, part)}
-    one, other = old.gathered, new.gathered
-    if one is not None and other is not None and one is not other:
-        # Words that were only read, or are no longer wanted, are no change.
-        parts |= {Part.PLACEMENTS} if one.placements != other.placements else set()
+    if old.board is not None and new.board is not None:
+        # A board that was only read, or is no longer wanted, is no change.
+        one, other = old.board.gathered, new.board.gathered
+        placed = one.placements == other.placements and not (old.board_reading > new.board_reading)
+        parts |= set() if placed else {Part.PLACEMENTS}
         parts |= {Part.CIRCLES} if one.circles != other.circles else set()
     return frozenset(parts)
 

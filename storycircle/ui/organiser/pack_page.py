@@ -6,6 +6,7 @@ The form of the event pack: each row a label, a field and, where something is un
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from storycircle.core.names.circle_lists import (
 )
 from storycircle.core.names.pasted import read_names
 from storycircle.core.names.reading import NamesRead, PersonRead
+from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.size_limits import NOTES, bounded
 from storycircle.core.text import fingerprint
 from storycircle.jobs.names_file import ENDINGS
@@ -37,6 +39,7 @@ from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.organiser.pack_fields import ROWS, FormRow, Shape
 from storycircle.ui.organiser.page import Page
 from storycircle.ui.organiser.reading.read_state import PACK
+from storycircle.ui.rounds.event_rounds import EventRounds, RoundsRow
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all, refused_in
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.theme import Theme
@@ -236,6 +239,8 @@ class PackPlace(Page):
         self._check: NamesCheck | None = None
         self._writing = False  # what changes is what was typed here
         self.form = PackForm(theme, ROWS, self._write, self._place)
+        source = EventRounds(lambda: self._event.rounds, self._write_rounds)
+        self.rounds = RoundsRow(theme, source, self._place)
         self.names = RowField(
             theme,
             _("Names"),
@@ -274,6 +279,8 @@ class PackPlace(Page):
         column.addWidget(label.app(theme, _(_FOR), second=True))
         column.addSpacing(theme.px(12))
         column.addWidget(self.form)
+        column.addWidget(self.rounds)
+        column.addWidget(Hairline(theme))
         column.addWidget(self.names)
         column.addStretch(1)
         side = SidePane(theme)
@@ -301,6 +308,7 @@ class PackPlace(Page):
             else:
                 self.form.show_event(event, another=False)
             self._event = event
+            self.rounds.editor.refresh()
             self._say()
         else:
             self.refresh()
@@ -314,6 +322,7 @@ class PackPlace(Page):
             self._put_back()
         self._event = state.in_form
         self.form.show_event(self._event, another=another)
+        self.rounds.editor.refresh()
         show = self.names.turn_to if another else self.names.show_text
         show(typed_invited(state.invited))
         self._say()
@@ -363,9 +372,22 @@ class PackPlace(Page):
 
     # What is written.
 
+    def _write_rounds(self, rounds: tuple[NamedRound, ...]) -> None:
+        self._keep(replace(self._event, rounds=rounds))
+        self._needs_title("rounds")
+
     def _write(self, row: FormRow, text: str) -> None:
         before = self._event
         changed, why = row.write(before, text)
+        self._keep(changed)
+        if changed.title and not before.title:
+            self._take_again()
+        if why is not None:
+            raise why
+        self._needs_title(text)
+
+    def _keep(self, changed: Event) -> None:
+        before = self._event
         if changed != before:
             self._writing = True
             try:
@@ -375,11 +397,6 @@ class PackPlace(Page):
             self._event = changed
             self.form.note(changed)
             self._say()
-        if changed.title and not before.title:
-            self._take_again()
-        if why is not None:
-            raise why
-        self._needs_title(text)
 
     def _needs_title(self, text: str) -> None:
         """Before an event has its title, what is typed of it is kept as typed, and says so."""
@@ -476,4 +493,5 @@ class PackPlace(Page):
         wide = self._fit()
         narrow = (self.width() - wide) / self._theme.scale < 620
         self.form.set_narrow(narrow)
+        self.rounds.set_narrow(narrow)
         self.names.set_narrow(narrow)

@@ -69,3 +69,19 @@ class Page(QWidget):
         for area in self._areas:
             area.set_whole(not beside)
         return wanted
+
+
+_OF_CIRCLES = frozenset({Part.CIRCLES, Part.EVENT, Part.EVENTS, Part.CONFLICTS, Part.PLACEMENTS})
+"""What changes with each key of the board."""
+
+
+def due(
+    widget: QWidget, parts: frozenset[Part], missed: frozenset[Part]
+) -> tuple[frozenset[Part], frozenset[Part]]:
+    """What of a change is drawn now, and what once the widget is seen: nobody waits for circles in
+    a place that another one covers. missed: what was left until then.
+    """
+    every = parts | missed
+    if every <= _OF_CIRCLES and not widget.isVisible() and widget.window().isVisible():
+        return frozenset(), every
+    return every, frozenset()

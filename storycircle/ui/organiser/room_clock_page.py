@@ -5,6 +5,7 @@ The room's clock on an organiser's laptop: the programme, then the queue of the 
 What the room's clock says: the programme's rows, the plenary's queue and how it stands.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -65,13 +66,14 @@ _STATES = {
 def reports_of(event: Event, circles: Sequence[Circle]) -> dict[str, Reported]:
     """What each circle reports, by a name that stays the same when its file comes: its number."""
     found: dict[str, Reported] = {}
+    again: Counter[int] = Counter()
     numbers = {circle.number for circle in circles}
     missing = [n for n in range(1, event.expected + 1) if n not in numbers]
     named = [(circle.number, reported(event, circle)) for circle in circles]
     named += [(number, expected(number, event)) for number in missing]
     for number, report in sorted(named, key=lambda pair: pair[0]):
-        again = sum(key.split()[0] == str(number) for key in found)
-        found[f"{number} {again}"] = report
+        found[f"{number} {again[number]}"] = report
+        again[number] += 1
     return found
 
 

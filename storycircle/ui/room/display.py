@@ -151,7 +151,7 @@ def _of_stage(session: Session, *, calm: bool) -> RoomView:
         case Stage.OPEN:
             return RoomView(session.state.question, _open(session, calm=calm))
         case Stage.STORIES:
-            return RoomView(session.state.question, _stories(session, calm=calm))
+            return RoomView(session.state.asked, _stories(session, calm=calm))
         case Stage.DIALOGUE:
             return RoomView("\n".join(_asked(session)), _talk(session, calm=calm))
         case Stage.COMMIT:

@@ -148,6 +148,8 @@ class Remote(QObject):
         round_ = self._session.state.round
         if round_ is not None and round_.begun and round_.running:
             self._session.turns.next()
+        elif round_ is not None and round_.over and round_.later:
+            self._session.turns.next_round()
         else:
             self._session.turns.start_or_pause()
 

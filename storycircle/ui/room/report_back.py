@@ -15,7 +15,7 @@ from storycircle.core.turns.plenary import new_plenary
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.time_marks import TimeMarks, beside_time, step_of
 from storycircle.jobs.report import Reported
-from storycircle.ui.commands import by_code, press_of
+from storycircle.ui.commands import by_code, held_with, press_of, without
 from storycircle.ui.room.slides import Item, Slide
 from storycircle.ui.widgets.ring.ring_model import Step
 
@@ -182,8 +182,8 @@ class Reporting(QObject):
 
     def handler(self, event: QKeyEvent) -> Handler | None:
         """Keys of the full screen and of the room's clock; a remote has Page Down and Page Up."""
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if modifiers & ~Qt.KeyboardModifier.ShiftModifier:
+        modifiers = held_with(event)
+        if without(modifiers, Qt.KeyboardModifier.ShiftModifier):
             return None
         handlers: list[tuple[Command, Handler]] = [
             (keys.PRESENTING_START, self.start_or_pause),

@@ -9,6 +9,8 @@ from storycircle.core.i18n import _
 from storycircle.core.names.same_person import NameDoubt, about_name
 from storycircle.core.turns import queue, story_time, time_prompts
 from storycircle.core.turns.fair_share import STEP
+from storycircle.core.turns.queue import Round
+from storycircle.core.turns.round import responds
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Asked, Question, Reply
 from storycircle.ui.session.host import Host
@@ -32,10 +34,7 @@ class Prompts:
         if state.name_doubts:
             return about_name(state.name_doubts[0])
         if state.too_long:
-            people = len(state.circle.members)
-            ends = story_time.wanted_end(
-                state.too_long, state.round, state.plan, people=people, now=now, wall=wall
-            )
+            ends = state.ends_with(state.too_long, now, wall)
             return time_prompts.about_each(state.too_long, state.plan, ends)
         return self._about_turns(state, now, wall)
 
@@ -80,10 +79,7 @@ class Prompts:
         """What is asked before going on to a later stage; None where nothing is left behind."""
         state = self._host.state
         if state.stage is Stage.STORIES and to > state.stage and state.round is not None:
-            names = [state.name(member) for member in state.round.unheard]
-            return (
-                time_prompts.about_unheard(names, to.title, state.round.number) if names else None
-            )
+            return _about_those_left(state, state.round, to.title)
         if state.stage is Stage.COMMIT and to > state.stage and not state.circle.actions:
             return time_prompts.about_no_action(to.title)
         return None
@@ -132,12 +128,24 @@ class Prompts:
             ends = time_prompts.later_end(round_, now, self._stories_end(state))
             wall = self._host.clock.now()
             self._host.apply(settled.ending(ends, now, wall, later=True))
+        elif reply is Reply.NO_SECOND and round_.later:
+            self._host.apply(settled.with_rounds(round_.rounds[:-1]))
         elif reply is Reply.NO_SECOND:
             self._host.apply(replace(settled, round=replace(round_, second=0.0)))
 
     def _stories_end(self, state: SessionState) -> datetime:
         now, wall = self._host.clock.reading(), self._host.clock.now()
         return story_time.stories_end(state.plan, state.round, now, wall)
+
+
+def _about_those_left(state: SessionState, round_: Round, to: str) -> Question | None:
+    """What is asked where the stories are left with somebody unheard, or with rounds to come."""
+    names = [state.name(member) for member in round_.unheard]
+    if names:
+        return time_prompts.about_unheard(names, to, responds=responds(round_))
+    if round_.later:
+        return time_prompts.about_rounds([one.name for one in round_.later], to)
+    return None
 
 
 def _is_settled(state: SessionState, asked: Asked) -> bool:

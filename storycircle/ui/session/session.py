@@ -20,7 +20,7 @@ from storycircle.core.meetings.presence import without_absent
 from storycircle.core.model import Circle, Story
 from storycircle.core.settings import Settings
 from storycircle.core.turns import story_time
-from storycircle.core.turns.queue import Round
+from storycircle.core.turns.queue import Round, with_rounds
 from storycircle.core.turns.schedule import plan_for
 from storycircle.core.turns.time_marks import RUNG
 from storycircle.store.library import Library
@@ -29,6 +29,7 @@ from storycircle.ui.session.autosave import Autosave
 from storycircle.ui.session.beside.meeting import MeetingEdits, seated_in_line
 from storycircle.ui.session.beside.private_note import PrivateNote
 from storycircle.ui.session.beside.reviews import Reviews
+from storycircle.ui.session.beside.rounds import Rounds
 from storycircle.ui.session.beside.telling import Telling
 from storycircle.ui.session.consent import Consent
 from storycircle.ui.session.member_edits import EventOfCircle, Members
@@ -109,6 +110,7 @@ class Session(QObject):
         self.private_note = PrivateNote(library, circle.id, self.save)
         self.meeting = MeetingEdits(self, library)
         self.reviews = Reviews(self, library)
+        self.rounds = Rounds(self)
         self.telling = Telling(self, self._pause_all, self._ring_for_break)
         self._sleep = SleepWatch(self)
 
@@ -319,6 +321,8 @@ class Session(QObject):
         if refused.key == "not-begun" and round_ is not None:
             return str(Refused("not-begun", name=self.state.name(round_.current)))
         if refused.key == "nothing-to-go-back-to" and round_ is not None and round_.number > 1:
+            if round_.named is not None:
+                return str(Refused("round-begins", name=round_.named.name))
             return str(Refused("second-round-begins"))
         return str(refused)
 
@@ -349,6 +353,18 @@ def _of_turns(
     return history, changes
 
 
+def _with_rounds_of(circle: Circle, round_: Round) -> Round:
+    """The round with the rounds that the circle has now; as it was, where one that has begun here
+    is no longer among them.
+    """
+    if not circle.rounds or circle.rounds == round_.rounds:
+        return round_
+    try:
+        return with_rounds(round_, circle.rounds)
+    except Refused:
+        return round_
+
+
 def _opened(
     library: Library, clock: Clock, circle: Circle, saved: SavedState | None, settings: Settings
 ) -> SessionState:
@@ -363,6 +379,7 @@ def _opened(
     if round_ is not None:
         # A merged file may have changed who is in the circle since it was left off.
         round_ = reseated(round_, tuple(member.id for member in circle.members), now)
+        round_ = _with_rounds_of(circle, round_)
     state = SessionState(
         circle,
         saved.plan,

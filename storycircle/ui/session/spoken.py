@@ -57,7 +57,11 @@ def _of(before: SessionState, after: SessionState, now: float, of_work: _OfWork)
     if after.stage is not Stage.STORIES:
         lines.append(_of_stage(before, after, now))
     elif after.round is not None and after.round != before.round:
-        lines += [_of_turn(before, after, after.round, now), *_of_seats(before, after, after.round)]
+        lines += [
+            _of_round(before.round, after.round),
+            _of_turn(before, after, after.round, now),
+            *_of_seats(before, after, after.round),
+        ]
     asked = nudge(after)
     if asked and asked != nudge(before):
         lines.append(asked)
@@ -173,6 +177,20 @@ def _of_turn(before: SessionState, after: SessionState, round_: Round, now: floa
     return goes_on if round_.running else _("Paused, {time}.", time=time)
 
 
+def _of_round(before: Round | None, after: Round) -> str:
+    """Which named round begins, and what is asked in it."""
+    named = after.named if after.rounds else None
+    if named is None or (before is not None and before.named == named):
+        return ""
+    said = _(
+        "Round {number} of {all}: {name}.",
+        number=i18n.figures(after.number),
+        all=i18n.figures(len(after.rounds)),
+        name=named.name.rstrip("."),
+    )
+    return f"{said} {_ended(named.prompt)}" if named.prompt else said
+
+
 def _of_stage(before: SessionState, after: SessionState, now: float) -> str:
     """What starting and pausing the clock of Dialogue or Commit says."""
     stage = after.stage
@@ -203,6 +221,8 @@ def story_to_ask(state: SessionState) -> Story | None:
     round_ = state.round
     last = round_.heard[-1] if round_ is not None and round_.heard else None
     if round_ is None or last is None or last.passed or not state.settings.ask_after_story:
+        return None
+    if not round_.tells:
         return None
     if state.stage is not Stage.STORIES or round_.begun:
         return None

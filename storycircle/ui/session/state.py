@@ -10,6 +10,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.history import Changes
 from storycircle.core.model import Circle, Event, Member
 from storycircle.core.names.same_person import NameDoubt
+from storycircle.core.rounds.named_round import NamedRound, checked
 from storycircle.core.settings import Settings
 from storycircle.core.turns import queue
 from storycircle.core.turns.queue import Round
@@ -43,6 +44,8 @@ class Part(StrEnum):
     IDEAS = "ideas"
     ACTIONS = "actions"
     MEETING = "meeting"  # what it has as a meeting of its line
+    ROUNDS = "rounds"  # the circle's named rounds
+    ROUND_NOTES = "round_notes"
     DETAILS = "details"  # all else that is said of the circle, and its event
     STAGE = "stage"
     HANDED_OVER = "handed_over"
@@ -62,15 +65,21 @@ class Part(StrEnum):
 
 _TYPED = {
     *(Part.STORIES, Part.DIALOGUE, Part.MEETING, Part.DETAILS, Part.NAME_DOUBTS, Part.RENAMING),
-    *(Part.TOO_LONG, Part.OPENED, Part.REVIEWING, Part.HANDED_OVER),
+    *(Part.TOO_LONG, Part.OPENED, Part.REVIEWING, Part.HANDED_OVER, Part.ROUND_NOTES),
 }
 BY_UNDO = frozenset(Part) - _TYPED - {Part.SETTINGS, Part.TOLD}
 """The parts that undo puts back; what is typed has its own undo in its field."""
 OF_TURNS = frozenset(
-    (Part.ROUND, Part.MEMBERS, Part.PLAN, Part.CLOCKS, Part.GAP, Part.SETTLED, Part.NAME_DOUBTS)
+    (
+        *(Part.ROUND, Part.ROUNDS, Part.MEMBERS, Part.PLAN, Part.CLOCKS, Part.GAP, Part.SETTLED),
+        Part.NAME_DOUBTS,
+    )
 )
 """The parts that an act of the ring changes; one that opens a stage changes more."""
-_OF_CIRCLE = (Part.MEMBERS, Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS, Part.MEETING)
+_OF_CIRCLE = (
+    *(Part.MEMBERS, Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS),
+    *(Part.ROUNDS, Part.ROUND_NOTES, Part.MEETING),
+)
 _VALUES: dict[Part, Callable[..., object]] = {
     part: attrgetter(f"circle.{part}" if part in _OF_CIRCLE else part)
     for part in list(Part)
@@ -157,6 +166,33 @@ class SessionState:
         members = tuple(typed.get(member.id, member) for member in self.circle.members)
         return replace(self.circle, members=members)
 
+    @property
+    def rounds(self) -> tuple[NamedRound, ...]:
+        """The named rounds that hold here: the circle's own, else the event's; none where there is
+        one of stories, and a second one where it is wanted.
+        """
+        return self.circle.rounds or (self.event.rounds if self.event else ())
+
+    @property
+    def asked(self) -> str:
+        """What is asked in the stories now: the prompt of the named round that is on, else the
+        question; in a round without stories and without a prompt, its name.
+        """
+        if self.round is None or not self.round.rounds:
+            return self.question
+        named = self.round.rounds[self.round.number - 1]
+        return named.prompt or (self.question if named.stories else named.name)
+
+    def with_rounds(self, rounds: tuple[NamedRound, ...]) -> "SessionState":
+        """The state in which the circle has these rounds. Raises Refused, also where one that has
+        begun would go.
+        """
+        kept = checked(rounds)
+        round_ = self.round
+        if round_ is not None:
+            round_ = queue.with_rounds(round_, kept)
+        return replace(self, circle=replace(self.circle, rounds=kept), round=round_)
+
     def name(self, member: str | None) -> str:
         """A member's name as people see it; empty for nobody."""
         return self.circle.shown_names().get(member or "", "")
@@ -195,13 +231,20 @@ class SessionState:
         people = self.circle.present
         if not (people if self.round is None else self.round.unheard):  # it waits for people
             return replace(self, plan=replace(self.plan, each=each), too_long=0.0)
-        ends = wanted_end(each, self.round, self.plan, people=people, now=now, wall=wall)
+        ends = self.ends_with(each, now, wall)
         if not asked and overruns(self.event, self.plan, ends, wall):
             return replace(self, too_long=each)
         keeping = is_its_day(self.event, wall) and not asked
         new = replace(self.ending(ends, now, wall, keeping=keeping), too_long=0.0)
         begun = self.round is not None and self.round.started
         return replace(new, plan=replace(new.plan, each=0.0 if begun else each))
+
+    def ends_with(self, each: float, now: float, wall: datetime) -> datetime:
+        """When the stories end where everyone to come has so many seconds."""
+        people = self.circle.present
+        return wanted_end(
+            each, self.round, self.plan, people=people, now=now, wall=wall, rounds=self.rounds
+        )
 
     def following_each(self, now: float, wall: datetime) -> "SessionState":
         """The state in which the stories' end follows the people, where a time for each was set."""
@@ -279,15 +322,28 @@ def put_back(state: SessionState, changes: Changes, now: float) -> SessionState:
         order = [member.id for member in changes[Part.MEMBERS]]
         members = _in_order(members, order)
         changes = {**changes, Part.MEMBERS: members}
+    if Part.ROUNDS in changes:
+        changes = {**changes, Part.ROUNDS: _as_worded(changes[Part.ROUNDS], state.circle.rounds)}
     if Part.ACTIONS in changes:  # what was told of them since stays told
         told = {action.id: action.reviews for action in state.circle.actions}
         actions = (replace(a, reviews=told.get(a.id, a.reviews)) for a in changes[Part.ACTIONS])
         changes = {**changes, Part.ACTIONS: tuple(actions)}
     new = with_values(state, changes)
+    if new.round is not None and new.round.rounds:
+        worded = _as_worded(new.round.rounds, state.circle.rounds)
+        new = replace(new, round=replace(new.round, rounds=worded))
     if new.round is not None:
         seats = tuple(member.id for member in members)
         new = replace(new, round=reseated(new.round, seats, now))
     return replace(new, by_hand=new.where)
+
+
+def _as_worded(
+    rounds: tuple[NamedRound, ...], now: tuple[NamedRound, ...]
+) -> tuple[NamedRound, ...]:
+    """Rounds as they were, each as it is worded now: what was typed of them stays."""
+    typed = {one.id: one for one in now}
+    return tuple(typed.get(one.id, one) for one in rounds)
 
 
 def reseated(round_: Round, seats: tuple[str, ...], now: float) -> Round:
@@ -303,7 +359,8 @@ def reseated(round_: Round, seats: tuple[str, ...], now: float) -> Round:
 
 def _details(circle: Circle) -> Circle:
     """What is said of a circle, without what has a part of its own."""
-    return replace(circle, members=(), stories=(), dialogue=(), ideas=(), actions=(), meeting=None)
+    bare = replace(circle, members=(), stories=(), dialogue=(), ideas=(), actions=())
+    return replace(bare, rounds=(), round_notes=(), meeting=None)
 
 
 def _in_order(members: tuple[Member, ...], order: list[str]) -> tuple[Member, ...]:

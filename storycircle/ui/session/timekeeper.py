@@ -7,6 +7,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.meetings.presence import without_absent
 from storycircle.core.model import SMALLEST, Circle
+from storycircle.core.rounds.named_round import fair_rounds
 from storycircle.core.turns import story_time
 from storycircle.core.turns.fair_share import RESPONSE, in_steps
 from storycircle.core.turns.on_time import Course
@@ -75,7 +76,24 @@ class Timekeeper:
         """Seconds for each person, of the whole time; once turns have begun, of what is left."""
         state = self._host.state
         people = state.circle.present
-        return story_time.share_of_each(state.round, people, state.plan, *self._moment())
+        return story_time.share_of_each(
+            state.round, people, state.plan, *self._moment(), rounds=state.rounds
+        )
+
+    def each_of(self, seconds: float) -> float:
+        """Seconds for each person where the stories have so many, before any turn has begun."""
+        state = self._host.state
+        return story_time.each_of(state.circle.present, seconds, state.round, state.rounds)
+
+    def needed_for_rounds(self) -> float:
+        """Seconds that the named rounds need at least, with everybody who is here; 0 without any,
+        and once turns have begun.
+        """
+        state = self._host.state
+        if not state.rounds or (state.round is not None and state.round.started):
+            return 0.0
+        people, floor = state.circle.present, state.settings.shortest_turn
+        return story_time.needed_for(state.rounds, people, floor)
 
     def stories_begin(self) -> datetime:
         """When the stories begin by the plan; once begun, when they would have without a pause."""
@@ -111,9 +129,19 @@ class Timekeeper:
             return
         entered = self._host.clock.reading()
         new = replace(state, stage=stage, entered=entered, reviewing=False)
-        if stage is Stage.STORIES and state.round is None:
-            new = replace(new, round=self._new_round(state))
+        if stage is Stage.STORIES:
+            new = self._with_round(new)
         self._host.apply(new)
+
+    def _with_round(self, state: SessionState) -> SessionState:
+        """The state with a round; the rounds of the event are the circle's own from now on, as what
+        is said belongs to them.
+        """
+        if state.round is None:
+            state = replace(state, round=self._new_round(state))
+        if state.rounds and state.round is not None and not state.round.started:
+            state = state.with_rounds(state.rounds)
+        return state
 
     def start_stage(self) -> None:
         """Start the open stage's clock from where it was paused; any other clock pauses."""
@@ -165,10 +193,11 @@ class Timekeeper:
         if each < SHORTEST:
             raise Refused("no-time", text=text)
         state, (now, wall) = self._host.state, self._moment()
-        people = state.circle.present
-        ends = story_time.wanted_end(
-            each, state.round, state.plan, people=people, now=now, wall=wall
-        )
+        begun = state.round is not None and state.round.started
+        own = begun and state.round is not None and state.round.set_time
+        if own or not fair_rounds(state.rounds):
+            raise Refused("rounds-have-times")
+        ends = state.ends_with(each, now, wall)
         if ends - max(wall, self.stories_begin()) > MOST:
             raise Refused("time-far", text=text)
         self._host.apply(state.with_each(each, now, wall))
@@ -272,7 +301,8 @@ class Timekeeper:
 
     def _new_round(self, state: SessionState) -> Round:
         seats = tuple(member.id for member in state.circle.members)
-        round_ = new_round(seats, self.for_stories(), state.settings.shortest_turn)
+        seconds, floor = self.for_stories(), state.settings.shortest_turn
+        round_ = new_round(seats, seconds, floor, rounds=state.rounds)
         return without_absent(round_, state.circle, self._host.clock.reading())
 
     def _moment(self) -> tuple[float, datetime]:

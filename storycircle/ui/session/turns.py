@@ -82,7 +82,7 @@ class Turns:
         if round_.over:
             self._host.refuse(Refused("nobody-speaking"))
             return
-        more = seconds * len(round_.unheard)
+        more = seconds * round_.sharing
         ends = stories_end(state.plan, round_, now, wall) + timedelta(seconds=more)
         keeping = is_its_day(state.event, wall)  # then the dialogue gives it, where it can
         keeping = keeping and not overruns(state.event, state.plan, ends, wall)
@@ -131,9 +131,11 @@ class Turns:
             self._host.apply(replace(state, circle=circle, round=back), undoable=False)
             self._host.notice(said)
 
-    def second_round(self) -> None:
-        """Begin the second round, once all are heard: a shorter turn for everyone to respond."""
-        self._apply(lambda r, _now: r.second_round())
+    def next_round(self) -> None:
+        """Begin the next round, once all are heard: the named one that follows, or the second, a
+        shorter turn for everyone to respond.
+        """
+        self._apply(lambda r, _now: r.next_round())
 
     def end_breath(self, *, asking: bool) -> None:
         """Start the next turn where a breath of a set length is over.
@@ -148,7 +150,8 @@ class Turns:
         if state.stage is not Stage.STORIES or asking:
             self._host.apply(replace(state, by_hand=state.where), undoable=False, save=False)
             return
-        heard = round_.heard or round_.earlier
+        # The first of a named round waits for its prompt to be read out.
+        heard = round_.heard or (round_.earlier and not round_.rounds)
         if heard and round_.quiet(now) >= waits and state.where != state.by_hand:
             self._host.apply(replace(state, round=round_.start(now)))
 

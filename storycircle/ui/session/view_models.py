@@ -10,10 +10,12 @@ from storycircle.core.commands import keys
 from storycircle.core.i18n import _, n_, p_
 from storycircle.core.looking_back.occasion import after_the_day, told_in_words
 from storycircle.core.model import LARGEST, Circle
+from storycircle.core.rounds.named_round import fair_rounds, set_time
+from storycircle.core.shapes.shape import shape_of
 from storycircle.core.turns import story_time
 from storycircle.core.turns.on_time import STARTED, foot, pace
 from storycircle.core.turns.queue import Round
-from storycircle.core.turns.round import Seat, ended, last_turn
+from storycircle.core.turns.round import Seat, ended, last_turn, responds
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.core.turns.time_marks import (
     END,
@@ -41,7 +43,7 @@ def rail_view(session: Session) -> RailView:
     now, stage = session.clock.now(), session.state.stage
     event, course = session.state.event, session.time.course()
     spans, going, round_ = session.state.plan.spans, session.state.going, session.state.round
-    if going is Stage.STORIES and round_ is not None and round_.over:
+    if going is Stage.STORIES and round_ is not None and round_.done:
         going = None  # all are heard: nobody is left whose time it is
     stages = tuple(
         # For translators: below the name of a stage, whose time runs while another one is open.
@@ -155,12 +157,14 @@ def gather_ring(session: Session) -> RingView:
     )
     names = session.state.as_typed.shown_names()
     apologies = session.state.circle.apologies
+    others = _in_other_rounds(session)
+    lines = (whole, others) if others else (whole,)
     return RingView(
         seats=tuple(SeatView(m.id, names[m.id], _before(m.id, apologies)) for m in members),
         # For translators: above a length of time, such as 4:10.
         caption=_("Each person has") if members else "",
         time=i18n.length(share) if members else "",
-        lines=(whole,) if len(members) > 1 else (),
+        lines=lines if len(members) > 1 else (),
         adding=True,
     )
 
@@ -168,6 +172,41 @@ def gather_ring(session: Session) -> RingView:
 def _before(member: str, apologies: Sequence[str]) -> SeatState:
     """The seat of a member before the round."""
     return SeatState.APOLOGIES if member in apologies else SeatState.WAITING
+
+
+def _in_other_rounds(session: Session) -> str:
+    """What everybody has in those rounds whose turns have a time of their own, beside the share in
+    the others; "" where there is only one or the other.
+    """
+    rounds = session.state.rounds
+    own, fair = set_time(rounds), fair_rounds(rounds)
+    if not rounds or not own or not fair:
+        return ""
+    # For translators: below what each person has in a round, such as 4:10.
+    return _("and {time} in the other rounds", time=i18n.length(own))
+
+
+def rounds_link(session: Session) -> str:
+    """What the way to the rounds says: the shape that they have, or how many there are."""
+    rounds = session.state.rounds
+    shape = shape_of(rounds)
+    if shape is not None:
+        return _("Rounds: {shape}", shape=_(shape.title))
+    return n_("{Count} round of your own", "{Count} rounds of your own", len(rounds))
+
+
+def round_title(session: Session) -> str:
+    """Which of the named rounds is on, and its name; "" in a circle without any."""
+    round_ = session.state.round
+    named = round_.named if round_ is not None and round_.rounds else None
+    if round_ is None or named is None:
+        return ""
+    return _(
+        "Round {number} of {all}: {name}",
+        number=i18n.figures(round_.number),
+        all=i18n.figures(len(round_.rounds)),
+        name=named.name,
+    )
 
 
 def names_ring(session: Session, people: Sequence[tuple[str, bool]]) -> RingView:
@@ -186,7 +225,9 @@ def names_ring(session: Session, people: Sequence[tuple[str, bool]]) -> RingView
     view = gather_ring(session)
     state = session.state
     now, wall = session.clock.reading(), session.clock.now()
-    worked_out = story_time.share_of_each(state.round, len(everybody), state.plan, now, wall)
+    worked_out = story_time.share_of_each(
+        state.round, len(everybody), state.plan, now, wall, rounds=state.rounds
+    )
     each = state.plan.each if state.round is None and state.plan.each else worked_out
     return replace(
         view,
@@ -235,6 +276,10 @@ def stories_ring(session: Session, *, writing: bool = False) -> RingView:
     if round_.current is None:
         name, lines = ended(round_)
         goes_on = _("{key} goes on", key=keys.GO_ON.cap)
+        if round_.later:
+            following = i18n.short(round_.later[0].name)
+            # For translators: {name} is that of the next round.
+            goes_on = _("{key} begins {name}", key=keys.NEXT_ROUND.cap, name=following)
         return RingView(
             seats=seats, name=name, lines=(*lines, goes_on)
         )  # nobody is called any more
@@ -305,7 +350,7 @@ def stories_bar(session: Session) -> BarView:
     pieces = tuple(_piece(round_, member, now) for member in here)
     heard = sum(1 for member in round_.seats if round_.seat(member) is Seat.HEARD)
     words = [
-        _("Second round") if round_.number > 1 else "",
+        _("Second round") if responds(round_) else "",
         _("{heard} of {all} heard", heard=heard, all=len(here)),
         _apologies(len(apologies)) if apologies else "",
         _last_turn(session, round_),
@@ -439,3 +484,16 @@ def _until_turn_changes(session: Session, round_: Round | None, now: float) -> f
 
 
 _ARC_PIXELS = 1_800  # more than the time arc is long in px, on any screen of ours
+
+
+def said_of_practice(times: int) -> str:
+    """What stands above a practice circle."""
+    if times == 1:
+        return _("A practice circle: its people are made up, and it is thrown away afterwards.")
+    return n_(
+        "A practice circle, at {count} time the speed: its people are made up, and it is thrown "
+        "away afterwards.",
+        "A practice circle, at {count} times the speed: its people are made up, and it is thrown "
+        "away afterwards.",
+        times,
+    )

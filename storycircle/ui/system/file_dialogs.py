@@ -11,12 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QSettings, QSize, QStandardPaths, QUrl
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QStyle, QWidget
 
 _VISITED = ("FileDialog/history", "FileDialog/lastVisited", "FileDialog/shortcuts")
 _USED_LAST = "folder used last"
 """The property of the application that holds a folder: it is forgotten when that ends."""
 _WIDE, _HIGH = 900, 560  # px, where the screen has them
+_AROUND = 32  # px beside a name and its sign: margins, and a bar to scroll
 _WHERE = QStandardPaths.StandardLocation
 _PLACES = (_WHERE.DesktopLocation, _WHERE.DocumentsLocation, _WHERE.DownloadLocation)
 Chosen = Callable[[list[Path]], None]
@@ -50,14 +51,18 @@ def ask_for_folder(title: str) -> Path | None:
     return Path(names[0]) if names else None
 
 
-def first_folder() -> Path:
+def first_folder(system: str = sys.platform) -> Path:
     """Where a dialog begins: the folder used last since the start, else Documents, else home. One
     that is gone, as a stick is that was pulled out, is none.
+
+    On macOS it begins at home: the system asks for leave before an app may look into Documents, and
+    asks nobody who has not gone there.
     """
     app = QApplication.instance()
     used = app.property(_USED_LAST) if app is not None else None
     documents = QStandardPaths.writableLocation(_WHERE.DocumentsLocation)
-    wanted = (Path(str(place)) for place in (used, documents) if place)
+    places = (used,) if system == "darwin" else (used, documents)
+    wanted = (Path(str(place)) for place in places if place)
     return next((folder for folder in wanted if folder.is_dir()), Path.home())
 
 
@@ -111,8 +116,14 @@ def _forget_since(before: dict[str, object]) -> None:
 def _furnish(dialog: QFileDialog) -> None:
     # The system's own dialogs list the files that were opened.
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-    dialog.setSidebarUrls([QUrl.fromLocalFile(str(f)) for f in side_folders(sticks())])
+    folders = side_folders(sticks())
+    dialog.setSidebarUrls([QUrl.fromLocalFile(str(folder)) for folder in folders])
     dialog.resize(QSize(_WIDE, _HIGH).boundedTo(dialog.screen().availableSize()))
+    side = dialog.findChild(QListView, "sidebar")
+    if side is not None:  # Qt cuts the names there, and "Do…" may be Documents or Downloads
+        texts = [side.fontMetrics().horizontalAdvance(one.name or str(one)) for one in folders]
+        icon = side.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, side)
+        side.setMinimumWidth(min(max(texts) + icon + _AROUND, dialog.width() // 3))
 
 
 def _asked(dialog: QFileDialog, chosen: Chosen) -> QFileDialog:

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from string import Template
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -215,6 +216,18 @@ def _qt_palette(palette: Palette) -> QPalette:
     return made
 
 
+_WITH_SYSTEM_FONTS: tuple[Any, ...] = (
+    *("QMenu", "QMenuBar", "QMenuItem", "QMessageBox", "QLabel", "QTipLabel", "QTitleBar"),
+    *("QStatusBar", "QMdiSubWindowTitleBar", "QDockWidgetTitle", "QPushButton", "QCheckBox"),
+    *("QRadioButton", "QToolButton", "QAbstractItemView", "QListView", "QHeaderView"),
+    *("QListBox", "QComboMenuItem", "QComboLineEdit", "QSmallFont", "QMiniFont"),
+)
+"""The kinds of widgets for which a system has fonts of its own, by Qt's names: Windows has them for
+menus and lists, and they would not grow with the text. (Its types say that it takes bytes, and it
+takes none.)
+"""
+
+
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the whole application. Call once it exists, and again when the theme changes.
 
@@ -229,8 +242,12 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     if fusion is not None:
         app.setStyle(fusion)
     app.setPalette(_qt_palette(theme.palette))
-    app.setFont(theme.sans(16))
+    font = theme.sans(16)
+    app.setFont(font)
     app.setStyleSheet(sheet)
+    for kind in _WITH_SYSTEM_FONTS:  # the first style sheet brings them in
+        if app.font(kind) != font:
+            app.setFont(font, kind)
 
 
 _PLAIN_POINTS = 9.0, 13.0

@@ -114,7 +114,7 @@ def test_the_words_of_time_are_messages() -> None:
             time_prompts.about_lateness(Span(NOW, at[6]), at[0], round_),
             time_prompts.about_gap(40, "X.", slept=True),
             time_prompts.about_gap(400, "X.", slept=False),
-            time_prompts.about_unheard(["A"] * 6, "X", number),
+            time_prompts.about_unheard(["A"] * 6, "X", responds=number > 1),
             time_prompts.about_no_action("X"),
         ):
             _no_english(asked.title, asked.text, *(label for _reply, label in asked.answers))

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from storycircle.core.error_sentences import Refused
+from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.turns.queue import (
     Round,
     counted,
@@ -20,11 +22,25 @@ from storycircle.core.turns.queue import (
     start_moved,
     step_in,
     step_out,
+    with_rounds,
 )
 from storycircle.core.turns.round import Seat
 from tests.support.examples import examples
 
 NEAR = 1e-6
+_ROUNDS = st.builds(
+    NamedRound,
+    id=st.uuids().map(str),
+    name=st.just(""),
+    seconds=st.sampled_from([0, 0, 15, 60, 180]),
+    may_pass=st.booleans(),
+    stories=st.booleans(),
+)
+
+
+def _apart(rounds: tuple[NamedRound, ...]) -> tuple[NamedRound, ...]:
+    """The rounds with names of their own."""
+    return tuple(replace(one, name=f"Round {n}") for n, one in enumerate(rounds))
 
 
 class Facilitating(RuleBasedStateMachine):
@@ -41,12 +57,18 @@ class Facilitating(RuleBasedStateMachine):
         self.round = new_round((), 0)
 
     @initialize(
-        people=st.integers(1, 7), minutes=st.integers(1, 30), second=st.sampled_from([0.0, 45.0])
+        people=st.integers(1, 7),
+        minutes=st.integers(1, 30),
+        second=st.sampled_from([0.0, 45.0]),
+        named=st.just(()) | st.lists(_ROUNDS, min_size=1, max_size=4).map(tuple),
     )
-    def sit_down(self, people: int, minutes: int, second: float) -> None:
+    def sit_down(
+        self, people: int, minutes: int, second: float, named: tuple[NamedRound, ...]
+    ) -> None:
         self.arrived = people
         seats = tuple(f"p{n}" for n in range(people))
-        self.round = new_round(seats, minutes * 60.0, second=second)
+        kept = 0.0 if named else second
+        self.round = new_round(seats, minutes * 60.0, second=kept, rounds=_apart(named))
 
     def attempt(self, command: Callable[[], Round]) -> bool:
         """Run a command; a refused one leaves everything as it was."""
@@ -141,6 +163,7 @@ class Facilitating(RuleBasedStateMachine):
         current, spoke = self.round.current, self.round.elapsed(self.now) > 0
         number = self.round.number
         if self.attempt(lambda: self.round.pass_turn(self.now)):
+            assert self.round.may_pass
             assert current is not None
             self.passes[number, current] += 1
             self.cut = False
@@ -148,9 +171,28 @@ class Facilitating(RuleBasedStateMachine):
                 self.turns.append((current, True))
 
     @rule()
-    def second_round(self) -> None:
-        if self.attempt(self.round.second_round):
-            assert self.round.number == 2
+    def next_round(self) -> None:
+        over, number = self.round.over, self.round.number
+        if self.attempt(self.round.next_round):
+            assert over
+            assert self.round.number == number + 1
+            assert set(self.round.to_come) == set(self.round.seats) - set(self.round.away)
+
+    @rule(later=st.lists(_ROUNDS, max_size=3))
+    def plan_other_rounds(self, later: list[NamedRound]) -> None:
+        """The rounds to come are planned anew; what has begun stays, and nobody's turn is lost."""
+        r = self.round
+        held = r.rounds[: r.number] if r.started else ()
+        if r.rounds and self.attempt(lambda: with_rounds(r, _apart((*held, *later)))):
+            assert self.round.rounds[: len(held)] == held
+            assert (self.round.heard, self.round.earlier) == (r.heard, r.earlier)
+
+    @rule(seconds=st.sampled_from([30.0, 60.0]))
+    def more_each(self, seconds: float) -> None:
+        before, now = self.round.share_after(self.now), self.now
+        waiting = len(self.round.unheard) > 1
+        if self.attempt(lambda: self.round.more_each(seconds)) and waiting:
+            assert self.round.share_after(now) >= before
 
     @rule(seconds=st.sampled_from([-60.0, 30.0, 300.0]))
     def more(self, seconds: float) -> None:
@@ -279,6 +321,16 @@ class Facilitating(RuleBasedStateMachine):
         assert [t.member for t in (*r.earlier, *r.heard)] == [member for member, _ in self.turns]
 
     @invariant()
+    def what_was_said_and_passed_belongs_to_its_round(self) -> None:
+        r = self.round
+        held = [one.id for one in r.rounds[: r.number - 1]]
+        full = Counter((t.round, t.member) for t in r.earlier if not t.passed)
+        assert all(count == 1 for count in full.values())
+        if r.rounds:
+            assert {t.round for t in r.earlier} | {p.round for p in r.passes} <= set(held)
+            assert not {(p.round, p.member) for p in r.passes} & set(full)
+
+    @invariant()
     def there_is_a_way_forward_for_everyone_present(self) -> None:
         r, steps = self.round, 0
         assert r.over == (not r.to_come and not r.again)
@@ -299,18 +351,29 @@ class Facilitating(RuleBasedStateMachine):
         if r.current is None:
             return
         share, after = r.next_share(now), r.share_after(now)
-        waiting = len(r.to_come) - 1 + len(r.again)
-        kept = r.second * (len(r.seats) - len(r.away)) if r.number == 1 else 0.0
+        waiting = r.sharing - 1  # in later rounds too that have no time of their own
+        kept = _kept(r)
+        if r.set_time:  # everybody has the same, and nobody more
+            assert self.cut or share <= r.set_time
+            assert after <= r.set_time
         assert self.cut or share >= r.least
         fair = r.fair(now)
         if not r.begun and fair > r.least:
             assert r.spent(now) + fair * (waiting + 1) + kept <= r.budget + NEAR
-        if waiting:
+        if len(r.unheard) > 1:
             assert after >= r.least
             assert (r.shortfall(now) is None) or after == r.least or not r.begun
         if after > r.least:
             to_come = max(share - r.elapsed(now), 0.0) + waiting * after
             assert r.spent(now) + to_come + kept <= r.budget + NEAR
+
+
+def _kept(r: Round) -> float:
+    """Seconds that belong to the rounds after this one, worked out beside the round itself."""
+    present = len([member for member in r.seats if member not in r.away])
+    if not r.rounds:
+        return r.second * present if r.number == 1 else 0.0
+    return float(present * sum(one.seconds for one in r.rounds[r.number :]))
 
 
 TestFacilitating = Facilitating.TestCase

@@ -201,7 +201,8 @@ def test_word_uses_real_styles(form: ReportForm) -> None:
     document = Document(BytesIO(FORMATS[".docx"](form)))
     styles = Counter(p.style.name for p in document.paragraphs if p.style is not None)
     assert styles["Title"] == 1
-    assert styles["Heading 1"] == 2 + len(tables_of(form))
+    assert styles["Heading 1"] == 3
+    assert styles["Heading 2"] == len(form.headings) + len(tables_of(form))
     assert styles["List Number"] == 16
     lists = {
         p.paragraph_format.element.pPr.numPr.numId.val

@@ -174,3 +174,24 @@ def test_titles_stand_above_what_follows_them(hartlepool: Gathered) -> None:
         for _level, title, page in _flat(reader, reader.outline):
             after = texts[page - 1].rpartition(title)[2].removesuffix(f" {page}").split()
             assert len(after) > 3, (more, title)
+
+
+def test_the_end_of_a_story_stands_with_what_it_ends(hartlepool: Gathered) -> None:
+    """Its themes, a quotation, a last point of a line: none begins a page by itself, wherever on a
+    page the story comes to stand.
+    """
+    words, themes = "It came at night, and nobody had asked. " * 3, ("school",)
+    for quote in ("", "Nobody asked."):
+        made = Story("s", None, "A tale", f"{words}\nThe end.", quote, sharing=Sharing.ANONYMOUS)
+        for more in range(12):
+            first = replace(made, id="f", left_as="f", points=words * (more + 1))
+            others = (
+                replace(made, id=f"s{n}", left_as=f"l{n}", tags=themes[: n % 2]) for n in range(16)
+            )
+            stories = (first, *others)
+            form = report_form(leaving_all(replace(hartlepool, stories=stories)))
+            for page in PdfReader(BytesIO(write_pdf(form).pdf)).pages:
+                text = " ".join(page.extract_text().split())
+                head = f"{form.event} Stories that may be shared "
+                begins = text.removeprefix(head)
+                assert not begins.startswith(("Themes", "The end.", "“Nobody")), (more, begins[:60])

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from storycircle.core.model import Circle, Event, Gathered, Member
+from storycircle.core.rounds.named_round import NamedRound
+from storycircle.core.shapes.shape import SHAPES
 from storycircle.core.text import fingerprint
 from storycircle.paper.sheets.blank_forms import draw_names, draw_sign_in
 from storycircle.paper.sheets.facilitator_card import draw_card
@@ -49,6 +51,19 @@ def test_a_card_without_an_event_has_lengths(pages: Pages) -> None:
     (text,) = pages(draw_card())
     assert "25 min Stories. 4:10 each for six, 3:30 for seven" in text
     assert "What does this mean for me/us?" in text
+
+
+def test_a_card_has_the_rounds_with_their_times_and_prompts(pages: Pages) -> None:
+    """The circle's own before the event's: with a watch it goes on without the laptop."""
+    event = Event("e", "An event", rounds=next(s for s in SHAPES if s.key == "council").rounds())
+    (text,) = pages(draw_card(event))
+    assert "The rounds" in text
+    assert "Opening word, 0:30 each. A word or two on how you come here." in text
+    assert "With six people those with minutes take 6 min of 25 min" in text
+    own = Circle("c", 1, rounds=(NamedRound("r", "Check-in", "How are you?"),))
+    (text,) = pages(draw_card(event, own))
+    assert "Check-in. How are you?" in text
+    assert "Opening word" not in text
 
 
 def test_a_card_says_which_key_the_file_is_sealed_to(pages: Pages) -> None:

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from storycircle.core.formats.guide_text import read_guide
 from storycircle.jobs import documents
 from storycircle.paper.sheets.guide_pages import draw_guide
+from storycircle.paper.typesetting import fonts
 
 
 def read(pdf: bytes) -> PdfReader:
@@ -41,6 +42,16 @@ def test_every_word_is_printed_within_the_margins(name: str) -> None:
         at = max(at, found)
     assert parted < len(read(made.pdf).pages)
     assert made.note == ""
+
+
+@pytest.mark.parametrize("name", [*documents.GUIDES, documents.IN_DETAIL])
+def test_no_letter_of_it_needs_a_font_of_the_laptop(name: str) -> None:
+    """Some have none for signs: the three dots of a button were a box on Windows' paper."""
+    (page,) = documents.guide_pages(name)
+    letters = {letter for letter in page.read_text(encoding="utf-8") if not letter.isspace()}
+    for face in fonts.ALL:
+        fonts.face_named(face)
+        assert {letter for letter in letters if ord(letter) not in fonts.coverage(face)} == set()
 
 
 def test_the_whole_guide_begins_each_part_on_a_page_of_its_own() -> None:

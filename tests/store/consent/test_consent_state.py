@@ -408,7 +408,7 @@ def test_the_file_beside_the_library_holds_ids_alone(library: Library) -> None:
     path = consent_log.path_of(library.path)
     assert [gone.yes.id for gone in consent_log.read_ended(library.path).values()] == ["s"]
     assert b"unforgettable" not in path.read_bytes()
-    assert path.stat().st_mode & 0o077 == 0
+    assert os.name == "nt" or path.stat().st_mode & 0o077 == 0
 
 
 def test_a_no_is_on_the_disk_as_the_change_returns(
@@ -428,7 +428,8 @@ def test_a_no_is_on_the_disk_as_the_change_returns(
     library.save_circle(asked(circle, Sharing.STAYS))
     path = consent_log.path_of(library.path)
     assert (path.stat().st_ino, path.stat().st_size) in waited
-    assert path.parent.stat().st_ino in {file for file, _ in waited}
+    # Windows writes a folder down by itself, and lets nobody wait for it.
+    assert os.name == "nt" or path.parent.stat().st_ino in {file for file, _ in waited}
 
 
 def test_a_line_that_a_kill_cut_off_is_written_anew(library: Library) -> None:

@@ -22,6 +22,7 @@ from storycircle.core.meetings.next_meeting import (
 )
 from storycircle.core.model import Circle, Sharing
 from storycircle.core.reviews.review import Review, ReviewState
+from storycircle.core.rounds.named_round import NamedRound
 from storycircle.store import schema
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import Opener
@@ -98,7 +99,9 @@ def test_a_line_goes_on_at_a_second_laptop_without_what_stays(tmp_path: Path) ->
     path = tmp_path / "set.circle"
     told = Review("r", ReviewState.UNDER_WAY, "2007-04-01", "Half of it", told_by="Di")
     with laptops(2) as (one, other):
-        one.save_circle(replace(reviewed(started(), told), venue="Hall", region="West"))
+        rounds = (NamedRound("r1", "Check-in", "How are you here?", may_pass=False),)
+        known = replace(reviewed(started(), told), venue="Hall", region="West", rounds=rounds)
+        one.save_circle(known)
         one.save_circle(with_line_next(one))
         before = one.circle("c1")
         members_file.write(one.for_members("line"), path, OLD_DOORS)
@@ -114,6 +117,7 @@ def test_a_line_goes_on_at_a_second_laptop_without_what_stays(tmp_path: Path) ->
         )
         first = other.meetings("line")[0]
         assert (first.date, first.venue, first.region) == ("2007-03-08", "Hall", "West")
+        assert first.rounds == rounds
         assert first.actions[0].reviews == (told,)
         other.save_circle(next_meeting(other.meetings("line"), on="2007-05-17"))
         back = one.go_on(other.for_members("line"))

@@ -24,6 +24,7 @@ from storycircle.store.rows import digest
 from storycircle.store.safety import backups, restore, workspace
 from storycircle.store.safety.disk import Lock
 from storycircle.store.safety.recovery import open_or_recover
+from tests.support.bad_places import held_on_windows
 from tests.support.inside import conn_of
 
 CIRCLE = Circle(
@@ -235,6 +236,7 @@ def test_the_seal_of_a_record_covers_every_field(library: Library) -> None:
     assert row["digest"] == digest("story", "s", fields, json.loads(row["version"]))
 
 
+@held_on_windows
 def test_a_library_deleted_underneath_is_put_back(library: Library, clock: SimulatedClock) -> None:
     """Somebody tidies the folder while a circle is held: not a word of it is lost."""
     library.save_circle(CIRCLE)
@@ -248,6 +250,7 @@ def test_a_library_deleted_underneath_is_put_back(library: Library, clock: Simul
         assert again.events() == [Event("e", "An event")]
 
 
+@held_on_windows
 def test_a_library_replaced_underneath_is_not_written_to(
     library: Library, clock: SimulatedClock, tmp_path: Path
 ) -> None:

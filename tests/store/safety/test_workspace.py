@@ -1,6 +1,7 @@
 """Work done beside a library: private, gone afterwards, and no refuge for what was erased."""
 
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -134,6 +135,9 @@ def test_opening_clears_what_a_kill_left(held: Library, clock: SimulatedClock) -
 
 def test_a_workspace_is_for_this_user_only(tmp_path: Path) -> None:
     with workspace(tmp_path / "library") as folder:
-        assert os.name == "nt" or folder.stat().st_mode & 0o077 == 0
+        told = folder.stat()
+        assert os.name == "nt" or told.st_mode & 0o077 == 0
+        hidden = getattr(told, "st_file_attributes", stat.FILE_ATTRIBUTE_HIDDEN)
+        assert hidden & stat.FILE_ATTRIBUTE_HIDDEN  # a dot hides nothing on Windows
         (folder / "inside").mkdir()
     assert not folder.exists()

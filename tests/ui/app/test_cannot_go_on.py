@@ -199,6 +199,7 @@ def test_an_older_app_says_which_library_it_met(
     assert started == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Linux has a file of what is mounted where")
 def test_a_place_that_is_not_written_to_can_be_looked_at_or_left(
     library: Library, qapp: QApplication, started: list[Window], tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core.actions import with_idea
 from storycircle.core.model import Sharing, Writer
+from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.settings import Settings
 from storycircle.core.stories import with_notes, with_story
 from storycircle.core.turns.schedule import Stage
@@ -30,6 +31,12 @@ def _chosen(session: Session) -> None:
         session.consent.choose(story.id, Sharing.ANONYMOUS)
 
 
+def _later(session: Session) -> tuple[NamedRound, ...]:
+    """The rounds that have begun, and two more."""
+    held = session.rounds.listed()[: session.rounds.held() or 1]
+    return (*held, NamedRound("x", "Responses", seconds=60), NamedRound("y", "Last word"))
+
+
 ACTS: dict[str, Act] = {
     "a turn": lambda s: s.turns.start_or_pause(),
     "the next turn": lambda s: s.turns.next(),
@@ -49,6 +56,11 @@ ACTS: dict[str, Act] = {
     "the time": lambda s: s.time.set_time("20 min"),
     "the stage's clock": lambda s: s.time.start_stage(),
     "a second round": lambda s: s.time.keep_second_round(True),
+    "other rounds": lambda s: s.attempt(lambda: s.rounds.change(_later(s))),
+    "a round reworded": lambda s: s.rounds.change(
+        (replace(s.rounds.listed()[0], prompt="And now?"), *s.rounds.listed()[1:]), typed=True
+    ),
+    "a note of a round": lambda s: s.rounds.note(s.rounds.listed()[1], _told(s), "Glad"),
     "settings": lambda s: s.take_settings(Settings(shortest_turn=120, chime=True)),
     "undo": lambda s: s.undo(),
 }

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,11 @@ from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import public_key
 from storycircle.store.library import Library
 from storycircle.store.organiser.conflicts import Conflict
+from storycircle.ui.organiser import background_jobs
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.organiser.view_model import row_words
+from tests.support.bundles import bundle
 
 
 class Heard:
@@ -273,6 +276,33 @@ def test_the_report_is_written_and_when_is_known(
     )
     assert outcome.why
     assert outcome.path is None
+
+
+@pytest.mark.slow
+def test_the_report_of_many_circles_is_written_by_another_process(
+    qtbot: QtBot, session: OrganiserSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is the same to the byte; stopped, it is ended and nothing is there; where no process of
+    ours begins it is written here.
+    """
+    here, there, other = (tmp_path / name for name in ("here.docx", "there.docx", "other.docx"))
+    write = partial(session.write, JobKind.REPORT)
+    assert _run(qtbot, session, lambda: write(here)).path == here
+    monkeypatch.setattr(background_jobs, "FROM", 1)
+    assert _run(qtbot, session, lambda: write(there)).path == there
+    assert there.read_bytes() == here.read_bytes()
+
+    def begin_and_stop() -> None:
+        write(other)
+        session.stop()
+
+    outcome = _run(qtbot, session, begin_and_stop)
+    assert outcome.refusal is not None
+    assert outcome.refusal.key == "stopped"
+    assert not other.exists()
+    bundle(monkeypatch, tmp_path, "raise SystemExit(1)")
+    assert _run(qtbot, session, lambda: write(other)).path == other
+    assert other.read_bytes() == here.read_bytes()
 
 
 @pytest.mark.usefixtures("quick_seal")

@@ -96,9 +96,9 @@ class Organising(RuleBasedStateMachine):
         """Undo then redo is the identity, however many steps."""
         before, steps = self.session.board.columns, 0
         for _step in range(count):
-            changed = self.session.gathered()
+            changed = self.session.board.columns
             self.session.board.undo()
-            if self.session.gathered() == changed:
+            if self.session.board.columns == changed:
                 break
             steps += 1
         for _step in range(steps):
@@ -111,8 +111,8 @@ class Organising(RuleBasedStateMachine):
         state = self.session.state
         again = OrganiserSession(self.library, self.clock)
         again.show_event(state.shown)
-        if state.gathered is not None:
-            again.gathered()
+        if state.board is not None:
+            again.show_board()
         parts = differing(again.state, state)
         assert parts <= {Part.DRAFT, Part.INVITED} if state.draft else not parts
 

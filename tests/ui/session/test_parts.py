@@ -24,7 +24,7 @@ def test_a_turn_is_an_act_and_a_refused_one_changes_nothing() -> None:
     turns.start_or_pause()
     assert host.undoable == [True]
     before = host.state
-    turns.second_round()
+    turns.next_round()
     assert host.refusals
     assert host.state == before
 

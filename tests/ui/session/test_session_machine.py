@@ -1,6 +1,7 @@
 """Any order of what a facilitator can do: undo and redo are exact, and so is what is kept."""
 
 import tempfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from storycircle.core import actions
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.shapes.shape import SHAPES, Shape
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.app.open_circle import new_session, resumed_session
 from tests.support.examples import examples
@@ -43,6 +45,7 @@ class Facilitating(RuleBasedStateMachine):
             "members": circle.members,
             "ideas": circle.ideas,
             "actions": circle.actions,
+            "rounds": circle.rounds,
         }
 
     def anyone(self, data: st.DataObject) -> str:
@@ -74,8 +77,29 @@ class Facilitating(RuleBasedStateMachine):
         getattr(self.session.turns, name)()
 
     @rule()
-    def second_round(self) -> None:
-        self.session.turns.second_round()
+    def next_round(self) -> None:
+        self.session.turns.next_round()
+
+    @rule(shape=st.sampled_from(SHAPES), typed=st.booleans())
+    def other_rounds(self, shape: Shape, *, typed: bool) -> None:
+        """Another shape after what has begun, or a round that is worded anew."""
+        rounds = self.session.rounds
+        held = rounds.listed()[: rounds.held()]
+        names = {one.name for one in held}
+        new = (*held, *(one for one in shape.rounds() if one.name not in names))
+        if typed:
+            new = tuple(replace(one, prompt=f"{one.prompt}?"[-20:]) for one in rounds.listed())
+        before = self.session.state
+        if not self.session.attempt(lambda: rounds.change(new, typed=typed)):
+            assert self.session.state == before
+
+    @rule(data=st.data())
+    def note_in_round(self, data: st.DataObject) -> None:
+        named = self.session.state.round.named if self.session.state.round else None
+        if named is not None:
+            member = self.anyone(data)
+            self.session.rounds.note(named, member, "heard")
+            assert self.session.state.circle.round_note(named.id, member) == "heard"
 
     @rule(name=st.sampled_from(["start_stage", "pause_stage"]))
     def clocks(self, name: str) -> None:
@@ -143,6 +167,14 @@ class Facilitating(RuleBasedStateMachine):
         kept = self.library.saved_state(self.session.state.circle.id)
         assert kept == self.session.paused_state()
         assert self.library.circle(self.session.state.circle.id) == self.session.state.circle
+
+    @invariant()
+    def the_round_that_is_on_is_one_of_the_circle(self) -> None:
+        """However it was planned, undone and carried on."""
+        state = self.session.state
+        if state.round is not None:
+            assert state.round.rounds == state.circle.rounds
+            assert state.round.number <= max(2, len(state.circle.rounds))
 
     @invariant()
     def there_is_a_way_on(self) -> None:

@@ -169,7 +169,7 @@ def test_whoever_told_in_the_first_round_stays_by_a_slip_of_the_hand(
     """In the second round the first one's tellers are as busy as before."""
     while not round_of(circle).over:
         tell(circle, wait, 10)
-    circle.turns.second_round()
+    circle.turns.next_round()
     circle.members.begin_names()
     circle.members.type_names(SIX.removesuffix("\nAndrew H"))
     assert len(circle.state.circle.members) == 6

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.ui.system import file_dialogs
@@ -61,8 +62,24 @@ def test_the_next_one_begins_where_the_last_file_was(home: Path, window: QWidget
     dialog.filesSelected.emit([str(stick / "sheet.pdf")])
     again = ask_to_open(window, "Open", "All (*)", lambda _: None)
     assert Path(again.directory().path()) == stick
+    for asked in (dialog, again):  # Windows keeps a folder that a dialog shows
+        asked.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     stick.rmdir()
     assert first_folder() == home / "Documents"
+
+
+def test_on_macos_no_folder_is_looked_into_before_somebody_goes_there(
+    home: Path, window: QWidget
+) -> None:
+    """It would ask for leave to see Documents at the first save; where a file was chosen, leave was
+    given.
+    """
+    assert first_folder("darwin") == home
+    assert {first_folder("win32"), first_folder("linux")} == {home / "Documents"}
+    dialog = ask_to_save(window, "Save", "sheet.pdf", "PDF (*.pdf)", lambda _: None)
+    dialog.filesSelected.emit([str(home / "Documents" / "sheet.pdf")])
+    assert first_folder("darwin") == home / "Documents"
 
 
 def test_folders_and_sticks_are_at_its_side(home: Path, window: QWidget) -> None:
@@ -74,6 +91,28 @@ def test_folders_and_sticks_are_at_its_side(home: Path, window: QWidget) -> None
     (home / "Desktop").rmdir()
     there = [home, home / "Documents", home / "Downloads", stick]
     assert side_folders([stick, home / "gone"]) == there
+
+
+@pytest.mark.parametrize("points", [9, 24])
+def test_the_names_at_its_side_are_whole(
+    points: int, home: Path, window: QWidget, qapp: QApplication
+) -> None:
+    """Documents and Downloads began alike, and were cut; in any size of text. A folder with a very
+    long name, as home has here, leaves the files two thirds.
+    """
+    before = qapp.font()
+    qapp.setFont(QFont(before.family(), points))
+    dialog = ask_to_save(window, "Save", "sheet.pdf", "PDF (*.pdf)", lambda _: None)
+    side = dialog.findChild(QListView, "sidebar")
+    assert side is not None
+    qapp.processEvents()
+    rows = [side.model().index(row, 0) for row in range(side.model().rowCount())]
+    needs = {row.data(): side.sizeHintForIndex(row).width() for row in rows}
+    assert len(home.name) > len("test_the_names")
+    for name in ("Desktop", "Documents", "Downloads"):
+        assert needs[name] <= side.viewport().width()
+    assert side.width() <= dialog.width() // 3 + 10
+    qapp.setFont(before)
 
 
 def test_the_systems_own_dialog_is_not_used(home: Path, window: QWidget) -> None:

@@ -1,7 +1,9 @@
 """Faces and the style sheet."""
 
+from typing import Any
+
 import pytest
-from PySide6.QtGui import QFontInfo
+from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from storycircle.ui.theme.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
@@ -34,6 +36,29 @@ def test_themes_can_be_changed(qapp: QApplication) -> None:
     for palette in (LIGHT, DARK, LIGHT):
         apply_theme(qapp, Theme(palette))
         assert qapp.palette().window().color().name().upper() == palette.paper
+
+
+def test_no_menu_or_list_keeps_a_font_of_the_system(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows has one for each, in a size of its own, which no larger text makes larger; Qt takes
+    them as the first style sheet is put on.
+    """
+    kinds: tuple[Any, ...] = ("QMenu", "QMenuBar", "QListView", "QMessageBox", "QLabel")
+    put_on = QApplication.setStyleSheet
+
+    def as_on_windows(app: QApplication, sheet: str) -> None:
+        put_on(app, sheet)
+        for kind in kinds:
+            QApplication.setFont(QFont("DejaVu Serif", 8), kind)
+
+    monkeypatch.setattr(QApplication, "setStyleSheet", as_on_windows)
+    for scale in (2.0, 1.0):
+        font = Theme(LIGHT, scale).sans(16)
+        apply_theme(qapp, Theme(LIGHT, scale))
+        for kind in kinds:
+            found = QApplication.font(kind)
+            assert (found.family(), found.pixelSize()) == (font.family(), font.pixelSize())
 
 
 def test_dark_is_told() -> None:

@@ -5,6 +5,7 @@ style, for a list or for its end at each paragraph takes time that grows with th
 """
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -30,7 +31,8 @@ class Block:
     """What stands in the document, as the one who counts its pages sees it.
 
     cells: of a row of a table, style, text and width in mm of each; of a paragraph just one.
-    high: points, of a picture. anchor: of a heading in the contents. head: a table's.
+    high: points, of a picture. anchor: of a heading in the contents. head: a table's. keep: on the
+    page of what follows.
     """
 
     cells: tuple[tuple[str, str, float], ...]
@@ -38,6 +40,7 @@ class Block:
     anchor: str = ""
     row: bool = False
     head: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,14 @@ class Body:
     _lists: list[Element] = field(default_factory=list)
     _figures: int = 0
 
-    def text(self, text: str, style: str = w.BODY, *, indent: float = 0) -> Element:
-        """A paragraph. indent: mm besides the style's own."""
-        paragraph = self._paragraph(style, text, indent=indent)
+    def text(
+        self, text: str, style: str = w.BODY, *, indent: float = 0, keep: bool = False
+    ) -> Element:
+        """A paragraph. indent: mm besides the style's own. keep: on the page of what follows."""
+        paragraph = self._paragraph(style, text, indent=indent, keep=keep)
         add_text(paragraph, text)
         self.elements.append(paragraph)
-        self.blocks.append(Block(((style, text, self.wide - indent),)))
+        self.blocks.append(Block(((style, text, self.wide - indent),), keep=keep))
         return paragraph
 
     def heading(self, text: str, style: str) -> None:
@@ -117,10 +122,31 @@ class Body:
         wide = [width * share for width in widths]
         table = self._new_table(wide)
         self._row(table, [(text, w.CELL_HEAD) for text in heads], wide, head=True)
-        for row in rows:
+        for place, row in enumerate(rows, 1):
             cells = [(cell, w.CELL) if isinstance(cell, str) else cell for cell in row]
-            self._row(table, cells, wide, head=False)
+            # The last row is on no page alone.
+            self._row(table, cells, wide, head=False, keep=place == len(rows) - 1)
         self.elements.append(table)
+
+    def in_columns(self, texts: Sequence[str], style: str) -> None:
+        """Short paragraphs in columns of equal height, to the end of the document, below a
+        paragraph as wide as the page.
+        """
+        last = self.document.sections[-1]._sectPr  # noqa: SLF001 (python-docx has no name for it)
+        self.elements[-1][0].append(deepcopy(last))  # there the part in one column ends
+        _go_on(last, columns=_COLUMNS)
+        for first in range(0, len(texts), _COLUMNS):
+            some = texts[first : first + _COLUMNS]
+            cells = tuple((style, text, self.wide / _COLUMNS - _BETWEEN) for text in some)
+            self.blocks.append(Block(cells))
+        for text in texts:
+            paragraph = self._paragraph(style, text)
+            add_text(paragraph, text)
+            self.elements.append(paragraph)
+        # Columns are of equal height where anything comes after them.
+        self.elements[-1][0].append(deepcopy(last))
+        _go_on(last, columns=1)
+        self.elements.append(self._paragraph(style, ""))
 
     def figure(self, picture: Picture, about: str, caption: str) -> None:
         """A picture as wide as the text with what it shows in words, and its caption below."""
@@ -219,7 +245,13 @@ class Body:
         return table
 
     def _row(
-        self, table: Element, cells: Sequence[tuple[str, str]], wide: Sequence[float], *, head: bool
+        self,
+        table: Element,
+        cells: Sequence[tuple[str, str]],
+        wide: Sequence[float],
+        *,
+        head: bool,
+        keep: bool = False,
     ) -> None:
         row = etree.SubElement(table, qn("w:tr"))
         properties = etree.SubElement(row, qn("w:trPr"))
@@ -231,11 +263,30 @@ class Body:
             about = etree.SubElement(cell, qn("w:tcPr"))
             size = {qn("w:w"): str(round(Mm(width).twips)), qn("w:type"): "dxa"}
             etree.SubElement(about, qn("w:tcW"), size)
-            paragraph = self._paragraph(style, text)
+            paragraph = self._paragraph(style, text, keep=keep)
             add_text(paragraph, text)
             cell.append(paragraph)
         texts = tuple((s, t, width) for (t, s), width in zip(cells, wide, strict=True))
-        self.blocks.append(Block(texts, row=True, head=head))
+        self.blocks.append(Block(texts, row=True, head=head, keep=keep))
+
+
+_COLUMNS, _BETWEEN = 3, 6  # of an index; mm
+
+
+def _go_on(section: Element, *, columns: int) -> None:
+    """Let a section go on where the one before it ends, in so many columns."""
+    for tag in ("w:type", "w:cols", "w:titlePg"):
+        for old in section.findall(qn(tag)):
+            section.remove(old)
+    kind = etree.Element(qn("w:type"), {_VAL: "continuous"})
+    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    if size is None:
+        section.append(kind)
+    else:
+        size.addprevious(kind)
+    gap = str(round(Mm(_BETWEEN).twips))
+    about = {qn("w:num"): str(columns), qn("w:space"): gap}
+    (margins if margins is not None else kind).addnext(etree.Element(qn("w:cols"), about))
 
 
 _KEPT = w.NAMES

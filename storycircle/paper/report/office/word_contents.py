@@ -131,7 +131,8 @@ def _piece(block: Block, looks: Mapping[str, Look]) -> _Piece:
         return _Piece(0, 0, 1, 0, keep=False, turns=False, whole=True, anchor="")
     _high, lines, look = best
     return _Piece(
-        look.before, lines, look.leading, look.after + (_HAIR if block.row else 0), look.keep,
+        look.before, lines, look.leading, look.after + (_HAIR if block.row else 0),
+        look.keep or block.keep,
         look.turns,
         block.row or bool(look.level), block.anchor, block.head,
     )  # fmt: skip

@@ -27,6 +27,10 @@ CHAPTER, SECTION, ENTRY = "heading 1", "heading 2", "Entry Heading"
 """A chapter and a section stand in the contents; an entry, such as a circle, does not."""
 CONTENTS, LINE_1, LINE_2 = "TOC Heading", "toc 1", "toc 2"
 CAPTION, HEAD, FOOT, NUMBERED, NAMES = "caption", "header", "footer", "List Number", "Names"
+INDEX = "index 1"
+"""A name in the index, with where it is."""
+LEAD = "Table Lead"
+"""What is said of a table above it, and stays with it."""
 TABLE = "Table Plain"
 CELL_HEAD, CELL, CELL_LABEL, CELL_QUOTE = "Table Head", "Table Text", "Table Label", "Table Quote"
 _NORMAL = "Normal"
@@ -84,6 +88,8 @@ LOOKS: Mapping[str, Look] = {
     FOOT: Look(9, 12, face=SANS, colour=INK_2, middle=True, base=_NORMAL),
     NUMBERED: Look(11, 16, after=4, indent=20, hanging=20),
     NAMES: Look(10.5, 15, after=4, italic=True, keep=True),
+    LEAD: Look(11, 16, after=6, keep=True),
+    INDEX: Look(10, 13.5, indent=10, hanging=10, base=_NORMAL),
     CELL_HEAD: Look(9.5, 13, before=2, after=2, face=SANS, bold=True, keep=True, base=_NORMAL),
     CELL: Look(10.5, 14.5, before=3, after=3, base=_NORMAL),
     CELL_LABEL: Look(10, 14.5, before=3, after=3, face=SANS, base=CELL),
@@ -166,7 +172,7 @@ def _style(name: str, id_: str, base: str, look: Look, *, own: bool) -> str:
 
 _BUILT_IN = frozenset(
     (_NORMAL, BODY, TITLE, SUBTITLE, QUOTE, CHAPTER, SECTION, CONTENTS, LINE_1, LINE_2, CAPTION,
-     HEAD, FOOT, NUMBERED)
+     HEAD, FOOT, NUMBERED, INDEX)
 )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import UNSETTLED, Draft, Place, at
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry, copy_entry
 from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
@@ -49,11 +50,7 @@ class GatherScreen(StageScreen):
     _built = False
     concerned = frozenset(
         {
-            Part.MEMBERS,
-            Part.MEETING,
-            Part.RENAMING,
-            Part.ROUND,
-            Part.PLAN,
+            *(Part.MEMBERS, Part.MEETING, Part.RENAMING, Part.ROUND, Part.ROUNDS, Part.PLAN),
             Part.DETAILS,
             Part.SETTINGS,
         }
@@ -141,6 +138,8 @@ class GatherScreen(StageScreen):
         self.times.entered.connect(self.names.to_new_line)
         self._fields.addSpacing(12)
         self._fields.addWidget(self.times)
+        self.rounds = Link(self.theme, "", 14, act=self.roundsRequested.emit)
+        self._fields.addWidget(self.rounds)
 
     def _build_details(self) -> None:
         theme, session = self.theme, self.session
@@ -249,6 +248,7 @@ class GatherScreen(StageScreen):
         view = view_models.gather_ring(session)
         self.ring.show_view(view)
         self.times.refresh()
+        self.rounds.set_text(view_models.rounds_link(session))
         mend = _("Nothing is lost: the names need a look first.")
         effect = self.times.effect() if people >= SMALLEST else ""
         size = effect or _size_sentence(people)

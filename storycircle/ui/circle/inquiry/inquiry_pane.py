@@ -35,6 +35,7 @@ class InquiryPane:
     def __init__(self, screen: StageScreen) -> None:
         self._screen, self._session = screen, screen.session
         self._member: str | None = None
+        self.noting = False
         self._shown = ""  # the id of the inquiry that is shown; that of a new one, until it has one
         self.names: dict[str, str] = {}
         theme = screen.theme
@@ -139,6 +140,14 @@ class InquiryPane:
         """Whether the focus is in this pane, where plain keys belong to what has it."""
         focus = QApplication.focusWidget()
         return focus is not None and self.whole.isAncestorOf(focus)
+
+    def tells(self) -> bool:
+        """Whether there may be another inquiry of one person."""
+        return True
+
+    def take_focus(self) -> None:
+        """The cursor where writing begins."""
+        self.first_field.setFocus()
 
     # Which inquiry is shown.
 

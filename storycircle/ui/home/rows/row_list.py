@@ -21,7 +21,6 @@ from PySide6.QtGui import (
     QColor,
     QHelpEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPaintEvent,
     QPen,
@@ -38,11 +37,11 @@ from PySide6.QtWidgets import (
 
 from storycircle.core.commands.keys import CONTEXT_MENU, ENTER
 from storycircle.core.i18n import _
-from storycircle.ui.commands import OF_KEYPAD, PRESSES
+from storycircle.ui.commands import PRESSES, held_with
 from storycircle.ui.home.rows.row_drawing import RING, Index, RowDrawing
 from storycircle.ui.home.view_model import FEW, Row
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry, copy_text
+from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry, copied_by_key
 from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.scroll_area import bring_into_view, room_beside_bar
 from storycircle.ui.widgets.display.tip import plain_tip, show_tip
@@ -236,13 +235,11 @@ class RowList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place = self.currentIndex().row()
         if event.key() in PRESSES:
-            if event.modifiers() & ~OF_KEYPAD:
+            if held_with(event):
                 event.ignore()
             elif place >= 0 and not event.isAutoRepeat():
                 self.opened.emit(self.rows[place])
-        elif event.matches(QKeySequence.StandardKey.Copy) and place >= 0:
-            copy_text(words_of(self.rows[place]))  # Qt's own would tell the clipboard's history
-        else:
+        elif not copied_by_key(event, words_of(self.rows[place]) if place >= 0 else ""):
             super().keyPressEvent(event)
 
     # By mouse.

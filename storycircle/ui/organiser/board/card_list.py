@@ -101,11 +101,11 @@ class CardList(QListView):
 
     def _place(self, y: int, action: str) -> int:
         """How many of the other cards stand above a height."""
-        place = 0
-        for row, card in enumerate(self.cards.cards):
-            middle = self.visualRect(self.cards.index(row, 0)).center().y()
-            place += card.action != action and middle < y
-        return place
+        index = self.indexAt(QPoint(self.viewport().width() // 2, max(0, y)))
+        row = self.cards.rowCount()
+        if index.isValid():
+            row = index.row() + (self.visualRect(index).center().y() < y)
+        return row - (0 <= self.cards.row_of(action) < row)
 
     def below(self) -> int:
         """How many cards are not wholly seen at the foot."""

@@ -101,7 +101,7 @@ class BoardColumn(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.heading = ""
+        self.heading, self._counted = "", True
         self.head = HeadingHead(theme)
         self.list = CardList(theme)
         self.more = MoreBelow(theme)
@@ -112,11 +112,13 @@ class BoardColumn(QWidget):
         self.list.scrolled.connect(self._count_below)
         self.more.clicked.connect(self._show_more)
 
-    def show_column(self, column: Column, key: Cap) -> None:
-        """Show a heading with its cards; key is the cap that sends a carried card here."""
-        self.heading = column.heading
+    def show_column(self, column: Column, key: Cap, count: int | None) -> None:
+        """Show a heading with its cards; key is the cap that sends a carried card here. count: how
+        many stand there; None while they are being read.
+        """
+        self.heading, self._counted = column.heading, count is not None
         name = column.heading or _(UNPLACED)
-        self.head.show_heading(column.heading, name, len(column.cards), key)
+        self.head.show_heading(column.heading, name, count, key)
         self.list.setAccessibleName(name)
         self.list.cards.show_cards(column.cards)
 
@@ -125,6 +127,9 @@ class BoardColumn(QWidget):
         drawing = self.list.drawing
         relaid = (drawing.compact, drawing.digits) != (compact, digits)
         drawing.marks, drawing.compact, drawing.digits = marks, compact, digits
+        if relaid:  # first: to show the chosen card the list is laid out
+            self.list.setUniformItemSizes(compact)
+            self.list.scheduleDelayedItemsLayout()
         row = self.list.cards.row_of(marks.chosen)
         index = self.list.cards.index(row, 0) if row >= 0 else QModelIndex()
         if index != self.list.currentIndex():
@@ -132,8 +137,6 @@ class BoardColumn(QWidget):
         policy = Qt.FocusPolicy.StrongFocus if row >= 0 else Qt.FocusPolicy.ClickFocus
         self.list.setFocusPolicy(policy)  # Tab goes to the chosen card, then on
         if relaid:
-            self.list.setUniformItemSizes(compact)
-            self.list.scheduleDelayedItemsLayout()
             self.list.doItemsLayout()
         self.list.viewport().update()
         self._count_below()
@@ -150,7 +153,7 @@ class BoardColumn(QWidget):
         return True
 
     def _count_below(self) -> None:
-        self.more.set_count(self.list.below())
+        self.more.set_count(self.list.below() if self._counted else 0)
 
     def _show_more(self) -> None:
         bar = self.list.verticalScrollBar()
@@ -193,7 +196,7 @@ class BoardGround(QWidget):
         self._shown: tuple[Column, ...] = ()
         self.columns: list[BoardColumn] = []
         self._heads: list[HeadingHead] = []
-        self._listed = False
+        self._listed, self._counted = False, True
         self._open = ""  # the heading whose cards stand beside the list
         self._marks = Marks()
         self._list = QWidget()
@@ -221,14 +224,21 @@ class BoardGround(QWidget):
     # What is shown.
 
     def show_columns(
-        self, columns: Sequence[Column], marks: Marks, *, carrying: bool, listed: bool
+        self,
+        columns: Sequence[Column],
+        marks: Marks,
+        *,
+        carrying: bool,
+        listed: bool,
+        counted: bool = True,
     ) -> None:
         """Show the board; while something is carried, each heading has the key of its number.
 
-        listed: whether headings are a list, with the cards of one beside it.
+        listed: whether headings are a list, with the cards of one beside it. counted: whether all
+        cards are here.
         """
         self._shown = tuple(columns)
-        self._listed = listed
+        self._listed, self._counted = listed, counted
         self._headings.setVisible(self._listed)
         names = [column.heading for column in columns]
         if self._open not in names:
@@ -244,15 +254,17 @@ class BoardGround(QWidget):
         self._make(len(beside), len(self._shown) if self._listed else 0)
         keys = self.keys() if carrying else {}
         for widget, column in zip(self.columns, beside, strict=True):
-            widget.show_column(column, keys.get(column.heading, NO_CAP))
+            widget.show_column(column, keys.get(column.heading, NO_CAP), self._count(column))
         for head, column in zip(self._heads, self._shown if self._listed else (), strict=True):
             name = column.heading or _(UNPLACED)
-            head.show_heading(
-                column.heading, name, len(column.cards), keys.get(column.heading, NO_CAP)
-            )
+            cap = keys.get(column.heading, NO_CAP)
+            head.show_heading(column.heading, name, self._count(column), cap)
             head.set_state(chosen=column.heading == self._open, carried=False)
         self._mark()
         self._later()
+
+    def _count(self, column: Column) -> int | None:
+        return len(column.cards) if self._counted else None
 
     def keys(self) -> dict[str, Cap]:
         """The number that sends a carried card to each heading; the tenth and on have none."""
@@ -343,7 +355,7 @@ class BoardGround(QWidget):
     def _head_pressed(self, head: HeadingHead) -> None:
         if self._listed and head in self._heads and head.heading != self._open:
             self._open = head.heading
-            self.show_columns(self._shown, self._marks, carrying=False, listed=self._listed)
+            self._show_again(self._marks)
         self.headPressed.emit(head.heading)
 
     # Going about by keys.
@@ -402,11 +414,16 @@ class BoardGround(QWidget):
     def _focus_in(self, heading: str, row: int) -> None:
         if self._listed and heading != self._open:
             self._open = heading
-            self.show_columns(self._shown, Marks(), carrying=False, listed=self._listed)
+            self._show_again(Marks())
         for column in self.columns:
             if column.heading == heading:
                 self.area.ensureWidgetVisible(column, 0, 0)
                 column.list.choose(row)
+
+    def _show_again(self, marks: Marks) -> None:
+        self.show_columns(
+            self._shown, marks, carrying=False, listed=self._listed, counted=self._counted
+        )
 
     def _column_of(self, action: str) -> Column | None:
         found = (c for c in self._shown if any(card.action == action for card in c.cards))

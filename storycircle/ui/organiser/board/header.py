@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.headings import Card
@@ -54,6 +55,12 @@ _NAMING = 280  # px at 100 % that the field of a name is wide at least, where it
 _MOST_LINES = 6  # of a heading's name, before it ends early
 
 
+def _counted(name: str, count: int | None) -> str:
+    if count is None:
+        return name
+    return n_("{name}, {number} action", "{name}, {number} actions", count, name=name, number=count)
+
+
 class HeadingHead(QWidget):
     """Its name, on two lines or as many as it needs. pressed: it has the keyboard.
 
@@ -70,7 +77,8 @@ class HeadingHead(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.heading = ""
-        self._name, self._count, self._key = "", 0, NO_CAP
+        self._name, self._key = "", NO_CAP
+        self._count: int | None = 0
         self._carried = self._chosen = False
         self._lines = _LINES
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -78,14 +86,13 @@ class HeadingHead(QWidget):
         self.setAcceptDrops(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def show_heading(self, heading: str, name: str, count: int, key: Cap) -> None:
-        """The heading, the name it is shown under, its count, and its key while one is carried."""
+    def show_heading(self, heading: str, name: str, count: int | None, key: Cap) -> None:
+        """The heading, the name it is shown under, its count, and its key while one is carried.
+        count: None while it is not known.
+        """
         self.heading = heading
         self._name, self._count, self._key = name, count, key
-        said = n_(
-            "{name}, {number} action", "{name}, {number} actions", count, name=name, number=count
-        )
-        self.setAccessibleName(said)
+        self.setAccessibleName(_counted(name, count))
         self.setAccessibleDescription(key)
         set_tip(self, name)
         self.update()
@@ -120,9 +127,12 @@ class HeadingHead(QWidget):
     def _room(self) -> float:
         """Px for its name, beside its count and its key."""
         px = self._theme.px
-        count = QFontMetricsF(self._theme.serif(17, 600)).horizontalAdvance(f"{self._count:,}")
+        count = QFontMetricsF(self._theme.serif(17, 600)).horizontalAdvance(self._figures())
         key = cap_size(self._theme, self._key)[0] if self._key else 0.0
         return self.width() - max(count, key) - 2 * px(12) - px(8)
+
+    def _figures(self) -> str:
+        return "" if self._count is None else i18n.figures(self._count)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = press_of(event)
@@ -162,7 +172,7 @@ class HeadingHead(QWidget):
             right = self.width() - side
             font = self._theme.serif(17, 600)
             metrics = QFontMetricsF(font)
-            count = f"{self._count:,}"
+            count = self._figures()
             base = top + (px(_LINE) + metrics.ascent() - metrics.descent()) / 2
             painter.setFont(font)
             painter.setPen(QColor(palette.ink_2))

@@ -15,11 +15,11 @@ from storycircle.core.commands.command import Cap
 from storycircle.core.headings import Card, Column, found, whole_place
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.text import one_line
-from storycircle.jobs.similar_actions import alike
 from storycircle.ui.commands import bind, by_code, codes
 from storycircle.ui.organiser import organiser_state
 from storycircle.ui.organiser.board.cards import Marks
 from storycircle.ui.organiser.board.columns import LISTED_FROM, BoardGround
+from storycircle.ui.organiser.board.editor import actions_being_read
 from storycircle.ui.organiser.board.header import BoardFoot, HeadingName
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.theme.theme import Theme
@@ -113,22 +113,36 @@ class BoardPage(QWidget):
 
     def refresh(self) -> None:
         """Draw the board as it is."""
-        cards = self.editor.cards
-        listed = len(cards) >= LISTED_FROM
+        listed = self.editor.total >= LISTED_FROM
         search = self.ground.search.text() if listed else ""
         self._columns = found(self.editor.columns, search) if search else self.editor.columns
         shown = [card.action for column in self._columns for card in column.cards]
         if self._chosen not in shown:
             self._chosen = shown[0] if shown else ""
         card = self.editor.card(self._chosen)
-        self._alike = _not_yet_beside(card, cards)
+        self._alike = self._not_yet_beside(card)
         marks = Marks(self._chosen, self._carried, frozenset(c.action for c in self._alike))
-        self.ground.show_columns(self._columns, marks, carrying=self._carried, listed=listed)
+        counted = not self.editor.reading
+        self.ground.show_columns(
+            self._columns, marks, carrying=self._carried, listed=listed, counted=counted
+        )
         self.ground.show_head(self._head_carried, carried=bool(self._head_carried))
         self.foot.show_card(card, _alike_words(self._alike))
         for part in (self._line, self.foot):  # of no card there is nothing to say
             part.setVisible(card is not None)
         self._show_head_row()
+
+    def _not_yet_beside(self, card: Card | None) -> tuple[Card, ...]:
+        """Those alike to a card that do not stand next to it already, the likest first; none while
+        the likest may still be read.
+        """
+        if card is None or self.editor.reading:
+            return ()
+        cards = next(c.cards for c in self.editor.columns if c.heading == card.heading)
+        at = next(place for place, other in enumerate(cards) if other.action == card.action)
+        near = {other.action for other in cards[max(0, at - 1) : at + 2]}
+        alike = self.editor.likeness.nearest(card, self.editor.by_action)
+        return tuple(one.card for one in alike if one.card.action not in near)
 
     def _show_head_row(self) -> None:
         naming = self.naming.isVisibleTo(self)
@@ -165,14 +179,15 @@ class BoardPage(QWidget):
             return with_caps(_(_CARRYING), **_ARROWS, put_down=keys.PUT_DOWN.cap)
         if self._head_carried:
             return with_caps(_(_HEAD_CARRIED), **_SIDES, put_down=keys.PUT_DOWN.cap)
-        cards = self.editor.cards
-        placed = sum(1 for card in cards if card.heading)
-        if not cards:
-            return (_("No action is here yet: gather the circles’ files first."),)
+        cards = self.editor.by_action
+        placed = len(cards) - len(self.editor.waiting)
+        if self.editor.reading or not cards:
+            none = _("No action is here yet: gather the circles’ files first.")
+            return (actions_being_read(self.editor.reading) if self.editor.reading else none,)
         if self.searching:
             count = sum(len(column.cards) for column in self._columns)
             return (n_("{figures} found", "{figures} found", count) if count else _("None found"),)
-        circles = len({card.circle for card in cards})
+        circles = len({card.circle for card in cards.values()})
         part = {"placed": i18n.figures(placed), "total": i18n.figures(len(cards))}
         if self.width() < 1280 * self._theme.scale or circles > 9:
             # For translators: so many of all actions; {figures} is how many circles they are from.
@@ -197,15 +212,6 @@ class BoardPage(QWidget):
         for button in (self.add, self.onward, self.compare):
             button.set_padding(16 if room >= 1100 else 10)
         self._show_head_row()
-
-
-def _not_yet_beside(card: Card | None, cards: list[Card]) -> tuple[Card, ...]:
-    """Those alike to a card that do not stand next to it already, the likest first."""
-    if card is None:
-        return ()
-    at = cards.index(card)
-    near = {c.action for c in cards[max(0, at - 1) : at + 2] if c.heading == card.heading}
-    return tuple(a.card for a in alike(card, cards) if a.card.action not in near)
 
 
 def _alike_words(found: tuple[Card, ...]) -> str:
@@ -342,14 +348,14 @@ class BoardPlace(BoardPage):
                 self._put(self._chosen, heading, len(self._cards(heading)))
 
     def _put(self, action: str, heading: str, place: int) -> None:
-        before = self.editor.gathered
+        before = self.editor.columns
         if place >= 0 and self.searching:
             shown = [card.action for card in self._cards(heading)]
             there = (column for column in self.editor.columns if column.heading == heading)
             whole = next(there, Column(heading, ()))
             place = whole_place(whole, shown, action, place)
         if place >= 0 and self.editor.carry(action, heading, place):
-            if self.editor.gathered == before:  # it stood there already, and is put down
+            if self.editor.columns == before:  # it stood there already, and is put down
                 self.refresh()
             self.ground.focus_card(action)
 

@@ -247,3 +247,8 @@ def cells(row: TableRow) -> tuple[str, ...]:
         _(_ARRIVALS[row.outcome][2] if row.outcome in _ARRIVALS else OUTCOMES[row.outcome]),
         row_words(row),
     )
+
+
+def as_text(row: TableRow) -> str:
+    """All that a row says, its cells as a spreadsheet takes them."""
+    return "\t".join(cells(row)[FILE:]).strip()

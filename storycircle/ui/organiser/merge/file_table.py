@@ -37,10 +37,12 @@ from storycircle.ui.organiser.merge.file_row import (
     WORDS,
     Index,
     RowDrawing,
+    as_text,
     cells,
 )
 from storycircle.ui.organiser.view_model import CircleRow, TableRow, row_words
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.context_menu import copied_by_key
 from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.scroll_area import room_beside_bar
 from storycircle.ui.widgets.display.tip import plain_tip
@@ -282,8 +284,7 @@ class FileTable(QTableView):
         self.setModel(self._files)
         self.setItemDelegate(self._drawing)
         self.setAccessibleName(_("Files gathered"))
-        said = _("{key} reads the circle of a row.", key=READ_CIRCLE.cap)
-        self.setAccessibleDescription(said)
+        self.setAccessibleDescription(_("{key} reads the circle of a row.", key=READ_CIRCLE.cap))
         _dress(self, theme)
         self.horizontalHeader().sectionClicked.connect(self._sort)
         self._fit_columns()
@@ -356,9 +357,8 @@ class FileTable(QTableView):
 
     def _sort(self, column: int) -> None:
         """A head was pressed: its column sorts the rows; pressed again, from its end."""
-        if column == TICK:
-            return
-        self._sort_by(column, backwards=column == self._sorted and not self._files.backwards)
+        if column != TICK:
+            self._sort_by(column, backwards=column == self._sorted and not self._files.backwards)
 
     def _sort_by(self, column: int, *, backwards: bool) -> None:
         """Sort by a column, or for -1 as the rows were given, and say so."""
@@ -417,6 +417,9 @@ class FileTable(QTableView):
         self._files.turn(row)
         self.ticked.emit()
 
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are for the search field: Qt would go through all rows at each."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
         if self.each_one_line and is_pressed(event, SORT_LIST):
@@ -427,7 +430,7 @@ class FileTable(QTableView):
             self.turn(row)
         elif is_pressed(event, READ_CIRCLE) and row >= 0:
             self.rowOpened.emit(self._files.rows[row])
-        else:
+        elif not copied_by_key(event, as_text(self._files.rows[row]) if row >= 0 else ""):
             super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

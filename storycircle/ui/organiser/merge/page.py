@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
@@ -30,6 +30,7 @@ from storycircle.ui.organiser.merge.file_table import FEW, FileTable
 from storycircle.ui.organiser.merge.waiting import WaitingTicks
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
+from storycircle.ui.organiser.page import due
 from storycircle.ui.organiser.reading.list_foot import ListFoot
 from storycircle.ui.organiser.view_model import (
     HERE,
@@ -253,6 +254,7 @@ class GatherColumn(QWidget):
         bind(self, keys.SEARCH_FOCUS, self.bar.focus, when=self.bar.isVisible)
         self.progress.stopRequested.connect(session.stop)
         session.advanced.connect(self.progress.advance)
+        self._missed: frozenset[Part] = frozenset()  # what changed while another place was shown
         session.changed.connect(self._changed)
         session.ended.connect(self._ended)
         session.emptied.connect(self._say_emptied)
@@ -268,6 +270,7 @@ class GatherColumn(QWidget):
     # What is shown.
 
     def _changed(self, parts: frozenset[Part]) -> None:
+        parts, self._missed = due(self, parts, self._missed)
         if Part.RUNNING in parts:
             self._show_running()
         if Part.LOOKED in parts:
@@ -278,6 +281,10 @@ class GatherColumn(QWidget):
             self._know_people()
         if parts & {Part.ROWS, Part.LOOKED, Part.CIRCLES, Part.RUNNING, Part.MERGE_TO_UNDO}:
             self._show_done()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._changed(frozenset())
 
     def _show_running(self) -> None:
         """Say what is at work; what was said of the job before is gone."""

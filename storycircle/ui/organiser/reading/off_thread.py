@@ -2,6 +2,7 @@
 circles are of, what became of their actions, and whether the last merge can be undone.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
@@ -10,14 +11,17 @@ from PySide6.QtCore import QObject, Slot
 from storycircle.core.error_sentences import Refused
 from storycircle.jobs.afterwards.became import BecameOf
 from storycircle.store.library_base import Moment
-from storycircle.ui.organiser.background_jobs import Jobs, Lane
+from storycircle.ui.organiser.background_jobs import BoardRead, Jobs, Lane
+from storycircle.ui.organiser.board.editor import BoardEditor
 from storycircle.ui.organiser.organiser_state import OrganiserState
-from storycircle.ui.organiser.reading.read_state import with_rest
+from storycircle.ui.organiser.reading.read_state import with_read_board, with_rest
 from storycircle.ui.system.background import Job
 
 
 class Host(Protocol):
-    """The organiser's session as this knows it."""
+    """The organiser's session as this knows it. board: the editor of the board that is shown."""
+
+    board: BoardEditor
 
     @property
     def state(self) -> OrganiserState:
@@ -31,6 +35,12 @@ class Host(Protocol):
 
     def is_current(self) -> bool:
         """Whether nothing of the library has changed since the state was read."""
+
+    def moment(self) -> Moment:
+        """The moment of the library."""
+
+    def read_whole_board(self) -> None:
+        """Show the board with all cards, whatever that takes."""
 
     def read_whole(self) -> OrganiserState:
         """The state with all circles of its event, whatever that takes."""
@@ -48,6 +58,11 @@ class OffThread(QObject):
         self._became = Lane(self)
         self._became.ended.connect(self._became_read)
         self._became_wanted = False
+        self._board = Lane(self)
+        self._board.ended.connect(self._board_read)
+        self._board_wanted = False
+        self._board_of: Moment | None = None  # what is read for it holds while the library is so
+        self._placed: set[str] = set()  # the actions that were placed since it was asked for
         self._rest.ended.connect(self._rest_read)
         self._people.ended.connect(self._people_read)
         self._undo.ended.connect(self._undo_known)
@@ -63,14 +78,16 @@ class OffThread(QObject):
         """Begin to read what the state lacks, where that was not begun."""
         self._ask_rest()
         self._ask_undo()
+        self._ask_board()
 
     def wait(self) -> None:
         """Come back when nothing is read any more. What was read is let go until the state is asked
         for again: the library may close now.
         """
-        for lane in (self._rest, self._people, self._undo, self._became):
+        self._board.stop()
+        for lane in (self._rest, self._people, self._undo, self._became, self._board):
             lane.wait()
-        self._rest_wanted = self._became_wanted = False
+        self._rest_wanted = self._became_wanted = self._board_wanted = False
 
     def find_names(self) -> None:
         """Read whom the circles are of, so that they can be searched."""
@@ -124,6 +141,42 @@ class OffThread(QObject):
             self._host.apply(with_rest(state, rest))
         else:
             self._host.apply(self._host.read_whole())
+
+    def note_placed(self, actions: Iterable[str], before: Moment, after: Moment | None) -> None:
+        """These actions were placed here, which took the library from one moment to another; None
+        where somebody else has changed it too.
+        """
+        if after is not None and self._undo_asked == before:
+            self._undo_asked = after  # no merge can be undone any more: something changed since
+        if self._board.busy:
+            self._placed.update(actions)
+            self._board_of = after if self._board_of == before else None
+
+    def _ask_board(self) -> None:
+        """Read the board of which only the first cards are here, or those of before."""
+        state = self._host.state
+        if state.board_reading and state.event is not None:
+            self._board_wanted = True
+            if not self._board.busy:
+                self._board_of, self._placed = self._host.moment(), set()
+                self._board.begin(self._jobs.board(state.event))
+
+    @Slot(object, object)
+    def _board_read(self, read: BoardRead | None, _why: Refused | None) -> None:
+        """It is read. Where another board is wanted by now, or anybody else has changed anything,
+        it is read once more.
+        """
+        state = self._host.state
+        if not state.board_reading or not self._board_wanted:
+            return
+        if read is None:
+            self._host.read_whole_board()
+        elif read.board.gathered.event.id == state.shown and self._board_of == self._host.moment():
+            self._host.board.likeness = read.likeness
+            moment = self._host.moment()
+            self._host.apply(with_read_board(state, read.board, self._placed, moment))
+        else:
+            self._ask_board()
 
     def _ask_undo(self) -> None:
         """See whether the last merge can be undone, once for each moment of the library, and not

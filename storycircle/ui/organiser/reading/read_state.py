@@ -1,16 +1,18 @@
 """What an organiser's state says of the library: read anew only where anything changed."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
+from storycircle.core.headings import Board, board_of, changed_placements
 from storycircle.core.model import (
     Circle,
     CircleSummary,
     Event,
     Gathered,
+    Placement,
     latest_first,
     made_without_pack,
     new_id,
@@ -20,7 +22,9 @@ from storycircle.core.text import fingerprint
 from storycircle.jobs.merge import MergeResult
 from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
+from storycircle.store.library_base import Moment
 from storycircle.ui.organiser.organiser_state import OrganiserState, Whose, counted
+from storycircle.ui.organiser.reading.view_model import CircleRead
 
 PACK = "pack "
 """The beginning of the name under which refused text of the pack's form is kept."""
@@ -90,14 +94,13 @@ def _read_anew(
     count = library.circle_counts().get(event.id, 0) if event and opened and not whole else 0
     if event is not None and count > AT_ONCE:
         first = replace(OrganiserState(), circles=tuple(library.first_summaries(event.id, _FIRST)))
-        return replace(with_rest(state, first), gathered=None, reading=count)
+        return without_board(replace(with_rest(state, first), reading=count))
     circles = tuple(library.summaries(event.id)) if event else ()
     own = [other.id for other in events if other != event and made_without_pack(other)]
     strays = tuple(library.strays(own))
-    words = state.gathered is not None and event is not None and event.id == shown
     waiting = [c.id for c in (*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES])]
     waiting += [c.id for c in state.aside]
-    return replace(
+    state = replace(
         state,
         circles=circles,
         reading=0,
@@ -105,8 +108,103 @@ def _read_anew(
         strays=strays,
         whose=_whose(library, waiting),
         known=library.known_numbers(event.id) if event else frozenset(),
-        gathered=library.gathered(event) if words and event is not None else None,
         unconfirmed=library.unconfirmed(),
+    )
+    asked = state.board is not None and event is not None and event.id == shown
+    return with_board(library, state) if asked else without_board(state)
+
+
+def with_board(
+    library: Library, state: OrganiserState, near: Sequence[str] = (), *, whole: bool = False
+) -> OrganiserState:
+    """The state with the board of its event, which is read anew only where anything has changed.
+    Of an event of many circles the first actions are read, those of `near` among them, and
+    `board_reading` says how many there are; a board that is shown stays until all are read.
+    """
+    event, moment, shown = state.event, library.moment(), state.board
+    if event is None:
+        return without_board(state)
+    if shown is not None and state.board_read == moment and not (whole and state.board_reading):
+        return replace(state, board=of_event(shown, event))
+    if whole or max(state.reading, len(state.circles)) <= AT_ONCE:
+        board = board_of(library.actions_of(event), shown)
+        return replace(state, board=board, board_read=moment, board_reading=0)
+    if shown is None:
+        shown = board_of(library.first_actions_of(event, _FIRST, near))
+    count = max(1, library.count_actions(event))
+    return replace(state, board=of_event(shown, event), board_read=moment, board_reading=count)
+
+
+def of_event(board: Board, event: Event) -> Board:
+    """The board with its event as it is now."""
+    return board_of(replace(board.gathered, event=event), board)
+
+
+def without_board(state: OrganiserState) -> OrganiserState:
+    """The state with no board: no page shows it."""
+    return replace(state, board=None, board_read=None, board_reading=0)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSaved:
+    """A state whose board was saved. placed: the actions that were placed or worded by it. before,
+    after: the moments of the library; None where somebody else has changed it at the same time.
+    """
+
+    state: OrganiserState
+    placed: Collection[str]
+    before: Moment
+    after: Moment | None
+
+
+def save_board(
+    library: Library, state: OrganiserState, shown: Board, after: Gathered
+) -> BoardSaved:
+    """Save the board as it is now; what else is known of the library stays so. Raises Refused."""
+    moment = library.moment()
+    library.save_board(shown.gathered, after)
+    now = library.moment() if library.changed_alone(moment) else None
+    board, events = board_of(after, shown), with_event(state, after.event)
+    new = replace(state, board=board, event=after.event, events=events)
+    if state.board_read == moment:
+        new = replace(new, board_read=now)
+    if state.read == moment and now not in {None, moment}:  # all else is as it was read
+        conflicts = tuple(library.conflicts()) if state.conflicts else ()
+        new = replace(new, read=now, merge_to_undo=False, conflicts=conflicts)
+    placed = changed_placements(shown.gathered, after)
+    return BoardSaved(with_placed(new, shown, board), placed, moment, now)
+
+
+def with_read_board(
+    state: OrganiserState, read: Board, since: Iterable[str], moment: Moment
+) -> OrganiserState:
+    """The state with a board that was read, of a moment of the library. since: the actions that
+    were placed on the first cards of it while it was read; they stand where they were put.
+    """
+    if state.board is None or state.event is None:
+        return state
+    shown = state.board.gathered.placements
+    own = {id_: shown.get(id_, Placement(id_)) for id_ in since}
+    placements = {**read.gathered.placements, **own} if own else read.gathered.placements
+    gathered = replace(read.gathered, event=state.event, placements=placements)
+    return replace(state, board=board_of(gathered, read), board_read=moment, board_reading=0)
+
+
+def read_circle(library: Library, id_: str) -> CircleRead | None:
+    """A circle to be read, and how it came; None where it is not here."""
+    try:
+        circle = library.circle(id_)
+    except KeyError:
+        return None
+    arrival = library.arrival(id_)
+    return CircleRead(
+        circle,
+        library.event(circle.event),
+        tuple(library.stories_under(id_)),
+        tuple(library.how_it_came(id_)),
+        arrival.at if arrival else "",
+        arrival.corrected if arrival else "",
+        own=library.is_held(id_),
     )
 
 
@@ -151,21 +249,22 @@ def _marked(
     return replace(row, aside=tuple(events), twice=tuple(numbers))
 
 
-def with_placed(
-    circles: tuple[CircleSummary, ...], before: Gathered, after: Gathered
-) -> tuple[CircleSummary, ...]:
-    """The circles with their actions counted anew that stand under a heading, where two states of
-    the board differ.
+def with_placed(state: OrganiserState, before: Board, after: Board) -> OrganiserState:
+    """The state with those actions counted anew that stand under a heading, where two states of its
+    board differ.
     """
-    moved = {key for key, p in after.placements.items() if before.placements.get(key) != p}
-    counts = {
-        circle.id: sum(1 for action in circle.actions if after.heading_of(action))
-        for circle in after.circles
-        if any(action.id in moved for action in circle.actions)
-    }
-    if not counts:
-        return circles
-    return tuple(replace(c, placed=counts[c.id]) if c.id in counts else c for c in circles)
+    more: Counter[str] = Counter()
+    for id_ in changed_placements(before.gathered, after.gathered):
+        card, was = after.cards.get(id_), before.cards.get(id_)
+        if card is not None and was is not None and bool(card.heading) != bool(was.heading):
+            more[card.circle] += 1 if card.heading else -1
+    if not any(more.values()):
+        return state
+    circles = tuple(
+        replace(c, placed=c.placed + more[c.id]) if more.get(c.id) else c for c in state.circles
+    )
+    placed = state.counted.placed + (0 if state.reading else more.total())
+    return replace(state, circles=circles, counted=replace(state.counted, placed=placed))
 
 
 def with_event(state: OrganiserState, event: Event) -> tuple[Event, ...]:

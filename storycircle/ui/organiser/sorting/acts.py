@@ -199,7 +199,7 @@ class SortingPlace(SortingPage):
 
     def take(self, actions: tuple[str, ...]) -> None:
         """Sort what a search found: the first of it that waits, with all others ticked."""
-        waiting = set(self.stream.waiting) or {c.action for c in self.editor.cards if not c.heading}
+        waiting = set(self.stream.waiting) or {card.action for card in self.editor.waiting}
         wanted = tuple(id_ for id_ in actions if id_ in waiting)
         if wanted:
             self._found = wanted if len(wanted) > 1 else ()
@@ -237,9 +237,9 @@ class SortingPlace(SortingPage):
         self._step(self.editor.redo)
 
     def _step(self, act: Callable[[], None]) -> None:
-        before = {card.action for card in self.editor.cards if not card.heading}
+        before = {card.action for card in self.editor.waiting}
         act()
-        back = [c.action for c in self.editor.cards if not c.heading and c.action not in before]
+        back = [card.action for card in self.editor.waiting if card.action not in before]
         if back:
             self._go(self.stream.came_back(back[0]))
         self.enter()

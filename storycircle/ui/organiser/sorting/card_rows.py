@@ -41,6 +41,8 @@ _BOX = 24  # px at 100 % of a tick box
 _LINE, _PAD = 24, 8
 _REMEMBERED = 2_000  # texts laid out
 _BOXED, _GAP = 38, 6  # px at 100 % of a row that is a card, and between two
+_WHOLE = 60
+"""Rows up to which each shows its words whole; of more, each is one line, and its tip has them."""
 
 
 class _RowsModel(CardsModel):
@@ -71,7 +73,8 @@ class _RowsModel(CardsModel):
 class CardRows(QListView):
     """pressed: the id of a card that was pressed, by the mouse, Space or Enter.
 
-    boxed: each is a card on one line; else its words are whole beside a tick box.
+    boxed: each is a card on one line; else its words stand beside a tick box, whole unless there
+    are many.
     """
 
     pressed = Signal(str)
@@ -82,6 +85,7 @@ class CardRows(QListView):
     ) -> None:
         super().__init__(parent)
         self._theme, self.boxed = theme, boxed
+        self.one_line = boxed
         self._at: QPointF | None = None  # where the mouse was pressed
         self.rows = _RowsModel()
         self.setModel(self.rows)
@@ -97,7 +101,6 @@ class CardRows(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setUniformItemSizes(boxed)
         self.setTabKeyNavigation(False)
         # The mouse leaves the keyboard with the card: a digit goes on meaning what it meant.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -106,6 +109,8 @@ class CardRows(QListView):
     def show_rows(self, cards: Sequence[Card], ticked: Collection[str]) -> None:
         """Show these cards, some of them ticked; what is in sight stays where it is."""
         at = self.verticalScrollBar().value()
+        self.one_line = self.boxed or len(cards) > _WHOLE
+        self.setUniformItemSizes(self.one_line)
         self.rows.show_cards(cards)
         self.rows.tick(frozenset(ticked))
         self.verticalScrollBar().setValue(at)
@@ -184,7 +189,8 @@ class _RowDrawing(QStyledItemDelegate):
         px = self._theme.px
         if self._view.boxed:
             return px(_BOXED) + px(_GAP)
-        return px(_LINE) * max(1, len(self._lines(text, width))) + 2 * px(_PAD)
+        lines = 1 if self._view.one_line else len(self._lines(text, width))
+        return px(_LINE) * max(1, lines) + 2 * px(_PAD)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         card = self._view.rows.cards[index.row()]
@@ -218,11 +224,12 @@ class _RowDrawing(QStyledItemDelegate):
         painter.setPen(QColor(self._theme.palette.ink))
         painter.setFont(self._font)
         metrics = QFontMetricsF(painter.font())
-        lines = [line.text for line in self._lines(card.wording, box.width())]
-        if self._view.boxed:
+        if self._view.one_line:
             room = box.width() - self._before - px(12)
             text = " ".join(card.wording.split())
             lines = [metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)]
+        else:
+            lines = [line.text for line in self._lines(card.wording, box.width())]
         for place, line in enumerate(lines):
             wide = metrics.horizontalAdvance(line)
             self._write(painter, line, self._before, top + place * high, wide, of=card.wording)

@@ -4,6 +4,8 @@ A page of three parts: the card; those much like it, and those that come next; t
 person does with them is in `acts`.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QColor, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -13,8 +15,8 @@ from storycircle.core.commands import keys
 from storycircle.core.headings import Card
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Action, Circle
-from storycircle.jobs.similar_actions import Likeness
 from storycircle.ui.organiser import organiser_state
+from storycircle.ui.organiser.board.editor import actions_being_read
 from storycircle.ui.organiser.board.header import HeadingName
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.sorting.card_rows import CardRows
@@ -35,6 +37,7 @@ _WIDE, _NARROW = 512, 400  # px at 100 % of the headings
 _ROOMY = 1280  # px at 100 % of the page, from where they are wide
 _HIGH = 760  # px at 100 % of the page, below which headings are lower
 _ALIKE_ROWS, _NEXT_ROWS = 8, 3  # lines that are seen where all is below each other, or has room
+_NEAR = 20  # cards that come next, which are read first as the page is come back to
 _TOGETHER = N_("{all} ticks all, {more} one more")
 _SHOWN = {
     organiser_state.Part.EVENT,
@@ -90,7 +93,6 @@ class SortingPage(QWidget):
         self._digits = ""  # pressed by now, of a heading with two
         self._beside = True
         self._of: str | None = None  # the event that is sorted
-        self._likeness = Likeness()
         self._near = Company()
         self._actions: tuple[tuple[Circle, ...], dict[str, Action]] = ((), {})
         self.card = StreamCard(theme, session)
@@ -184,11 +186,13 @@ class SortingPage(QWidget):
         """Show the stream over the board as it is."""
         if self._of != self.session.state.shown:
             self._of, self.stream, self._found = self.session.state.shown, Stream(), ()
-        cards = {card.action: card for card in self.editor.cards}
-        waiting = [card.action for card in cards.values() if not card.heading]
-        self.stream = self.stream.over(waiting, cards)
+        cards, reading = self.editor.by_action, self.editor.reading
+        waiting = [card.action for card in self.editor.waiting]
+        stream = self.stream
+        self.stream = stream.among(waiting) if reading else stream.over(waiting, cards)
         card = cards.get(self.stream.current)
-        alike = self._likeness.to(card, cards.values()) if card is not None else []
+        # While cards are being read nothing goes along with one: the likest may be still to come.
+        alike = [] if card is None or reading else self.editor.likeness.to(card, cards)
         if self._ticked_for != self.stream.current:
             self._ticked_for = self.stream.current
             self._found = self._found if self.stream.current in self._found else ()
@@ -200,20 +204,25 @@ class SortingPage(QWidget):
         self._show(cards, card)
         self._fresh = True
 
-    def _show(self, cards: dict[str, Card], card: Card | None) -> None:
-        total, waiting = len(cards), len(self.stream.waiting)
-        placed = total - waiting
-        self.card.show_card(card, self._action_of(card), _("All of them stand under a heading."))
+    def _show(self, cards: Mapping[str, Card], card: Card | None) -> None:
+        total, waiting, reading = len(cards), len(self.stream.waiting), self.editor.reading
+        placed = 0 if reading else total - waiting
+        nothing = _("All of them stand under a heading.")
+        nothing = actions_being_read(reading) if reading else nothing
+        self.card.show_card(card, self._action_of(card), nothing)
         near = {one.action for one in self.company}
-        to_come = [cards[id_] for id_ in self.stream.to_come if id_ not in near]
+        ids = self.stream.to_come
+        self.editor.near = (self.stream.current, *self.stream.seen[-1:], *ids[:_NEAR])
+        to_come = [cards[id_] for id_ in ids if id_ not in near and id_ in cards]
         self.alike.show_rows(self.company, self.ticked)
         self.next.show_rows(to_come, self.ticked)
         self._alike_title.setText(self._alike_words())
-        self._wait.setText(
-            n_("{figures} waits", "{figures} wait", len(to_come) + len(near)) if to_come else ""
-        )
+        wait = n_("{figures} waits", "{figures} wait", len(to_come) + len(near))
+        self._wait.setText(wait if to_come and not reading else "")
+        self._wait.setVisible(bool(self._wait.text()))
         figures = {"placed": i18n.figures(placed), "total": i18n.figures(total)}
         said = _("{placed} of {total} sorted.", **figures)
+        said = actions_being_read(reading) if reading else said
         self.progress.show_part(placed, total, said)
         self._show_parts(said)
         self.show_targets()
@@ -242,7 +251,7 @@ class SortingPage(QWidget):
         naming = self.naming.isVisibleTo(self)
         wide = self.width() >= _ROOMY * self._theme.scale
         parts: tuple[HintPart, ...] = (said,)
-        if wide and self.stream.current:
+        if wide and self.stream.current and not self.editor.reading:
             parts = (said, _("One key a card; it goes, the next one comes."))
         self.summary.set_parts(parts)
         self.summary.setVisible(not naming and self.width() >= 900 * self._theme.scale)
@@ -259,7 +268,7 @@ class SortingPage(QWidget):
             Target(
                 column.heading,
                 number,
-                len(column.cards),
+                None if self.editor.reading else len(column.cards),
                 near[column.heading],
                 likely=column.heading == likely,
                 here=card is not None and card.heading == column.heading,
@@ -288,7 +297,7 @@ class SortingPage(QWidget):
 
     def _show_buttons(self, card: Card | None) -> None:
         likely, ticked = self.likely, len(self.ticked)
-        done = card is None
+        done = card is None and not self.editor.reading
         self.later.set_not_now(_("No card waits.") if done else "")
         self.before.set_not_now("" if self.stream.seen else _("No card was shown before."))
         self.undo.set_not_now("" if self.editor.can_undo else _("There is nothing to undo."))
@@ -302,8 +311,8 @@ class SortingPage(QWidget):
 
     def _action_of(self, card: Card | None) -> Action | None:
         """The action of a card, as its circle has it."""
-        gathered = self.session.state.gathered
-        circles = gathered.circles if gathered else ()
+        board = self.session.state.board
+        circles = board.gathered.circles if board else ()
         if self._actions[0] is not circles:
             self._actions = circles, {one.id: one for c in circles for one in c.actions}
         return self._actions[1].get(card.action) if card else None

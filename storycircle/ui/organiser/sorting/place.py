@@ -89,5 +89,5 @@ class HeadingsPlace(QStackedWidget):
 
     def _many_wait(self) -> bool:
         """Whether so many actions are here that they are sorted one by one, and some wait."""
-        cards = self.session.board.cards
-        return len(cards) >= LISTED_FROM and any(not card.heading for card in cards)
+        editor = self.session.board
+        return bool(editor.waiting) and editor.total >= LISTED_FROM

@@ -34,13 +34,18 @@ class Stream:
     @property
     def order(self) -> tuple[str, ...]:
         """All that wait, in the order in which they come."""
+        if not self.put_off:
+            return self.waiting
         last = set(self.put_off)
         return (*(id_ for id_ in self.waiting if id_ not in last), *self.put_off)
 
     @property
     def to_come(self) -> tuple[str, ...]:
         """All that come after the one that is shown."""
-        return tuple(id_ for id_ in self.order if id_ != self.current)
+        order = self.order
+        if order[:1] == (self.current,):
+            return order[1:]
+        return tuple(id_ for id_ in order if id_ != self.current)
 
     def over(self, waiting: Iterable[str], known: Collection[str]) -> "Stream":
         """The stream over a board as it is now. known: all actions on it."""
@@ -56,8 +61,16 @@ class Stream:
         )
         return new if stays else _next(new, self.current)
 
+    def among(self, waiting: Iterable[str]) -> "Stream":
+        """The stream while only the first cards of the board are known: what was put off, seen or
+        shown is not forgotten though it is not among them.
+        """
+        new = replace(self, waiting=tuple(waiting))
+        return new if self.current else _next(new)
+
     def placed(self, actions: Collection[str]) -> "Stream":
         """What comes once these, the current one among them, stand under a heading."""
+        actions = frozenset(actions)
         left = tuple(id_ for id_ in self.waiting if id_ not in actions)
         off = tuple(id_ for id_ in self.put_off if id_ not in actions)
         return _next(replace(self._passed(), waiting=left, put_off=off))

@@ -44,14 +44,15 @@ _UPWARDS = by_code(((keys.UP, -1), (keys.DOWN, 1)))
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A heading that cards go to. number: from 1. alike: how many of its actions are much like the
+    """A heading that cards go to. number: from 1. count: how many stand there; None while they are
+    being read. alike: how many of its actions are much like the
     card that is shown. likely: whether that card is taken to go here. here: whether it stands here.
     meant: whether digits pressed by now may mean it.
     """
 
     heading: str
     number: int
-    count: int
+    count: int | None
     alike: int = 0
     likely: bool = False
     here: bool = False
@@ -85,18 +86,23 @@ class TargetRow(SteadyPress, QAbstractButton):
             return
         self.view, self._low = view, low
         self._heights.clear()
-        self.setAccessibleName(
-            n_(
-                "{number}, {heading}, {figures} action",
-                "{number}, {heading}, {figures} actions",
-                view.count,
-                number=view.number,
-                heading=view.heading,
-            )
-        )
+        self.setAccessibleName(self._said())
         self.setAccessibleDescription(self._below())
         self.updateGeometry()
         self.update()
+
+    def _said(self) -> str:
+        """The heading in words."""
+        view = self.view
+        if view.count is None:
+            return _("{number}, {heading}", number=view.number, heading=view.heading)
+        return n_(
+            "{number}, {heading}, {figures} action",
+            "{number}, {heading}, {figures} actions",
+            view.count,
+            number=view.number,
+            heading=view.heading,
+        )
 
     def _below(self) -> str:
         """What is said below the heading."""
@@ -107,7 +113,7 @@ class TargetRow(SteadyPress, QAbstractButton):
         return n_("{count} much like it is here", "{count} much like it are here", self.view.alike)
 
     def _figures(self) -> str:
-        return i18n.figures(self.view.count)
+        return "" if self.view.count is None else i18n.figures(self.view.count)
 
     def _count_width(self) -> float:
         font = self._theme.serif(24, 600)
@@ -225,13 +231,13 @@ class TargetRow(SteadyPress, QAbstractButton):
             return palette.teal_soft
         if self.view.likely or self.view.here:
             return palette.surface
-        return palette.sunk if self.view.count else ""
+        return palette.sunk if self.view.count != 0 else ""
 
     def _pen(self) -> QPen | None:
         palette = self._theme.palette
         if self._over or self.view.likely or self.view.here:
             return QPen(QColor(palette.teal), 2)
-        if not self.view.count:
+        if self.view.count == 0:
             return dashed(palette.edge)
         return QPen(QColor(palette.line), 1) if palette.high_contrast else None
 

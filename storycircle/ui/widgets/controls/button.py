@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.i18n import p_
-from storycircle.ui.commands import PRESSES, press_button
+from storycircle.ui.commands import PRESSES, held_with, press_button
 from storycircle.ui.theme.palette import Palette, blend
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
@@ -173,8 +173,7 @@ class Button(SteadyPress, QPushButton):
         """A press that cannot be now goes no further than the reason why."""
         pressed = event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            pressed = event.key() in PRESSES and not held
+            pressed = event.key() in PRESSES and not held_with(event)
             if self._leaves_arrows and event.key() in _ARROWS:
                 event.ignore()
                 return False

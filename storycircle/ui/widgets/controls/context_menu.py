@@ -7,8 +7,8 @@ stand beside them, and are not bound a second time.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from storycircle.core.commands.command import NO_CAP, Cap
@@ -65,6 +65,51 @@ def copied(text: str) -> QMimeData:
     for kind, value in _STAYS_HERE.items():
         data.setData(kind, value)
     return data
+
+
+def copied_by_key(event: QKeyEvent, text: str, *, cut: Callable[[], object] | None = None) -> bool:
+    """Copy a text where the keys of copying were pressed, or of cutting where that can be done;
+    whether they were. Qt's own copying would tell the history of the clipboard.
+    """
+    cuts = cut is not None and event.matches(QKeySequence.StandardKey.Cut)
+    if not cuts and not event.matches(QKeySequence.StandardKey.Copy):
+        return False
+    if text:
+        copy_text(text)
+        if cut is not None and cuts:
+            cut()
+    return True
+
+
+class CopiesStay(QObject):
+    """Has whatever this program puts on the clipboard say that it stays on this laptop: also what
+    Qt copies by itself, from a menu of its own or a list that opens.
+
+    is_ours: whether this program put there what is there; not every system can say so.
+    """
+
+    def __init__(
+        self, parent: QObject, is_ours: Callable[[QClipboard.Mode], bool] | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._is_ours = is_ours or _is_ours
+        self._clipboard = QGuiApplication.clipboard()
+        self._clipboard.changed.connect(self._say)
+
+    @Slot(QClipboard.Mode)
+    def _say(self, mode: QClipboard.Mode) -> None:
+        if mode is not QClipboard.Mode.FindBuffer and self._is_ours(mode):
+            data: QMimeData | None = self._clipboard.mimeData(mode)
+            if data is None or not data.hasText():
+                return
+            if not all(data.hasFormat(kind) for kind in _STAYS_HERE):
+                self._clipboard.setMimeData(copied(data.text()), mode)
+
+
+def _is_ours(mode: QClipboard.Mode) -> bool:
+    clipboard = QGuiApplication.clipboard()
+    chosen = mode is QClipboard.Mode.Selection
+    return clipboard.ownsSelection() if chosen else clipboard.ownsClipboard()
 
 
 def offered_around(widget: QWidget) -> bool:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from storycircle.core.commands.keys import ENTER
 from storycircle.core.i18n import _
-from storycircle.ui.commands import has_key
+from storycircle.ui.commands import has_key, held_with
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.context_menu import copied_by_key
 from storycircle.ui.widgets.controls.text_edit import leaves_to_circle
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.tip import set_tip
@@ -69,6 +70,12 @@ class Field(QLineEdit):
             return False
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        cut = None if self.isReadOnly() else self.del_
+        shown = self.echoMode() is QLineEdit.EchoMode.Normal
+        if not copied_by_key(event, self.selectedText() if shown else "", cut=cut):
+            super().keyPressEvent(event)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(48), self.height())
 
@@ -108,7 +115,7 @@ class ThemeField(Field):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = has_key(event, ENTER)
-        if not enter or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if not enter or held_with(event):
             super().keyPressEvent(event)
         elif self.text().strip() and not self.text().rstrip().endswith(","):
             self.end(False)

@@ -35,8 +35,9 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from storycircle.core.commands.keys import ENTER, POINT_IN, POINT_OUT
 from storycircle.core.i18n import _
-from storycircle.ui.commands import has_key, is_pressed
+from storycircle.ui.commands import has_key, held_with, is_pressed
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.context_menu import copied
 from storycircle.ui.widgets.display.card import antialiased
 from storycircle.ui.widgets.display.direction import is_mirrored, mirror
 
@@ -149,6 +150,10 @@ class Writing(QTextEdit):
             self.moveCursor(QTextCursor.MoveOperation.End)
         self._untouched = False
 
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Qt's own copying, cutting and dragging of what is marked: it stays on this laptop."""
+        return copied(self.textCursor().selection().toPlainText())
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste and drop bring words only: no fonts, no pictures, no links."""
         if source.hasText():
@@ -169,7 +174,7 @@ class Writing(QTextEdit):
             event.ignore()  # Ctrl+Enter is the screen's: next person, or on
         elif enter and self._single:
             self.enterPressed.emit()
-        elif enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        elif enter and not held_with(event):
             # On an empty line Qt would take the paragraph's form away: its height, and its dot.
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
@@ -322,7 +327,7 @@ class Points(Writing):
         """Whether Enter is pressed on an empty point: one that stands further in comes out by a
         step.
         """
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = not held_with(event)
         return has_key(event, ENTER) and plain and not self.textCursor().block().text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

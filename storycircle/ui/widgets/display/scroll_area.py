@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from storycircle.ui.commands import held_with
+
 
 def room_beside_bar(area: QAbstractScrollArea) -> int:
     """The px there are from side to side where the scroll bar is shown, whether it is or not.
@@ -167,7 +169,7 @@ _STEPS = {
 def scrolled(area: QScrollArea, event: QKeyEvent) -> bool:
     """Scroll by the keys of pages, lines and ends, as nothing inside takes them; whether it did."""
     step = _STEPS.get(Qt.Key(event.key()))
-    if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+    if step is None or held_with(event):
         return False
     bar = area.verticalScrollBar()
     bar.setSingleStep(max(bar.singleStep(), area.height() // 6))

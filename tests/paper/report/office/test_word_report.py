@@ -12,9 +12,10 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from storycircle.core.consent.shareable import leaving_all
-from storycircle.core.model import Gathered
+from storycircle.core.model import Gathered, Sharing, Story
 from storycircle.paper.report.content import ReportForm, report_form
 from storycircle.paper.report.office.chart_picture import MOST_BARS, bars
+from storycircle.paper.report.overviews import tables_of
 from storycircle.paper.report.word import write_docx
 
 
@@ -107,8 +108,10 @@ def test_many_headings_have_more_than_one_figure_on_one_scale(hartlepool: Gather
 def test_head_foot_language_and_title(hartlepool: Gathered) -> None:
     """On each page but the first; page numbers are fields; the language is the event's."""
     document = read(report_form(leaving_all(hartlepool)))
-    (section,) = document.sections
+    section, index, _end = document.sections
     assert section.different_first_page_header_footer
+    assert index.header.paragraphs[0].text == section.header.paragraphs[0].text
+    assert not index.different_first_page_header_footer
     assert section.header.paragraphs[0].text == (
         "What the circles committed to\tWhole System Event, 14 June 2007"
     )
@@ -134,7 +137,7 @@ def test_a_long_title_leaves_the_head_on_one_line(hartlepool: Gathered) -> None:
 def test_nothing_stands_alone_and_no_row_breaks(hartlepool: Gathered) -> None:
     """Headings keep with what follows, lines with their neighbours, rows whole, heads repeated."""
     document = read(report_form(leaving_all(hartlepool)))
-    for name in ("Title", "Heading 1", "Heading 2", "Entry Heading", "Table Head"):
+    for name in ("Title", "Heading 1", "Heading 2", "Entry Heading", "Table Head", "Table Lead"):
         style: Any = document.styles[name]
         assert style.paragraph_format.keep_with_next, name
     paragraphs: list[Any] = [s for s in document.styles if s.type == 1 and s.name in _OURS]
@@ -154,8 +157,57 @@ def test_nothing_stands_alone_and_no_row_breaks(hartlepool: Gathered) -> None:
 _OURS = {
     "Normal", "Body Text", "Title", "Subtitle", "Quote", "Heading 1", "Heading 2",
     "Entry Heading", "TOC Heading", "toc 1", "toc 2", "Caption", "List Number", "Names",
-    "Table Head", "Table Text", "Table Label", "Table Quote",
+    "Table Head", "Table Text", "Table Label", "Table Quote", "Table Lead", "index 1",
 }  # fmt: skip
+
+
+def test_the_lists_stand_one_after_another(hartlepool: Gathered) -> None:
+    """In one chapter, each with its title and what is said of it on the page of its first row: a
+    table of three rows has no page of its own.
+    """
+    form = report_form(leaving_all(hartlepool))
+    document = read(form)
+    lines = contents(document)
+    titles = [table.title for table in tables_of(form)]
+    assert [text for text, _page in lines][-len(titles) :] == titles
+    headings = [p for p in document.paragraphs if p.style is not None and p.text in titles]
+    assert {p.style.name for p in headings if p.style is not None} == {"Heading 2"}
+    at = dict(lines)
+    pages = [at[title] for title in titles]
+    assert len(set(pages)) < len(titles)
+    kept = [
+        all(p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs)
+        for table in document.tables
+        for row in table.rows[-2:]
+        if len(table.rows) > 2
+    ]
+    assert kept == [True, False] * (len(kept) // 2), "the last row would be alone"
+    body = list(document.element.body)
+    for title in titles:
+        (place,) = (n for n, one in enumerate(body) if one.tag == qn("w:p") and one.text == title)
+        after = body[place + 1]
+        if title == "Index of names":
+            continue
+        if after.tag == qn("w:p"):
+            assert after.pPr.pStyle.val == "TableLead"
+            after = body[place + 2]
+        assert after.tag == qn("w:tbl")
+    columns = [one.get(qn("w:num")) for one in document.element.iter(qn("w:cols"))]
+    assert columns[-2:] == ["3", "1"]
+    styled: list[Any] = document.paragraphs
+    names = [p.text for p in styled if p.style.name == "index 1" and p.text]
+    assert names == [f"{name}, {where}" for name, where in tables_of(form)[-1].texts]
+
+
+def test_the_end_of_a_story_is_kept_with_what_it_ends(hartlepool: Gathered) -> None:
+    """Its themes and a quotation of a line; a last point of several lines may begin a page."""
+    story = Story("s", None, "A tale", "Long. " * 80, "Nobody asked.", sharing=Sharing.ANONYMOUS)
+    lines = replace(story, id="t", left_as="u", points=f"{story.points}\nThe end.", tags=("bus",))
+    told = replace(hartlepool, stories=(story, replace(lines, points=f"One.\n{lines.points}")))
+    document = read(report_form(leaving_all(told)))
+    kept = {p.text[:5]: bool(p.paragraph_format.keep_with_next) for p in document.paragraphs}
+    assert (kept["Long."], kept["The e"], kept["Nobod"], kept["One."]) == (True, True, True, False)
+    assert kept["Theme"] is False
 
 
 def test_nothing_is_formatted_by_hand(told: Gathered) -> None:

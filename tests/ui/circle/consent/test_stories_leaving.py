@@ -119,7 +119,7 @@ def test_a_second_story_has_its_own_title_and_words(window: Window) -> None:
         session.turns.start_or_pause()
     while session.state.round is not None and not session.state.round.over:
         session.turns.next()
-    session.turns.second_round()
+    session.turns.next_round()
     title = _view(window).screen_of_stage().title
     assert title.text() == "Brian R’s second story"
     assert pane.points.text() == ""

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import caption
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry, MoreButton, copy_text
+from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry, MoreButton
 from storycircle.ui.widgets.display import label
 
 AT = QPoint(7, 9)
@@ -142,17 +142,3 @@ def test_a_text_that_is_shown_is_copied_by_a_right_click(
     right_click(inside)
     assert other.menu is not None
     assert not inside.findChildren(ContextMenu)
-
-
-def test_what_is_copied_is_to_stay_on_this_laptop(qapp: QApplication) -> None:
-    """No history of the clipboard keeps it, and none sends it to another machine."""
-    copy_text("The heron")
-    data = qapp.clipboard().mimeData()
-    assert data.text() == "The heron"
-    asked = " ".join(data.formats())
-    for wish in (
-        "CanUploadToCloudClipboard",
-        "CanIncludeInClipboardHistory",
-        "passwordManagerHint",
-    ):
-        assert wish in asked

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.ui.theme.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
-from storycircle.ui.theme.theme import Theme
+from storycircle.ui.theme.theme import Theme, load_fonts
 from storycircle.ui.widgets.ring.ring import Ring
 from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView, Step
 from tests.reach.painted import pieces, unlayered
@@ -312,6 +312,7 @@ def test_in_the_least_room_name_and_time_are_whole_and_large(qtbot: QtBot, scale
     """Whose turn it is, and the time, with eleven long names: both are whole, and what is painted
     of the time is no smaller than the name; the others have their initials.
     """
+    load_fonts()  # on Windows there are no others without a screen
     theme = Theme(LIGHT, scale)
     ring = Ring(theme, timed=True)
     qtbot.addWidget(ring)
@@ -326,8 +327,9 @@ def test_in_the_least_room_name_and_time_are_whole_and_large(qtbot: QtBot, scale
             painted = {piece.text: piece.ink for piece in pieces(ring)}
         assert all(ring.rect().toRectF().contains(ink) for ink in painted.values())
         assert not painted[name].intersects(painted[time])
-        # Figures are as high as capitals: seven tenths of a name that reaches below the line.
-        assert painted[time].height() > 0.7 * painted[name].height()
+        # Figures are as high as capitals: seven tenths of a name that reaches below the line, and
+        # just that where a system draws letters in whole pixels.
+        assert painted[time].height() >= 0.7 * painted[name].height()
         assert "BF" in painted
         assert not any(who in text for who in long[1:] for text in painted)
 

@@ -1,0 +1,105 @@
+"""The library's board: the actions of an event, where each stands, and nothing that was told.
+
+Of ten thousand circles the first that wait are read at once, and all of them by another `Library`
+on a thread of its own.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from heapq import nsmallest
+
+from storycircle.core.headings import numbered
+from storycircle.core.model import Circle, Event, Gathered, Placement
+from storycircle.core.versioned_record import Record
+from storycircle.store import tables
+from storycircle.store.library_base import StoreMixin
+from storycircle.store.rows import to_circle, to_placement
+
+_OF_EVENT = "(SELECT id FROM circle WHERE event = ?)"
+_STANDS = "coalesce(nullif(placement.heading, ''), action.heading)"
+_WAITING = f"""
+    SELECT circle.id, number, min(nullif(placement.rank, '')), min(ifnull(placement.rank, '')) = ''
+    FROM circle JOIN action ON action.circle = circle.id
+        LEFT JOIN placement ON placement.id = action.id || '/placement'
+    WHERE event = ? AND {_STANDS} = '' GROUP BY circle.id"""  # noqa: S608 (of our own words)
+_TOGETHER = 400  # ids in one statement
+
+
+class BoardStore(StoreMixin):
+    """The library's operations that read a board."""
+
+    def actions_of(self, event: Event) -> Gathered:
+        """An event with the actions of its circles alone, and where these stand."""
+        return _with_actions(self._conn, event, _OF_EVENT, [event.id])
+
+    def first_actions_of(self, event: Event, count: int, near: Sequence[str] = ()) -> Gathered:
+        """The same of so many circles: of those with some actions, and of those of which an action
+        waits first on the board; else of the first ones by number.
+        """
+        ids = self._circles_of(near[:_TOGETHER])
+        for id_ in self._first_waiting(event.id, count):
+            ids.setdefault(id_)
+        sql = "SELECT id FROM circle WHERE event = ? ORDER BY number, id LIMIT ?"
+        for row in self._conn.execute(sql, [event.id, count]):
+            ids.setdefault(row["id"])
+        first = list(ids)[: max(count, len(near))]
+        which = f"({', '.join('?' * len(first))})"
+        return _with_actions(self._conn, event, which, first)
+
+    def count_actions(self, event: Event) -> int:
+        """How many actions the circles of an event have."""
+        sql = f"SELECT count(*) FROM action WHERE circle IN {_OF_EVENT}"  # noqa: S608
+        (count,) = self._conn.execute(sql, [event.id]).fetchone()
+        return int(count)
+
+    def _circles_of(self, actions: Sequence[str]) -> dict[str, None]:
+        """The ids of the circles of some actions, in the order of these."""
+        marks = ", ".join("?" * len(actions))
+        sql = f"SELECT id, circle FROM action WHERE id IN ({marks})"  # noqa: S608
+        found = {row["id"]: row["circle"] for row in self._conn.execute(sql, list(actions))}
+        return dict.fromkeys(found[id_] for id_ in actions if id_ in found)
+
+    def _first_waiting(self, event: str, count: int) -> list[str]:
+        """The ids of circles with an action under no heading, in the board's order."""
+        cursor = self._conn.cursor()
+        cursor.row_factory = None
+        waiting = [
+            (min(filter(None, (rank, numbered(number, 0) if unmoved else ""))), number, id_)
+            for id_, number, rank, unmoved in cursor.execute(_WAITING, [event])
+        ]
+        return [id_ for _rank, _number, id_ in nsmallest(count, waiting)]
+
+
+def _with_actions(
+    conn: sqlite3.Connection, event: Event, which: str, args: Sequence[str]
+) -> Gathered:
+    """An event with some of its circles, by number, and of these with the actions alone. which:
+    their ids, as a condition of SQL.
+    """
+    own = [*args, event.id]
+    heads = tables.read_all(conn, "circle", f"id IN {which} AND event = ?", own)
+    parts = _by_circle(tables.read_all(conn, "action", f"circle IN {which}", args))
+    circles = [to_circle(head, {"action": parts.get(head.id, [])}) for head in heads]
+    circles.sort(key=lambda circle: (circle.number, circle.id))
+    return Gathered(event, tuple(circles), _placements(conn, circles))
+
+
+def _by_circle(records: Iterable[Record]) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        found[str(record.fields["circle"])].append(record)
+    return found
+
+
+def _placements(conn: sqlite3.Connection, circles: Sequence[Circle]) -> dict[str, Placement]:
+    """The organiser's editing of the actions of some circles, by action."""
+    here = {action.id for circle in circles for action in circle.actions}
+    if len(here) > _TOGETHER:
+        records = tables.read_all(conn, "placement")
+    else:
+        marks = ", ".join("?" * len(here))
+        ids = [f"{id_}/placement" for id_ in here]
+        records = tables.read_all(conn, "placement", f"id IN ({marks})", ids)
+    placed = (to_placement(record) for record in records)
+    return {one.action: one for one in placed if one.action in here}

@@ -1,0 +1,1 @@
+"""The rounds of a circle, named and changed: by a facilitator, and in an organiser's pack."""

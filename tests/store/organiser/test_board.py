@@ -1,0 +1,79 @@
+"""What the board reads: the actions and where they stand, of all circles or of the first."""
+
+from dataclasses import replace
+
+import pytest
+
+from storycircle.core.error_sentences import Refused
+from storycircle.core.headings import board_of, columns_of
+from storycircle.core.model import Action, Circle, Event, Gathered, Member, Placement
+from storycircle.store.library import Library
+from tests.support.inside import conn_of
+
+EVENT = Event("e", "An event", headings=("A", "B"))
+COUNT = 30
+
+
+@pytest.fixture
+def held(library: Library) -> Library:
+    """Thirty circles of two actions each, told to have people and stories, and one elsewhere."""
+    library.save_event(EVENT)
+    for number in range(1, COUNT + 1):
+        library.save_circle(_circle(number, EVENT.id))
+    library.save_event(Event("other", "Another"))
+    library.save_circle(
+        replace(_circle(77, "other"), id="x", actions=(Action("x-0", "Elsewhere"),))
+    )
+    return library
+
+
+def _circle(number: int, event: str) -> Circle:
+    actions = tuple(Action(f"{number:02}-{n}", f"Do {number} {n}", ("m",)) for n in range(2))
+    people = (Member(f"m{number}", f"Zed{number}"),)
+    return Circle(f"c{number}", number, event, members=people, actions=actions)
+
+
+def _numbers(gathered: Gathered) -> list[int]:
+    return [circle.number for circle in gathered.circles]
+
+
+def test_the_board_has_all_actions_and_nothing_else(held: Library) -> None:
+    """The same columns as of an event that is read whole, and of no circle who was there."""
+    held.save_placements([Placement("05-1", "B", "Otherwise", "m"), Placement("x-0", "A")])
+    board, whole = held.actions_of(EVENT), held.gathered(EVENT)
+    assert columns_of(board) == columns_of(whole)
+    assert board.placements == whole.placements
+    assert not any(circle.members or circle.stories for circle in board.circles)
+    assert held.count_actions(EVENT) == 2 * COUNT
+
+
+def test_the_first_that_wait_are_read_first(held: Library) -> None:
+    """However many stand under headings already, and wherever a person put one of them."""
+    sorted_ = [Placement(f"{n:02}-{a}", "A") for n in range(1, 21) for a in range(2)]
+    held.save_placements([*sorted_, Placement("30-1", rank="1"), Placement("29-0", rank="z")])
+    first = held.first_actions_of(EVENT, 3)
+    assert _numbers(first) == [21, 22, 30]
+    shown = board_of(first).columns[0].cards
+    assert [card.action for card in shown[:3]] == ["30-1", "21-0", "21-1"]
+    assert [card.action for card in board_of(held.gathered(EVENT)).columns[0].cards[:3]] == [
+        card.action for card in shown[:3]
+    ]
+
+
+def test_what_was_shown_is_read_before_all_else(held: Library) -> None:
+    """The card that a person comes back to; of an event that is sorted, the first circles."""
+    near = held.first_actions_of(EVENT, 3, ["17-1", "gone", "02-0"])
+    assert _numbers(near) == [1, 2, 17]
+    held.save_placements(
+        [Placement(f"{n:02}-{a}", "A") for n in range(1, COUNT + 1) for a in range(2)]
+    )
+    assert _numbers(held.first_actions_of(EVENT, 3)) == [1, 2, 3]
+    assert held.first_actions_of(Event("none", "Empty"), 3).circles == ()
+
+
+def test_an_action_that_was_altered_is_not_shown(held: Library) -> None:
+    """What was written is compared with its digest, as wherever words are read."""
+    conn_of(held).execute("UPDATE action SET text = 'Say this' WHERE id = '03-0'")
+    for read in (held.actions_of, lambda event: held.first_actions_of(event, 5)):
+        with pytest.raises(Refused):
+            read(EVENT)

@@ -9,7 +9,7 @@ import click
 
 from storycircle import __version__
 from storycircle.cli import options, print_commands
-from storycircle.cli.afterwards import review_commands
+from storycircle.cli.afterwards import meeting_commands, review_commands
 from storycircle.cli.options import EVENT, FILES, NUMBER, OUT, Door, default_library, note, opened
 from storycircle.core import i18n
 from storycircle.core.clock import SystemClock
@@ -25,7 +25,6 @@ from storycircle.jobs import merge as gathering
 from storycircle.jobs.export import choose_event, hand_on, withdrawn_lines
 from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
-from storycircle.store.lines import members_file
 from storycircle.store.safety import backups as copies
 from storycircle.store.safety import restore as restore_module
 from storycircle.store.safety.disk import without_a_window
@@ -189,10 +188,8 @@ def _export_for_members(library: Library, wanted: str | None, out: Path) -> None
 def go_on(path: Path | None, file: Path) -> None:
     """Go on with a line of meetings from its FILE for members only."""
     with opened(path) as library:
-        unseal = sealed_file.Opener(library.path, options.passphrase).open
-        came = members_file.read(file, unseal)
-        library.back_up()
-        for said in exporting.went_on(library.go_on(came)):
+        came = exporting.go_on_from(library, file, options.passphrase)
+        for said in exporting.went_on(came):
             click.echo(said)
 
 
@@ -291,7 +288,11 @@ def demo(folder: Path) -> None:
         click.echo(f"{step.what:{wide}}  {step.how:{long}}  {where}")
 
 
-for _command in (*print_commands.COMMANDS, *review_commands.COMMANDS):
+for _command in (
+    *print_commands.COMMANDS,
+    *review_commands.COMMANDS,
+    *meeting_commands.COMMANDS,
+):
     main.add_command(_command)
 
 

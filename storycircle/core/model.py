@@ -308,6 +308,19 @@ class Circle:
         if not may_commit(len(self.actions)):
             raise Refused("too-many-actions", number=self.number, count=len(self.actions))
 
+    @property
+    def apologies(self) -> tuple[str, ...]:
+        """The members of a meeting who send apologies, in the order of seats."""
+        if self.meeting is None:
+            return ()
+        absent = self.meeting.absent()
+        return tuple(member.id for member in self.members if member.id in absent)
+
+    @property
+    def present(self) -> int:
+        """How many people are in the room."""
+        return len(self.members) - len(self.apologies)
+
     def member(self, id_: str) -> Member:
         """The member with this id. Raises KeyError."""
         for member in self.members:

@@ -25,7 +25,13 @@ from storycircle.core.versioned_record import Record
 from storycircle.store.erasure_store import Withdrawn
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.outgoing import Leave
-from storycircle.store.exchange.sealed_file import Seal, check_recipients, public_key
+from storycircle.store.exchange.sealed_file import (
+    Ask,
+    Opener,
+    Seal,
+    check_recipients,
+    public_key,
+)
 from storycircle.store.library import Library
 from storycircle.store.lines import members_file
 from storycircle.store.lines.line_store import GoesOn
@@ -194,6 +200,15 @@ def members_lines(library: Library, line: Line) -> Iterator[str]:
         "Not in it: stories, notes of the dialogue, ideas, roles, agencies, and what owners said "
         "of an inquiry’s leaving. These stay on the laptop on which they were told."
     )
+
+
+def go_on_from(library: Library, path: Path, ask: Ask) -> GoesOn:
+    """Go on with a line of meetings from its file for members only; the library is copied before.
+    ask: for the file's passphrase. Raises Refused.
+    """
+    came = members_file.read(path, Opener(library.path, ask).open)
+    library.back_up()
+    return library.go_on(came)
 
 
 def went_on(done: GoesOn) -> Iterator[str]:

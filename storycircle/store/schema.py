@@ -125,7 +125,7 @@ OF_LINES: dict[str, dict[str, type]] = {
         "number": int,
         "stays": int,
         "ticked": str,  # JSON list of codes
-        "last_time": str,  # JSON list of [id, text, [names], by, thread]
+        "last_time": str,  # JSON list of [id, text, [names], by, thread], with its state
     },
     "attendance": {
         "circle": str,

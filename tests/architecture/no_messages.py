@@ -46,6 +46,14 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "Take in what needs your leave: as the line of its file says.",
         ),
     },
+    "cli/afterwards/meeting_commands.py": {
+        **because(
+            "click's help of commands and options is in English, as the docstrings are that it prints",
+            "Which line of meetings.",
+            "Which meeting of it; the last one without.",
+            "The progress report, a page for each inquiry, an empty one, or who was there.",
+        ),
+    },
     "cli/options.py": {
         **because(
             "click's help of commands and options is in English, as the docstrings are that it prints",

@@ -9,6 +9,9 @@ REASONS = {
     "ui/circle/circle_view.py CircleView": (
         "It joins the stages, what stands over them and what time brings, a short method each."
     ),
+    "ui/circle/inquiry/inquiry_pane.py InquiryPane": (
+        "What stands of an inquiry beside the ring is filled and kept there, a short method a part."
+    ),
     "ui/circle/stories_screen.py StoriesScreen": (
         "Every control of a turn is joined to its command there, a short method each."
     ),
@@ -16,7 +19,7 @@ REASONS = {
         "The organiser's screens meet the library there alone, a short method a command."
     ),
     "ui/circle/announcer.py": "What a screen reader is told of a circle is found by its name.",
-    "ui/circle/gather/before_circle.py": "Which event a circle is of is asked by it alone.",
+    "core/commands/after_the_day.py": "The table of all keys would be longer than a sitting.",
     "ui/session/autosave.py": "It is one of the parts of the session, a file each.",
     "ui/widgets/ring/animation.py": "It says where seats are on their way, and knows no painter.",
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from storycircle.core.commands.keys import COMMANDS
 from tests.architecture.house import HOUSE
 
-TABLE = {"core/commands/command.py", "core/commands/keys.py"}
+TABLE = {f"core/commands/{name}.py" for name in ("command", "keys", "after_the_day")}
 JOINED = "ui/commands.py"
 KEYS = "storycircle.core.commands.keys"
 A_KEY = re.compile(

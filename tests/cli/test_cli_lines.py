@@ -91,3 +91,12 @@ def test_what_is_no_such_line_or_file_is_one_sentence(library: Path, tmp_path: P
     assert "no line of meetings in this library" in said(
         run(empty, "export", "--members-only", "-o", tmp_path / "y.circle")
     )
+
+
+def test_what_prints_of_a_meeting_is_written_by_its_kind(library: Path, tmp_path: Path) -> None:
+    """The progress report by itself, of the last meeting; the others by their name."""
+    for words in ((), ("--number", 1), ("--paper", "who"), ("--paper", "blank")):
+        out = tmp_path / f"{len(words)}{words[-1:]}.pdf"
+        assert run(library, "meeting", *words, "-o", out).exit_code == 0
+        assert out.read_bytes().startswith(b"%PDF")
+    assert "No meeting of this line" in said(run(library, "meeting", "--number", 7, "-o", out))

@@ -29,9 +29,9 @@ _NAMED = {
     "Delete": Qt.Key.Key_Delete,
 }
 _HELD = {
+    "Alt": Qt.KeyboardModifier.AltModifier,
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
     "Shift": Qt.KeyboardModifier.ShiftModifier,
-    "Alt": Qt.KeyboardModifier.AltModifier,
 }
 
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.commands.keys import COMMANDS
 from storycircle.store.library import Library
+from storycircle.ui.circle.beside.meeting_panel import MeetingPanel
 from storycircle.ui.circle.consent.name_review_page import NamesPage
 from storycircle.ui.circle.review.review_screen import ReviewScreen
 from storycircle.ui.commands import always, bindings_in
@@ -65,6 +66,7 @@ def test_each_shortcut_is_a_command_and_has_its_keys(
         CirclePage(theme, organiser),
         BecamePlace(theme, organiser),
         ReviewScreen(theme, window.session),
+        MeetingPanel(theme, window.session),
     ]
     for screen in screens:
         qtbot.addWidget(screen)

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from storycircle.ui.app.single_instance import WaitingBar
-from storycircle.ui.circle.rename_seat import RenameSeat
+from storycircle.ui.circle.seat_menu import RenameSeat
 from storycircle.ui.widgets.display.message import Message, Notice
 from tests.reach.painted import Piece, pieces, unlayered
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.shareable import Leaves, inside, what_stays
+from storycircle.core.consent.shareable import Leaves, what_stays
+from storycircle.core.formats.file_contents import inside
 from storycircle.core.model import Circle, Event, Member, Note
 from storycircle.core.rounds.named_round import NamedRound, RoundNote
 from storycircle.core.shapes.shape import SHAPES

@@ -46,6 +46,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Notice
 from tests.tour.circle_questions import CircleQuestionsTour
 from tests.tour.dialogs import menu_below
+from tests.tour.meetings import walk_through_meetings
 from tests.tour.organiser import OrganiserTour
 from tests.tour.organiser_questions import OrganiserQuestionsTour
 from tests.tour.rounds import walk_through_rounds
@@ -139,6 +140,8 @@ class Tour:
         gc.collect()
         walk_through_time(self.theme, self.window.size(), self.picture)
         walk_through_rounds(self.theme, self.window.size(), self.picture)
+        gc.collect()
+        walk_through_meetings(self.theme, self.window.size(), self.picture)
         gc.collect()
         walk_weeks_later(self.theme, self.window.size(), self.picture)
         gc.collect()

@@ -38,7 +38,7 @@ from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.consent.name_review_page import FoundRow
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.open_screen import OpenScreen
-from storycircle.ui.circle.rename_seat import RenameSeat
+from storycircle.ui.circle.seat_menu import RenameSeat
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.home.settings_screen import SettingsScreen
 from storycircle.ui.organiser.board.page import BoardPlace

@@ -5,6 +5,7 @@ Buttons' caps, shortcuts, hints, sentences, the page of keys and the facilitator
 looked for in a key handler.
 """
 
+from storycircle.core.commands import after_the_day as after
 from storycircle.core.commands.command import Command, Scope, Section
 from storycircle.core.i18n import N_
 
@@ -63,6 +64,10 @@ REDO = Command("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), Scope.ANYWHERE, N_("redo"), S
 NEW_CIRCLE = Command(
     "new-circle", ("Ctrl+N",), Scope.HOME, N_("new circle, on the first page"), Section.EVERYWHERE
 )
+NEXT_MEETING = after.NEXT_MEETING
+LINE_FILE = after.LINE_FILE
+NEW_SET = after.NEW_SET
+MEETING = after.MEETING
 OPEN_FILE = Command(
     "open-file", ("Ctrl+O",), Scope.HOME, N_("open, on the first page"), Section.EVERYWHERE
 )
@@ -223,6 +228,7 @@ NEXT_STORY = Command(
 STORY_BEFORE = Command(
     "story-before", ("Ctrl+Shift+Up",), Scope.STORIES, N_("the person’s story before")
 )
+EIGHT = after.EIGHT
 ASK_STORY = Command(
     "ask-story", ("Ctrl+L",), Scope.STORIES, N_("may this story leave?"), Section.WRITING
 )
@@ -336,17 +342,9 @@ LET_LEAVE = Command("let-leave", ("Ctrl+Enter",), Scope.NAMES, N_("let it leave"
 
 # Check-out.
 
-CHECK_OUT = Command(
-    "check-out", ("Ctrl+K",), Scope.CIRCLE, N_("how was it? The check-out"), Section.PLENARY
-)
-IN_PRIVATE = Command(
-    "in-private",
-    ("Ctrl+R",),
-    Scope.CHECKOUT,
-    N_("check-out: the laptop goes round"),
-    Section.PLENARY,
-)
-COUNT = Command("count", tuple("0123456789"), Scope.COUNTING, N_("that many hands went up"))
+CHECK_OUT = after.CHECK_OUT
+IN_PRIVATE = after.IN_PRIVATE
+COUNT = after.COUNT
 ONE_MORE = Command("one-more", _MORE_KEYS, Scope.COUNTING, N_("one hand more"))
 ONE_LESS = Command("one-less", ("-",), Scope.COUNTING, N_("one hand less"))
 NOT_COUNTED = Command(
@@ -377,30 +375,15 @@ SHOW_GALLERY = Command(
     Section.PLENARY,
 )
 
-TO_REVIEW = Command(
-    "to-review", ("Ctrl+7",), Scope.CIRCLE, N_("to the review of the actions"), Section.REVIEW
-)
-REVIEW_STATE = Command(
-    "review-state",
-    tuple("12345"),
-    Scope.REVIEW,
-    N_("not started, under way, done, changed, let go"),
-    Section.REVIEW,
-)
-REVIEW_QUESTION = Command(
-    "review-question",
-    tuple("Alt+1 Alt+2 Alt+3 Alt+4 Alt+5 Alt+6 Alt+7 Alt+8".split()),
-    Scope.REVIEW,
-    N_("that one of the eight questions"),
-    Section.REVIEW,
-)
-PRINT_REVIEW = Command(
-    "print-review", ("Ctrl+P",), Scope.REVIEW, N_("print the review sheet"), Section.REVIEW
-)
+TO_REVIEW = after.TO_REVIEW
+REVIEW_STATE = after.REVIEW_STATE
+REVIEW_QUESTION = after.REVIEW_QUESTION
+PRINT_REVIEW = after.PRINT_REVIEW
 
 PRINT_FOR_CIRCLE = Command(
     "print-for-circle", ("Ctrl+P",), Scope.GATHER, N_("in Gather, what prints before a circle")
 )
+PRINT_MEETING = after.PRINT_MEETING
 PRINT_GUIDE = Command("print-guide", ("Ctrl+P",), Scope.GUIDE, N_("print the guide"))
 
 # Full screen.

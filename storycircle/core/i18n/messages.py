@@ -104,6 +104,9 @@ def who(
     return joined([whole, *others], ", ")
 
 
+_SHORT_MONTH = 3  # letters
+
+
 def month(iso: str) -> str:
     """A month as people write it: "June 2007"; unchanged where it is not YYYY-MM."""
     year, _dash, number = iso.partition("-")
@@ -111,6 +114,13 @@ def month(iso: str) -> str:
     if not (number.isdigit() and 1 <= int(number) <= len(months)):
         return iso
     return p_("a month of a year", "{month} {year}", month=months[int(number) - 1], year=year)
+
+
+def short_month(iso: str) -> str:
+    """The month of a day where there is little room: "Jun"; empty where it is no day."""
+    months, number = language().formats.months, iso[5:7]
+    known = number.isdigit() and 1 <= int(number) <= len(months)
+    return months[int(number) - 1][:_SHORT_MONTH] if known else ""
 
 
 def by_when(text: str) -> str:

@@ -137,7 +137,8 @@ class Inquiry:
 @dataclass(frozen=True, slots=True)
 class FromLastTime:
     """An action of an earlier meeting that was still open. who: names, as they were. thread: that
-    of its inquiry, empty where it was everybody's.
+    of its inquiry, empty where it was everybody's. state: the code of what became of it, as it was
+    said last at a meeting; empty where nothing was.
     """
 
     id: str
@@ -145,6 +146,7 @@ class FromLastTime:
     who: tuple[str, ...] = ()
     by: str = ""
     thread: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,10 @@ class Meeting:
     def inquiry(self, id_: str) -> Inquiry | None:
         """The inquiry with this id, if it is here."""
         return next((one for one in self.inquiries if one.id == id_), None)
+
+    def absent(self) -> frozenset[str]:
+        """The members who send apologies."""
+        return frozenset(one.member for one in self.people if one.came is Came.APOLOGIES)
 
     def of_person(self, person: str) -> Attendance | None:
         """How a person stands to this meeting; None for somebody it does not know."""

@@ -68,6 +68,25 @@ def reworded(circle: Circle, inquiry: str, question: str, on: str) -> Circle:
     return _changed(circle, inquiry, change)
 
 
+def typed_over(circle: Circle, inquiry: str, question: str, on: str) -> Circle:
+    """A meeting whose inquiry is worded as it stands in a field: of one day the wording it began
+    with is kept, and not what was half typed. An inquiry that is new at this meeting has no older
+    wording. on: today, YYYY-MM-DD.
+    """
+    new = _question(question)
+
+    def change(one: Inquiry) -> Inquiry:
+        *older, last = one.worded or (None,)
+        if one.question == new or one.thread == one.id:
+            return replace(one, question=new)
+        if last is not None and last.on == on:
+            kept = older if last.question == new else one.worded
+            return replace(one, question=new, worded=tuple(filter(None, kept)))
+        return replace(one, question=new, worded=(*one.worded, Wording(on, one.question)))
+
+    return _changed(circle, inquiry, change)
+
+
 def with_inquiry_note(
     circle: Circle, inquiry: str, under: int, text: str, *, on: str, note: str = ""
 ) -> Circle:

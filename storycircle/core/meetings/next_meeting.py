@@ -19,7 +19,7 @@ from storycircle.core.lines.records import (
     Ticked,
 )
 from storycircle.core.model import LARGEST, SMALLEST, Circle, Member, new_id, outside_name
-from storycircle.core.reviews.review import ENDED, state_of
+from storycircle.core.reviews.review import ENDED, ReviewState, state_of
 from storycircle.core.size_limits import (
     LINE,
     MOST_LAST_TIME,
@@ -221,7 +221,7 @@ def _ended(meetings: Iterable[Circle]) -> set[str]:
 
 def still_open(circle: Circle, done: Collection[str] = ()) -> tuple[FromLastTime, ...]:
     """The actions of a meeting and of those before it that are still open, the newest first."""
-    names = {**(_names_in(circle) if circle.meeting else {}), **circle.shown_names()}
+    names = {**(names_in(circle) if circle.meeting else {}), **circle.shown_names()}
 
     def shown(who: Iterable[str]) -> tuple[str, ...]:
         return tuple(filter(None, (names.get(one) or outside_name(one) for one in who)))
@@ -235,11 +235,12 @@ def still_open(circle: Circle, done: Collection[str] = ()) -> tuple[FromLastTime
             for a in one.actions
         ]
         found += meeting.last_time
-    once = {one.id: one for one in reversed(found) if one.id not in done}
+    ended = {one.id for one in found if one.state in ENDED} | {*done}
+    once = {one.id: one for one in reversed(found) if one.id not in ended}
     return tuple(once[one.id] for one in found if one.id in once)[:MOST_LAST_TIME]
 
 
-def _names_in(circle: Circle) -> dict[str, str]:
+def names_in(circle: Circle) -> dict[str, str]:
     """Names by person, as people see them at this meeting."""
     shown = circle.shown_names()
     people = circle.meeting.people if circle.meeting else ()
@@ -327,6 +328,18 @@ def check_size(circle: Circle) -> None:
         raise Refused("too-many-people", count=len(circle.members))
     if (there := len(circle.members) - len(absent)) < SMALLEST:
         raise Refused("meeting-too-small", count=there)
+
+
+def with_state(circle: Circle, action: str, state: ReviewState | None) -> Circle:
+    """A meeting at which it was said what became of an action from last time. One that is done or
+    let go is not asked about again. state: None takes back what was said.
+    """
+    meeting = circle.meeting
+    if meeting is None:
+        return circle
+    code = state.value if state is not None else ""
+    last = tuple(replace(o, state=code) if o.id == action else o for o in meeting.last_time)
+    return replace(circle, meeting=replace(meeting, last_time=last))
 
 
 def with_ticked(circle: Circle, ticked: Iterable[Ticked]) -> Circle:

@@ -34,6 +34,7 @@ PERSON: Sentences = {  # the person at the table
     "own-buddy": N_("Nobody is their own buddy: choose somebody who came."),
     "no-owner": N_("An inquiry needs somebody of this meeting whose question it is."),
     "too-many-inquiries": N_("A meeting has at most {most} inquiries."),
+    "no-inquiry": N_("There is no inquiry in this meeting yet."),
     "no-question": N_("An inquiry needs its question."),
     "no-review-yet": (
         N_("There is nothing to review yet."),

@@ -64,6 +64,11 @@ class LineStore(StoreMixin):
         rows = self._conn.execute("SELECT circle FROM meeting WHERE line = ?", [line]).fetchall()
         return in_order(read_circle(self._conn, row["circle"]) for row in rows)
 
+    def meeting_places(self) -> dict[str, tuple[str, int]]:
+        """Of each circle that is a meeting, its line's id and which meeting of it it is."""
+        rows = self._conn.execute("SELECT circle, line, number FROM meeting").fetchall()
+        return {row["circle"]: (row["line"], row["number"]) for row in rows}
+
     def save_line(self, line: Line) -> None:
         """Save a line's title, question, ground rules and next date as they are now."""
         with self._change():

@@ -92,7 +92,10 @@ def _records(circle: Circle) -> Iterator[Record]:
 
 
 def _of_meeting(meeting: Meeting) -> dict[str, object]:
-    last = [[one.id, one.text, one.who, one.by, one.thread] for one in meeting.last_time]
+    last = [
+        [one.id, one.text, one.who, one.by, one.thread, *filter(None, (one.state,))]
+        for one in meeting.last_time
+    ]
     return {
         "line": meeting.line.id,
         "number": meeting.number,
@@ -141,12 +144,15 @@ def to_meeting(parts: Rows, lines: Mapping[str, Line], seats: Sequence[str]) -> 
         bool(f["stays"]),
         tuple(people),
         tuple(_to_inquiry(record, parts) for record in _ordered(parts, "inquiry")),
-        tuple(
-            FromLastTime(id_, text, tuple(who), by, thread)
-            for id_, text, who, by, thread in json.loads(f["last_time"])
-        ),
+        tuple(_to_last_time(one) for one in json.loads(f["last_time"])),
         frozenset(map(Ticked, json.loads(f["ticked"]))),
     )
+
+
+def _to_last_time(one: Sequence[Any]) -> FromLastTime:
+    """An action from last time; its state where something was said of it."""
+    id_, text, who, by, thread, *state = one
+    return FromLastTime(id_, text, tuple(who), by, thread, *state)
 
 
 def _to_person(f: Mapping[str, Any], seats: Mapping[str, int]) -> Attendance:

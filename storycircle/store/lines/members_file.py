@@ -15,6 +15,7 @@ from typing import Any
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import EIGHT_QUESTIONS, Came, LineKind, Ticked
+from storycircle.core.reviews.review import ReviewState
 from storycircle.core.size_limits import LINE, MOST_CIRCLES, MOST_NUMBER, NOTES, PARAGRAPH
 from storycircle.core.versioned_record import Record
 from storycircle.store import schema, tables
@@ -188,6 +189,7 @@ def _check_meeting(circle: str, parts: Mapping[str, list[Record]], line: str) ->
     found = to_meeting(parts, {}, [member.id for member in parts.get("member", [])])
     for open_ in found.last_time if found else ():
         _texts([open_.id, open_.text, *open_.who, open_.by, open_.thread])
+        _texts([open_.state], {"", *ReviewState})
 
 
 def _texts(values: object, allowed: set[str] | None = None) -> None:

@@ -20,6 +20,7 @@ from storycircle.store.exchange.sealed_file import looks_sealed
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE
 from storycircle.ui.app.close_reminder import ClosingCard, FootCard, waiting
+from storycircle.ui.app.lines.meetings import Meetings
 from storycircle.ui.app.menu_bar import MenuBar
 from storycircle.ui.app.navigation import Navigation
 from storycircle.ui.app.open_circle import OpenCircle, Practice, new_session, resumed_session
@@ -83,6 +84,7 @@ class Window(QMainWindow):
         self.circle = OpenCircle(self, self.screens, library, self._chime, awake)
         self._removing = Erasing(library.path, clock, self)
         self._removing.ended.connect(self._removed)
+        self.meetings = self._made_meetings()
         self._reminds = reminds
         self.letting_go = LettingGo(library, self.circle.save_typed, self.circle.has_unsaved, self)
         self.letting_go.lookRequested.connect(self._look_at)
@@ -103,6 +105,16 @@ class Window(QMainWindow):
         FocusInSight(self)
         self.go_home()
 
+    def _made_meetings(self) -> Meetings:
+        """What is done with lines of meetings; the next one is begun from a circle too."""
+        made = Meetings(self.library, self._clock, self._shown_home, self)
+        made.said.connect(self.say)
+        made.beginning.connect(self.circle.open)
+        made.resumed.connect(self.carry_on)
+        made.compareRequested.connect(self._compare)
+        self.circle.nextRequested.connect(self._next_meeting)
+        return made
+
     def _dress(self, theme: Theme, desktop: Desktop) -> None:
         """Follow the wishes of the desktop and of whoever sizes the text."""
         self._dressing = Dressing(theme, desktop, self.library.settings, self._may_dress)
@@ -119,6 +131,7 @@ class Window(QMainWindow):
         bind(self, keys.SETTINGS, self.screens.show_settings)
         bind(self, keys.MENU, lambda: self.menu.open_first())  # noqa: PLW0108 (made again)
         bind(self, keys.CLOSE, self._close_page)
+        bind(self, keys.NEXT_MEETING, self._next_meeting)
         bind(self, keys.QUIT, self.close)
         text, hidden = self._text, self.circle.hidden_from_room
         bind(self, keys.TEXT_LARGER, lambda: text.turn(1), when=hidden)
@@ -153,6 +166,7 @@ class Window(QMainWindow):
             (keys.METHOD, screens.show_about),
             (keys.GUIDE, screens.show_guide),
             (keys.BUILT, screens.show_built),
+            (keys.LINE_FILE, self.meetings.choose_file),
         ]
         self.menu = MenuBar(self, self.theme.scale, window_keys(self), acts)
         self._above.insertWidget(0, self.menu)
@@ -171,6 +185,10 @@ class Window(QMainWindow):
         home.startInRequested.connect(self.start_circle_in)
         home.practiceRequested.connect(self.practise)
         home.removeEventRequested.connect(self.remove_event)
+        home.nextRequested.connect(self.meetings.next)
+        home.setRequested.connect(self.meetings.begin_set_with)
+        home.newSetRequested.connect(self.meetings.new_set)
+        home.handOnRequested.connect(self.meetings.hand_on)
         home.refused.connect(self.say)
         home.keysRequested.connect(self.screens.show_keys)
         home.aboutRequested.connect(self.screens.show_about)
@@ -208,6 +226,30 @@ class Window(QMainWindow):
             self.say(str(refused))
             return
         self.circle.open(practice.session, practice.close)
+
+    def _next_meeting(self) -> None:
+        """The next meeting: of the circle that is open, else of what is chosen at first."""
+        session = self.session
+        if session is None:
+            if self.screens.currentWidget() is self.home:
+                self.meetings.next_of(self.home.chosen)
+        elif session.practice:
+            self.say(str(Refused("practice-stays")))
+        elif self.circle.may_leave():
+            circle = session.state.circle.id
+            self.go_home()
+            self.meetings.next(circle)
+
+    def _compare(self) -> None:
+        """What was changed on two laptops, side by side."""
+        self.screens.show_organiser()
+        self.screens.organiser.compare("")
+
+    def _shown_home(self) -> HomeScreen:
+        """The first page; it is gone to where another one is shown."""
+        if self.screens.currentWidget() is not self.home and self.session is None:
+            self.screens.begin_at(self.home)
+        return self.home
 
     def start_circle_in(self, event: str) -> None:
         """A new circle in an event, which those after it are of too."""
@@ -357,6 +399,7 @@ class Window(QMainWindow):
             return
         self.circle.leave()
         self._removing.wait()
+        self.meetings.wait()
         self.screens.finish()
         finish_printing()
         self._dressing.finish()

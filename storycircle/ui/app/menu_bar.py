@@ -25,6 +25,9 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         N_("&File"),
         (
             {keys.NEW_CIRCLE: N_("New circle"), keys.NEW_EVENT: N_("New event")},
+            {keys.NEXT_MEETING: N_("Next meeting of these people")},
+            {keys.NEW_SET: N_("New learning set …")},
+            {keys.LINE_FILE: N_("Go on with a line that was handed on …")},
             {keys.OPEN_FILE: N_("Open a file …")},
             {
                 keys.TO_ORGANISER: N_("Gather the circles"),
@@ -40,6 +43,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 keys.PRINT_ALL: N_("Print all sheets and slips …"),
                 keys.PRINT_GUIDE: N_("Print the guide …"),
                 keys.PRINT_REVIEW: N_("Print the review sheet …"),
+                keys.PRINT_MEETING: N_("Print what there is of this meeting …"),
             },
             _LINE,
             {keys.SETTINGS: N_("Settings")},
@@ -61,6 +65,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             },
             {keys.ROUNDS: N_("The rounds")},
             {keys.OWN_NOTE: N_("Your own note")},
+            {keys.MEETING: N_("Who is there, and what was open")},
             {
                 keys.GO_ON: N_("Go on"),
                 keys.WRITING_NEXT: N_("Next person"),

@@ -41,12 +41,14 @@ class OpenCircle(QObject):
     """The one circle that a window has open. view: None where none is open.
 
     finished: it reached Plenary, or was left there. saved: it was, or could not be, or there is
-    none any more. removeRequested: it is to go from this laptop.
+    none any more. removeRequested: it is to go from this laptop. nextRequested: its people's next
+    meeting is to begin.
     """
 
     finished = Signal()
     saved = Signal()
     removeRequested = Signal(str)
+    nextRequested = Signal()
 
     def __init__(
         self,
@@ -188,6 +190,7 @@ class OpenCircle(QObject):
             lambda: self.removeRequested.emit(view.session.state.circle.id)
         )
         view.roomRequested.connect(self._toggle_room)
+        view.nextRequested.connect(self.nextRequested)
         view.beside.putAway.connect(self._come_back)
         view.chimeRequested.connect(self._ring)
         self._screens.add(view)
@@ -235,6 +238,13 @@ class OpenCircle(QObject):
             self._say(how)
         else:
             self._screens.homeRequested.emit()
+
+    def may_leave(self) -> bool:
+        """Whether the circle may be left; how it is left while somebody speaks is said."""
+        how = _how_to_leave(self.session.state) if self.session is not None else ""
+        if how:
+            self._say(how)
+        return not how
 
     def _away(self) -> bool:
         """Whether another page than the circle's is shown."""

@@ -1,13 +1,8 @@
-"""A running circle on screen, and the questions that are put to it.
-
-A running circle on screen: the rail beside the screen of its stage.
-
-Brings the session's questions to the screen, and the answers back.
-"""
+"""A running circle on screen: the rail beside the screen of its stage."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -16,10 +11,11 @@ from storycircle.core.commands.command import Command
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.turns.schedule import Stage
-from storycircle.core.turns.time_prompts import Question, Reply
 from storycircle.jobs.afterwards.reviewing import papers_of_review
 from storycircle.jobs.documents import Paper, papers_before
+from storycircle.jobs.meetings.papers import papers_of_meeting
 from storycircle.ui.circle.announcer import Announcer
+from storycircle.ui.circle.beside.questioning import Questioning
 from storycircle.ui.circle.beside.rail_place import RailPlace
 from storycircle.ui.circle.checkout.walk import CheckoutWalk
 from storycircle.ui.circle.commit_screen import CommitScreen
@@ -28,8 +24,8 @@ from storycircle.ui.circle.dialogue_screen import DialogueScreen, IdeaList
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.open_screen import OpenScreen
 from storycircle.ui.circle.plenary_screen import PlenaryScreen
-from storycircle.ui.circle.rename_seat import RenameSeat
 from storycircle.ui.circle.review.review_screen import ReviewScreen
+from storycircle.ui.circle.seat_menu import RenameSeat
 from storycircle.ui.circle.stage_screen import FOLD, ROOM, StageScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.commands import bind, bind_each, has_key
@@ -44,92 +40,8 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.bars import EdgeBar, TopBar
-from storycircle.ui.widgets.display.message import Answer, Notice, QuestionCard
+from storycircle.ui.widgets.display.message import Notice
 from storycircle.ui.widgets.display.rail import Rail
-
-
-class Questioning(QObject):
-    """Shows one prompt at a time: those of leaving a stage before those of time.
-
-    goRequested: the person goes on all the same. stayed: they do not, or the answer that had the
-    focus is gone.
-    """
-
-    goRequested = Signal(Stage)
-    stayed = Signal()
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
-        self._leaving: tuple[Question, Stage] | None = None
-        self._shown: Question | None = None
-        self._fresh = False
-        self.card: QuestionCard | None = None
-        self.title = ""
-        """Of what is asked now, as it was when it was first asked."""
-
-    def ask_before(self, question: Question, to: Stage) -> None:
-        """Ask before a stage is left; the answers have the focus, as a person brought it about."""
-        self._leaving, self._fresh = (question, to), True
-
-    def drop(self) -> None:
-        """A stage was left: what was asked about leaving it is answered."""
-        self._leaving = None
-
-    def show_in(self, card: QuestionCard) -> None:
-        """Show what is asked in a screen's card, or hide it."""
-        question = self._leaving[0] if self._leaving else self._session.prompts.current()
-        if self.card is not None and self.card is not card:
-            self._close_card()
-        if question is None or self._shown is None or question.asked != self._shown.asked:
-            self.title = question.title if question is not None else ""
-        self._shown = question
-        if question is None:
-            self._close_card()
-            return
-        if self.card is None:
-            self.card = card
-            card.answered.connect(self._answered)
-            card.closed.connect(self.put_off)
-        answers = [Answer(reply, label) for reply, label in question.answers]
-        card.ask(question.title, question.text, answers)
-        if self._fresh:
-            self._fresh = False
-            card.take_focus()
-
-    def _close_card(self) -> None:
-        if self.card is not None:
-            card, self.card = self.card, None
-            card.answered.disconnect(self._answered)
-            card.closed.disconnect(self.put_off)
-            focused = card.has_focus()
-            card.hide()
-            if focused:
-                self.stayed.emit()
-
-    def put_off(self) -> None:
-        """Esc: no answer; leaving is not done, and time asks no more about this turn."""
-        if self._leaving is not None:
-            self._stay()
-        elif self._shown is not None:
-            self._session.prompts.put_off(self._shown.asked)
-
-    def _answered(self, value: str) -> None:
-        reply = Reply(value)
-        if self._leaving is None:
-            if self._shown is not None:
-                self._session.prompts.reply(self._shown.asked, reply)
-        elif reply is Reply.GO:
-            _question, to = self._leaving
-            self._leaving = None
-            self.goRequested.emit(to)
-        else:
-            self._stay()
-
-    def _stay(self) -> None:
-        self._leaving = None
-        self.stayed.emit()
-
 
 _SCREENS: dict[Stage, type[StageScreen]] = {
     Stage.GATHER: GatherScreen,
@@ -161,6 +73,7 @@ class CircleView(QWidget):
     homeRequested = Signal()
     removeRequested = Signal()
     roomRequested = Signal()
+    nextRequested = Signal()
     chimeRequested = Signal()
 
     rounds: RoundsPage | None = None
@@ -256,12 +169,14 @@ class CircleView(QWidget):
                 screen.homeRequested.connect(self._go_home)
                 screen.lookRequested.connect(self.leaving.look)
                 screen.checkoutRequested.connect(self._check_out)
+                screen.nextRequested.connect(self.nextRequested)
                 screen.reviewRequested.connect(self._review)
             if isinstance(screen, ReviewScreen):
                 screen.lookRequested.connect(self.leaving.look)
                 screen.printRequested.connect(self._show_review_paper)
             if isinstance(screen, GatherScreen):
                 screen.event_line.printRequested.connect(self._show_paper)
+                screen.event_line.meeting.panelRequested.connect(self.beside.toggle_meeting)
             if isinstance(screen, OpenScreen):
                 screen.chimeRequested.connect(self.chimeRequested)
             screen.set_room(self.width())
@@ -327,6 +242,12 @@ class CircleView(QWidget):
             self._papers[print_key] = page
         with layouts.turned_to(self._stack, page):
             page.entered()
+
+    def _show_papers_of_meeting(self) -> None:
+        """What prints of a meeting, in the place of its stage."""
+        self.beside.close()
+        title, key = _("Print of this meeting"), keys.PRINT_MEETING
+        self._turn_to_paper(title, lambda: papers_of_meeting(self.session.state.circle), key)
 
     def _show_rounds(self) -> None:
         """The rounds of the circle, in the place of its stage; or back from them."""
@@ -440,6 +361,8 @@ class CircleView(QWidget):
         bind(self, keys.ROUNDS, self._show_rounds)
         bind(self, keys.TELL_ROOM, self.beside.toggle_telling)
         bind(self, keys.CHECK_OUT, self._check_out)
+        bind(self, keys.MEETING, self.beside.toggle_meeting)
+        self.beside.printRequested.connect(self._show_papers_of_meeting)
         names = [stage.title for stage in Stage]
         bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), names)
         bind(self, keys.TO_REVIEW, self._review, offered=lambda: self.session.reviews.offered)
@@ -544,8 +467,8 @@ class CircleView(QWidget):
             screen.entered()
 
     def _show_changes(self, parts: frozenset[Part]) -> None:
-        if parts & {Part.STAGE, Part.REVIEWING, Part.DETAILS}:
-            self._name()
+        if parts & {Part.STAGE, Part.REVIEWING, Part.DETAILS, Part.MEETING}:
+            self.setWindowTitle(view_models.window_title(self.session.state))
         if Part.TOLD in parts or not self.room_band.isHidden():
             self.room_band.refresh()
         if parts & _IN_RAIL:
@@ -562,14 +485,8 @@ class CircleView(QWidget):
             self._ask()
             self._schedule_tick()
 
-    def _name(self) -> None:
-        state = self.session.state
-        number = state.circle.number
-        stage = view_models.review_title() if state.reviewing else state.stage.title
-        self.setWindowTitle(_("Circle {number} – {stage}", number=number, stage=stage))
-
     def _refresh(self) -> None:
-        self._name()
+        self.setWindowTitle(view_models.window_title(self.session.state))
         self._show_rail()
         self.screen_of_stage().refresh()
         self._ask()

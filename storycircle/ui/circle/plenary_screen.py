@@ -235,9 +235,11 @@ class PlenaryScreen(StageScreen):
     """Take it to the plenary, give it to the organiser.
 
     removeRequested: the circle is to go. homeRequested: it is finished. lookRequested: what is
-    behind a line of the list. checkoutRequested: how was it?
+    behind a line of the list. checkoutRequested: how was it? nextRequested: the next meeting of its
+    people is to begin.
     """
 
+    nextRequested = Signal()
     removeRequested = Signal()
     homeRequested = Signal()
     lookRequested = Signal(object)
@@ -310,6 +312,11 @@ class PlenaryScreen(StageScreen):
         self._column.addSpacing(8)
         self._handed = hint(theme, "")
         self._column.addWidget(self._handed)
+        self.next_meeting = Link(
+            theme, _("Next meeting of these people"), 14, act=self.nextRequested
+        )
+        self.next_meeting.setAccessibleDescription(keys.NEXT_MEETING.cap)
+        self._column.addWidget(self.next_meeting)
         self.finish = Link(theme, _("Finish this circle"), 14, act=self._finish)
         self._column.addWidget(self.finish)
         self.review = Link(theme, _("What became of the actions?"), 14, act=self.reviewRequested)

@@ -25,32 +25,17 @@ from storycircle.ui.system.field_autosave import Draft, tell_refused
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
-from storycircle.ui.widgets.controls.context_menu import Entry
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import page_title, section
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.display.message import QuestionCard, Saved, SavedState
 from storycircle.ui.widgets.display.scroll_area import FoldingArea, ScrollArea
-from storycircle.ui.widgets.ring.ring import Ring
 
 PANE, PANE_NARROW, PANE_FOLDED = 400, 360, 344
 _FOOT = 12  # px between a notice and what it must not cover
 WIDE, FOLD = 1280, 1100
 """Below these widths of the window the pane narrows, then the rail folds."""
-
-
-def moves_of_seat(session: Session, ring: Ring, member: str) -> list[Entry]:
-    """A seat's moves, for its menu: on along the circle, and back."""
-
-    def move(places: int) -> None:
-        session.members.move_seat(member, places)
-        ring.focusSeat(member)
-
-    return [
-        Entry(_("Move on by one seat"), lambda: move(1), keys.SEAT_ON.cap),
-        Entry(_("Move back by one seat"), lambda: move(-1), keys.SEAT_BACK.cap),
-    ]
 
 
 class StageScreen(QWidget):
@@ -351,15 +336,18 @@ class Sides(QWidget):
         start: Button,
         *,
         minute: Button,
+        named: str = "",
     ) -> None:
-        """start: the control of the turn, to be shown with the story. minute: one of the ring’s."""
+        """start: the control of the turn, to be shown with the story. minute: one of the ring’s.
+        named: what the story's side is called, where it is none.
+        """
         super().__init__()
         self._ring, self._line, self._story = ring, line, story
         self.turn, self._start, self._minute = TurnLine(theme), start, minute
         self.turning = self._asked = False
         self._choice = Choice(
             theme,
-            [(_RING, _("The ring")), (_STORY, _("The story"))],
+            [(_RING, _("The ring")), (_STORY, named or _("The story"))],
             ticked=False,
             keys={_STORY: keys.OTHER_SIDE.cap},
         )

@@ -10,26 +10,32 @@ from storycircle.core.commands import keys
 from storycircle.core.commands.command import NO_CAP, Cap
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, p_
+from storycircle.core.lines.records import EIGHT_QUESTIONS
 from storycircle.core.turns.queue import STEP
 from storycircle.core.turns.time_prompts import Asked
-from storycircle.ui.circle.rename_seat import RenameSeat
+from storycircle.ui.circle.inquiry.inquiry_pane import InquiryPane
+from storycircle.ui.circle.seat_menu import RenameSeat, entries_of_seat
 from storycircle.ui.circle.stage_screen import (
+    FOLD,
+    PANE,
+    PANE_NARROW,
     ROOM,
+    WIDE,
     Sides,
     StageScreen,
-    moves_of_seat,
 )
-from storycircle.ui.circle.story_editor import Nudge, TurnPane
-from storycircle.ui.commands import bind, has_key, is_pressed
+from storycircle.ui.circle.story_editor import Nudge, StoryPane, TurnPane
+from storycircle.ui.commands import bind, bind_each, has_key, is_pressed
+from storycircle.ui.rounds.note_pane import RoundNotePane
 from storycircle.ui.session import view_models
-from storycircle.ui.session.ring_keys import TEN, RingKeys
+from storycircle.ui.session.ring_keys import RingKeys
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.spoken import nudge, story_to_ask
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry, copy_entry
+from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart, with_caps
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.bars import StageBar
@@ -41,6 +47,7 @@ _RING, _RING_TEXT = 150, 50  # px of the least ring, and of it for text at 100 %
 _SPARE = ((18, False), (12, False), (12, True), (6, True))
 """Px at 100 % at both sides of a control's words, and whether the way on has its short words."""
 _APART = 8  # px between two controls
+_INQUIRY = 456  # px at 100 % that the pane of an inquiry is wide
 _LOW = 655  # px of height over the text's scale
 
 
@@ -53,13 +60,6 @@ def _hint_parts(*, writing: bool, tells: bool = True) -> tuple[HintPart, ...]:
     if not tells:
         ways = _("{writing_key} to the notes · {room_key} shows the ring to the room")
     return with_caps(ways, writing_key=keys.OTHER_SIDE.cap, room_key=keys.SHOW_ROOM.cap)
-
-
-def _keys_of_seat(number: int) -> Cap:
-    """The keys that let a seat speak next: from ten on two, one after the other."""
-    first, second = divmod(number, TEN)
-    digits = (keys.SEAT_TEN.cap, *keys.CALL_SEAT.caps)
-    return Cap(f"{digits[first]} {digits[second]}") if first else digits[second]
 
 
 class StoriesScreen(StageScreen):
@@ -75,19 +75,20 @@ class StoriesScreen(StageScreen):
         self._current: str | None = None
         self._fitted: tuple[object, ...] = ()  # what the controls' sides were chosen by
         self._running = False
+        self._absent = session.state.circle.apologies
         self._ring_keys = RingKeys(session, self)
         self._keyed: tuple[bool, ...] = ()  # what the caps on the buttons were chosen by
         self._build_main()
-        self.of_turn = TurnPane(self)
-        self.story, self.note = self.of_turn.story, self.of_turn.note
+        of_set = session.meeting.of_set
+        self.of_turn: TurnPane | InquiryPane = InquiryPane(self) if of_set else TurnPane(self)
         session.erased.connect(self._erased)
         self._start_too = Button(theme, "", act=lambda: self._pressed(self._start))
         self._starts = (self.start, self._start_too)
         self.minute_too = self._minute_button()
         self._minutes = (self.minute, self.minute_too)
-        self._sides = Sides(
-            theme, self._main, self._line, self._pane, self._start_too, minute=self.minute_too
-        )
+        named = _("The inquiry") if session.meeting.of_set else ""
+        pieces = self._main, self._line, self._pane, self._start_too
+        self._sides = Sides(theme, *pieces, minute=self.minute_too, named=named)
         self._sides.turned.connect(self._turn_side)
         self.above.insertWidget(0, self._sides)
         self._writing_keys()
@@ -95,6 +96,25 @@ class StoriesScreen(StageScreen):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
         self.refresh()
+
+    @property
+    def beside(self) -> StoryPane | InquiryPane:
+        """The story, or the inquiry, beside the ring."""
+        return self.of_turn if isinstance(self.of_turn, InquiryPane) else self.of_turn.story
+
+    @property
+    def story(self) -> StoryPane:
+        """The story side, where stories are told."""
+        if isinstance(self.of_turn, InquiryPane):
+            raise TypeError(self.of_turn)
+        return self.of_turn.story
+
+    @property
+    def note(self) -> RoundNotePane:
+        """The note of a round in which no stories are told."""
+        if isinstance(self.of_turn, InquiryPane):
+            raise TypeError(self.of_turn)
+        return self.of_turn.note
 
     def _build_main(self) -> None:
         theme, session = self.theme, self.session
@@ -194,10 +214,14 @@ class StoriesScreen(StageScreen):
         bind(self, keys.WRITING_NEXT, self._on)
         bind(self, keys.STORY_BELOW, lambda: self.of_turn.turn_to(1))
         bind(self, keys.STORY_ABOVE, lambda: self.of_turn.turn_to(-1))
-        bind(self, keys.NEXT_STORY, lambda: self.story.turn_story(1), when=self.of_turn.tells)
-        bind(self, keys.STORY_BEFORE, lambda: self.story.turn_story(-1), when=self.of_turn.tells)
-        bind(self, keys.ASK_STORY, self.story.ask, when=self.of_turn.tells)
+        tells = self.of_turn.tells
+        bind(self, keys.NEXT_STORY, lambda: self.beside.turn_story(1), when=tells)
+        bind(self, keys.STORY_BEFORE, lambda: self.beside.turn_story(-1), when=tells)
+        bind(self, keys.ASK_STORY, lambda: self.beside.ask(), when=tells)  # noqa: PLW0108
         bind(self, keys.OTHER_SIDE, self._to_other_side)
+        words = [_(one) for one in EIGHT_QUESTIONS]
+        of_set = isinstance(self.of_turn, InquiryPane)
+        bind_each(self, keys.EIGHT, self._to_question, words, when=lambda: of_set)
         bind(self, keys.SEAT_BACK, lambda: self._move(-1))
         bind(self, keys.SEAT_ON, lambda: self._move(1))
 
@@ -221,7 +245,7 @@ class StoriesScreen(StageScreen):
         )
 
     def _erased(self) -> None:
-        self.story.erased()
+        self.beside.erased()
 
     def writing(self) -> bool:
         return self.of_turn.writing() or self.rename.hasFocus()
@@ -259,7 +283,7 @@ class StoriesScreen(StageScreen):
         focus = QApplication.focusWidget()
         if not words and focus is not None and self.nudge.isAncestorOf(focus):
             self._to_ring()
-        self.nudge.show_words(words, writing=self.story.writing())
+        self.nudge.show_words(words, writing=self.beside.writing())
         if hidden is bool(words):
             self._give_way()
 
@@ -273,6 +297,12 @@ class StoriesScreen(StageScreen):
         self._sides.show_side(story=True)
         self.of_turn.take_focus()
 
+    def _to_question(self, place: int) -> None:
+        """To the field of one of the eight questions, from wherever the focus is."""
+        if isinstance(self.of_turn, InquiryPane):
+            self._sides.show_side(story=True)
+            self.of_turn.open_question(place + 1)
+
     def _turn_side(self) -> None:
         """The other side was asked for: the work goes on there."""
         if self._sides.on_story:
@@ -283,6 +313,10 @@ class StoriesScreen(StageScreen):
     def set_room(self, width: int) -> None:
         super().set_room(width)
         if hasattr(self, "_sides"):
+            if self.session.meeting.of_set:  # an inquiry needs more room than a story
+                wide = _INQUIRY if width >= WIDE else PANE if width >= FOLD else PANE_NARROW
+                self.pane_width = round(wide * min(self.theme.scale, 1.3))
+                self._pane.setFixedWidth(self.pane_width)
             self._sides.set_turning(width / self.theme.scale < ROOM, self.pane_width)
             if self._sides.turning:
                 self.pane_width = 0
@@ -356,11 +390,17 @@ class StoriesScreen(StageScreen):
             self.main.insertWidget(wanted, self._above)
 
     def show_changes(self, parts: frozenset[Part]) -> None:
-        if parts <= {Part.STORIES, Part.ROUND_NOTES}:
+        typed = {Part.STORIES, Part.ROUND_NOTES, Part.MEETING}
+        if parts <= typed and not self._presence_changed():
             self.of_turn.refresh()
             self._show_nudge()
         else:
             super().show_changes(parts)
+
+    def _presence_changed(self) -> bool:
+        """Whether somebody sends apologies now, or comes after all."""
+        before, self._absent = self._absent, self.session.state.circle.apologies
+        return before != self._absent
 
     def refresh(self) -> None:
         round_ = self.session.state.round
@@ -466,29 +506,9 @@ class StoriesScreen(StageScreen):
             self.ring.focusSeat(seat)
 
     def _of_seat(self, at: QPoint | None) -> list[Entry]:
-        """What can be done with a seat of the ring."""
-        seat, session, round_ = self.ring.seatAt(at), self.session, self.session.state.round
-        if seat is None or round_ is None:
-            return []
-        member = seat
-        members = [one.id for one in session.state.circle.members]
-        place = members.index(member)
-        away = _("Is back") if member in round_.away else _("Is away")
-        if member == round_.current and round_.begun:
-            away = _("Leaves now")
-        turns = session.turns
-        entries = [
-            Entry(_("Speaks next"), lambda: turns.call(member), _keys_of_seat(place + 1)),
-            Entry(away, lambda: turns.step_out_or_in(member), keys.AWAY.cap),
-            Entry(_("A minute more for everybody"), turns.more_each, keys.MINUTE_EACH.cap),
-            Entry(_("Show the story"), lambda: self._chosen(member)),
-            self.rename.entry(member),
-            *moves_of_seat(session, self.ring, member),
-            copy_entry(session.state.name(member)),
-        ]
-        if round_.current == member and not round_.over:
-            entries.insert(0, Entry(p_("a person passes", "Pass"), turns.pass_, keys.PASS.cap))
-        return entries
+        """What can be done with the seat that is pressed."""
+        member = self.ring.seatAt(at)
+        return entries_of_seat(self.session, self.ring, self.rename, member, self._chosen)
 
     def _chosen(self, member: str) -> None:
         """A seat was clicked: its story is shown; the running turn goes on."""

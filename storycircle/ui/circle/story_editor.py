@@ -213,6 +213,11 @@ class StoryPane:
         row.addWidget(field, 1)
         return box
 
+    @property
+    def first_field(self) -> QWidget:
+        """Where writing begins."""
+        return self.story_title
+
     def writing(self) -> bool:
         """Whether the focus is in this pane, where plain keys belong to what has it."""
         focus = QApplication.focusWidget()

@@ -143,7 +143,10 @@ class Laptop(SidePane):
 
     reviewRequested: a circle is to be looked back on. changeRequested: how long circles are kept.
     askedToRemove: a circle is to go, not asked yet; askedToRemoveEvent: an event. askedToRename: an
-    event is to have another name. startRequested: a circle is to begin in an event.
+    event is to have another name. startRequested: a circle is to begin in an event. nextRequested:
+    the next meeting of a line, or of the people of a circle; setRequested: these begin a learning
+    set. lineRequested: a line is opened to its meetings, or folded; handOnRequested: it is handed
+    on within.
     """
 
     circleRequested = Signal(str)
@@ -152,6 +155,10 @@ class Laptop(SidePane):
     askedToRemoveEvent = Signal(str)
     askedToRename = Signal(str)
     startRequested = Signal(str)
+    nextRequested = Signal(str)
+    setRequested = Signal(str)
+    lineRequested = Signal(str)
+    handOnRequested = Signal(str)
     eventRequested = Signal(str)
     removeRequested = Signal(str)
     changeRequested = Signal()
@@ -250,8 +257,16 @@ class Laptop(SidePane):
             self._none.setVisible(not rows)
             self.list.show_rows(rows)
 
+    @property
+    def current(self) -> Row | None:
+        """The row that the keyboard is at, or was last."""
+        place = self.list.currentIndex().row() if self.list is not None else -1
+        return self.list.rows[place] if self.list is not None and place >= 0 else None
+
     def _open(self, row: Row) -> None:
-        if row.review:
+        if row.is_line:
+            self.lineRequested.emit(row.id)
+        elif row.review:
             self.reviewRequested.emit(row.id)
         else:
             (self.eventRequested if row.is_event else self.circleRequested).emit(row.id)
@@ -264,8 +279,23 @@ class Laptop(SidePane):
         if row.review:
             look = Entry(_("Look back on it"), lambda: self._open(row), keys.ENTER.cap)
             return [look, copied]
+        next_ = Entry(
+            _("Next meeting"), lambda: self.nextRequested.emit(row.id), keys.NEXT_MEETING.cap
+        )
+        if row.is_line:
+            shows = _("Fold its meetings") if row.open else _("Show its meetings")
+            to_members = _("Hand it on to its next facilitator …")
+            return [
+                next_,
+                Entry(shows, lambda: self._open(row), keys.ENTER.cap),
+                Entry(to_members, lambda: self.handOnRequested.emit(row.id)),
+                copied,
+            ]
+        if row.inside:
+            return [open_, next_, copied, remove]
         if not row.is_event:
-            return [open_, copied, remove]
+            set_ = Entry(_("Go on as a learning set …"), lambda: self.setRequested.emit(row.id))
+            return [open_, next_, set_, copied, remove]
         return [
             Entry(_("Start a circle in it"), lambda: self.startRequested.emit(row.id)),
             open_,

@@ -70,6 +70,7 @@ class Ways(QWidget):
     keysRequested = Signal()
     settingsRequested = Signal()
     practiceRequested = Signal()
+    nextRequested = Signal(str)
 
     def __init__(
         self,
@@ -119,17 +120,18 @@ class Ways(QWidget):
         told = layouts.column(texts, 0)
         told.addStretch(1)
         colour = theme.palette.ember_ink  # where we are now is ember's own meaning
-        told.addWidget(Text(theme, _("Where you were"), theme.sans(14, 600), colour, 22))
+        kicker = _("Today") if where.line else _("Where you were")
+        told.addWidget(Text(theme, kicker, theme.sans(14, 600), colour, 22))
         told.addWidget(label.part_title(theme, where.title, 22))
         told.addWidget(label.app(theme, where.sentence, second=True))
         told.addStretch(1)
         carry_on = Button(
             theme,
-            _("Carry on"),
+            _("Begin it") if where.line else _("Carry on"),
             keys.ENTER.cap,
             "main",
             tall=True,
-            act=lambda: self.carryOnRequested.emit(where.circle),
+            act=partial(self._carry_on, where),
         )
         carry_on.set_about(f"{where.title}. {where.sentence}")
         self.first = carry_on
@@ -138,6 +140,12 @@ class Ways(QWidget):
         row.setContentsMargins(0, 0, theme.px(4), 0)
         card.body().addLayout(row)
         return card
+
+    def _carry_on(self, where: WhereYouWere) -> None:
+        if where.line:
+            self.nextRequested.emit(where.line)
+        else:
+            self.carryOnRequested.emit(where.circle)
 
     def _add_rows(self, start: Button) -> None:
         theme = self._theme
@@ -238,9 +246,11 @@ class NamesReading(QObject):
 class HomeScreen(QWidget):
     """Home. `refresh()` reads the library again; it does so by itself each time it is shown.
 
-    startInRequested: a circle is to begin in an event. practiceRequested: one to practise with, so
-    many times as fast. removeRequested, removeEventRequested: it is
-    to go, and that was asked. refused: a sentence that says why not.
+    startInRequested: a circle is to begin in an event. nextRequested: the next meeting of a line,
+    or of a circle's people; setRequested: these begin a learning set; newSetRequested: one begins
+    by itself; handOnRequested: a line is handed on within. practiceRequested: a circle to practise
+    with, so many times as fast. removeRequested, removeEventRequested: it is to go, and that was
+    asked. refused: a sentence that says why not.
     """
 
     startRequested = Signal()
@@ -253,6 +263,10 @@ class HomeScreen(QWidget):
     startInRequested = Signal(str)
     practiceRequested = Signal(int)
     removeEventRequested = Signal(str)
+    nextRequested = Signal(str)
+    setRequested = Signal(str)
+    newSetRequested = Signal()
+    handOnRequested = Signal(str)
     refused = Signal(str)
     keysRequested = Signal()
     aboutRequested = Signal()
@@ -262,7 +276,7 @@ class HomeScreen(QWidget):
         self, theme: Theme, library: Library, clock: Clock, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme = self.theme = theme
         self._library = library
         self._clock = clock
         self._shown: OnThisLaptop | None = None
@@ -271,6 +285,7 @@ class HomeScreen(QWidget):
         self._search: Search | None = None
         self._names = NamesReading(library, self._names_known, self)
         self._going: frozenset[str] = frozenset()
+        self._opened: frozenset[str] = frozenset()  # the lines whose meetings are shown
         self._ways: Ways | None = None
         self._laptop: Laptop | None = None
         self._asking: Message | AskCard | None = None
@@ -284,6 +299,7 @@ class HomeScreen(QWidget):
         bind(self, keys.NEW_CIRCLE, self.startRequested)
         bind(self, keys.OPEN_FILE, self.openRequested)
         bind(self, keys.TO_ORGANISER, self.gatherRequested)
+        bind(self, keys.NEW_SET, self.newSetRequested)
         bind(self, keys.HELP, self.keysRequested)
         self.refresh()
 
@@ -303,12 +319,12 @@ class HomeScreen(QWidget):
 
     def refresh(self) -> None:
         """Show what the library holds now, where anything of it has changed, or the day."""
-        seen = self._library.moment(), self._clock.now().date(), self._going
+        seen = self._library.moment(), self._clock.now().date(), self._going, self._opened
         if seen == self._seen:
             return
         self._seen, self._search = seen, None
         self._names.forget()
-        self._listed = read_list(self._library, self._clock, self._going)
+        self._listed = read_list(self._library, self._clock, self._going, self._opened)
         shown = shown_of(self._library, self._listed)
         if shown == self._shown and bool(shown.rows) == bool(self._shown.rows):
             self._shown = shown
@@ -352,6 +368,17 @@ class HomeScreen(QWidget):
             else:
                 self._laptop.show_rows(self._shown.rows)
 
+    @property
+    def chosen(self) -> str:
+        """The circle or the line of the row that the keyboard is at, or was last; else empty."""
+        row = self._laptop.current if self._laptop is not None else None
+        return row.id if row is not None and not row.is_event else ""
+
+    def _open_or_fold(self, line: str) -> None:
+        """Show the meetings of a line below it, or no more."""
+        self._opened ^= {line}
+        self.refresh()
+
     def _left_behind(self, circle: str) -> str:
         return left_behind(self._library, circle, self._clock.now())
 
@@ -361,6 +388,7 @@ class HomeScreen(QWidget):
         ways.openRequested.connect(self.openRequested)
         ways.gatherRequested.connect(self.gatherRequested)
         ways.carryOnRequested.connect(self.circleRequested)
+        ways.nextRequested.connect(self.nextRequested)
         ways.aboutRequested.connect(self.aboutRequested)
         ways.keysRequested.connect(self.keysRequested)
         ways.practiceRequested.connect(self._ask_how_fast)
@@ -376,6 +404,10 @@ class HomeScreen(QWidget):
         laptop.askedToRemoveEvent.connect(self._ask_to_remove_event)
         laptop.askedToRename.connect(self._ask_for_name)
         laptop.startRequested.connect(self.startInRequested)
+        laptop.nextRequested.connect(self.nextRequested)
+        laptop.setRequested.connect(self.setRequested)
+        laptop.handOnRequested.connect(self.handOnRequested)
+        laptop.lineRequested.connect(self._open_or_fold)
         laptop.changeRequested.connect(self.settingsRequested)
         self._halves.addWidget(ways, 1)
         self._halves.addWidget(laptop)
@@ -401,10 +433,10 @@ class HomeScreen(QWidget):
         message = Message(self._theme, title, text, answers)
         message.answered.connect(partial(self._answered, remove))
         message.closed.connect(partial(self._answered, remove, ""))
-        self._ask(message)
+        self.ask(message)
 
     def _answered(self, remove: Callable[[], object], answer: str) -> None:
-        self._stop_asking()
+        self.stop_asking()
         if answer == "erase":
             remove()
 
@@ -422,11 +454,11 @@ class HomeScreen(QWidget):
         )
         message = Message(self._theme, title, text, answers)
         message.answered.connect(self._practise)
-        message.closed.connect(self._stop_asking)
-        self._ask(message)
+        message.closed.connect(self.stop_asking)
+        self.ask(message)
 
     def _practise(self, times: str) -> None:
-        self._stop_asking()
+        self.stop_asking()
         if times:
             self.practiceRequested.emit(int(times))
 
@@ -441,8 +473,8 @@ class HomeScreen(QWidget):
         card.fields[0].setText(event.title)
         card.fields[0].selectAll()
         card.answered.connect(partial(self._rename, event))
-        card.closed.connect(self._stop_asking)
-        self._ask(card)
+        card.closed.connect(self.stop_asking)
+        self.ask(card)
 
     def _rename(self, event: Event, typed: list[str]) -> None:
         """Keep the name; what cannot be taken stays in its field, and it is said why."""
@@ -451,10 +483,10 @@ class HomeScreen(QWidget):
         except Refused as refused:
             self.refused.emit(str(refused))
             return
-        self._stop_asking()
+        self.stop_asking()
         self.refresh()
 
-    def _ask(self, message: Message | AskCard) -> None:
+    def ask(self, message: Message | AskCard) -> None:
         """Ask something in the place of what was asked before."""
         if self._asking is not None:
             self.close_message(self._asking)
@@ -462,7 +494,8 @@ class HomeScreen(QWidget):
         self.show_message(message)
         message.setFocus()
 
-    def _stop_asking(self) -> None:
+    def stop_asking(self) -> None:
+        """Put away what is asked; the keyboard is at the first way in."""
         message, self._asking = self._asking, None
         if message is not None:
             self.close_message(message)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
@@ -21,6 +21,8 @@ from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.afterwards.due_here import DueHere, due_here
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
+from storycircle.ui.home.rows import line_rows
+from storycircle.ui.home.rows.line_rows import Dot, ListedLine, listed_lines
 from storycircle.ui.widgets.controls.chip import ChipKind
 from storycircle.ui.widgets.ring.ring_model import SeatState
 
@@ -36,17 +38,23 @@ _HANDED = {
 
 @dataclass(frozen=True)
 class WhereYouWere:
-    """The circle that was left last: its card."""
+    """The circle that was left last: its card. line: of the meeting that is due today instead,
+    which is to be begun; then there is no circle yet.
+    """
 
     circle: str
     title: str
     sentence: str
     seats: tuple[SeatState, ...]
+    line: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A circle or an event of the list. review: it is a circle that is to be looked back on."""
+    """A circle, an event or a line of meetings of the list. review: it is a circle that is to be
+    looked back on. dots: the meetings of a line. inside: it stands below its line. open: what is
+    below it is shown.
+    """
 
     id: str
     is_event: bool
@@ -55,6 +63,14 @@ class Row:
     chip: str = ""
     kind: ChipKind = ChipKind.PLAIN
     review: bool = False
+    dots: tuple[Dot, ...] = ()
+    inside: bool = False
+    open: bool = False
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is a line of meetings, which opens to them."""
+        return bool(self.dots)
 
 
 @dataclass(frozen=True)
@@ -81,7 +97,7 @@ class OnThisLaptop:
     searched: bool = False
 
 
-Entry = DueHere | CircleSummary | Event
+Entry = DueHere | CircleSummary | Event | ListedLine
 """What a row of the list is of."""
 
 
@@ -89,7 +105,7 @@ Entry = DueHere | CircleSummary | Event
 class Listed:
     """Circles and events as they are listed: circles held here, the latest first, events, and
     circles from elsewhere; before them all, the actions whose date has come. now: when that was
-    read.
+    read. lines: a line is one entry, which opens to its meetings.
     """
 
     now: datetime
@@ -97,13 +113,24 @@ class Listed:
     started: tuple[CircleSummary, ...] = ()
     events: tuple[Event, ...] = ()
     others: tuple[CircleSummary, ...] = ()
+    lines: tuple[ListedLine, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.due) + len(self.started) + len(self.events) + len(self.others)
+        within = sum(len(line.meetings) for line in self.lines)
+        every = (self.due, self.started, self.events, self.others, self.lines)
+        return sum(map(len, every)) - within
 
-    def entries(self) -> Iterator[Entry]:
-        """Everything, from the top down."""
-        return chain(self.due, self.started, self.events, self.others)
+    def entries(self, *, apart: bool = False) -> Iterator[Entry]:
+        """Everything, from the top down. apart: each meeting by itself, so that it can be found."""
+        within = set() if apart else {one.id for line in self.lines for one in line.meetings}
+        yield from self.due
+        yield from (one for one in self.started if one.id not in within)
+        for line in self.lines:
+            yield line
+            if line.open and not apart:
+                yield from reversed(line.meetings)
+        yield from self.events
+        yield from (one for one in self.others if one.id not in within)
 
     def circles(self) -> Iterator[CircleSummary]:
         """The circles alone."""
@@ -136,12 +163,27 @@ class Rows(Sequence[Row]):
         return row
 
     def _row(self, one: Entry) -> Row:
+        if isinstance(one, ListedLine):
+            return _line_row(one, self._listed.now.date().isoformat())
         if isinstance(one, DueHere):
             return _due_row(one, self._listed.now.date())
         if isinstance(one, Event):
             return _event_row(one, self._sums.get(one.id, (0, 0, 0)))
         event = self._events.get(one.event or "")
-        return _circle_row(self._library, one, event, self._listed.now)
+        line = self._lines.get(one.id)
+        within = line is not None
+        row = _circle_row(self._library, one, event, self._listed.now, within=within)
+        if line is None:
+            return row
+        title = line_rows.meeting_title(line.number(one.id))
+        if not line.open:
+            title = i18n.joined((line.line.title, title), " · ")
+        return replace(row, title=title, inside=line.open)
+
+    @cached_property
+    def _lines(self) -> dict[str, ListedLine]:
+        """The line of each circle that is a meeting."""
+        return {one.id: line for line in self._listed.lines for one in line.meetings}
 
     @cached_property
     def _events(self) -> dict[str, Event]:
@@ -162,9 +204,11 @@ Names = Mapping[str, Sequence[str]]
 """The people of circles, by the circle's id."""
 
 
-def read_list(library: Library, clock: Clock, going: Collection[str] = ()) -> Listed:
+def read_list(
+    library: Library, clock: Clock, going: Collection[str] = (), opened: Collection[str] = ()
+) -> Listed:
     """Read what is listed, no circle whole. going: ids of circles and events that are being erased,
-    as good as gone.
+    as good as gone. opened: the lines whose meetings are shown.
     """
     here = [one for one in library.summaries() if one.id not in going and one.event not in going]
     started = [one for one in here if one.stage is not None]
@@ -174,7 +218,9 @@ def read_list(library: Library, clock: Clock, going: Collection[str] = ()) -> Li
     now = clock.now()
     today = now.date().isoformat()
     due = due_here(library, {event.id: event for event in events}, today, going)
-    return Listed(now, due, tuple(started), events, others)
+    places = library.meeting_places()
+    lines = listed_lines(library.lines() if places else (), places, here, opened)
+    return Listed(now, due, tuple(started), events, others, lines)
 
 
 def on_this_laptop(library: Library, clock: Clock, going: Collection[str] = ()) -> OnThisLaptop:
@@ -192,10 +238,22 @@ def shown_of(library: Library, listed: Listed) -> OnThisLaptop:
 
 
 def _last(library: Library, listed: Listed) -> WhereYouWere | None:
-    """The circle that was left last, where it is not over."""
+    """The circle that was left last, where it is not over; else the meeting that is due today."""
     last = next(iter(listed.started), None)
     saved = library.saved_state(last.id) if last and _under_way(last) else None
-    return _where(library.circle(last.id), saved, listed.now) if last and saved else None
+    if last and saved:
+        return _where(library.circle(last.id), saved, listed.now)
+    today = listed.now.date().isoformat()
+    return next((_due(one) for one in listed.lines if one.line.next == today), None)
+
+
+def _due(listed: ListedLine) -> WhereYouWere:
+    """The meeting of a line that is due today."""
+    line, people = listed.line, listed.last.people
+    number = i18n.figures(listed.numbers[-1] + 1)
+    title = _("{line} · meeting {number}", line=line.title, number=number)
+    who = n_("{Count} person.", "{Count} people.", people)
+    return WhereYouWere("", title, who, (SeatState.WAITING,) * people, line.id)
 
 
 class Search:
@@ -205,12 +263,13 @@ class Search:
         """names: the people of circles, as far as they are known."""
         self._library, self._listed = library, listed
         self._entries, self._names = tuple(listed.entries()), names
+        self._apart = tuple(listed.entries(apart=True))
 
     def found(self, text: str) -> Sequence[Row]:
         """The rows in which each word of a text is; all for none."""
         words, entries = text.casefold().split(), self._entries
         if words:
-            found = zip(entries, self._said, strict=True)
+            found = zip(self._apart, self._said, strict=True)
             entries = tuple(one for one, said in found if all(word in said for word in words))
         return Rows(self._library, self._listed, entries)
 
@@ -219,10 +278,12 @@ class Search:
         days: dict[str, str] = defaultdict(str)
         for day in {one.date for one in self._listed.circles()}:
             days[day] = i18n.day(day)
-        return [self._said_of(one, days) for one in self._entries]
+        return [self._said_of(one, days) for one in self._apart]
 
     def _said_of(self, one: Entry, days: Mapping[str, str]) -> str:
         """What of an event or a circle can be searched for, without regard to capitals."""
+        if isinstance(one, ListedLine):
+            return f"{one.line.title}\n{one.line.question}".casefold()
         if isinstance(one, DueHere):
             row = _due_row(one, self._listed.now.date())
             return f"{row.title}\n{row.about}\n{row.chip}".casefold()
@@ -264,7 +325,10 @@ def _due_row(due: DueHere, today: date) -> Row:
     return Row(due.circle, False, title, about, _("Review due"), ChipKind.LOOK, review=True)
 
 
-def _circle_row(library: Library, circle: CircleSummary, event: Event | None, now: datetime) -> Row:
+def _circle_row(
+    library: Library, circle: CircleSummary, event: Event | None, now: datetime, *, within: bool
+) -> Row:
+    """The row of a circle. within: it is a meeting, whose actions may all be its inquiries'."""
     stage = None if circle.stage is None else Stage(circle.stage)
     left = datetime.fromisoformat(circle.left) if circle.left else None
     held = i18n.held(circle.region, circle.venue, circle.date)
@@ -272,7 +336,7 @@ def _circle_row(library: Library, circle: CircleSummary, event: Event | None, no
     if stage is not None and _under_way(circle):
         # For translators: the stage where a circle stands: "in Stories".
         parts.append(_("in {stage}", stage=stage.title))
-    else:
+    elif circle.actions or not within:
         parts.append(_actions(circle.actions))
     chip, kind = "", ChipKind.PLAIN
     if _under_way(circle):
@@ -304,6 +368,18 @@ def _event_row(event: Event, sums: tuple[int, int, int]) -> Row:
     return Row(event.id, True, i18n.event_name(event.title)[1], about, _("Event"))
 
 
+def _line_row(listed: ListedLine, today: str) -> Row:
+    return Row(
+        listed.id,
+        False,
+        listed.line.title,
+        line_rows.about(listed, today),
+        line_rows.count(listed),
+        dots=line_rows.dots(listed, today),
+        open=listed.open,
+    )
+
+
 def _day(left: datetime | None, event: Event | None, now: datetime) -> str:
     if left is None:
         return i18n.day(event.date) if event else ""
@@ -325,6 +401,10 @@ def _actions(count: int) -> str:
 def _where(circle: Circle, saved: SavedState, now: datetime) -> WhereYouWere:
     seats = tuple(_seat(saved, member.id) for member in circle.members)
     title = _("Circle {number} · {stage}", number=circle.number, stage=saved.stage.title)
+    if circle.meeting is not None and not circle.meeting.of_file:
+        line = circle.meeting.line.title
+        # For translators: a line of meetings, and the stage where its meeting was left.
+        title = _("{line} · {stage}", line=line, stage=saved.stage.title)
     return WhereYouWere(circle.id, title, _sentence(circle, saved, now), seats)
 
 

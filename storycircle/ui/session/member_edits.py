@@ -30,6 +30,7 @@ from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.core.turns.time_prompts import Reply
 from storycircle.core.typed_input import parsed_day
 from storycircle.store.library import Library
+from storycircle.ui.session.beside.meeting import seated_in_line
 from storycircle.ui.session.host import Host
 from storycircle.ui.session.state import SessionState, reseated
 
@@ -212,11 +213,15 @@ class Members:
             seated = _asked_anew(seated, known.before)
         changed = replace(state, circle=seated, name_doubts=doubts, renaming=renaming)
         if changed != state:
-            self._host.apply(self._seated(changed), undoable=False)
+            self._host.apply(self._seated(changed, settled=settled), undoable=False)
         return True
 
-    def _seated(self, state: SessionState) -> SessionState:
-        """A state with its members on the seats of its round, where it has one."""
+    def _seated(self, state: SessionState, *, settled: bool = True) -> SessionState:
+        """A state with its members on the seats of its round, where it has one; of a meeting each
+        is a person of its line. settled: not in the middle of typing: a half typed name is nobody.
+        """
+        if settled:
+            state = replace(state, circle=seated_in_line(self._library, state.circle))
         now, wall = self._host.clock.reading(), self._host.clock.now()
         if state.round is None:
             return state.following_each(now, wall)

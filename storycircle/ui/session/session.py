@@ -16,6 +16,7 @@ from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.history import Changes, History, Step
 from storycircle.core.i18n import N_, _
+from storycircle.core.meetings.presence import without_absent
 from storycircle.core.model import Circle, Story
 from storycircle.core.settings import Settings
 from storycircle.core.turns import story_time
@@ -26,6 +27,7 @@ from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.session.autosave import Autosave
 from storycircle.ui.session.beside.checking_out import CheckingOut
+from storycircle.ui.session.beside.meeting import MeetingEdits, seated_in_line
 from storycircle.ui.session.beside.private_note import PrivateNote
 from storycircle.ui.session.beside.reviews import Reviews
 from storycircle.ui.session.beside.rounds import Rounds
@@ -107,6 +109,7 @@ class Session(QObject):
         self.prompts = Prompts(self, self.members.answer)
         self.consent = Consent(self, library, erasing, self._forget)
         self.private_note = PrivateNote(library, circle.id, self.save)
+        self.meeting = MeetingEdits(self, library)
         self.reviews = Reviews(self, library)
         self.rounds = Rounds(self)
         self.telling = Telling(self, self._pause_all, self._ring_for_break)
@@ -304,7 +307,7 @@ class Session(QObject):
         new = put_back(self.state, changes, self.clock.reading())
         if new.round is not None:  # as much time as the plan leaves now, not as it left then
             fitted = story_time.fitted(new.round, new.plan, self.clock.now())
-            new = replace(new, round=fitted)
+            new = replace(new, round=without_absent(fitted, new.circle, self.clock.reading()))
         self._take(new, differing(self.state, new) | {Part(part) for part in changes}, save=True)
 
     def _saving(self, save: Callable[[SessionState], Circle | None]) -> Circle | None:
@@ -371,6 +374,7 @@ def _opened(
 ) -> SessionState:
     """The state with which a circle is opened."""
     event = library.event(circle.event)
+    circle = seated_in_line(library, circle)
     now = clock.reading()
     if saved is None:
         plan = plan_for(event, clock.now())

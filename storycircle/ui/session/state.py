@@ -43,6 +43,7 @@ class Part(StrEnum):
     DIALOGUE = "dialogue"
     IDEAS = "ideas"
     ACTIONS = "actions"
+    MEETING = "meeting"  # what it has as a meeting of its line
     ROUNDS = "rounds"  # the circle's named rounds
     ROUND_NOTES = "round_notes"
     DETAILS = "details"  # all else that is said of the circle, and its event
@@ -64,7 +65,7 @@ class Part(StrEnum):
 
 
 _TYPED = {
-    *(Part.STORIES, Part.DIALOGUE, Part.DETAILS, Part.NAME_DOUBTS, Part.RENAMING),
+    *(Part.STORIES, Part.DIALOGUE, Part.MEETING, Part.DETAILS, Part.NAME_DOUBTS, Part.RENAMING),
     *(Part.TOO_LONG, Part.OPENED, Part.REVIEWING, Part.HANDED_OVER, Part.ROUND_NOTES),
     Part.CHECKOUT,
 }
@@ -79,7 +80,7 @@ OF_TURNS = frozenset(
 """The parts that an act of the ring changes; one that opens a stage changes more."""
 _OF_CIRCLE = (
     *(Part.MEMBERS, Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS),
-    *(Part.ROUNDS, Part.ROUND_NOTES, Part.CHECKOUT),
+    *(Part.ROUNDS, Part.ROUND_NOTES, Part.CHECKOUT, Part.MEETING),
 )
 _VALUES: dict[Part, Callable[..., object]] = {
     part: attrgetter(f"circle.{part}" if part in _OF_CIRCLE else part)
@@ -229,7 +230,7 @@ class SessionState:
         On the day of an event the dialogue gives or takes. Where it would be left too little, that
         is asked first; asked: it was, and all that follows may be later.
         """
-        people = len(self.circle.members)
+        people = self.circle.present
         if not (people if self.round is None else self.round.unheard):  # it waits for people
             return replace(self, plan=replace(self.plan, each=each), too_long=0.0)
         ends = self.ends_with(each, now, wall)
@@ -242,7 +243,7 @@ class SessionState:
 
     def ends_with(self, each: float, now: float, wall: datetime) -> datetime:
         """When the stories end where everyone to come has so many seconds."""
-        people = len(self.circle.members)
+        people = self.circle.present
         return wanted_end(
             each, self.round, self.plan, people=people, now=now, wall=wall, rounds=self.rounds
         )
@@ -361,7 +362,7 @@ def reseated(round_: Round, seats: tuple[str, ...], now: float) -> Round:
 def _details(circle: Circle) -> Circle:
     """What is said of a circle, without what has a part of its own."""
     bare = replace(circle, members=(), stories=(), dialogue=(), ideas=(), actions=())
-    return replace(bare, rounds=(), round_notes=(), checkout=None)
+    return replace(bare, rounds=(), round_notes=(), checkout=None, meeting=None)
 
 
 def _in_order(members: tuple[Member, ...], order: list[str]) -> tuple[Member, ...]:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
-from storycircle.core.model import SMALLEST
+from storycircle.core.meetings.presence import without_absent
+from storycircle.core.model import SMALLEST, Circle
 from storycircle.core.rounds.named_round import fair_rounds
 from storycircle.core.turns import story_time
 from storycircle.core.turns.fair_share import RESPONSE, in_steps
@@ -74,7 +75,7 @@ class Timekeeper:
     def share(self) -> float:
         """Seconds for each person, of the whole time; once turns have begun, of what is left."""
         state = self._host.state
-        people = len(state.circle.members)
+        people = state.circle.present
         return story_time.share_of_each(
             state.round, people, state.plan, *self._moment(), rounds=state.rounds
         )
@@ -82,7 +83,7 @@ class Timekeeper:
     def each_of(self, seconds: float) -> float:
         """Seconds for each person where the stories have so many, before any turn has begun."""
         state = self._host.state
-        return story_time.each_of(len(state.circle.members), seconds, state.round, state.rounds)
+        return story_time.each_of(state.circle.present, seconds, state.round, state.rounds)
 
     def needed_for_rounds(self) -> float:
         """Seconds that the named rounds need at least, with everybody who is here; 0 without any,
@@ -91,7 +92,7 @@ class Timekeeper:
         state = self._host.state
         if not state.rounds or (state.round is not None and state.round.started):
             return 0.0
-        people, floor = len(state.circle.members), state.settings.shortest_turn
+        people, floor = state.circle.present, state.settings.shortest_turn
         return story_time.needed_for(state.rounds, people, floor)
 
     def stories_begin(self) -> datetime:
@@ -121,8 +122,8 @@ class Timekeeper:
         Stories make the round, for two people or more.
         """
         state = self._host.state
-        if stage is Stage.STORIES and len(state.circle.members) < SMALLEST:
-            self._host.refuse(Refused("too-few"))
+        if stage is Stage.STORIES and state.circle.present < SMALLEST:
+            self._host.refuse(_too_few(state.circle))
             return
         if stage is state.stage and not state.reviewing:
             return
@@ -301,7 +302,15 @@ class Timekeeper:
     def _new_round(self, state: SessionState) -> Round:
         seats = tuple(member.id for member in state.circle.members)
         seconds, floor = self.for_stories(), state.settings.shortest_turn
-        return new_round(seats, seconds, floor, rounds=state.rounds)
+        round_ = new_round(seats, seconds, floor, rounds=state.rounds)
+        return without_absent(round_, state.circle, self._host.clock.reading())
 
     def _moment(self) -> tuple[float, datetime]:
         return self._host.clock.reading(), self._host.clock.now()
+
+
+def _too_few(circle: Circle) -> Refused:
+    """Why there is no round yet: too few names, or too few of a meeting who are there."""
+    if len(circle.members) < SMALLEST:
+        return Refused("too-few")
+    return Refused("meeting-too-small", count=circle.present)

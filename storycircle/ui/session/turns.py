@@ -7,6 +7,7 @@ from datetime import timedelta
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
+from storycircle.core.meetings.next_meeting import with_apologies
 from storycircle.core.turns import queue
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage, is_its_day
@@ -109,6 +110,9 @@ class Turns:
         name = self._host.state.name(member)
         if member in round_.away:
             said = _("{name} is back.", name=name)
+            if member in self._host.state.circle.apologies:
+                self._come_after_all(member, said)
+                return
             self._apply(lambda r, _now: queue.step_in(r, member), message=said)
             return
         said = _("{name} is away.", name=name)
@@ -117,6 +121,15 @@ class Turns:
                 "{name} left, and the turn is over. They can speak again once back.", name=name
             )
         self._apply(lambda r, now: queue.step_out(r, member, now), message=said)
+
+    def _come_after_all(self, member: str, said: str) -> None:
+        """Let somebody speak who had sent apologies to this meeting."""
+        state = self._host.state
+        if state.round is not None:
+            circle = with_apologies(state.circle, member, sent=False)
+            back = queue.step_in(state.round, member)
+            self._host.apply(replace(state, circle=circle, round=back), undoable=False)
+            self._host.notice(said)
 
     def next_round(self) -> None:
         """Begin the next round, once all are heard: the named one that follows, or the second, a

@@ -10,7 +10,7 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _, n_, p_
 from storycircle.core.looking_back.occasion import after_the_day, told_in_words
-from storycircle.core.model import LARGEST
+from storycircle.core.model import LARGEST, Circle
 from storycircle.core.rounds.named_round import fair_rounds, set_time
 from storycircle.core.shapes.shape import shape_of
 from storycircle.core.turns import story_time
@@ -56,17 +56,39 @@ def rail_view(session: Session, *, checking_out: bool = False) -> RailView:
         else RailStage(each.title, spans[each].shown(), at(each), spans[each].short())
         for each in Stage
     )
+    meeting = session.state.circle.meeting
+    subtitle = i18n.event_name(event.title)[1] if event else ""
+    if meeting is not None:
+        parts = [_("Meeting {number}", number=meeting.number), i18n.day(session.state.circle.date)]
+        subtitle = i18n.joined(parts, " · ")
     if session.state.circle.actions and session.reviews.offered:
         stages = (*stages, _review_on_rail(session, StageState.TO_COME))
     return RailView(
-        title=_("Circle {number}", number=session.state.circle.number),
-        subtitle=i18n.event_name(event.title)[1] if event else "",
+        title=circle_title(session.state.circle),
+        subtitle=subtitle,
         stages=stages,
         clock=i18n.clock(now),
         pace=pace(session.state.plan, course, now),
         foot=foot(session.state.plan, course, now),
         stop=_checkout_stop(session, now=checking_out),
     )
+
+
+def circle_title(circle: Circle) -> str:
+    """What a circle is called where it is held: a meeting by its line, else by its number."""
+    if circle.meeting is not None:
+        return circle.meeting.line.title
+    return _("Circle {number}", number=circle.number)
+
+
+def window_title(state: SessionState) -> str:
+    """What a window is called in which a circle is held: by the circle and its stage."""
+    circle, meeting = state.circle, state.circle.meeting
+    stage = review_title() if state.reviewing else state.stage.title
+    if meeting is None:
+        return _("Circle {number} – {stage}", number=circle.number, stage=stage)
+    title, number = circle_title(circle), i18n.figures(meeting.number)
+    return _("{line}, meeting {number} – {stage}", line=title, number=number, stage=stage)
 
 
 def review_title() -> str:
@@ -148,20 +170,26 @@ def gather_ring(session: Session) -> RingView:
     minutes = round(session.state.plan.seconds(Stage.STORIES) / 60)
     whole = _(
         "{people} in {minutes}",
-        people=n_("{figures} person", "{figures} people", len(members)),
+        people=n_("{figures} person", "{figures} people", session.state.circle.present),
         minutes=n_("{figures} minutes", "{figures} minutes", minutes),
     )
     names = session.state.as_typed.shown_names()
+    apologies = session.state.circle.apologies
     others = _in_other_rounds(session)
     lines = (whole, others) if others else (whole,)
     return RingView(
-        seats=tuple(SeatView(m.id, names[m.id], SeatState.WAITING) for m in members),
+        seats=tuple(SeatView(m.id, names[m.id], _before(m.id, apologies)) for m in members),
         # For translators: above a length of time, such as 4:10.
         caption=_("Each person has") if members else "",
         time=i18n.length(share) if members else "",
         lines=lines if len(members) > 1 else (),
         adding=True,
     )
+
+
+def _before(member: str, apologies: Sequence[str]) -> SeatState:
+    """The seat of a member before the round."""
+    return SeatState.APOLOGIES if member in apologies else SeatState.WAITING
 
 
 def _in_other_rounds(session: Session) -> str:
@@ -231,9 +259,12 @@ def names_ring(session: Session, people: Sequence[tuple[str, bool]]) -> RingView
 
 def open_ring(session: Session) -> RingView:
     """The small ring of Open: who sits where and who begins."""
+    apologies = session.state.circle.apologies
+    names = session.state.circle.shown_names()
+    first = next((id_ for id_ in names if id_ not in apologies), "")
     seats = tuple(
-        SeatView(id_, name, SeatState.WAITING if place else SeatState.NEXT)
-        for place, (id_, name) in enumerate(session.state.circle.shown_names().items())
+        SeatView(id_, name, SeatState.NEXT if id_ == first else _before(id_, apologies))
+        for id_, name in names.items()
     )
     # For translators: below a length of time, such as 4:10, that each person has.
     lines = (_("each"),)
@@ -250,8 +281,14 @@ def stories_ring(session: Session, *, writing: bool = False) -> RingView:
         return RingView()
     now = session.clock.reading()
     names = session.state.circle.shown_names()
+    apologies = session.state.circle.apologies
     seats = tuple(
-        SeatView(id_, names[id_], SeatState(round_.seat(id_)), again=id_ in round_.again)
+        SeatView(
+            id_,
+            names[id_],
+            _absent(round_, id_) if id_ in apologies else SeatState(round_.seat(id_)),
+            again=id_ in round_.again,
+        )
         for id_ in round_.seats
     )
     if round_.current is None:
@@ -280,6 +317,12 @@ def stories_ring(session: Session, *, writing: bool = False) -> RingView:
         whole=ceil(share),
         numbered=True,
     )
+
+
+def _absent(round_: Round, member: str) -> SeatState:
+    """The seat of somebody who sends apologies, unless they speak all the same."""
+    state = SeatState(round_.seat(member))
+    return SeatState.APOLOGIES if state is SeatState.AWAY else state
 
 
 def _spoken(round_: Round, now: float) -> str:
@@ -320,11 +363,14 @@ def stories_bar(session: Session) -> BarView:
     if round_ is None:
         return BarView(())
     now = session.clock.reading()
-    pieces = tuple(_piece(round_, member, now) for member in round_.seats)
+    apologies = session.state.circle.apologies
+    here = [member for member in round_.seats if member not in apologies]
+    pieces = tuple(_piece(round_, member, now) for member in here)
     heard = sum(1 for member in round_.seats if round_.seat(member) is Seat.HEARD)
     words = [
         _("Second round") if responds(round_) else "",
-        _("{heard} of {all} heard", heard=heard, all=len(round_.seats)),
+        _("{heard} of {all} heard", heard=heard, all=len(here)),
+        _apologies(len(apologies)) if apologies else "",
         _last_turn(session, round_),
     ]
     if round_.again:
@@ -341,6 +387,11 @@ def stories_bar(session: Session) -> BarView:
         each, less = i18n.length(share), round_.begun and share < round_.next_share(now)
         times.append(_("{time} each now", time=each) if less else _("{time} each", time=each))
     return BarView(pieces, i18n.joined(words, " · "), i18n.joined(times, " · "))
+
+
+def _apologies(count: int) -> str:
+    """How many send apologies to a meeting."""
+    return n_("{count} sends apologies", "{count} send apologies", count)
 
 
 def _last_turn(session: Session, round_: Round) -> str:

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.consent.shareable import (
     Leaves,
-    inside,
     leaving,
     leaving_all,
     lines_of,
     what_leaves,
     what_stays,
 )
+from storycircle.core.formats.file_contents import inside
 from storycircle.core.formats.json_document import write_document
 from storycircle.core.model import Circle, Event, Gathered, Idea, Member, Note, Sharing, Story
 from tests.support.examples import examples

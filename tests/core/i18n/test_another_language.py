@@ -11,9 +11,10 @@ import pytest
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import SECTION_TITLES
 from storycircle.core.consent.retention import Handed, Handing
-from storycircle.core.consent.shareable import Leaves, inside, what_leaves, what_stays, what_waits
+from storycircle.core.consent.shareable import Leaves, what_leaves, what_stays, what_waits
 from storycircle.core.consent.teller_slip import teller_slips
 from storycircle.core.error_sentences import SENTENCES, Refused
+from storycircle.core.formats.file_contents import inside
 from storycircle.core.i18n import _
 from storycircle.core.i18n.language import ENGLISH, speaking
 from storycircle.core.lines.records import Came, LineKind, Ticked

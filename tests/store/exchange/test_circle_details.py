@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.shareable import Leaves, inside, lines_of, what_stays
+from storycircle.core.consent.shareable import Leaves, lines_of, what_stays
+from storycircle.core.formats.file_contents import inside
 from storycircle.core.formats.json_document import read_document
 from storycircle.core.model import AgencyCount, Circle, Event, Member, NamesOnPaper
 from storycircle.core.versioned_record import Record

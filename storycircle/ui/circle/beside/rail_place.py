@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
 from storycircle.core.turns.schedule import Stage
+from storycircle.ui.circle.beside.meeting_panel import MeetingPanel
 from storycircle.ui.circle.stage_screen import FOLD
 from storycircle.ui.circle.time_plan import PLAN, TimePlan
 from storycircle.ui.room.telling_panel import SidePanel, TellingPanel
@@ -82,10 +83,11 @@ class RailPlace(QObject):
     """Shows the time plan, the own note or what the room can be told where the rail stands.
 
     The focus goes back where it was. left: a panel is put away, and what had the focus before it is
-    not to be seen any more. putAway: no panel is shown.
+    not to be seen any more. putAway: no panel is shown. printRequested: what prints of a meeting.
     """
 
     left = Signal()
+    printRequested = Signal()
     putAway = Signal()
 
     def __init__(
@@ -101,6 +103,7 @@ class RailPlace(QObject):
         self.plan: TimePlan | None = None
         self.note: NotePanel | None = None
         self.telling: TellingPanel | None = None
+        self.meeting: MeetingPanel | None = None
         self._for_one = False
 
     def show_for_one(self, *, alone: bool) -> None:
@@ -139,6 +142,23 @@ class RailPlace(QObject):
         if self.telling is None:
             self.telling = TellingPanel(self._theme, self._session.telling)
         self._toggle(self.telling)
+
+    def toggle_meeting(self) -> None:
+        """Open who is missing and what was open; or close it again. Of a circle that is no meeting,
+        how its people meet again is said.
+        """
+        if self._session.meeting.here is None:
+            said = _(
+                "This circle is no meeting of a line. {key} begins the next one with its people.",
+                key=keys.NEXT_MEETING.cap,
+            )
+            self._session.notice(said)
+            return
+        if self.meeting is None:
+            self.meeting = MeetingPanel(self._theme, self._session)
+            self.meeting.printRequested.connect(self.printRequested)
+        self.meeting.refresh()  # before it is shown: so high are its rows
+        self._toggle(self.meeting)
 
     def refresh(self) -> None:
         """Show the times of now, where the plan is shown."""

@@ -16,7 +16,8 @@ from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
 from storycircle.core.consent import permission_to_leave
 from storycircle.core.consent.name_review import parts_of, review
-from storycircle.core.consent.shareable import Inside, Leaves, inside, lines_of
+from storycircle.core.consent.shareable import Leaves, lines_of
+from storycircle.core.formats.file_contents import Inside, inside
 from storycircle.core.i18n import N_, _
 from storycircle.core.i18n.unread import remark_on_translation
 from storycircle.core.looking_back.leave import stories_of_notes

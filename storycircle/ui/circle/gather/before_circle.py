@@ -7,14 +7,52 @@ from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
-from storycircle.core.i18n import _, p_
+from storycircle.core.i18n import _, n_, p_
 from storycircle.core.model import Event
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Link
+from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import hint
 from storycircle.ui.widgets.display.layouts import Flow
+
+
+class MeetingLine(QWidget):
+    """Of a meeting: which one of its line it is, and what it begins with; who is missing is a press
+    away. panelRequested: that is asked for.
+    """
+
+    panelRequested = Signal()
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        row = Flow(12, 0, self)
+        self.said = hint(theme, "")
+        words, key = _("Who is missing, and what was open"), keys.MEETING.cap
+        self.who = Button(theme, words, key, "quiet", padding=8, act=self.panelRequested)
+        row.addWidget(self.said)
+        row.addWidget(self.who)
+
+    def refresh(self) -> None:
+        """Say it as it is now."""
+        meeting = self._session.meeting.here
+        self.setVisible(meeting is not None)
+        if meeting is None:
+            return
+        parts = [
+            _("{line}, meeting {number}", line=meeting.line.title, number=meeting.number),
+            _open_ones(len(meeting.last_time)),
+        ]
+        self.said.setText(i18n.joined(parts, " · "))
+
+
+def _open_ones(count: int) -> str:
+    """How many actions are open from last time."""
+    if not count:
+        return ""
+    return n_("{count} action open from last time", "{count} actions open from last time", count)
 
 
 class EventLine(QWidget):
@@ -28,7 +66,11 @@ class EventLine(QWidget):
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
         self._session = session
-        row = Flow(12, 0, self)
+        column = layouts.column(self, 0)
+        row = Flow(12, 0)
+        column.addLayout(row)
+        self.meeting = MeetingLine(theme, session)
+        column.addWidget(self.meeting)
         self.named = hint(theme, "")
         self.change = Link(theme, p_("another event", "Change"), 14, act=self._offer)
         self.print_ = Link(theme, _("Print …"), 14, act=self.printRequested)
@@ -45,7 +87,9 @@ class EventLine(QWidget):
         name = i18n.event_name(event.title)[1] if event else ""
         self.named.setText(_("Event: {event}", event=name) if name else _("No event"))
         self.change.setAccessibleDescription(self.named.text())
-        others = not self._session.practice and self._entries(None)
+        self.meeting.refresh()
+        free = not self._session.practice and self._session.meeting.here is None
+        others = free and self._entries(None)
         self.change.setVisible(bool(others))
 
     def _offer(self) -> None:

@@ -20,8 +20,8 @@ from storycircle.core.names.pasted import read_names
 from storycircle.core.names.reading import NamesRead, PersonRead
 from storycircle.ui.circle.gather.before_circle import EventLine
 from storycircle.ui.circle.gather.place_fields import PlaceFields
-from storycircle.ui.circle.rename_seat import RenameSeat
-from storycircle.ui.circle.stage_screen import StageScreen, moves_of_seat
+from storycircle.ui.circle.seat_menu import RenameSeat, moves_of_seat
+from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.circle.time_plan import StoryTimes
 from storycircle.ui.commands import bind
 from storycircle.ui.names.check import NamesCheck
@@ -50,7 +50,8 @@ class GatherScreen(StageScreen):
     _built = False
     concerned = frozenset(
         {
-            *(Part.MEMBERS, Part.RENAMING, Part.ROUND, Part.ROUNDS, Part.PLAN, Part.DETAILS),
+            *(Part.MEMBERS, Part.MEETING, Part.RENAMING, Part.ROUND, Part.ROUNDS, Part.PLAN),
+            Part.DETAILS,
             Part.SETTINGS,
         }
     )

@@ -3,12 +3,14 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
+from storycircle.ui.home.rows.line_rows import Dot
 from storycircle.ui.home.view_model import FEW, Row
 from storycircle.ui.theme import theme as faces
 from storycircle.ui.theme.theme import Theme
@@ -24,6 +26,9 @@ _AIR = 12  # px at 100 % over and under a row's words, and before its chip
 _GAP = 2  # px at 100 % between a row and its line
 _TITLE, _ABOUT = 27, 20  # px at 100 % of a line
 _MOST_TITLE, _MOST_ABOUT = 2, 3  # lines where all rows are of one height
+_DOTS = 46  # px at 100 % of a line's meetings below its words
+_DOT, _JOIN = 12, 2  # px at 100 % of a meeting, and of what joins two
+_INSIDE = 24  # px at 100 % that what stands below a line is further in
 _LEAST = 160  # px at 100 % that words have beside a chip; with less it stands below them
 _MEASURED = 40  # rows by which the one height is chosen
 _KEPT = 400  # rows that stay laid out
@@ -86,6 +91,8 @@ class RowDrawing(QStyledItemDelegate):
         words = px(_TITLE) * len(laid.title) + px(_ABOUT) * len(laid.about)
         if laid.below:
             words += px(_GAP) + px(26)
+        if self.even is None and self._shown.rows[place].dots:
+            words += px(_DOTS)
         return 2 * px(_AIR) + max(words, self.more_size()) + 2 * px(_GAP) + 1
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
@@ -121,19 +128,42 @@ class RowDrawing(QStyledItemDelegate):
         chip = self._chip(row) if row.chip else None
         if chip is not None and laid.below:
             high += px(_GAP) + px(26)
+        dots = row.dots if self.even is None else ()
+        high += px(_DOTS) if dots else 0
         top = float(ground.top() + (ground.height() - high) / 2)
         room = QRectF(box.left(), top, box.width(), px(_TITLE) * len(laid.title))
-        self._write(painter, room, laid.title, row.title, title=True)
+        inside = px(_INSIDE) if row.inside else 0
+        self._write(painter, room, laid.title, row.title, title=True, inside=inside)
         room = QRectF(box.left(), room.bottom(), box.width(), px(_ABOUT) * len(laid.about))
-        self._write(painter, room, laid.about, row.about, title=False)
+        self._write(painter, room, laid.about, row.about, title=False, inside=inside)
         top = room.bottom()
+        if dots:
+            below = top + px(8) + (px(_GAP) + px(26) if laid.below else 0)
+            draw_dots(painter, self._theme, self._dots_box(box, below), dots, self._mirrored)
         if chip is not None:
-            self._draw_chip(painter, box, chip, top + px(_GAP) if laid.below else None)
+            beside = box.adjusted(0, 0, 0, -px(_DOTS)) if dots else box
+            self._draw_chip(painter, beside, chip, top + px(_GAP) if laid.below else None)
         self._draw_more(painter, box, over=place == self._shown.hovered_more)
         painter.restore()
 
+    def _dots_box(self, box: QRect, top: float) -> QRectF:
+        """Where a line's meetings are, in the box of its row: as wide as its words may be."""
+        wide = box.width() - 2 * (RING + ROOM) - self.more_size() - self._theme.px(_AIR)
+        return QRectF(self._left(box, RING + ROOM, wide), top, wide, self._theme.px(_DOTS - 8))
+
+    @property
+    def _mirrored(self) -> bool:
+        return is_mirrored(self._view)
+
     def _write(
-        self, painter: QPainter, room: QRectF, lines: tuple[str, ...], text: str, *, title: bool
+        self,
+        painter: QPainter,
+        room: QRectF,
+        lines: tuple[str, ...],
+        text: str,
+        *,
+        title: bool,
+        inside: int = 0,
     ) -> None:
         """Write the lines of a title, or of the words below it."""
         font, palette = self._fonts[not title], self._theme.palette
@@ -143,7 +173,7 @@ class RowDrawing(QStyledItemDelegate):
         line = self._theme.px(_TITLE if title else _ABOUT)
         rise = room.top() + (line + metrics.ascent() - metrics.descent()) / 2
         for place, laid in enumerate(lines):
-            left = self._left(room, RING + ROOM, metrics.horizontalAdvance(laid))
+            left = self._left(room, RING + ROOM + inside, metrics.horizontalAdvance(laid))
             draw_line(painter, QPointF(left, rise + place * line), laid, of=text)
 
     def _draw_chip(self, painter: QPainter, box: QRect, chip: QPixmap, top: float | None) -> None:
@@ -182,6 +212,7 @@ class RowDrawing(QStyledItemDelegate):
         faces.load_fonts_for(row.title + row.about)
         px = self._theme.px
         room = self.width - 2 * (RING + ROOM) - self.more_size() - px(_AIR)
+        room -= px(_INSIDE) if row.inside else 0
         chip = self._chip_wide(row) + px(_AIR) if row.chip else 0
         below = bool(chip) and room - chip < px(_LEAST)
         wide = max(1, room - (0 if below else chip))
@@ -221,3 +252,39 @@ class RowDrawing(QStyledItemDelegate):
             chip.resize(chip.sizeHint())
             self._chips[key] = chip.grab()
         return self._chips[key]
+
+
+def draw_dots(
+    painter: QPainter, theme: Theme, box: QRectF, dots: Sequence[Dot], mirrored: bool
+) -> None:
+    """Draw a line's meetings, joined, each with its month where there is room for all of these;
+    the first and the last alone where there is not.
+    """
+    palette, size = theme.palette, theme.px(_DOT)
+    font = theme.sans(13)
+    metrics = QFontMetricsF(font)
+    wide = [metrics.horizontalAdvance(dot.label) for dot in dots]
+    step = (box.width() - max(wide[0], size) / 2 - max(wide[-1], size) / 2) / max(1, len(dots) - 1)
+    step = min(step, theme.px(72))
+    every = all(a / 2 + b / 2 + 4 <= step for a, b in pairwise(wide))
+    first, middle = max(wide[0], size) / 2, box.top() + size / 2 + 2
+    places = [
+        box.left() + mirror(first + at * step, 0, box.width(), mirrored=mirrored)
+        for at in range(len(dots))
+    ]
+    gap = size / 2 + 3
+    for (one, other), dot in zip(pairwise(places), dots[1:], strict=True):
+        painter.setPen(QPen(QColor(palette.line if dot.to_come else palette.teal), theme.px(_JOIN)))
+        towards = gap if other > one else -gap
+        painter.drawLine(QPointF(one + towards, middle), QPointF(other - towards, middle))
+    painter.setFont(font)
+    for at, (place, dot) in enumerate(zip(places, dots, strict=True)):
+        ember = QPen(QColor(palette.ember), theme.px(5) / 2)
+        painter.setPen(ember if dot.to_come else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.surface if dot.to_come else palette.teal))
+        painter.drawEllipse(QPointF(place, middle), size / 2, size / 2)
+        if every or at in (0, len(dots) - 1):
+            painter.setPen(QColor(palette.ember_ink if dot.to_come else palette.ink_2))
+            base = middle + size / 2 + 4 + metrics.ascent()
+            draw_line(painter, QPointF(place - wide[at] / 2, base), dot.label)
+    painter.setBrush(Qt.BrushStyle.NoBrush)

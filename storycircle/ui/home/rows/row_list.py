@@ -64,7 +64,10 @@ class _Rows(QAbstractListModel):
             return self.rows[index.row()].title
         if role == roles.AccessibleDescriptionRole:
             row = self.rows[index.row()]
-            return ", ".join(part for part in (row.about, row.chip) if part)
+            opens = ""
+            if row.is_line:
+                opens = _("its meetings are shown") if row.open else _("opens to its meetings")
+            return ", ".join(part for part in (row.about, row.chip, opens) if part)
         if role == roles.ToolTipRole and len(self.rows) > FEW:
             return plain_tip(words_of(self.rows[index.row()]))
         return None

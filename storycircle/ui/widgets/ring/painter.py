@@ -27,6 +27,7 @@ from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.ring import geometry
 from storycircle.ui.widgets.ring.geometry import ARC, ARC_SOON, ARC_WIDTH, Geometry
 from storycircle.ui.widgets.ring.ring_model import (
+    ABSENT,
     Label,
     RingView,
     SeatState,
@@ -310,7 +311,7 @@ class SeatPainter:
                 return palette.teal_soft, palette.teal, QPen(QColor(palette.teal), 2 * thick)
             case SeatState.PASSED:
                 return palette.paper, palette.ink_2, self._dashes(palette.ink_2, 2 * thick)
-            case SeatState.AWAY:
+            case SeatState.AWAY | SeatState.APOLOGIES:
                 return palette.paper, palette.ink_2, self._dashes(palette.edge, 1.5 * thick)
             case _:
                 return palette.surface, palette.ink_2, QPen(QColor(palette.edge), 1.5 * thick)
@@ -341,7 +342,7 @@ class SeatPainter:
     def paint_labels(self, labels: Sequence[Label], states: Sequence[SeatState | None]) -> None:
         """All names; None is the name of the place for one more."""
         for label, state in zip(labels, states, strict=True):
-            faint = state in (SeatState.PASSED, SeatState.AWAY)
+            faint = state in ABSENT
             ink = self._palette.ink_2 if faint else self._palette.ink
             if state is None:
                 ink = self._palette.teal
@@ -484,7 +485,7 @@ def _draw_spot(
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(filled[state]))
     else:
-        absent = state in (SeatState.PASSED, SeatState.AWAY)
+        absent = state in ABSENT
         colour = palette.ember if state == SeatState.NEXT else palette.edge
         pen = dashed(palette.ink_2, 1.5, 2, 1.5) if absent else QPen(QColor(colour), 1.5)
         painter.setPen(pen)

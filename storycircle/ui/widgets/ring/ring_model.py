@@ -32,9 +32,12 @@ class SeatState(StrEnum):
     HEARD = "heard"
     PASSED = "passed"
     AWAY = "away"
+    APOLOGIES = "apologies"
     TO_CHECK = "to_check"
 
 
+ABSENT = (SeatState.PASSED, SeatState.AWAY, SeatState.APOLOGIES)
+"""Who has no turn now: drawn in second ink, with dashes."""
 _WORDS = {
     SeatState.WAITING: N_("waiting"),
     # For translators: the person whose turn comes next.
@@ -46,6 +49,8 @@ _WORDS = {
     SeatState.PASSED: N_("passed"),
     # For translators: the person has left the room.
     SeatState.AWAY: N_("away"),
+    # For translators: the person has said that they cannot come to the meeting.
+    SeatState.APOLOGIES: N_("apologies"),
     # For translators: the name was read from a list, and may have been read wrongly.
     SeatState.TO_CHECK: N_("to check"),
 }
@@ -136,7 +141,7 @@ class RingView:
 
 Measure = Callable[[str, float, bool], float]
 """Width in px of a text, its size in px, and whether it is bold."""
-_IN_WORDS = (SeatState.NEXT, SeatState.PASSED, SeatState.AWAY, SeatState.TO_CHECK)
+_IN_WORDS = (*ABSENT, SeatState.NEXT, SeatState.TO_CHECK)
 
 
 _FIRST_NAMED = {SeatState.SPEAKING: 0, SeatState.NEXT: 1}

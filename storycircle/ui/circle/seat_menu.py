@@ -1,20 +1,77 @@
-"""A person's name put right at their seat: by F2, or from the seat's menu."""
+"""What can be done with a seat of the ring: its menu, and putting the name at it right."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
-from storycircle.core.i18n import _
+from storycircle.core.commands.command import Cap
+from storycircle.core.i18n import _, p_
 from storycircle.core.members import typed_lines
 from storycircle.ui.commands import bind, has_key
+from storycircle.ui.session.ring_keys import TEN
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.context_menu import Entry
+from storycircle.ui.widgets.controls.context_menu import Entry, copy_entry
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.ring.ring import Ring
 
 _WIDE = 240  # px of the field at 100 %
+
+
+def entries_of_seat(
+    session: Session,
+    ring: Ring,
+    rename: "RenameSeat",
+    member: str | None,
+    show: Callable[[str], None],
+) -> list[Entry]:
+    """What can be done with somebody's seat while stories are told; nothing where none is pressed.
+
+    show: shows what somebody told.
+    """
+    round_ = session.state.round
+    if member is None or round_ is None:
+        return []
+    place = [one.id for one in session.state.circle.members].index(member)
+    away = _("Is back") if member in round_.away else _("Is away")
+    if member == round_.current and round_.begun:
+        away = _("Leaves now")
+    turns = session.turns
+    entries = [
+        Entry(_("Speaks next"), lambda: turns.call(member), _keys_of_seat(place + 1)),
+        Entry(away, lambda: turns.step_out_or_in(member), keys.AWAY.cap),
+        Entry(_("A minute more for everybody"), turns.more_each, keys.MINUTE_EACH.cap),
+        Entry(_("Show the story"), lambda: show(member)),
+        rename.entry(member),
+        *moves_of_seat(session, ring, member),
+        copy_entry(session.state.name(member)),
+    ]
+    if round_.current == member and not round_.over:
+        entries.insert(0, Entry(p_("a person passes", "Pass"), turns.pass_, keys.PASS.cap))
+    return entries
+
+
+def _keys_of_seat(number: int) -> Cap:
+    """The keys that let a seat speak next: from ten on two, one after the other."""
+    first, second = divmod(number, TEN)
+    digits = (keys.SEAT_TEN.cap, *keys.CALL_SEAT.caps)
+    return Cap(f"{digits[first]} {digits[second]}") if first else digits[second]
+
+
+def moves_of_seat(session: Session, ring: Ring, member: str) -> list[Entry]:
+    """A seat's moves: on along the circle, and back."""
+
+    def move(places: int) -> None:
+        session.members.move_seat(member, places)
+        ring.focusSeat(member)
+
+    return [
+        Entry(_("Move on by one seat"), lambda: move(1), keys.SEAT_ON.cap),
+        Entry(_("Move back by one seat"), lambda: move(-1), keys.SEAT_BACK.cap),
+    ]
 
 
 class RenameSeat(Field):

@@ -5,14 +5,8 @@ from typing import Any
 
 from hypothesis import given
 
-from storycircle.core.consent.shareable import (
-    Inside,
-    Leaves,
-    inside,
-    leaving,
-    lines_of,
-    what_leaves,
-)
+from storycircle.core.consent.shareable import Leaves, leaving, lines_of, what_leaves
+from storycircle.core.formats.file_contents import Inside, inside
 from storycircle.core.i18n import listed
 from storycircle.core.model import Gathered, Placement, outside_name
 from storycircle.store.rows import circle_records, event_record, placement_record

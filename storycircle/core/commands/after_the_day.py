@@ -1,0 +1,71 @@
+"""The commands of what comes after stories: check-out, meetings that go on, the review of actions.
+
+The table of all commands (core/commands/keys.py) has each of them at its place.
+"""
+
+from storycircle.core.commands.command import Command, Scope, Section
+from storycircle.core.i18n import N_
+
+_EIGHT = tuple("Alt+1 Alt+2 Alt+3 Alt+4 Alt+5 Alt+6 Alt+7 Alt+8".split())
+
+NEXT_MEETING = Command(
+    "next-meeting",
+    ("Ctrl+Shift+N",),
+    Scope.ANYWHERE,
+    N_("the next meeting of these people"),
+    Section.EVERYWHERE,
+)
+LINE_FILE = Command(
+    "line-file", (), Scope.HOME, N_("go on with a line of meetings that was handed on")
+)
+NEW_SET = Command(
+    "new-set", ("Ctrl+Shift+L",), Scope.HOME, N_("a new learning set, on the first page")
+)
+MEETING = Command(
+    "meeting",
+    ("Ctrl+Shift+M",),
+    Scope.CIRCLE,
+    N_("a meeting: who is there, and what was open"),
+    Section.EVERYWHERE,
+)
+EIGHT = Command(
+    "eight",
+    _EIGHT,
+    Scope.STORIES,
+    N_("in a learning set, that one of the eight questions"),
+    Section.WRITING,
+)
+TO_REVIEW = Command(
+    "to-review", ("Ctrl+7",), Scope.CIRCLE, N_("to the review of the actions"), Section.REVIEW
+)
+REVIEW_STATE = Command(
+    "review-state",
+    tuple("12345"),
+    Scope.REVIEW,
+    N_("not started, under way, done, changed, let go"),
+    Section.REVIEW,
+)
+REVIEW_QUESTION = Command(
+    "review-question",
+    _EIGHT,
+    Scope.REVIEW,
+    N_("that one of the eight questions"),
+    Section.REVIEW,
+)
+PRINT_REVIEW = Command(
+    "print-review", ("Ctrl+P",), Scope.REVIEW, N_("print the review sheet"), Section.REVIEW
+)
+PRINT_MEETING = Command(
+    "print-meeting", ("Ctrl+P",), Scope.PAPER, N_("print what there is of a meeting")
+)
+CHECK_OUT = Command(
+    "check-out", ("Ctrl+K",), Scope.CIRCLE, N_("how was it? The check-out"), Section.PLENARY
+)
+IN_PRIVATE = Command(
+    "in-private",
+    ("Ctrl+R",),
+    Scope.CHECKOUT,
+    N_("check-out: the laptop goes round"),
+    Section.PLENARY,
+)
+COUNT = Command("count", tuple("0123456789"), Scope.COUNTING, N_("that many hands went up"))

@@ -1,0 +1,1 @@
+"""What is made of a meeting of a line."""

@@ -1,0 +1,1 @@
+"""Paper of a meeting: inquiries, the progress report, who was there."""

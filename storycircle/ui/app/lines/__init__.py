@@ -1,0 +1,1 @@
+"""Lines of meetings, from the first page."""

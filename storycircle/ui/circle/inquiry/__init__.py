@@ -1,0 +1,1 @@
+"""The inquiry of whoever speaks, beside the ring."""

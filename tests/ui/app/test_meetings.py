@@ -1,0 +1,153 @@
+"""Lines of meetings from the first page: by key, from a circle, by themselves, elsewhere."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.lines.records import LineKind
+from storycircle.core.meetings.inquiries import with_inquiry_note
+from storycircle.core.meetings.next_meeting import next_meeting, with_line
+from storycircle.core.model import Circle, Gathered
+from storycircle.jobs.export import export_for_members
+from storycircle.store.exchange import sealed_file
+from storycircle.store.library import Library
+from storycircle.store.lines import members_file
+from storycircle.store.lines.line_store import ForMembers
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.home.circle_list import Laptop
+from storycircle.ui.organiser.compare_page import ComparePlace
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.display.message import AskCard, Message
+from tests.support import home_rows
+from tests.support.a_meeting import SET, meeting, started
+from tests.support.windows import shown
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock) -> Window:
+    """A window over an empty library."""
+    return shown(qtbot, Window(theme, library, clock))
+
+
+def _card(window: Window) -> AskCard:
+    (card,) = (one for one in window.home.findChildren(AskCard) if one.isVisible())
+    return card
+
+
+def _key(window: Window, key: Qt.Key, held: str = "Ctrl Shift") -> None:
+    kinds = Qt.KeyboardModifier
+    each = {"Ctrl": kinds.ControlModifier, "Shift": kinds.ShiftModifier}
+    modifiers = kinds.NoModifier
+    for one in held.split():
+        modifiers |= each[one]
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifiers)
+    QApplication.processEvents()
+
+
+def _here(window: Window) -> Circle:
+    assert window.session is not None
+    return window.session.state.circle
+
+
+def test_a_learning_set_begins_by_itself(window: Window) -> None:
+    """Its title is needed, and what was typed stays; then it gathers, with its question."""
+    _key(window, Qt.Key.Key_L)
+    card = _card(window)
+    card.fields[1].setText("Where is common ground?")
+    card.do.click()
+    assert card.isVisible()
+    card.fields[0].setText("Learning set")
+    card.do.click()
+    begun = _here(window)
+    assert meeting(begun).line.kind is LineKind.LEARNING_SET
+    assert begun.theme == "Where is common ground?"
+    assert window.session is not None
+    window.session.members.set_names("Ann A\nBen B")
+    window.go_home()
+    assert home_rows.titles(window) == ["Learning set"]
+    window.meetings.next(meeting(begun).line.id)  # it is not over: it goes on
+    assert _here(window).id == begun.id
+
+
+def test_the_people_of_a_circle_meet_again(
+    window: Window, library: Library, example: Gathered
+) -> None:
+    """By key, on the row of a circle of an event; the event keeps its circle."""
+    library.save_event(example.event)
+    library.save_circle(example.circles[0])
+    window.go_home()
+    home_rows.choose(window, f"Circle {example.circles[0].number}")
+    _key(window, Qt.Key.Key_N)
+    card = _card(window)
+    card.fields[0].setText("We go on")
+    card.do.click()
+    begun = _here(window)
+    assert meeting(begun).number == 2
+    assert [m.name for m in begun.members] == [m.name for m in example.circles[0].members]
+    assert {one.text for one in meeting(begun).last_time} == {
+        action.text for action in example.circles[0].actions
+    }
+    kept = library.circle(example.circles[0].id)
+    assert (kept.event, meeting(kept).number) == (example.event.id, 1)
+
+
+def test_a_line_is_one_row_that_opens(window: Window, library: Library) -> None:
+    """Its next date is said; Enter shows its meetings; a word of one finds it among all."""
+    first = started()
+    for circle in (first, next_meeting([first], on="2007-04-19")):
+        library.save_circle(circle)
+    library.save_line(with_line(SET, next_on="2030-05-10"))
+    window.go_home()
+    rows = home_rows.choose(window, "Learning set")
+    about = rows.model().index(0, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert "next on 10 May 2030" in about
+    assert "opens to its meetings" in about
+    assert [dot.label for dot in rows.rows[0].dots] == ["Mar", "Apr", "May"]
+    _key(window, Qt.Key.Key_Return, "")
+    assert home_rows.titles(window) == ["Learning set", "Meeting 2", "Meeting 1"]
+    _key(window, Qt.Key.Key_Return, "")
+    assert home_rows.titles(window) == ["Learning set"]
+    window.home.findChildren(Laptop)[0].searched.emit("common ground")
+    found = ["Learning set", "Learning set · Meeting 1", "Learning set · Meeting 2"]
+    assert sorted(home_rows.titles(window)) == found
+
+
+@pytest.mark.usefixtures("weak_seal")
+def test_what_two_laptops_changed_is_led_to(
+    window: Window, library: Library, qtbot: QtBot, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """Each noted another thing of one inquiry: both are kept, and one press leads to them."""
+    library.save_circle(started())
+    handed = tmp_path / "for members.circle"
+    export_for_members(library, SET, handed, "three old doors")
+    with Library(tmp_path / "other", clock) as other:
+        other.go_on(_read(handed))
+        there = other.circle("c1")
+        other.save_circle(with_inquiry_note(there, "q", 3, "Theirs", on="2007-03-09", note="n"))
+        export_for_members(other, SET, tmp_path / "back.circle", "three old doors")
+    here = library.circle("c1")
+    library.save_circle(with_inquiry_note(here, "q", 3, "Ours", on="2007-03-09", note="n"))
+    window.meetings.go_on(tmp_path / "back.circle", "three old doors")
+    qtbot.waitUntil(lambda: bool(_messages(window)), timeout=5_000)
+    (message,) = _messages(window)
+    choose = next(b for b in message.findChildren(Button) if b.words == "Choose now")
+    choose.click()
+    page = next(p for p in window.findChildren(ComparePlace) if p.isVisible())
+    assert len(library.conflicts()) == 1
+    _key(window, Qt.Key.Key_1, "")
+    assert not library.conflicts()
+    assert page is not None
+
+
+def _messages(window: Window) -> list[Message]:
+    return [one for one in window.home.findChildren(Message) if one.isVisible()]
+
+
+def _read(path: Path) -> ForMembers:
+    return members_file.read(path, sealed_file.Opener(path, lambda _name: "three old doors").open)

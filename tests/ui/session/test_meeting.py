@@ -1,0 +1,106 @@
+"""A meeting of a line as its session holds it: persons, apologies in the round, who leaves."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.lines.records import Came, Ticked
+from storycircle.core.turns.round import Seat
+from storycircle.core.turns.schedule import Stage
+from storycircle.ui.session import view_models
+from storycircle.ui.session.session import Session
+from storycircle.ui.widgets.ring.ring_model import SeatState
+from tests.support.a_meeting import NOON, meeting, started
+from tests.support.fresh import fresh_library
+
+
+@pytest.fixture
+def session(tmp_path: Path, qtbot: QtBot) -> Session:
+    """A first meeting, to which Ben Bold sends apologies."""
+    assert qtbot is not None
+    clock = SimulatedClock(NOON)
+    made = Session(fresh_library(tmp_path / "library", clock), clock, started())
+    made.save()
+    return made
+
+
+def test_apologies_are_out_of_the_round_and_back_in_it(session: Session) -> None:
+    """By the panel, by the key of the ring, and after an undo of a turn."""
+    session.time.go(Stage.STORIES)
+    state = session.state
+    assert state.round is not None
+    assert state.round.seat("m1") is Seat.AWAY
+    ring = {seat.id: seat.state for seat in view_models.stories_ring(session).seats}
+    assert ring["m1"] is SeatState.APOLOGIES
+    assert len(view_models.stories_bar(session).pieces) == 3
+    assert "one sends apologies" in view_models.stories_bar(session).left
+
+    session.turns.start_or_pause()
+    session.meeting.set_apologies("m2", sent=True)
+    session.undo_turn()
+    assert session.state.round is not None
+    assert session.state.round.seat("m2") is Seat.AWAY
+    session.turns.step_out_or_in("m1")
+    assert session.state.circle.apologies == ("m2",)
+    assert session.state.round.seat("m1") is not Seat.AWAY
+
+
+def test_a_name_half_typed_is_nobody(session: Session) -> None:
+    """A newcomer has the id that their whole name gives, on whatever laptop it is typed."""
+    for typed in ("E", "Ev", "Eve Early"):
+        session.members.type_names("\n".join([*_names(session)[:4], typed]))
+        assert len(meeting(session.state.circle).people) == 4
+    session.members.set_names("\n".join([*_names(session)[:4], "Eve Early"]))
+    new = meeting(session.state.circle).people[-1].person
+    with fresh_library(session.library.path.with_name("b") / "library", session.clock) as other:
+        again = Session(other, session.clock, started())
+        again.members.set_names("\n".join([*_names(again), "Eve Early"]))
+        assert meeting(again.state.circle).people[-1].person == new
+
+
+def test_who_left_for_good_and_comes_back_is_who_they_were(session: Session) -> None:
+    """Their seat goes, their reason stays; their name typed again is the same person."""
+    session.time.go(Stage.STORIES)
+    was = session.meeting.person("m3")
+    session.meeting.leave_for_good("m3", "another job")
+    gone = meeting(session.state.circle).of_person(was)
+    assert gone is not None
+    assert (gone.came, gone.name, gone.reason) == (Came.LEFT, "Di Dare", "another job")
+    assert session.state.round is not None
+    assert "m3" not in session.state.round.seats
+    session.members.set_names("\n".join([*_names(session), "Di Dare"]))
+    back = meeting(session.state.circle).of_person(was)
+    assert back is not None
+    assert back.came is Came.THERE
+
+
+def test_too_few_who_came_is_said(session: Session) -> None:
+    """Four names are not four people in the room."""
+    said: list[str] = []
+    session.refused.connect(said.append)
+    session.meeting.set_apologies("m2", sent=True)
+    session.meeting.set_apologies("m3", sent=True)
+    session.time.go(Stage.STORIES)
+    assert session.state.stage is not Stage.STORIES
+    assert "at least two people who came" in said[-1]
+
+
+def test_what_is_said_of_a_meeting_is_on_the_disk(session: Session) -> None:
+    """The next date, what may leave, an inquiry of one's own: each is read back."""
+    session.meeting.set_next("19 April 2007")
+    session.meeting.tick({Ticked.APOLOGIES})
+    session.meeting.begin_inquiry([session.meeting.person("m2")], "What is mine?", "own")
+    session.meeting.note("own", 0, "Noted")
+    kept = meeting(session.library.circle("c1"))
+    assert kept.line.next == "2007-04-19"
+    assert kept.ticked == {Ticked.APOLOGIES}
+    own = kept.inquiry("own")
+    assert own is not None
+    assert [note.text for note in own.notes] == ["Noted"]
+    assert not session.state.circle.stories[1:]
+
+
+def _names(session: Session) -> list[str]:
+    return [member.name for member in session.state.circle.members]

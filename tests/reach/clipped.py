@@ -81,6 +81,16 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     " when its turn comes.",
     ("FileTable", "elided"): "From a dozen files on each is one line; the whole is in its tip, and"
     " below the table while its row has the keyboard.",
+    (
+        "ActionRows",
+        "elided",
+    ): "In the list of what became an action shows two lines, as"
+    " drawn; it is whole in its tip, and where it is told of.",
+    (
+        "QuestionRow",
+        "elided",
+    ): "The first words of a note stand beside its question, as"
+    " drawn; the whole is in its tip, and in the field that the row opens.",
     ("Ring", "elided"): "A name breaks at its spaces, and ends early only where one word of it is"
     " wider than all the room beside the circle.",
 }

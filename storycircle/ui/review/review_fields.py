@@ -50,7 +50,7 @@ class ReviewFields(QWidget):
         column = layouts.column(self, theme.px(8))
         column.addWidget(self.choice)
         self.happened = Writing(theme, grows=True)
-        self.following = Field(theme)
+        self.following = Writing(theme, grows=True, single=True)
         self.by = Field(theme, serif=False)
         self._date = hint(theme, "")
         self.told = QWidget()

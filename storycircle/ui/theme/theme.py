@@ -60,7 +60,8 @@ QMenuBar {
 QMenuBar::item { background: transparent; padding: 2px 10px; border-radius: 4px; }
 QMenuBar::item:selected { background: $sunk; }
 QMenuBar::item:pressed { background: $teal; color: $on; }
-QMenu { background: $surface; color: $ink; border: 1px solid $edge; padding: 6px; }
+QMenu { background: $surface; color: $ink; border: 1px solid $edge; padding: 6px;
+    menu-scrollable: 1; }
 QMenu::item { padding: 6px 24px 6px 16px; border-radius: 4px; }
 QMenu::item:selected { background: $teal; color: $on; }
 QMenu::item:disabled { color: $ink_2; background: transparent; }

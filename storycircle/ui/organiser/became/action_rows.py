@@ -59,6 +59,7 @@ from storycircle.ui.widgets.display.card import antialiased, draw_sign, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.scroll_area import bring_into_view, room_beside_bar
+from storycircle.ui.widgets.display.tip import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _NUMBER, _STATE, _WHEN = 36, 136, 156  # px at 100 % of the columns
@@ -89,6 +90,8 @@ class _Rows(QAbstractListModel):
             return row.title if role in (roles.DisplayRole, roles.AccessibleTextRole) else None
         if role == roles.DisplayRole:
             return row.wording
+        if role == roles.ToolTipRole:
+            return plain_tip(f"{row.wording}\n{said_line(row)}".rstrip())
         if role == roles.AccessibleTextRole:
             return _("Circle {number}: {action}", number=row.number, action=row.wording)
         if role == roles.AccessibleDescriptionRole:

@@ -69,3 +69,11 @@ IN_PRIVATE = Command(
     Section.PLENARY,
 )
 COUNT = Command("count", tuple("0123456789"), Scope.COUNTING, N_("that many hands went up"))
+NOTE_TOLD = Command(
+    "note-told",
+    ("Ctrl+T",),
+    Scope.BECAME,
+    N_("note a review told on the telephone"),
+    Section.ORGANISER,
+)
+KEEP_TOLD = Command("keep-told", ("Ctrl+Enter",), Scope.BECAME, N_("note what was told"))

@@ -527,14 +527,8 @@ CLOCK_ON = Command("clock-on", ("PgDown",), Scope.CLOCK, N_("start, then action 
 CLOCK_BACK = Command("clock-back", ("PgUp",), Scope.CLOCK, N_("one back"))
 CLOCK_RESTART = Command("clock-restart", ("R",), Scope.CLOCK, N_("the time from its beginning"))
 CLOCK_MORE = Command("clock-more", _MORE_KEYS, Scope.CLOCK, N_("thirty seconds more"))
-NOTE_TOLD = Command(
-    "note-told",
-    ("Ctrl+T",),
-    Scope.BECAME,
-    N_("note a review told on the telephone"),
-    Section.ORGANISER,
-)
-KEEP_TOLD = Command("keep-told", ("Ctrl+Enter",), Scope.BECAME, N_("note what was told"))
+NOTE_TOLD = after.NOTE_TOLD
+KEEP_TOLD = after.KEEP_TOLD
 NEXT_PLACE = Command("next-place", ("Ctrl+Enter",), Scope.ORGANISER, N_("merge, or the next place"))
 NEW_EVENT = Command("new-event", ("Ctrl+N",), Scope.PACK, N_("a new event"))
 TICK_FILE = Command("tick-file", ("Space",), Scope.FILES, N_("tick a file, or untick it"))

@@ -130,7 +130,7 @@ class StoryPane:
         another = _("{key} shows another story, or begins one more.")
         self._others = HintLine(theme, with_caps(another, key=keys.NEXT_STORY.cap))
         pane.addWidget(self._others)
-        self.story_title = Field(theme)
+        self.first_field = self.story_title = Field(theme)
         self.points = Points(theme, _("Write as you listen, or not at all. Listening comes first."))
         self.quote = Field(theme, italic=True)
         self.themes = ThemeField(theme)
@@ -212,11 +212,6 @@ class StoryPane:
         row.addWidget(before)
         row.addWidget(field, 1)
         return box
-
-    @property
-    def first_field(self) -> QWidget:
-        """Where writing begins."""
-        return self.story_title
 
     def writing(self) -> bool:
         """Whether the focus is in this pane, where plain keys belong to what has it."""
@@ -416,8 +411,7 @@ class StoryPane:
     def _close_message(self) -> None:
         if self._message is not None:
             layouts.discard(self._message)
-            self._message = None
-            self._erasing = False
+            self._message, self._erasing = None, False
             for widget in self._folds:
                 widget.show()
             self.refresh()

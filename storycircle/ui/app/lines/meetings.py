@@ -33,6 +33,7 @@ from storycircle.ui.system.file_dialogs import ask_to_open, ask_to_save
 from storycircle.ui.widgets.display.message import Answer, AskCard, Message
 
 _CHOOSE = "choose"
+_EVERY = f"*{ENDING}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ class Meetings(QObject):
             self._home().stop_asking()
             known = {one.id: one for one in self._library.lines()}[line]
             stem = _("{line}, for members only", line=known.title)
-            kind = _("Circle files ({ending})", ending=f"*{ENDING}")
+            kind = _("Circle files ({ending})", ending=_EVERY)
             ask_to_save(
                 self._home(),
                 _("A file for members only"),
@@ -203,7 +204,7 @@ class Meetings(QObject):
 
     def choose_file(self) -> None:
         """Ask for a file for members only."""
-        kinds = _("Circle files ({ending})", ending=f"*{ENDING}")
+        kinds = _("Circle files ({ending})", ending=_EVERY)
         title = _("Go on with a line of meetings")
         ask_to_open(self._home(), title, kinds, lambda paths: self.ask_for_file(paths[0]))
 

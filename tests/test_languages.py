@@ -44,6 +44,7 @@ SAME = {
     # Names of keys, formats and programs; codes; fields with signs between them.
     *(
         "Alt",
+        "Backspace",
         "Ctrl",
         "Delete",
         "Enter",

@@ -16,9 +16,12 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from storycircle.cli.main import main
+from storycircle.core.clock import SimulatedClock
 from storycircle.resources import example_event
+from storycircle.store.library import Library
 from tests.documents.__main__ import runs_at_night
 from tests.documents.read import PROGRAMS, ROOT, WITH_COMMANDS, Said, commands
+from tests.support.a_meeting import NOON, started
 
 EVERY = sorted({said for page in WITH_COMMANDS for said in commands(page)})
 SCRIPTS = (ROOT / ".ci" / "run", ROOT / ".ci" / "nightly")
@@ -112,7 +115,11 @@ class Doing:
         """What a laptop has on which such a command is typed."""
         (self.place / "event.json").write_text(json.dumps(TELLER), encoding="utf-8")
         event = str(self.place / "event.json")
-        if words[0] not in {"load", "demo", "key", "--version"}:
+        if {"--members-only", "go-on"} & {*words}:
+            self.begin_set()
+        elif words == ["review"]:
+            self.run("load", event)
+        elif words[0] not in {"load", "demo", "key", "--version"}:
             self.run("load", event if {"CODE", "region=North"} & {*words} else str(example_event()))
         if "CODE" in words:
             slips = self.place / "slips.pdf"
@@ -131,6 +138,12 @@ class Doing:
             self.run("export", "--circle", "5", "-o", str(self.place / "5.circle"))
         if "photo.jpg" in words:
             self.photograph()
+
+    def begin_set(self) -> None:
+        """A learning set that has met once, and what it was handed on as."""
+        with Library(self.place / "library", SimulatedClock(NOON)) as library:
+            library.save_circle(started())
+        self.run("export", "--members-only", "-o", str(self.place / "F.circle"))
 
     def photograph(self) -> None:
         """The sheet of a circle, as a picture of it."""

@@ -85,7 +85,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
         "ActionRows",
         "elided",
     ): "In the list of what became an action shows two lines, as"
-    " drawn; it is whole in its tip, and where it is told of.",
+    " drawn, a heading one; each is whole in its tip, an action where it is told of.",
     (
         "QuestionRow",
         "elided",

@@ -46,6 +46,7 @@ from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.merge.changes_view import ChoiceRows
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.pack_page import PackPlace
+from storycircle.ui.rounds.note_pane import RoundNotePane
 from storycircle.ui.session.state import Part
 from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.field_autosave import Draft, at, flush_all, refused_in
@@ -102,12 +103,18 @@ def made() -> list[QWidget]:
 
 def fields(widget: QWidget) -> list[Field | Writing]:
     """The fields one can type in, but for a search, and a name that is typed over at its seat:
-    the name that stood there is kept until the new one is.
+    the name that stood there is kept until the new one is. The note of a named round is none while
+    there are no such rounds.
     """
     found: list[Field | Writing] = [*widget.findChildren(Field)]
     found += widget.findChildren(Writing)
     passing = RenameSeat, SearchField
-    return [f for f in found if not f.isReadOnly() and not isinstance(f, passing)]
+    no_round = [pane.field for pane in widget.findChildren(RoundNotePane) if pane.member is None]
+    return [
+        field
+        for field in found
+        if not field.isReadOnly() and not isinstance(field, passing) and field not in no_round
+    ]
 
 
 def put(field: QWidget, text: str) -> None:
@@ -513,6 +520,7 @@ from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import resumed_session
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
+from storycircle.ui.rounds.note_pane import RoundNotePane
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
 app = QApplication([])

@@ -115,6 +115,7 @@ def test_nothing_is_cut_squeezed_or_out_of_reach(
 
 
 @pytest.mark.slow
+@pytest.mark.night
 @pytest.mark.parametrize("look", EVERY, ids=lambda look: f"{look} {look.language.code}")
 def test_nothing_is_in_any_window(
     look: TourLook, read_through: Callable[[TourLook], list[str]]

@@ -20,7 +20,7 @@ from storycircle.core.meetings.presence import without_absent
 from storycircle.core.model import Circle, Story
 from storycircle.core.settings import Settings
 from storycircle.core.turns import story_time
-from storycircle.core.turns.queue import Round, with_rounds
+from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import plan_for
 from storycircle.core.turns.time_marks import RUNG
 from storycircle.store.library import Library
@@ -45,6 +45,7 @@ from storycircle.ui.session.state import (
     put_back,
     reseated,
     values,
+    with_rounds_of,
 )
 from storycircle.ui.session.timekeeper import Timekeeper
 from storycircle.ui.session.turns import Turns
@@ -357,18 +358,6 @@ def _of_turns(
     return history, changes
 
 
-def _with_rounds_of(circle: Circle, round_: Round) -> Round:
-    """The round with the rounds that the circle has now; as it was, where one that has begun here
-    is no longer among them.
-    """
-    if not circle.rounds or circle.rounds == round_.rounds:
-        return round_
-    try:
-        return with_rounds(round_, circle.rounds)
-    except Refused:
-        return round_
-
-
 def _opened(
     library: Library, clock: Clock, circle: Circle, saved: SavedState | None, settings: Settings
 ) -> SessionState:
@@ -383,7 +372,7 @@ def _opened(
     if round_ is not None:
         # A merged file may have changed who is in the circle since it was left off.
         round_ = reseated(round_, tuple(member.id for member in circle.members), now)
-        round_ = _with_rounds_of(circle, round_)
+        round_ = with_rounds_of(circle, round_)
     state = SessionState(
         circle,
         saved.plan,

@@ -336,8 +336,21 @@ def put_back(state: SessionState, changes: Changes, now: float) -> SessionState:
         new = replace(new, round=replace(new.round, rounds=worded))
     if new.round is not None:
         seats = tuple(member.id for member in members)
-        new = replace(new, round=reseated(new.round, seats, now))
+        round_ = with_rounds_of(new.circle, reseated(new.round, seats, now))
+        new = replace(new, round=round_)
     return replace(new, by_hand=new.where)
+
+
+def with_rounds_of(circle: Circle, round_: Round) -> Round:
+    """The round with the rounds that the circle has now; as it was, where one that has begun here
+    is no longer among them.
+    """
+    if not circle.rounds or circle.rounds == round_.rounds:
+        return round_
+    try:
+        return queue.with_rounds(round_, circle.rounds)
+    except Refused:
+        return round_
 
 
 def _as_worded(

@@ -76,7 +76,7 @@ def test_on_each_page_the_entries_are_those_whose_key_does_something(window: Win
     in_stories(window)
     stages = {stage.title for stage in Stage}
     here = {"Start or pause the time", "Next person", "May this story leave?", "The time plan"}
-    here |= {"Your own note"}
+    here |= {"Your own note", "The rounds"}
     room = {"Show the ring to the room", "To the other side", "Tell the room something"}
     assert offered(window) == ALWAYS | stages | here | room
     window.screens.show_keys()

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from storycircle.core import stories
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Gathered, Sharing
+from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session, resumed_session
@@ -85,6 +86,17 @@ def test_undo_of_a_turn_keeps_what_was_written_since(
     story = session.state.circle.story_of(dawn)
     assert story is not None
     assert story.points == "Written since"
+
+
+def test_redo_keeps_the_rounds_that_were_named_since(session: Session) -> None:
+    """What is typed of a round has its own undo: the seats that come back have it too."""
+    session.members.set_names("Ann Ash\nBea Birch")
+    session.rounds.change((NamedRound("a", "Stories", "What happened?", stories=True),), typed=True)
+    session.undo()
+    session.redo()
+    assert session.state.round is not None
+    assert session.state.round.rounds == session.state.circle.rounds
+    assert session.state.round.rounds[0].prompt == "What happened?"
 
 
 def test_undo_of_a_turn_keeps_who_came_since(session: Session, clock: SimulatedClock) -> None:

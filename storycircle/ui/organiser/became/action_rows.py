@@ -87,7 +87,8 @@ class _Rows(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, roles = self.rows[index.row()], Qt.ItemDataRole
         if isinstance(row, GroupRow):
-            return row.title if role in (roles.DisplayRole, roles.AccessibleTextRole) else None
+            words = row.title if role in (roles.DisplayRole, roles.AccessibleTextRole) else None
+            return plain_tip(row.title) if role == roles.ToolTipRole else words
         if role == roles.DisplayRole:
             return row.wording
         if role == roles.ToolTipRole:

@@ -166,10 +166,13 @@ def test_who_tells_it_is_offered_from_the_circle(
     screen = screen_of(window)
     keys.press("3", "F6")
     keys.write("the caretaker, Da")
-    offers = screen.told_by.completer()
-    assert offers is not None
-    assert offers.currentCompletion() == "the caretaker, Dawn G"
-    screen.told_by.setText(offers.currentCompletion())
+    offered = screen.told_by.offers.popup()
+    assert offered is not None
+    assert offered.isVisible()
+    QTest.keyClick(offered, Qt.Key.Key_Down)
+    QTest.keyClick(offered, Qt.Key.Key_Return)
+    assert screen.told_by.text() == "the caretaker, Dawn G"
+    assert not offered.isVisible()
     keys.press("Tab")
     circle = window.library.circle(session_of(window).state.circle.id)
     assert circle.actions[0].reviews[0].told_by == "the caretaker, Dawn G"

@@ -14,7 +14,7 @@ from storycircle.ui.commands import codes, has_key, press_of
 from storycircle.ui.review.states import StateChoice
 from storycircle.ui.system.field_autosave import Draft, Place
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.line_edit import Field, labelled
+from storycircle.ui.widgets.controls.line_edit import labelled
 from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import hint
@@ -51,7 +51,7 @@ class ReviewFields(QWidget):
         column.addWidget(self.choice)
         self.happened = Writing(theme, grows=True)
         self.following = Writing(theme, grows=True, single=True)
-        self.by = Field(theme, serif=False)
+        self.by = Writing(theme, px=16, serif=False, grows=True, single=True)
         self._date = hint(theme, "")
         self.told = QWidget()
         inner = layouts.column(self.told, theme.px(8))

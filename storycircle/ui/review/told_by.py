@@ -2,44 +2,67 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QCompleter
 
+from storycircle.core.commands.keys import BACK, ENTER
+from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.line_edit import Field
+from storycircle.ui.widgets.controls.text_edit import Writing
+
+_TAKES = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
-class ToldBy(Field):
-    """Names with commas between; the one that is being typed is offered."""
+class ToldBy(Writing):
+    """Names with commas between; the one that is being typed is offered. However many tell it, all
+    are seen: the field grows with them.
+    """
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, serif=True)
+        super().__init__(theme, grows=True, single=True)
         self._names = QStringListModel(self)
-        offers = _LastName(self)
-        offers.setModel(self._names)
-        offers.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        offers.setFilterMode(Qt.MatchFlag.MatchStartsWith)
-        shown = offers.popup()
+        self.offers = QCompleter(self._names, self)
+        self.offers.setWidget(self)
+        self.offers.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.offers.setFilterMode(Qt.MatchFlag.MatchStartsWith)
+        shown = self.offers.popup()
         if shown is not None:
             shown.setFont(theme.sans(16))
-        self.setCompleter(offers)
+        self.offers.activated.connect(self.complete)
 
     def offer(self, names: Sequence[str]) -> None:
         """Offer these names."""
         self._names.setStringList([*names])
 
+    def complete(self, name: str) -> None:
+        """Put a whole name where the last one was begun."""
+        before, comma, _last = self.text().rpartition(",")
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(f"{before}, {name}" if comma else name)
+        self.setTextCursor(cursor)
 
-class _LastName(QCompleter):
-    """Completes what stands after the last comma."""
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """While names are offered, Enter, Tab and Esc are the list's."""
+        popup = self.offers.popup()
+        open_ = popup is not None and popup.isVisible()
+        if open_ and (has_key(event, ENTER) or has_key(event, BACK) or event.key() in _TAKES):
+            event.ignore()
+            return
+        before = self.text()
+        super().keyPressEvent(event)
+        if self.text() != before:
+            self._offer_last()
 
-    def __init__(self, field: QLineEdit) -> None:
-        super().__init__(field)
-        self._field = field
-
-    def splitPath(self, path: str) -> list[str]:
-        return [path.rpartition(",")[2].strip()]
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        before, comma, _last = self._field.text().rpartition(",")
-        name = super().pathFromIndex(index)
-        return f"{before}, {name}" if comma else name
+    def _offer_last(self) -> None:
+        """Offer the names that begin as the last one does."""
+        begun = self.text().rpartition(",")[2].strip()
+        self.offers.setCompletionPrefix(begun)
+        popup = self.offers.popup()
+        if popup is None:
+            return
+        if not begun or not self.offers.completionCount():
+            popup.hide()
+            return
+        self.offers.complete()

@@ -162,9 +162,8 @@ class ReviewScreen(StageScreen):
         self.told_by.offer([*circle.shown_names().values()])
         self._told.fill(session.reviews.told_by)
         self._on.fill(self._day())
-        for field in (self.told_by, self.on):
-            if not field.hasFocus():
-                field.home(False)  # its beginning is seen, however narrow it is
+        if not self.on.hasFocus():
+            self.on.home(False)  # its beginning is seen, however narrow it is
         self.questions.refresh()
         self.ask.setVisible(bool(circle.review_notes))
         leaves = {what: line for what, line in lines_of(circle).items() if what in _SHOWN}

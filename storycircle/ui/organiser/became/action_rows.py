@@ -68,7 +68,8 @@ _LINE, _SMALL = 24, 20  # px at 100 % of a line of an action, and of what is sai
 _LEAST = 50
 _GROUP = 44  # px at 100 % of a group's title with the air above it
 _NARROW = 620  # px at 100 %: narrower, state and date stand below the action
-_MOST_LINES = 2
+_MOST_LINES = 2  # of an action
+_WHEN_LINES = 5  # of when it is due: a short text, in a narrow column where letters are large
 _KEPT = 600  # rows that stay laid out
 _TOGETHER = 40  # rows that are laid out between two events
 
@@ -299,7 +300,7 @@ class _RowDrawing(QStyledItemDelegate):
         font = self._strong if row.overdue else self._small
         wide = self._width() - self._begin() - px(_STATE + _GAP) if self._narrow() else px(_WHEN)
         wide -= px(18) if row.overdue else 0
-        when = self._lines(when_words(row, today), font, max(40, wide))
+        when = self._lines(when_words(row, today), font, max(40, wide), _WHEN_LINES)
         words = px(_LINE) * len(action) + (px(_SMALL) if said else 0)
         beside = px(_SMALL) * len(when)
         high = words + max(px(30), beside) + px(4) if self._narrow() else max(words, beside)
@@ -307,14 +308,14 @@ class _RowDrawing(QStyledItemDelegate):
         return _Laid(action, one, when, max(px(_LEAST), high + 2 * px(_PAD)))
 
     @staticmethod
-    def _lines(text: str, font: QFont, room: float) -> tuple[str, ...]:
-        """A text in two lines at the most."""
+    def _lines(text: str, font: QFont, room: float, most: int = _MOST_LINES) -> tuple[str, ...]:
+        """A text in so many lines at the most."""
         lines = [line.text for line in break_lines(" ".join(text.split()), font, room)]
-        if len(lines) <= _MOST_LINES:
+        if len(lines) <= most:
             return tuple(lines)
-        rest = " ".join(lines[_MOST_LINES - 1 :])
+        rest = " ".join(lines[most - 1 :])
         cut = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, room)
-        return (*lines[: _MOST_LINES - 1], cut)
+        return (*lines[: most - 1], cut)
 
     # How it is drawn.
 

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -56,8 +57,9 @@ def write_apart(task: ReportTask, progress: Progress = silent) -> str | None:
     finally:
         process.kill()
         process.wait()
-        process.stdin.close()
         process.stdout.close()
+        with suppress(OSError):  # of words that it was gone before it read
+            process.stdin.close()
 
 
 class _Watch:

@@ -114,11 +114,13 @@ def test_where_no_process_begins_nothing_is_written(
     assert write_apart(_task(library, event, path)) is None
     monkeypatch.undo()
     begins = "from storycircle.jobs.subprocesses.reader_output import tell; tell(begun=True)"
-    bundle(monkeypatch, tmp_path, begins)
-    with pytest.raises(Refused) as refused:
-        write_apart(_task(library, event, path))
-    assert refused.value.key == "unexpected"
-    assert not path.exists()
+    for ended in (begins, f"import os; os.close(0); {begins}"):  # after its task came, or before
+        made = bundle(monkeypatch, tmp_path, ended)
+        with pytest.raises(Refused) as refused:
+            write_apart(_task(library, event, path))
+        assert refused.value.key == "unexpected"
+        assert not path.exists()
+        monkeypatch.undo()
 
 
 @pytest.mark.slow

@@ -131,7 +131,7 @@ class Window(QMainWindow):
         bind(self, keys.SETTINGS, self.screens.show_settings)
         bind(self, keys.MENU, lambda: self.menu.open_first())  # noqa: PLW0108 (made again)
         bind(self, keys.CLOSE, self._close_page)
-        bind(self, keys.NEXT_MEETING, self._next_meeting)
+        bind(self, keys.NEXT_MEETING, self._next_meeting, offered=self._has_people)
         bind(self, keys.QUIT, self.close)
         text, hidden = self._text, self.circle.hidden_from_room
         bind(self, keys.TEXT_LARGER, lambda: text.turn(1), when=hidden)
@@ -226,6 +226,13 @@ class Window(QMainWindow):
             self.say(str(refused))
             return
         self.circle.open(practice.session, practice.close)
+
+    def _has_people(self) -> bool:
+        """Whether a circle is open or chosen that can meet again."""
+        page = self.screens.currentWidget()
+        if self.session is None:
+            return page is self.home and bool(self.home.chosen)
+        return page is self.circle.view and not self.session.practice
 
     def _next_meeting(self) -> None:
         """The next meeting: of the circle that is open, else of what is chosen at first."""

@@ -55,6 +55,7 @@ def offered(window: Window) -> set[str]:
 ALWAYS = {
     *("Settings", "Close", "Quit", "Larger text", "Smaller text", "Text as large as the system’s"),
     *("The guide", "Keys", "What is a story circle?", "About Story Circle"),
+    "Go on with a line that was handed on …",
 }
 
 
@@ -72,11 +73,13 @@ def in_stories(window: Window) -> None:
 def test_on_each_page_the_entries_are_those_whose_key_does_something(window: Window) -> None:
     """Home, Stories, Keys over the circle, and the organiser's pack."""
     ways_in = {"New circle", "Open a file …", "Gather the circles"}
+    ways_in |= {"New learning set …"}
     assert offered(window) == ALWAYS | ways_in
     in_stories(window)
     stages = {stage.title for stage in Stage}
     here = {"Start or pause the time", "Next person", "May this story leave?", "The time plan"}
-    here |= {"Your own note", "The rounds"}
+    here |= {"Your own note", "The rounds", "Next meeting of these people"}
+    here |= {"Who is there, and what was open", "How was it? The check-out"}
     room = {"Show the ring to the room", "To the other side", "Tell the room something"}
     assert offered(window) == ALWAYS | stages | here | room
     window.screens.show_keys()
@@ -109,6 +112,18 @@ def test_an_entry_of_several_commands_is_one_key(window: Window) -> None:
         for row in filter(None, rows):
             assert len({one.keys[0] for one in row if one.keys}) <= 1
             assert all(row.values()) or all(len(one.keys) > 1 for one in row)
+
+
+def test_a_key_stands_in_one_entry(window: Window) -> None:
+    """Commands of one key share theirs: else an entry is asked for words of another’s command."""
+    assert window.menu.items
+    of_rows = [
+        {key for command in row for key in command.keys}
+        for _title, rows in MENUS
+        for row in filter(None, rows)
+    ]
+    every = [key for of_row in of_rows for key in of_row]
+    assert len(every) == len(set(every))
 
 
 def test_a_command_that_was_grey_in_an_open_menu_still_has_its_key(window: Window) -> None:

@@ -235,7 +235,10 @@ def _asks_over_all(widget: QWidget) -> bool:
 
 
 def _said(widget: QWidget) -> list[str]:
-    """All words that a widget has of its own."""
+    """All words that a widget has of its own; what a view shows has those of the view."""
+    view = widget.parentWidget()
+    if isinstance(view, QAbstractScrollArea) and view.viewport() is widget:
+        return _said(view)
     found = [getattr(widget, name)() for name in _SAYS if callable(getattr(widget, name, None))]
     found += [entry.text() for entry in widget.actions()] if isinstance(widget, QMenu) else []
     return [text for text in found if isinstance(text, str)]

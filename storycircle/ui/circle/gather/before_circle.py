@@ -30,7 +30,7 @@ class MeetingLine(QWidget):
         self._session = session
         row = Flow(12, 0, self)
         self.said = hint(theme, "")
-        words, key = _("Who is missing, and what was open"), keys.MEETING.cap
+        words, key = _("Who is missing, what is open"), keys.MEETING.cap
         self.who = Button(theme, words, key, "quiet", padding=8, act=self.panelRequested)
         row.addWidget(self.said)
         row.addWidget(self.who)

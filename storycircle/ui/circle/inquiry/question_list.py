@@ -22,6 +22,7 @@ from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import antialiased, draw_sign
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
+from storycircle.ui.widgets.display.tip import set_tip
 
 _RING = 22  # px at 100 % of the number's ring
 _INDENT = 31
@@ -50,6 +51,7 @@ class QuestionRow(SteadyPress, QAbstractButton):
         """Show what is noted, and whether the field below is open."""
         self._note, self._open = " ".join(note.split()), opened
         self.setAccessibleDescription(i18n.joined((self._note, self._key), " · "))
+        set_tip(self, self._note)
         self.updateGeometry()
         self.update()
 

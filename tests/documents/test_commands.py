@@ -115,7 +115,7 @@ class Doing:
         """What a laptop has on which such a command is typed."""
         (self.place / "event.json").write_text(json.dumps(TELLER), encoding="utf-8")
         event = str(self.place / "event.json")
-        if {"--members-only", "go-on"} & {*words}:
+        if {"--members-only", "go-on", "meeting"} & {*words}:
             self.begin_set()
         elif words == ["review"]:
             self.run("load", event)

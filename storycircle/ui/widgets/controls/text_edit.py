@@ -200,19 +200,23 @@ class Writing(QTextEdit):
         return self._grows
 
     def heightForWidth(self, width: int) -> int:
-        """The height of the whole text, set as wide as it will be, in px."""
+        """The height of the whole text, or of its hint, set as wide as it will be, in px."""
         measured = _copy_of(self.document())
         measured.setTextWidth(max(1, width - _SIDES))
-        return max(self._theme.px(40), round(measured.size().height()) + _EDGE)
+        high = max(round(measured.size().height()) + _EDGE, self._with_hint(0, width))
+        return max(self._theme.px(40), high)
 
     def minimumSizeHint(self) -> QSize:
         if self._grows:
             return QSize(self._theme.px(96), self.sizeHint().height())
-        around = 2 * round(self.document().documentMargin()) + _EDGE
         lines = round(_LEAST_LINES * self._line)
+        return QSize(self._theme.px(96), self._with_hint(lines, self.width()))
+
+    def _with_hint(self, lines: int, width: float) -> int:
+        """The height of so many px of lines, or of a hint that is higher, with what is around."""
         if self._hint:
-            lines = max(lines, self._hint_height(self.width() - _SIDES))
-        return QSize(self._theme.px(96), lines + around)
+            lines = max(lines, self._hint_height(width - _SIDES))
+        return lines + 2 * round(self.document().documentMargin()) + _EDGE
 
     def _hint_height(self, width: float) -> int:
         """Px that the hint needs at a width of the viewport."""

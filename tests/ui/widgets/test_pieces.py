@@ -222,6 +222,14 @@ def test_a_field_grows_with_its_text(qtbot: QtBot, theme: Theme) -> None:
         QTest.keyClick(action, Qt.Key.Key_Return)
 
 
+def test_a_field_that_grows_is_as_high_as_its_hint(qtbot: QtBot, theme: Theme) -> None:
+    """In a narrow window a hint of several lines was cut at the first."""
+    action = Writing(theme, "write as you listen, or not at all, in a few words", grows=True)
+    qtbot.addWidget(action)
+    assert action.heightForWidth(180) > action.heightForWidth(900) + 30
+    assert action.heightForWidth(900) == Writing(theme, grows=True).heightForWidth(900)
+
+
 def test_a_field_that_is_measured_leaves_no_copy_of_its_text(qtbot: QtBot, theme: Theme) -> None:
     """A page measures it at each letter: each copy would stay in memory until the app ends."""
     action = Writing(theme, grows=True)

@@ -7,11 +7,9 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QCompleter
 
 from storycircle.core.commands.keys import BACK, ENTER
-from storycircle.ui.commands import has_key
+from storycircle.ui.commands import TABS, has_key
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.text_edit import Writing
-
-_TAKES = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class ToldBy(Writing):
@@ -30,6 +28,8 @@ class ToldBy(Writing):
         if shown is not None:
             shown.setFont(theme.sans(16))
         self.offers.activated.connect(self.complete)
+        self._typing = False
+        self.textChanged.connect(self._offer_last)
 
     def offer(self, names: Sequence[str]) -> None:
         """Offer these names."""
@@ -47,16 +47,17 @@ class ToldBy(Writing):
         """While names are offered, Enter, Tab and Esc are the list's."""
         popup = self.offers.popup()
         open_ = popup is not None and popup.isVisible()
-        if open_ and (has_key(event, ENTER) or has_key(event, BACK) or event.key() in _TAKES):
+        if open_ and (has_key(event, ENTER) or has_key(event, BACK) or event.key() in TABS):
             event.ignore()
             return
-        before = self.text()
+        self._typing = True
         super().keyPressEvent(event)
-        if self.text() != before:
-            self._offer_last()
+        self._typing = False
 
     def _offer_last(self) -> None:
-        """Offer the names that begin as the last one does."""
+        """Offer the names that begin as the last one does, while it is typed."""
+        if not self._typing:
+            return
         begun = self.text().rpartition(",")[2].strip()
         self.offers.setCompletionPrefix(begun)
         popup = self.offers.popup()

@@ -14,6 +14,7 @@ from storycircle.ui.system.field_autosave import Draft, Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.controls.line_edit import Field
+from storycircle.ui.widgets.controls.text_edit import Writing
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.layouts import Flow
 
@@ -47,7 +48,7 @@ class ActionRow(QWidget):
         self._pane = pane
         self._options: list[tuple[str, str]] = []
         column = layouts.column(self, theme.px(4), (0, 0, 0, theme.px(8)))
-        self.text = Field(theme, hint=_("Add an action"))
+        self.text = Writing(theme, _("Add an action"), grows=True, single=True)
         self.text.setAccessibleName(_("Action {number}", number=i18n.figures(number)))
         column.addWidget(self.text)
         self._beside = QWidget()

@@ -84,7 +84,7 @@ class ReviewCard(Card):
 
     def _build_older(self, column: QVBoxLayout) -> None:
         theme = self._theme
-        self.older = Link(theme, "", 14, act=self._fold)
+        self.older = Link(theme, "", 14, act=self._fold, wraps=True)
         column.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
         self.earlier = hint(theme, "")
         column.addWidget(self.earlier)

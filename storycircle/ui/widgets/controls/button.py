@@ -30,6 +30,7 @@ from storycircle.ui.widgets.display.tip import set_tip
 Act = Callable[..., object] | SignalInstance
 """What a button does: a function, or the signal that it gives on to."""
 _GAP = 10  # px between the words and the cap
+_LINK_LINE = 22  # px at 100 % between the lines of a link
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
@@ -345,8 +346,11 @@ class Link(SteadyPress, QAbstractButton):
         parent: QWidget | None = None,
         *,
         act: Act | None = None,
+        wraps: bool = False,
     ) -> None:
-        """act: what a click does."""
+        """act: what a click does. wraps: its words go on in further lines where there is no room
+        for them beside each other.
+        """
         super().__init__(parent)
         self._theme = theme
         self._words = text
@@ -354,7 +358,11 @@ class Link(SteadyPress, QAbstractButton):
         self.setAccessibleName(text)
         self.setFont(theme.sans(px))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        size = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if wraps:
+            size = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            size.setHeightForWidth(True)
+        self.setSizePolicy(size)
         self._ring = FocusRing(theme, self, 4)
         if act is not None:
             self.clicked.connect(act)
@@ -375,14 +383,39 @@ class Link(SteadyPress, QAbstractButton):
         width = QFontMetricsF(self.font()).horizontalAdvance(self._words)
         return QSize(round(width) + 1, self._theme.px(32))
 
+    def minimumSizeHint(self) -> QSize:
+        if not self.hasHeightForWidth():
+            return self.sizeHint()
+        metrics = QFontMetricsF(self.font())
+        longest = max(map(metrics.horizontalAdvance, self._words.split()), default=0)
+        return QSize(round(longest) + 1, self._theme.px(32))
+
+    def hasHeightForWidth(self) -> bool:
+        return self.sizePolicy().hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        further = len(self._lines(width)) - 1
+        return self._theme.px(32) + further * self._theme.px(_LINK_LINE)
+
+    def _lines(self, width: int) -> list[TextLine]:
+        room = width if self.hasHeightForWidth() else self.sizeHint().width()
+        return break_lines(self._words, self.font(), max(1, room))
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:
-            metrics = QFontMetricsF(self.font())
-            base = (self.height() + metrics.ascent() - metrics.descent()) / 2
+            metrics, mirrored = QFontMetricsF(self.font()), is_mirrored(self)
+            lines, step = self._lines(self.width()), self._theme.px(_LINK_LINE)
+            high = self.height() - (len(lines) - 1) * step
+            base = (high + metrics.ascent() - metrics.descent()) / 2
             colour = QColor(self._theme.palette.teal)
             painter.setFont(self.font())
-            painter.setPen(colour)
-            draw_line(painter, QPointF(0, base), self._words)
-            painter.setPen(QPen(colour, 2 if self.underMouse() else 1))
-            below = round(base + metrics.descent() * 0.65) + 0.5
-            painter.drawLine(QPointF(0, below), QPointF(self.width(), below))
+            for line in lines:
+                painter.setPen(colour)
+                whole = len(lines) == 1
+                wide = self.width() if whole else line.width
+                left = 0 if whole else mirror(0, wide, self.width(), mirrored=mirrored)
+                draw_line(painter, QPointF(left, base), line.text, of=self._words)
+                painter.setPen(QPen(colour, 2 if self.underMouse() else 1))
+                below = round(base + metrics.descent() * 0.65) + 0.5
+                painter.drawLine(QPointF(left, below), QPointF(left + wide, below))
+                base += step

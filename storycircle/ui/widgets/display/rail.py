@@ -173,9 +173,10 @@ class StageButton(SteadyPress, QAbstractButton):
             draw_disc(painter, "tick", centre, radius, palette.teal, palette.on)
             return
         now = self._stage.state == StageState.NOW
-        painter.setPen(Qt.PenStyle.NoPen if now else QPen(QColor(palette.edge), 1))
+        line = 1.5 if self._small else 1  # so small a ring lies between pixels, and would fade
+        painter.setPen(Qt.PenStyle.NoPen if now else QPen(QColor(palette.edge), line))
         painter.setBrush(QColor(palette.ember if now else palette.surface))
-        reach = radius if now else radius - 0.5
+        reach = radius if now else radius - line / 2
         painter.drawEllipse(centre, reach, reach)
         painter.setFont(faces.sans(26 * radius / 24, 600))
         painter.setPen(QColor(palette.on if now else palette.ink_2))

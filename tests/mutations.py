@@ -113,8 +113,13 @@ MUTATIONS = (
         LIVE,
     ),
     Mutation("store/safety/new_library.py", "if backups.names(path):", "if False:", NOT_WHOLE),
+    Mutation("store/library_base.py", "(size < self._size and not", "(False and not", NOT_WHOLE),
+    Mutation("store/library_base.py", "if self._in_memory or (", "if (", NOT_WHOLE),
     Mutation(
-        "store/library_base.py", "if size < self._size and not", "if False and not", NOT_WHOLE
+        "store/safety/held_files.py",
+        "live_files.keep_off(place)",
+        "pass",
+        "tests/store/safety/test_held_files.py",
     ),
     Mutation(
         "store/safety/backup_rotation.py", "newest_first[:LAST]}", "newest_first[:1]}", THINNING

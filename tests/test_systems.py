@@ -27,6 +27,7 @@ from storycircle import launcher
 from storycircle.cli.main import main
 from storycircle.core import clock
 from storycircle.core.error_sentences import Refused
+from storycircle.jobs.subprocesses import memory_bound
 from storycircle.launcher import find_runtime
 from storycircle.store.library import Library
 from storycircle.store.safety import disk, held_files, live_files
@@ -261,6 +262,67 @@ def test_text_is_written_the_same_on_every_system() -> None:
                 words = {word.arg for word in node.keywords}
                 untold += [f"{path.name}:{node.lineno}"] * (not {"encoding", "newline"} <= words)
     assert untold == []
+
+
+def test_every_text_is_opened_with_its_encoding_named() -> None:
+    """Python on Windows reads a text in the code page of its laptop, unless it is told."""
+    untold, told = [], 0
+    for path in (ROOT / "storycircle").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _opens_text(node):
+                named = {word.arg for word in node.keywords}
+                told += (fine := "encoding" in named or _positional_encoding(node))
+                untold += [] if fine else [f"{path.name}:{node.lineno}"]
+    assert untold == []
+    assert told > 5
+
+
+def _opens_text(call: ast.Call) -> bool:
+    """Whether a call reads a file as a text, or opens one with a mode that is not of bytes."""
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    if name in {"read_text", "TextIOWrapper"}:
+        return True
+    modes = [
+        one.value
+        for one in (*call.args, *(word.value for word in call.keywords if word.arg == "mode"))
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    ]
+    plain = isinstance(call.func, ast.Name) or (name == "fdopen")
+    modes = [mode for mode in modes if set(mode) <= set("rwxabt+")]
+    opens = name in {"open", "fdopen"} and (plain or bool(modes))
+    return opens and not any("b" in mode for mode in modes)
+
+
+def _positional_encoding(call: ast.Call) -> bool:
+    return any(isinstance(one, ast.Constant) and one.value == "utf-8" for one in call.args)
+
+
+@pytest.mark.parametrize("allows", [True, False])
+def test_a_reader_is_bound_by_a_job_where_there_are_no_limits(
+    allows: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows has no `resource`. Where it refuses the job too, the reader reads, and its time is
+    bounded all the same.
+    """
+    given: list[int] = []
+
+    def limit(_job: object, _kind: int, limits: object, _size: int) -> bool:
+        given.append(limits._obj.ProcessMemoryLimit)  # type: ignore[attr-defined]
+        return True
+
+    def kernel(_name: str, **_how: object) -> SimpleNamespace:
+        return SimpleNamespace(
+            CreateJobObjectW=lambda *_: 7,
+            GetCurrentProcess=lambda: 8,
+            SetInformationJobObject=limit,
+            AssignProcessToJobObject=lambda *_: allows,
+        )
+
+    monkeypatch.setitem(sys.modules, "resource", None)
+    monkeypatch.setattr(ctypes, "WinDLL", kernel, raising=False)
+    monkeypatch.setattr(memory_bound.sys, "platform", "win32")  # type: ignore[attr-defined]
+    assert memory_bound.bound_memory(1_000) == (memory_bound.JOB if allows else memory_bound.NONE)
+    assert given == [1_000]
 
 
 def test_a_folder_of_ours_is_hidden_on_windows(

@@ -21,8 +21,8 @@ from storycircle.store.device import Name
 from storycircle.store.exchange import came
 from storycircle.store.exchange.outgoing import keep_secret
 from storycircle.store.refused_text import Typed
-from storycircle.store.safety import held_files, live_files
-from storycircle.store.safety.disk import explained, explained_change, write_whole
+from storycircle.store.safety import backups, held_files, live_files
+from storycircle.store.safety.disk import explained, explained_change, to_disk, write_whole
 from storycircle.store.safety.integrity_check import is_sound
 from storycircle.store.tables import changed_here
 
@@ -112,9 +112,8 @@ class LibraryBase:
     def _open(self) -> None:
         """Open the file, and remember which one it is, and how long."""
         opened = open_to_read if self.reads else open_library
-        self._conn: sqlite3.Connection = opened(self.path, whole=not self._checked)
-        self._last = SavedLast(self._conn)
-        self._listed: tuple[Moment, Sequence[CircleSummary]] | None = None  # all, and of when
+        self._use(opened(self.path, whole=not self._checked))
+        self._in_memory = False  # whether all of it waits there until its place is free
         self._file = live_files.file_at(self.path)
         self._size = self._length()
         try:
@@ -126,6 +125,11 @@ class LibraryBase:
         except Refused:  # nobody has it yet who could close it
             self._conn.close()
             raise
+
+    def _use(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        self._last = SavedLast(conn)
+        self._listed: tuple[Moment, Sequence[CircleSummary]] | None = None  # all, and of when
 
     def _enforce_noes(self) -> None:
         """Apply what the file beside the library knows, whatever library was put in its place."""
@@ -221,7 +225,7 @@ class LibraryBase:
         if there != self._file:
             raise Refused("library-gone")
         size = self._length()
-        if size < self._size and not self._is_whole(size):
+        if self._in_memory or (size < self._size and not self._is_whole(size)):
             self._put_back_cut(size)
         else:
             self._size = size
@@ -244,20 +248,51 @@ class LibraryBase:
         than it knows it, so the file gets its length again first.
         """
         try:
-            with explained(self.path):
-                live_files.lengthen(self.path, self._size)
+            if not self._in_memory:
+                with explained(self.path):
+                    live_files.lengthen(self.path, self._size)
             self._put_all_back()
         except Refused as refused:
-            with suppress(OSError):
-                live_files.lengthen(self.path, size)  # as it was found: to be known as damaged
+            if live_files.file_at(self.path) == self._file:
+                with suppress(OSError):
+                    live_files.lengthen(self.path, size)  # as found: to be known as damaged
+            if self._in_memory:  # all of it is
+                raise
             raise Refused("library-cut") from refused
 
     def _put_all_back(self) -> None:
-        write_whole(self.path, self._put_back, live_too=True)
-        self._conn.close()
+        """Put all of it in its place again. Where another program keeps hold of that, all of it
+        waits in memory for the next change, and in a backup for the next start.
+        """
+        try:
+            write_whole(self.path, self._let_go, live_too=True)
+        except Refused:
+            if self._in_memory:
+                with suppress(Refused):
+                    backups.make(self._conn, self.path, self.clock.now())
+            raise
+        memory = self._conn
+        try:
+            self._open()
+        except Refused:
+            self._use(memory)
+            self._in_memory = True
+            raise
+        memory.close()
+
+    def _let_go(self, path: Path) -> None:
+        """Write all of it to a path and leave its own file, which Windows replaces as long as
+        nobody has it open: it is read and copied in memory from then on.
+        """
+        self._put_back(path)
+        if not self._in_memory:
+            to_disk(path)
+            memory = live_files.in_memory(path)
+            self._conn.close()
+            self._use(memory)
+            self._in_memory = True
         for ending in live_files.BESIDE:  # they belong to the file that is gone
             held_files.remove(self.path.with_name(self.path.name + ending))
-        self._open()
 
     def _put_back(self, path: Path) -> None:
         with explained_change(), closing(sqlite3.connect(path)) as copy:

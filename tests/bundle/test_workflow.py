@@ -47,6 +47,15 @@ def test_what_is_handed_out_is_what_is_made() -> None:
     assert "if-no-files-found: error" in WORKFLOW
 
 
+def test_what_others_made_is_named_by_its_content() -> None:
+    """A name can be given to other content later, and that would sign what is handed out."""
+    used = re.findall(r"uses: *(.*)", WORKFLOW)
+    assert len(used) == 5
+    for one in used:
+        assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one), one
+    assert len(set(used)) == len({one.partition("@")[0] for one in used})
+
+
 def test_the_version_stands_in_one_place() -> None:
     """The installer is told it; the metainfo of Linux names the same."""
     assert __version__ not in INSTALLER

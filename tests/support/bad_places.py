@@ -2,8 +2,11 @@
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
+from unittest.mock import patch
 
 import pytest
 
@@ -15,6 +18,28 @@ _CODES = {"read-only": errno.EACCES, "full": errno.ENOSPC, "open elsewhere": err
 held_on_windows = pytest.mark.skipif(
     os.name == "nt", reason="Windows deletes and replaces no file that is open"
 )
+
+
+@contextmanager
+def held_elsewhere(path: Path) -> Iterator[None]:
+    """A file that another program has open meanwhile, and does not let be replaced: on Windows a
+    real one, elsewhere by what Windows answers.
+    """
+    plain = Path.replace
+
+    def replaced(temporary: Path, target: Path) -> Path:
+        if target == path:
+            error = PermissionError(errno.EACCES, "in use")
+            error.winerror = 32  # type: ignore[attr-defined]
+            raise error
+        return plain(temporary, target)
+
+    if os.name == "nt":
+        with path.open("rb"):
+            yield
+    else:
+        with patch.object(Path, "replace", replaced):
+            yield
 
 
 def make_pipe(path: Path) -> None:

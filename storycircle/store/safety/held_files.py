@@ -32,7 +32,10 @@ Result = TypeVar("Result")
 
 
 def replace(source: Path, place: Path) -> None:
-    """Put a file in the place of another, or where none is. Raises OSError."""
+    """Put a file in the place of another, or where none is. Raises OSError, and Refused for an open
+    library: on Windows it could not be replaced, and elsewhere it would be written on unseen.
+    """
+    live_files.keep_off(place)
     patiently(lambda: source.replace(place))
 
 

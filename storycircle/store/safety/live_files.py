@@ -8,6 +8,7 @@ connection to a library is made here, and bytes are read here before the first o
 import os
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -44,6 +45,15 @@ def connect(path: Path, *, timeout: float = 5.0, **how: object) -> LiveConnectio
         if file is not None:
             _OPEN[conn] = file
     conn.row_factory = sqlite3.Row
+    return conn
+
+
+def in_memory(path: Path) -> LiveConnection:
+    """A connection to a copy of a file's content that is in memory alone."""
+    conn = sqlite3.connect(":memory:", factory=LiveConnection)
+    conn.row_factory = sqlite3.Row
+    with closing(sqlite3.connect(path)) as source:
+        source.backup(conn)
     return conn
 
 

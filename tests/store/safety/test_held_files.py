@@ -3,11 +3,14 @@
 import ast
 import errno
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from storycircle.core.error_sentences import Refused
+from storycircle.core.model import Circle
+from storycircle.store.library import Library
 from storycircle.store.safety import held_files
 from storycircle.store.safety.disk import explained, write_bytes
 from storycircle.store.safety.workspace import clear_leftovers, workspace
@@ -114,6 +117,24 @@ def test_a_folder_that_is_held_is_left_as_a_kill_leaves_it(
     assert folder.exists()
     assert clear_leftovers(tmp_path, 1_000.0)
     assert not folder.exists()
+
+
+def test_no_library_is_replaced_or_deleted_while_it_is_open_here(
+    library: Library, tmp_path: Path
+) -> None:
+    """On no system, so that what holds here holds on Windows, which lets nobody do it."""
+    library.save_circle(Circle("c", 1))
+    other = tmp_path / "other"
+    other.write_bytes(b"another file")
+    for act in (partial(held_files.replace, other), held_files.remove):
+        with pytest.raises(Refused) as refused:
+            act(library.path)
+        assert refused.value.key == "live-library"
+    assert library.circle("c").number == 1
+    library.close()
+    held_files.replace(other, library.path)
+    held_files.remove(library.path)
+    assert not library.path.exists()
 
 
 DELETES = {"unlink", "rmtree", "rmdir", "removedirs"}

@@ -238,11 +238,17 @@ class SortingPlace(SortingPage):
 
     def _step(self, act: Callable[[], None]) -> None:
         before = {card.action for card in self.editor.waiting}
-        act()
+        self._held = True  # the page is drawn once, with the card that comes again
+        try:
+            act()
+        finally:
+            self._held = False
         back = [card.action for card in self.editor.waiting if card.action not in before]
         if back:
             self._go(self.stream.came_back(back[0]))
-        self.enter()
+        else:
+            self.refresh()
+            self.enter()
 
     # Headings and wordings.
 

@@ -89,7 +89,6 @@ class SortingPage(QWidget):
         """The cards that may go with it: those much like it, or those that were searched for."""
         self._ticked_for = ""  # the card for which that was ticked
         self._fresh = False  # whether what is shown is so
-        self._held = False  # whether what changes is drawn by whoever changed it
         self._found: tuple[str, ...] = ()  # what a search found, and is sorted together
         self._digits = ""  # pressed by now, of a heading with two
         self._beside = True
@@ -176,7 +175,7 @@ class SortingPage(QWidget):
     # What is shown.
 
     def _changed(self, parts: frozenset[organiser_state.Part]) -> None:
-        if self.isVisible() and parts & _SHOWN and not self._held:
+        if self.isVisible() and parts & _SHOWN:
             self.refresh()
 
     def _refused(self, why: str) -> None:

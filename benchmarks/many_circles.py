@@ -61,6 +61,9 @@ while organiser.session.state.reading:
 whole = time.process_time() - before
 for name in ("pack", "report"):
     timed(name, lambda: organiser.go(Place[name.upper()]))
+timed("became", lambda: organiser.go(Place.BECAME))
+timed("room", organiser.places.open_clock)
+timed("print", organiser.places.open_paper)
 timed("gather again", lambda: organiser.go(Place.GATHER))
 circle = organiser.session.state.circles[-1].id
 timed("read", lambda: organiser.places.read_circle(circle))

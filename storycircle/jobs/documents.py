@@ -5,13 +5,17 @@ What paper there is to choose from: of one circle, and of all circles this lapto
 Paper made whole in memory: the very bytes that are shown, printed and saved.
 
 The sheet with data, for the organiser: its PDF carries the circle file.
+
+The circles of which paper is made: read as it is made, on the thread that makes it, and let go
+where that is stopped.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from threading import Lock
+from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from storycircle import resources
 from storycircle.core import i18n
@@ -22,6 +26,7 @@ from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Event
 from storycircle.core.text import shown_in_line
 from storycircle.jobs.export import file_name, seal_of
+from storycircle.jobs.progress import refuse_if_stopped
 from storycircle.languages import spoken
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.outgoing import Leave
@@ -45,14 +50,72 @@ class Made:
     note: str = ""
 
 
+_T = TypeVar("_T")
+
+
+class _Read(Sequence[_T]):
+    """A sequence whose items are found one by one; its reader is stopped between two."""
+
+    def _one(self, at: int) -> _T:
+        raise NotImplementedError
+
+    @overload
+    def __getitem__(self, at: int) -> _T: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[_T]: ...
+
+    def __getitem__(self, at: int | slice) -> _T | Sequence[_T]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        refuse_if_stopped()
+        return self._one(at)
+
+
+class CirclesToPrint(_Read[Circle]):
+    """All circles of an event, of which the number is known, and the rest once it is asked for."""
+
+    def __init__(self, read: Callable[[], Sequence[Circle]], count: int) -> None:
+        """read: called once at most, on whichever thread asks first. count: how many there are."""
+        self._read, self._count = read, count
+        self._circles: Sequence[Circle] | None = None
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return self._count if self._circles is None else len(self._circles)
+
+    def _one(self, at: int) -> Circle:
+        with self._lock:
+            if self._circles is None:
+                self._circles = self._read()
+        return self._circles[at]
+
+
+class Each(_Read[_T]):
+    """What a circle becomes on paper, worked out for each as it is laid out."""
+
+    def __init__(self, circles: Sequence[Circle], form: Callable[[Circle], _T]) -> None:
+        self._circles, self._form = circles, form
+
+    def __len__(self) -> int:
+        return len(self._circles)
+
+    def _one(self, at: int) -> _T:
+        return self._form(self._circles[at])
+
+
+def _leaving(circle: Circle) -> Circle:
+    """What of a circle may leave."""
+    return leaving(circle).circle
+
+
 def sheets(event: Event | None, circles: Sequence[Circle], size: Size = "a4") -> Made:
     """The feedback sheets of circles, one after another: for the wall."""
     from storycircle.paper.sheets.circle_sheet import (  # noqa: PLC0415 (reportlab: when first used)
         draw_sheets,
     )
 
-    forms = [leaving(circle) for circle in circles]
-    return made_in(event, lambda: draw_sheets(event, forms, size))
+    return made_in(event, lambda: draw_sheets(event, Each(circles, leaving), size))
 
 
 def slips(event: Event | None, circles: Sequence[Circle]) -> Made:
@@ -61,8 +124,7 @@ def slips(event: Event | None, circles: Sequence[Circle]) -> Made:
         draw_slips,
     )
 
-    forms = [leaving(circle) for circle in circles]
-    return made_in(event, lambda: draw_slips(event, forms))
+    return made_in(event, lambda: draw_slips(event, Each(circles, leaving)))
 
 
 def tellers(event: Event | None, circles: Sequence[Circle]) -> Made:
@@ -97,16 +159,14 @@ def sign_in(event: Event | None, circles: Sequence[Circle]) -> Made:
     """A sign-in sheet, a page for each circle."""
     from storycircle.paper.sheets.blank_forms import draw_sign_in  # noqa: PLC0415 (when first used)
 
-    forms = [leaving(circle).circle for circle in circles]
-    return made_in(event, lambda: draw_sign_in(event, forms))
+    return made_in(event, lambda: draw_sign_in(event, Each(circles, _leaving)))
 
 
 def names(event: Event | None, circles: Sequence[Circle]) -> Made:
     """A list of names, a page for each circle."""
     from storycircle.paper.sheets.blank_forms import draw_names  # noqa: PLC0415 (when first used)
 
-    forms = [leaving(circle).circle for circle in circles]
-    return made_in(event, lambda: draw_names(event, forms))
+    return made_in(event, lambda: draw_names(event, Each(circles, _leaving)))
 
 
 def checkout_slips(event: Event | None, circle: Circle | None = None) -> Made:

@@ -2,14 +2,15 @@
 
 Sheets, slips and reports from a library's circles: always from their shareable form.
 
-What a circle shows the plenary: its shareable form, with names as the event's rule says.
+What a circle shows the plenary: its shareable form, with names as the event's rule says; of many,
+each is read as it is shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from storycircle.core.consent.shareable import leaving, leaving_all, on_paper, rule_of
 from storycircle.core.error_sentences import Refused
@@ -21,6 +22,7 @@ from storycircle.jobs.documents import Size, check_ending, finished, save, sheet
 from storycircle.jobs.progress import Progress, silent
 from storycircle.languages import spoken
 from storycircle.paper.report.event_part import Only, part_of
+from storycircle.store.circles import ToReport
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import explained, write_bytes
 
@@ -264,3 +266,94 @@ def reported(event: Event | None, circle: Circle) -> Reported:
 def expected(number: int, event: Event) -> Reported:
     """A circle that has not come here: the plenary hears it all the same."""
     return Reported(_("Circle {number}", number=number), question=event.question)
+
+
+_REMEMBERED = 8  # reports: the slide, the one before and the ones after
+
+
+class CircleReports(Mapping[str, Reported]):
+    """The reports of an event's circles, and of those that are still expected, by a name that
+    stays the same when a circle's file comes: its number.
+    """
+
+    def __init__(
+        self, event: Event | None, here: Sequence[ToReport], read: Callable[[str], Circle]
+    ) -> None:
+        """here: the circles that have come, by number. read: one of them, by its id."""
+        self._event, self._read_circle = event, read
+        self._read: dict[str, Reported] = {}
+        self._seats: dict[str, tuple[int, ToReport | None]] = {}
+        numbers = {circle.number for circle in here}
+        count = event.expected if event is not None else 0
+        every: list[tuple[int, ToReport | None]] = [(circle.number, circle) for circle in here]
+        every += [(n, None) for n in range(1, count + 1) if n not in numbers]
+        again: dict[int, int] = {}
+        for number, circle in sorted(every, key=lambda pair: pair[0]):
+            self._seats[f"{number} {again.get(number, 0)}"] = number, circle
+            again[number] = again.get(number, 0) + 1
+
+    def __len__(self) -> int:
+        return len(self._seats)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._seats)
+
+    def __contains__(self, seat: object) -> bool:
+        return seat in self._seats
+
+    def __getitem__(self, seat: str) -> Reported:
+        number, circle = self._seats[seat]
+        if seat not in self._read:
+            if len(self._read) >= _REMEMBERED:
+                del self._read[next(iter(self._read))]
+            self._read[seat] = self._of(number, circle)
+        return self._read[seat]
+
+    def _of(self, number: int, circle: ToReport | None) -> Reported:
+        waited = expected(number, self._event or Event("", ""))
+        if circle is None:
+            return waited
+        try:
+            return reported(self._event, self._read_circle(circle.id))
+        except KeyError:  # erased since, by another window
+            return waited
+
+    def title(self, seat: str) -> str:
+        """The title of a seat's report, which is known without reading it."""
+        return expected(self._seats[seat][0], self._event or Event("", "")).title
+
+    def acting(self) -> "ReportsInTurn":
+        """The reports of the circles that have actions, one after another."""
+        return ReportsInTurn(self, [s for s, (_n, one) in self._seats.items() if one and one.acts])
+
+
+def no_reports() -> CircleReports:
+    """Those of no circle."""
+    return CircleReports(None, (), lambda id_: Circle(id_, 0))
+
+
+def reports_here(library: Library, event: Event | None) -> CircleReports:
+    """What the circles of an event report that are in a library."""
+    here = library.to_report(event.id) if event is not None else ()
+    return CircleReports(event, here, library.circle)
+
+
+class ReportsInTurn(Sequence[Reported]):
+    """Some reports in their order, each read as it is asked for."""
+
+    def __init__(self, reports: CircleReports, seats: Sequence[str]) -> None:
+        self._reports, self._seats = reports, seats
+
+    def __len__(self) -> int:
+        return len(self._seats)
+
+    @overload
+    def __getitem__(self, at: int) -> Reported: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Reported]: ...
+
+    def __getitem__(self, at: int | slice) -> Reported | Sequence[Reported]:
+        if isinstance(at, slice):
+            return ReportsInTurn(self._reports, self._seats[at])
+        return self._reports[self._seats[at]]

@@ -227,6 +227,15 @@ class OfCircle:
     facilitator: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ToReport:
+    """A circle that reports back: its id, its number, and whether it has any action."""
+
+    id: str
+    number: int
+    acts: bool
+
+
 class CircleStore(StoreMixin):
     """The library's operations on one circle or many."""
 
@@ -326,6 +335,15 @@ class CircleStore(StoreMixin):
         sql = f"SELECT circle, text FROM action WHERE circle IN ({marks})"  # noqa: S608
         rows = self._conn.execute(f"{sql} ORDER BY circle, place DESC, id DESC", list(circles))
         return {row["circle"]: row["text"] for row in rows}
+
+    def to_report(self, event: str) -> tuple[ToReport, ...]:
+        """The circles of an event that report back, by number."""
+        sql = """SELECT id, number, EXISTS (SELECT 1 FROM action WHERE action.circle = circle.id)
+            FROM circle WHERE event = ? ORDER BY number, id"""
+        cursor = self._conn.cursor()
+        cursor.row_factory = None
+        found = cursor.execute(sql, [event]).fetchall()
+        return tuple(ToReport(id_, number, bool(acts)) for id_, number, acts in found)
 
     def circle(self, id_: str) -> Circle:
         """One circle. Raises KeyError."""

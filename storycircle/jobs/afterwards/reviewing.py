@@ -26,7 +26,7 @@ from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
 from storycircle.core.typed_input import parsed_day
 from storycircle.jobs import documents
-from storycircle.jobs.documents import Made, Paper, Ready, check_ending, save
+from storycircle.jobs.documents import Each, Made, Paper, Ready, check_ending, save
 from storycircle.jobs.export import file_name
 from storycircle.languages import spoken
 from storycircle.paper.report.event_part import held_on
@@ -184,9 +184,11 @@ REVIEW_SHEETS = "review-sheets"
 """The key of the review sheets of all circles, among papers."""
 
 
-def sheets_of_all(event: Event, circles: Sequence[Circle]) -> list[Paper]:
-    """What prints of an event weeks after it: the review sheet of every circle with an action."""
-    if not any(circle.actions for circle in circles):
+def sheets_of_all(event: Event, circles: Sequence[Circle], actions: int) -> list[Paper]:
+    """What prints of an event weeks after it: the review sheet of every circle with an action.
+    actions: how many they have in all.
+    """
+    if not actions:
         return []
     ready = Ready(partial(review_sheets, event, circles))
     words = _("the review sheets")
@@ -206,7 +208,7 @@ def review_sheets(event: Event | None, circles: Sequence[Circle]) -> Made:
         draw_review_sheets,
     )
 
-    forms = [leaving(circle) for circle in circles if circle.actions]
+    forms = [form for form in Each(circles, leaving) if form.circle.actions]
     if not forms:
         raise Refused("nothing-to-review")
     return documents.made_in(event, partial(draw_review_sheets, event, forms))

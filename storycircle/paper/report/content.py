@@ -28,7 +28,16 @@ from storycircle.paper.report.sentences import (
     missing_numbers,
     not_noted,
 )
-from storycircle.paper.typesetting.shaping import joined
+
+
+def beside_each_other(parts: Sequence[str], between: str) -> str:
+    """Parts of one line, each in its own direction."""
+    from storycircle.paper.typesetting.shaping import (  # noqa: PLC0415 (it loads what sets letters)
+        joined,
+    )
+
+    return joined(parts, between)
+
 
 TITLE = N_("What the circles committed to")
 UNPLACED = N_("Not yet under a heading")
@@ -94,7 +103,9 @@ class CirclePart:
     @property
     def where(self) -> str:
         """Where and when it was held, where it says so itself: "North, Town Hall, 3 May 2007"."""
-        return joined([t for t in (self.region, self.venue, i18n.day(self.iso_date)) if t], ", ")
+        return beside_each_other(
+            [t for t in (self.region, self.venue, i18n.day(self.iso_date)) if t], ", "
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +170,7 @@ class ReportForm:
     @property
     def occasion(self) -> str:
         """The event and its day: "Whole System Event, 14 June 2007"."""
-        return joined([part for part in (self.own, self.date) if part], ", ")
+        return beside_each_other([part for part in (self.own, self.date) if part], ", ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,7 +400,7 @@ def themes(tags: Sequence[str]) -> str:
         return ""
     first, *others = tags
     # For translators: a story's themes; the others follow after commas.
-    return joined([_("Themes: {themes}", themes=first), *others], ", ")
+    return beside_each_other([_("Themes: {themes}", themes=first), *others], ", ")
 
 
 def about_stories(form: ReportForm) -> str:

@@ -299,11 +299,11 @@ def draw_sheets(
             else _("Circle {number}, with data: {event}", number=number, event=title)
         )
     pen = Pen(title, _SCALE[size])
-    pages = [
+    pages = (
         page
         for leaving in leavings
         for page in lay_out(event, leaving, size, with_data=attached is not None)
-    ]
+    )
     for place, page in enumerate(pages):
         if place:
             pen.turn()

@@ -65,21 +65,22 @@ class Slip:
 
 def draw_slips(event: Event | None, leavings: Sequence[Leaving]) -> Printed:
     """A slip for each member of each circle, as a PDF with cut marks."""
-    slips = [
+    slips = (
         slip
         for leaving in leavings
         for member in leaving.circle.members
         for slip in _slips(event, leaving, member.id)
-    ]
+    )
     title = _("Slips to take home: {event}", event=event.title) if event else ""
     pen = Pen(title or _("Slips to take home"))
+    place = -1
     for place, slip in enumerate(slips):
         if place and place % 4 == 0:
             pen.turn()
         if place % 4 == 0:
             cut_marks(pen)
         _draw(pen, slip, (place % 2) * WIDE, (place // 2 % 2) * HIGH)
-    if not slips:
+    if place < 0:
         pen.text(MARGIN, 60, _("No names were noted, so there are no slips."), fonts.SANS, 13)
     return pen.done()
 

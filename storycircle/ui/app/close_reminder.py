@@ -30,10 +30,10 @@ class Waiting:
 def waiting(library: Library) -> list[Waiting]:
     """The finished circles whose file is missing or older, and of which nobody was reminded yet."""
     found = []
-    for circle in library.circles():
-        standing = library.saved_state(circle.id)
-        if standing is None or standing.stage is not Stage.PLENARY or not circle.actions:
+    for one in library.summaries():
+        if one.stage != Stage.PLENARY or not one.actions:
             continue
+        circle = library.circle(one.id)
         handing = library.handing(circle)
         if handing.state is Handed.OVER or library.reminded(circle.id) == handing.digest:
             continue

@@ -387,7 +387,7 @@ class Window(QMainWindow):
     def remove_event(self, event: str) -> None:
         """Erase an event and the circles in it from this laptop; it was asked before."""
         self.go_home()
-        for circle in self.library.circles(event, with_stories=False):
+        for circle in self.library.to_report(event):
             self.library.forget_unsaved_texts(circle.id)
         self.library.forget_unsaved_texts(event)
         self._removing.begin(event, lambda library: library.erase_event(event))
@@ -426,7 +426,7 @@ class Window(QMainWindow):
         elif owner == COMPARE:
             self.screens.show_organiser()
             self.screens.organiser.compare(third_begun(self.library))
-        elif any(circle.id == owner for circle in self.library.circles(with_stories=False)):
+        elif self.library.places_of([owner]):
             if all(field.endswith(WORDING) for field in self.library.typed(owner)):
                 self.screens.show_organiser(self.library.circle(owner).event)
             else:

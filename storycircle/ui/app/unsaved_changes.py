@@ -147,11 +147,10 @@ class LettingGo(QObject):
             if not third_begun(self._library):
                 return "", ""
             return _("A third wording in Compare is not used yet."), _("Go to Compare")
-        for circle in self._library.circles(with_stories=False):
-            if circle.id == owner:
-                number = circle.number
-                title = _("Something typed in circle {number} was not accepted.", number=number)
-                return title, _("Go to circle {number}", number=number)
+        for circle in self._library.places_of([owner]):
+            number = circle.number
+            title = _("Something typed in circle {number} was not accepted.", number=number)
+            return title, _("Go to circle {number}", number=number)
         if event := self._library.event(owner):
             name = i18n.event_name(event.title)[1]
             title = _("Something typed for {event} was not accepted.", event=name)

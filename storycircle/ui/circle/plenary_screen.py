@@ -27,7 +27,8 @@ from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Sharing
 from storycircle.core.turns.plenary import new_plenary, report_back
 from storycircle.jobs.documents import SHEET, SLIPS, TELLERS, papers_of
-from storycircle.jobs.report import Reported, reported
+from storycircle.jobs.report import CircleReports, Reported, reported
+from storycircle.store.circles import ToReport
 from storycircle.ui.circle.consent.what_leaves import LeavingCard
 from storycircle.ui.circle.export_panel import HandOver
 from storycircle.ui.circle.stage_screen import StageScreen
@@ -81,17 +82,18 @@ class PlenaryShowing(QObject):
     def show_gallery(self) -> None:
         """Shift F5: the actions of all circles here, one circle after another."""
         session = self._session
-        event = session.state.event
-        circles = session.library.circles(event.id) if event else [session.state.circle]
-        reports = [
-            reported(
-                event, session.state.circle if circle.id == session.state.circle.id else circle
-            )
-            for circle in circles
-        ]
+        event, library = session.state.event, session.library
+
+        def read(id_: str) -> Circle:
+            own = session.state.circle
+            return own if id_ == own.id else library.circle(id_)
+
+        own = session.state.circle
+        alone = (ToReport(own.id, own.number, bool(own.actions)),)
+        reports = CircleReports(event, library.to_report(event.id) if event else alone, read)
         if self.gallery is not None:
             self.gallery.deleteLater()
-        self.gallery = Gallery(reports, session.clock, self)
+        self.gallery = Gallery(reports.acting(), session.clock, self)
         self._show(self.gallery)
 
     def _show(self, shown: Reporting | Gallery) -> None:

@@ -12,15 +12,17 @@ from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.headings import Board, board_of
 from storycircle.core.i18n import _
-from storycircle.core.model import CircleSummary, Event, made_without_pack
+from storycircle.core.model import Circle, CircleSummary, Event, made_without_pack
 from storycircle.core.names.reading import NamesRead
 from storycircle.core.text import fingerprint
 from storycircle.jobs.afterwards.became import BecameOf, became_of
 from storycircle.jobs.apart.report_process import FROM, ReportTask, write_apart
+from storycircle.jobs.documents import CirclesToPrint
 from storycircle.jobs.export import export_pack, export_sealing_pack, withdrawn_lines
 from storycircle.jobs.merge import MergeResult, looked_at, merged_batch
 from storycircle.jobs.merge_sources import Batch, batch_of
 from storycircle.jobs.names_file import read_names_file
+from storycircle.jobs.progress import refuse_if_stopped
 from storycircle.jobs.report import read_template, write_report, write_slips
 from storycircle.jobs.similar_actions import Likeness
 from storycircle.paper.report.event_part import Only
@@ -233,6 +235,21 @@ class Jobs:
             return BoardRead(board, likeness)
 
         return act
+
+    def to_print(self, state: OrganiserState) -> CirclesToPrint:
+        """The circles of the event that a state shows, read on whichever thread asks for the first
+        of them; between two it can be stopped.
+        """
+
+        def read() -> list[Circle]:
+            circles = []
+            with self._reader() as library:
+                for one in library.to_report(state.shown or ""):
+                    refuse_if_stopped()
+                    circles.append(library.circle(one.id))
+            return circles
+
+        return CirclesToPrint(read, state.reading or len(state.circles))
 
     def withdraw(self, code: str) -> Job:
         """Take out the story of a withdrawal code. Its result says what it was in."""

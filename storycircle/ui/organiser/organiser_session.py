@@ -32,7 +32,9 @@ from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.afterwards.became import BecameAction, note_told, settle_reviews
 from storycircle.jobs.afterwards.reviewing import Told
+from storycircle.jobs.documents import CirclesToPrint
 from storycircle.jobs.merge import MergeResult
+from storycircle.jobs.report import CircleReports, reports_here
 from storycircle.jobs.similar_actions import Likeness
 from storycircle.paper.report.event_part import Only, offered
 from storycircle.store.exchange.came import Whose
@@ -139,10 +141,13 @@ class OrganiserSession(QObject):
             self.apply(with_board(self._library, self.state, near))
         return self.state.board
 
-    def gathered(self) -> Gathered | None:
-        """The event that is shown with all words of its circles, read anew; None without one."""
-        event = self.state.event
-        return self._library.gathered(event) if event is not None else None
+    def to_print(self) -> CirclesToPrint:
+        """The circles of the event that is shown, to be read where paper is made of them."""
+        return self._jobs.to_print(self.state)
+
+    def reports(self) -> CircleReports:
+        """What the circles of the event that is shown report, each read as it is asked for."""
+        return reports_here(self._library, self.state.event)
 
     def find_names(self) -> None:
         """Read whom the circles are of, off the drawing thread, so that they can be searched."""
@@ -308,12 +313,8 @@ class OrganiserSession(QObject):
         event = self.state.event
         if event is None or self.state.running is not None:
             return
-        if what is JobKind.REPORT:
-            job = self._jobs.report(event, path, only)
-        elif what is JobKind.LETTERS:
-            job = self._jobs.letters(event, path)
-        else:
-            job = self._jobs.pack(event, path)
+        write = {JobKind.PACK: self._jobs.pack, JobKind.LETTERS: self._jobs.letters}
+        job = write[what](event, path) if what in write else self._jobs.report(event, path, only)
         self.run(Running(what, path.name, part=only is not None), job, self._written)
 
     def parts(self) -> tuple[Only, ...]:
@@ -487,8 +488,7 @@ class OrganiserSession(QObject):
 
     def _show_again(self) -> None:
         """Show the event as it is now; rows of files say where their circles are."""
-        rows = tuple(self._where_now(row) for row in self.state.rows)
-        rows = self.mark(rows, self.state.shown)
+        rows = self.mark([self._where_now(row) for row in self.state.rows], self.state.shown)
         self.apply(self.read(replace(self.state, rows=rows), self.state.shown))
 
     def _where_now(self, row: MergeResult) -> MergeResult:

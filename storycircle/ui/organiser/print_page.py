@@ -102,12 +102,12 @@ class PaperPlace(Page):
             self._of = self.session.read_circle(self._of.circle.id) or self._of
             self.paper.show_papers(papers_to_read(self._of.event, self._of.circle))
             return
-        state = self.session.state
-        event, gathered = state.event, self.session.gathered()
-        circles = list(gathered.circles) if gathered else []
+        event, found = self.session.state.event, self.session.state.circles
+        circles, actions = self.session.to_print(), sum(circle.actions for circle in found)
         papers = papers_of_event(event, circles) if event else []
-        self.paper.show_papers([*papers, *(sheets_of_all(event, circles) if event else ())])
-        nobody = not any(circle.members for circle in circles)
+        reviews = sheets_of_all(event, circles, actions) if event else ()
+        self.paper.show_papers([*papers, *reviews])
+        nobody = not any(circle.people for circle in found)
         self.letters.set_not_now(_("No names have come here yet.") if nobody else "")
 
     def _ask_letters(self) -> None:

@@ -5,19 +5,18 @@ The room's clock on an organiser's laptop: the programme, then the queue of the 
 What the room's clock says: the programme's rows, the plenary's queue and how it stands.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _, p_
-from storycircle.core.model import Circle, Event
+from storycircle.core.model import Event
 from storycircle.core.turns.plenary import (
     ProgrammeNow,
     RowState,
@@ -34,11 +33,12 @@ from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import Seat
 from storycircle.core.turns.schedule import Stage, has_times, plan_for
 from storycircle.core.turns.time_marks import TimeMarks, TimeStep, step_of
-from storycircle.jobs.report import Reported, expected, reported
+from storycircle.jobs.report import CircleReports, Reported, no_reports
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.organiser.page import Page
+from storycircle.ui.printing.preview import PageTurner
 from storycircle.ui.room.presenter import Gallery
 from storycircle.ui.room.report_back import Reporting
 from storycircle.ui.room.room_clock import RoomClock
@@ -63,20 +63,6 @@ _STATES = {
 }
 
 
-def reports_of(event: Event, circles: Sequence[Circle]) -> dict[str, Reported]:
-    """What each circle reports, by a name that stays the same when its file comes: its number."""
-    found: dict[str, Reported] = {}
-    again: Counter[int] = Counter()
-    numbers = {circle.number for circle in circles}
-    missing = [n for n in range(1, event.expected + 1) if n not in numbers]
-    named = [(circle.number, reported(event, circle)) for circle in circles]
-    named += [(number, expected(number, event)) for number in missing]
-    for number, report in sorted(named, key=lambda pair: pair[0]):
-        found[f"{number} {again[number]}"] = report
-        again[number] += 1
-    return found
-
-
 def programme_rows(found: ProgrammeNow) -> list[RowView]:
     """The rows of the programme, with their state."""
     return [
@@ -85,11 +71,13 @@ def programme_rows(found: ProgrammeNow) -> list[RowView]:
     ]
 
 
-def queue_rows(plenary: Round, reports: Mapping[str, Reported], now: float) -> list[RowView]:
-    """The circles in the order of the room, each with its state."""
+def queue_rows(plenary: Round, reports: CircleReports, now: float, first: int = 0) -> list[RowView]:
+    """Circles in the order of the room from this place on, as many as are shown at once, each with
+    its state.
+    """
     return [
-        RowView(_state(plenary, seat), reports[seat].title, "", _time_in_words(plenary, seat, now))
-        for seat in plenary.seats
+        RowView(_state(plenary, seat), reports.title(seat), "", _time_in_words(plenary, seat, now))
+        for seat in plenary.seats[first : first + SHOWN]
         if seat in reports
     ]
 
@@ -145,7 +133,72 @@ def plenary_words(event: Event | None, plenary: Round, now: datetime, reading: f
     return _("{length} for each circle. As it goes: {pace}.", length=each, pace=pace(ends, planned))
 
 
+SHOWN = 40
+"""Circles of the queue that are shown at once."""
 _BEFORE = 92  # px for the times of the programme
+
+
+def _keep(
+    column: QBoxLayout, rows: list[StateRow], count: int, made: Callable[[int], StateRow]
+) -> None:
+    """Have so many rows in a column, those that are there among them."""
+    while len(rows) < count:
+        row = made(len(rows))
+        column.insertWidget(len(rows), row)
+        rows.append(row)
+    while len(rows) > count:
+        layouts.discard(rows.pop())
+
+
+def _show(rows: list[StateRow], views: list[RowView]) -> None:
+    for row, view in zip(rows, views, strict=False):
+        row.show_view(view)
+
+
+class Queue(QWidget):
+    """The circles of a plenary in the order of the room, a page of them at a time: the one with
+    whose turn it is, until another is turned to. called: the place of a circle that was pressed.
+    """
+
+    called = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._page, self._followed = 0, ""  # followed: whose turn it was when it turned by itself
+        self.rows: list[StateRow] = []
+        self._column = layouts.column(self, theme.px(2), (6, 6, 6, 6))
+        self._column.addStretch(1)
+        self.turner = PageTurner(theme)
+        self.turner.turned.connect(self._turn_to)
+
+    def begin(self, round_: Round) -> None:
+        """Have as many pages as the circles of a round need; the first is shown."""
+        self._page, self._followed = 0, ""
+        self.turner.show_count(-(-len(round_.seats) // SHOWN))
+
+    def show_round(self, round_: Round, reports: CircleReports, now: float) -> None:
+        """Show a page of the circles as they stand now."""
+        current = round_.current or ""
+        if current != self._followed:
+            self._followed = current
+            if current:
+                self.turner.turn(round_.seats.index(current) // SHOWN - self._page)
+        first = self._page * SHOWN
+        views = queue_rows(round_, reports, now, first)
+        _keep(self._column, self.rows, len(views), self._row)
+        _show(self.rows, views)
+
+    def _row(self, place: int) -> StateRow:
+        row = StateRow(self._theme, pressable=True, serif=True)
+        row.clicked.connect(partial(self._press, place))
+        return row
+
+    def _press(self, place: int) -> None:
+        self.called.emit(self._page * SHOWN + place)
+
+    def _turn_to(self, page: int) -> None:
+        self._page = page
 
 
 class BeforeTheRoom(QObject):
@@ -213,13 +266,12 @@ class ClockPlace(Page):
         super().__init__(theme, session)
         clock = self._clock = session.clock
         self._event: Event | None = None  # whose plenary it is, and whose programme
-        self._reports: dict[str, Reported] = {}
+        self._reports = no_reports()
         self.reporting = Reporting(clock, self)
         self.room = RoomClock(clock, self.reporting, self)
         self._before = BeforeTheRoom(theme, self, session, self.room)
         self.showing = self._before.showing
         self.room.told.connect(self.show_time)
-        self.queue: list[StateRow] = []
         self._rows: list[StateRow] = []
         main, pane = QWidget(), SidePane(theme)
         self._build_pane(pane)
@@ -268,14 +320,15 @@ class ClockPlace(Page):
         column.addLayout(SentenceAndWays(theme, self._next, (self._until,), least=320))
         self._below_bar = column.count()
         column.addSpacing(theme.px(20))
-        column.addWidget(label.section(theme, _("The plenary")))
+        queue = self.queue = Queue(theme)
+        queue.called.connect(self._call)
+        queue.turner.turned.connect(self.show_time)
+        title = label.section(theme, _("The plenary"))
+        column.addLayout(SentenceAndWays(theme, title, (queue.turner,)))
         self.status = label.app(theme, "", second=True)
         column.addWidget(self.status)
         column.addSpacing(theme.px(8))
-        inside = QWidget()
-        self._queue = layouts.column(inside, theme.px(2), (6, 6, 6, 6))
-        self._queue.addStretch(1)
-        column.addWidget(self._folding(FoldingArea(inside)), 1)
+        column.addWidget(self._folding(FoldingArea(queue)), 1)
         self._controls = self._made_controls()
         column.addWidget(self._controls)
         return column
@@ -347,30 +400,19 @@ class ClockPlace(Page):
         event = self.session.state.event
         same = event is not None and self._event is not None and event.id == self._event.id
         self._event = self.room.event_ = event
-        gathered = self.session.gathered()
-        self._reports = reports_of(event, gathered.circles) if event and gathered else {}
+        self._reports = self.session.reports()
         seconds = report_back(event, self._clock.now(), len(self._reports))
         kept = self.reporting.round if same else self.session.plenary()
         if kept is None or not kept.started:
             kept = new_plenary(list(self._reports), seconds)
         self.reporting.show_circles(self._reports, with_circles(kept, list(self._reports)))
-        self._make_rows(self._queue, self.queue, len(self.reporting.round.seats), pressable=True)
         rows = event.programme if event else ()
-        self._make_rows(self._programme, self._rows, len(rows), pressable=False)
+        _keep(self._programme, self._rows, len(rows), self._programme_row)
+        self.queue.begin(self.reporting.round)
         self.show_time()
 
-    def _make_rows(
-        self, column: QBoxLayout, rows: list[StateRow], count: int, *, pressable: bool
-    ) -> None:
-        before = 0 if pressable else _BEFORE
-        while len(rows) < count:
-            row = StateRow(self._theme, pressable=pressable, serif=pressable, before=before)
-            row.clicked.connect(partial(self._call, len(rows)))
-            column.insertWidget(len(rows), row)
-            rows.append(row)
-        while len(rows) > count:
-            row = rows.pop()
-            layouts.discard(row)
+    def _programme_row(self, _place: int) -> StateRow:
+        return StateRow(self._theme, pressable=False, before=_BEFORE)
 
     def _call(self, place: int) -> None:
         seats = self.reporting.round.seats
@@ -412,8 +454,8 @@ class ClockPlace(Page):
         self._next.setText(said)
         self._until.setText(until)
         self.status.setText(plenary_words(self._event, round_, now, reading))
-        self._show_rows(self.queue, queue_rows(round_, self._reports, reading))
-        self._show_rows(self._rows, programme_rows(found))
+        self.queue.show_round(round_, self._reports, reading)
+        _show(self._rows, programme_rows(found))
         start = _("Go on") if round_.begun else _("Start")
         self.start.set_text(_("Pause") if round_.running else start)
 
@@ -428,11 +470,6 @@ class ClockPlace(Page):
 
     def _say_mark(self, mark: int) -> None:
         announce(self, of_mark(mark))
-
-    @staticmethod
-    def _show_rows(rows: list[StateRow], views: list[RowView]) -> None:
-        for row, view in zip(rows, views, strict=False):
-            row.show_view(view)
 
     # What is done.
 
@@ -473,7 +510,7 @@ class ClockPlace(Page):
 
     def show_gallery(self) -> None:
         """Shift F5: the actions of all circles here, slowly turning."""
-        self._before.show_gallery(list(self._reports.values()))
+        self._before.show_gallery(self._reports.acting())
 
     def leave(self) -> None:
         """Nothing is shown any more, and the time stands where it was."""

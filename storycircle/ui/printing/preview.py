@@ -18,6 +18,7 @@ from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.jobs.documents import ALL_SHEETS, SHEET, Made, Paper, Ready, Size
+from storycircle.jobs.progress import stoppable
 from storycircle.ui.system.background import Work
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
@@ -284,12 +285,19 @@ class PaperView(QWidget):
             return
         if self._work is None:
             self._make(ready)
+        else:
+            self._work.stop()
         self.shown.emit()
 
     def _make(self, ready: Ready) -> None:
         """Make pages on a thread of their own, one paper at a time."""
         self._making = ready
-        work = self._work = Work(lambda _work: (ready, ready.make()), self)
+
+        def made(work: Work) -> tuple[Ready, Made]:
+            with stoppable(lambda: work.stopped):
+                return ready, ready.make()
+
+        work = self._work = Work(made, self)
         work.done.connect(self._drawn)
         work.refused.connect(self._not_made)
         work.finished.connect(self._made_one)
@@ -307,21 +315,23 @@ class PaperView(QWidget):
             self._make(self.ready)
 
     @Slot(str, object)
-    def _not_made(self, why: str, _refusal: Refused) -> None:
-        if self._making is self.ready:
+    def _not_made(self, why: str, refusal: Refused) -> None:
+        if self._making is self.ready and refusal.key != "stopped":
             self.page.clear()
             self.refused.emit(why)
 
     def wait(self) -> None:
-        """Until the paper that is being made is there; what was not shown yet never is."""
+        """Until no paper is being made; what was not shown yet never is."""
         if self._work is not None:
+            self._work.stop()
             self._work.wait()
             self._work.deleteLater()
             self._work = None
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """No work outlives the screen."""
-        self.wait()
+        """No work outlives the screen. A window that is minimised works on."""
+        if not event.spontaneous():
+            self.wait()
         super().hideEvent(event)
 
     def _drawn(self, done: tuple[Ready, Made]) -> None:

@@ -175,7 +175,10 @@ SECONDS = 20.0
 
 
 class Gallery(QObject):
-    """One circle after another, by itself or by key. changed: it is another one."""
+    """One circle after another, by itself or by key. changed: it is another one.
+
+    reports: those of circles that have actions.
+    """
 
     changed = Signal()
 
@@ -183,7 +186,7 @@ class Gallery(QObject):
         self, reports: Sequence[Reported], clock: Clock, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._reports = [report for report in reports if report.actions]
+        self._reports = reports
         self._clock = clock
         self._place = 0
         self._since: float | None = clock.reading()  # None while it stands

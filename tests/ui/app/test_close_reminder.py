@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from storycircle.core.model import Action, Circle, Member
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle
 from storycircle.store.library import Library
+from storycircle.store.refused_text import Typed
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.app.close_reminder import waiting
 from storycircle.ui.app.main_window import Window
@@ -101,3 +103,29 @@ def test_what_is_handed_over_or_under_way_is_not_reminded_of(
     asked = card(window)
     assert asked is not None
     assert asked.accessibleName() == "Circle 5 has changed since it was handed over."
+
+
+def test_closing_reads_no_circle_that_needs_no_word(
+    window: Window, library: Library, clock: SimulatedClock
+) -> None:
+    """However many came from elsewhere: the window is gone at once. The same for what was typed and
+    not taken, of which a circle's number alone is said.
+    """
+    for number in range(1, 30):
+        actions = (Action(f"a{number}", "Walk"),)
+        library.save_circle(Circle(f"other-{number}", number, "e", actions=actions))
+    going_on = Circle("d", 6, actions=(Action("of d", "Walk"),))
+    held(library, clock, going_on, Stage.DIALOGUE)
+    library.keep_typed("other-7", "theme", Typed("What?"))
+    whole = library.circle("c")
+    with (
+        patch.object(Library, "circles", side_effect=AssertionError),
+        patch.object(Library, "circle", return_value=whole) as read,
+    ):
+        assert [one.number for one in waiting(library)] == [5]
+        read.assert_called_once_with("c")
+        assert not window.letting_go.may(window.close, window.theme, closing=True)
+    asked = window.letting_go.card
+    assert asked is not None
+    title = asked.message.accessibleName()
+    assert title == "Something typed in circle 7 was not accepted."

@@ -66,17 +66,18 @@ def test_the_clocks_controls_stand_by_the_time_where_the_page_scrolls(
     QTest.qWait(SETTLED)
     assert top_of(clock.left, clock) > 0
     assert top_of(clock.start, clock) + clock.start.height() <= screen.height()
-    assert top_of(clock.start, clock) < top_of(clock.queue[0], clock)
+    assert top_of(clock.start, clock) < top_of(clock.queue.rows[0], clock)
     screen.resize(2732, 1536)
     QTest.qWait(SETTLED)
-    assert top_of(clock.start, clock) > top_of(clock.queue[-1], clock)
+    assert top_of(clock.start, clock) > top_of(clock.queue.rows[-1], clock)
 
 
 def test_a_row_of_the_programme_is_as_high_as_its_words(screen: OrganiserScreen) -> None:
     screen.places.open_clock()
     QTest.qWait(SETTLED)
     heights = {
-        row.height() for row in screen.places.clock.findChildren(type(screen.places.clock.queue[0]))
+        row.height()
+        for row in screen.places.clock.findChildren(type(screen.places.clock.queue.rows[0]))
     }
     assert min(heights) == 72
     assert max(heights) > 100

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event as Gate
+from threading import current_thread
+from time import sleep
 from unittest.mock import patch
 
 import pytest
@@ -14,11 +16,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.shareable import Leaving, leaving
 from storycircle.core.model import Action, Circle, CircleSummary, Event, Member
+from storycircle.jobs import documents
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.store import rows, tables
+from storycircle.store.circles import read_circle
 from storycircle.store.library import Library
+from storycircle.ui.organiser import room_clock_page
 from storycircle.ui.organiser.background_jobs import Jobs
 from storycircle.ui.organiser.merge import file_table
 from storycircle.ui.organiser.merge.file_row import CIRCLE, FILE, PEOPLE, WORDS
@@ -33,6 +39,7 @@ from storycircle.ui.system.background import Job, Work
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.label import Text
+from tests.journeys.keyboard import Keyboard
 
 pytestmark = pytest.mark.slow
 
@@ -310,6 +317,76 @@ def test_the_reports_circles_are_searched_too(screen: OrganiserScreen) -> None:
     QTest.keyClick(page.bar.field, Qt.Key.Key_Escape)
     assert len(page.table.found) == _MANY
     assert screen.places.place is Place.REPORT
+
+
+def test_the_rooms_clock_reads_whom_it_shows(
+    screen: OrganiserScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many circles there are, a page of them is drawn; it follows whose turn it is, another
+    can be turned to, and what is pressed there is called. Shown to the room, one circle is read.
+    """
+    monkeypatch.setattr(room_clock_page, "SHOWN", 15)
+    one = _records(lambda: screen.session.read_circle("c1"))
+    assert _records(screen.places.open_clock) <= _WORDS
+    place = screen.places.clock
+    keys = Keyboard(screen)
+
+    def shown() -> list[str]:
+        QApplication.processEvents()
+        return [row.accessibleName().split(",")[0] for row in place.queue.rows]
+
+    assert shown() == [f"Circle {n}" for n in range(1, 16)]
+    assert _records(place.toggle) <= 3 * one
+    place.toggle()
+    place.queue.turner.turn(2)
+    assert shown() == [f"Circle {n}" for n in range(31, 41)]
+    place.queue.rows[0].click()
+    assert place.reporting.round.current == "31 0"
+    keys.press("Space", "Right")
+    assert place.reporting.round.current == "1 0"
+    assert shown() == [f"Circle {n}" for n in range(1, 16)]
+    assert _records(place.show_gallery) <= 2 * one
+
+
+def test_paper_of_all_circles_is_read_where_it_is_made_and_let_go_at_once(
+    qtbot: QtBot, screen: OrganiserScreen
+) -> None:
+    """Nothing of it is read as the page opens, another paper does not wait for the one before, and
+    leaving the page waits for no sheet.
+    """
+    laid: list[int] = []
+    waits = Gate()
+
+    def slow(circle: Circle) -> Leaving:
+        laid.append(circle.number)
+        if len(laid) == 3:
+            waits.set()
+        if len(laid) >= 3:
+            sleep(0.02)
+        return leaving(circle)
+
+    here = current_thread()
+    read: list[str] = []
+
+    def noted(library: Library, id_: str) -> Circle:
+        assert current_thread() is not here
+        read.append(id_)
+        return read_circle(library._conn, id_)
+
+    with patch.object(Library, "circle", noted), patch.object(documents, "leaving", slow):
+        with patch.object(Library, "circles", side_effect=AssertionError):
+            screen.places.open_paper()
+        paper = screen.places.paper.paper
+        assert waits.wait(10)
+        screen.places.back()
+        assert len(laid) < _MANY
+        assert paper.made is None
+    assert len(read) == _MANY
+    screen.places.open_paper()
+    paper.choose("names")  # the sheets that are being made are let go
+    qtbot.waitUntil(lambda: paper.made is not None, timeout=20_000)
+    assert paper.page.pages() == _MANY
+    assert screen.places.paper.slot.message is None
 
 
 # Of a very large event the first circles come at once, and the others from another thread.

@@ -96,9 +96,7 @@ def test_the_latest_event_is_shown_first(
     state = session.state
     assert state.event == example.event
     assert state.circles == tuple(library.summaries(example.event.id))
-    gathered = session.gathered()
-    assert gathered is not None
-    assert gathered.circles == example.circles
+    assert tuple(session.to_print()) == example.circles
     assert not state.busy
     assert state.conflicts == ()
 
@@ -357,9 +355,7 @@ def test_a_conflict_is_settled(session: OrganiserSession, conflict: Conflict) ->
     """The copy that is to stand is the circle's from then on, and nothing waits."""
     assert session.settle(conflict, dict(conflict.copies[1].fields))
     assert session.state.conflicts == ()
-    gathered = session.gathered()
-    assert gathered is not None
-    actions = [action for circle in gathered.circles for action in circle.actions]
+    actions = [action for circle in session.to_print() for action in circle.actions]
     (kept,) = [action for action in actions if action.id == conflict.id]
     assert kept.text == conflict.copies[1].fields["text"]
 

@@ -50,7 +50,7 @@ def screen(
 def queue(place: ClockPlace) -> list[str]:
     """What the rows of the queue say."""
     place.show_time()
-    return [row.accessibleName() for row in place.queue]
+    return [row.accessibleName() for row in place.queue.rows]
 
 
 @pytest.mark.parametrize("rows", [0, 1])

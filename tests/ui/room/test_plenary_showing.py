@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.model import Circle, Gathered, NamesOnPaper
+from storycircle.core.model import Gathered, NamesOnPaper
 from storycircle.core.settings import Settings
 from storycircle.core.turns.plenary import new_plenary
 from storycircle.jobs.report import expected, reported
@@ -151,8 +151,7 @@ def test_a_circle_without_actions_says_so(
 
 def test_the_gallery_turns_by_itself(show: Show, clock: SimulatedClock, example: Gathered) -> None:
     """Every twenty seconds the next circle, and after the last the first; Space lets it stand."""
-    circles: list[Circle] = [*example.circles, replace(example.circles[0], id="x", actions=())]
-    gallery = Gallery([reported(example.event, circle) for circle in circles], clock)
+    gallery = Gallery([reported(example.event, circle) for circle in example.circles], clock)
     presenter = show(gallery)
     seen = []
     for _ in range(7):

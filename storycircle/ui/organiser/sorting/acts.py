@@ -11,6 +11,7 @@ from storycircle.core.text import one_line
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.board.cards import drag_cards
 from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.organiser.sorting.page import SortingPage
 from storycircle.ui.organiser.sorting.stream import Stream
 from storycircle.ui.theme.theme import Theme
@@ -29,6 +30,7 @@ class SortingPlace(SortingPage):
     lookRequested = Signal()
     onwardRequested = Signal()
     compareRequested = Signal(str)
+    _held = False  # whether what changes is drawn by whoever changed it
 
     def __init__(
         self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
@@ -38,6 +40,10 @@ class SortingPlace(SortingPage):
         self._second.timeout.connect(self._take_digits)
         self._join()
         self._add_keys()
+
+    def _changed(self, parts: frozenset[Part]) -> None:
+        if not self._held:
+            super()._changed(parts)
 
     def _join(self) -> None:
         targets = self.targets
@@ -238,11 +244,17 @@ class SortingPlace(SortingPage):
 
     def _step(self, act: Callable[[], None]) -> None:
         before = {card.action for card in self.editor.waiting}
-        act()
+        self._held = True  # the page is drawn once, with the card that comes again
+        try:
+            act()
+        finally:
+            self._held = False
         back = [card.action for card in self.editor.waiting if card.action not in before]
         if back:
             self._go(self.stream.came_back(back[0]))
-        self.enter()
+        else:
+            self.refresh()
+            self.enter()
 
     # Headings and wordings.
 

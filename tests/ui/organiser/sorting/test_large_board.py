@@ -135,6 +135,22 @@ def test_a_key_makes_no_board_anew(
     assert session.state.counted.placed == sum(c.placed for c in held.summaries("e")) > 0
 
 
+def test_a_key_compares_one_card_with_all_others(
+    qtbot: QtBot, place: HeadingsPlace, gate: Gate
+) -> None:
+    """The one that comes: also where an act is taken back, or done again."""
+    gate.set()
+    qtbot.waitUntil(lambda: place.session.state.board_reading == 0)
+    keys, session = Keyboard(place), place.session
+    first = place.sorting.stream.current
+    whole = session.board.likeness.to
+    for key in ("1", "U", "Ctrl+Y", "U", "Down", "Up"):
+        with patch.object(session.board.likeness, "to", side_effect=whole) as compared:
+            keys.press(key)
+        assert compared.call_count == 1, key
+    assert place.sorting.stream.current == first
+
+
 def test_cards_are_sorted_while_the_others_are_read(
     qtbot: QtBot, place: HeadingsPlace, gate: Gate, held: Library
 ) -> None:

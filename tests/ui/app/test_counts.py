@@ -1,0 +1,157 @@
+"""Each act does as much as it shows: counted, with few circles and with many times as many."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.model import Action, Circle, Event, Gathered, Member
+from storycircle.jobs.export import export_circle
+from storycircle.jobs.merge import merge_files
+from storycircle.store.library import Library
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.organiser.view_model import Place
+from storycircle.ui.theme.theme import Theme
+from tests.journeys.keyboard import Keyboard
+from tests.support.counting import Counts, counted
+from tests.support.fresh import fresh_library
+
+FEW, MANY = 20, 130
+
+
+def _event(count: int) -> Gathered:
+    circles = []
+    for number in range(1, count + 1):
+        people = tuple(Member(f"{number}-{n}", f"Zed{number} Q{n}") for n in range(3))
+        actions = (Action(f"{number}-a", f"Do {number}", (people[0].id,)),)
+        circles.append(Circle(f"c{number}", number, "e", members=people, actions=actions))
+    return Gathered(Event("e", "A year of circles", expected=count), tuple(circles))
+
+
+_BOUNDS = {
+    "first paint": Counts(0, 3, 60),
+    "gather": Counts(3, 30, 75),
+    "pack": Counts(0, 25, 110),
+    "report": Counts(0, 5, 65),
+    "became": Counts(0, 5, 45),
+    "a circle is read": Counts(10, 35, 45),
+    "the room's clock": Counts(10, 25, 70),
+    "the next circle": Counts(0, 10, 25),
+    "paper": Counts(0, 3, 40),
+    "search": Counts(0, 3, 20),
+    "a letter": Counts(0, 3, 25),
+    "home": Counts(3, 30, 60),
+}
+"""What each act may come to at the most, however many circles there are: about a fifth more than it
+does, so that another widget on a page needs no new figure, and a circle read for a row fails.
+"""
+
+
+def _acts(
+    window: Window, library: Library, wait: Callable[[Callable[[], bool]], object]
+) -> dict[str, Counts]:
+    """What each act comes to in a window that was not shown yet."""
+    found: dict[str, Counts] = {}
+
+    def act(name: str, done: Callable[[], object]) -> None:
+        found[name] = counted(library, done)
+
+    act("first paint", window.show)
+    act("gather", window.screens.show_organiser)
+    organiser = window.screens.organiser
+    places, keys = organiser.places, Keyboard(organiser)
+    for place in (Place.PACK, Place.REPORT, Place.BECAME):
+        act(place.name.lower(), lambda at=place: organiser.go(at))  # type: ignore[misc]
+    organiser.go(Place.GATHER)
+    act("a circle is read", lambda: places.read_circle("c7"))
+    places.back()
+    act("the room's clock", places.open_clock)
+    act("the next circle", lambda: keys.press("Right"))
+    places.back()
+    act("paper", places.open_paper)
+    places.back()
+    act("search", lambda: keys.press("Ctrl+f"))
+    wait(lambda: organiser.session.state.people is not None)
+    act("a letter", lambda: keys.press("z"))
+    act("home", window.go_home)
+    return found
+
+
+def test_what_is_done_is_bounded_by_what_is_shown(
+    qtbot: QtBot, theme: Theme, library: Library, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """However many circles there are: each bound is less than one record, statement or painting for
+    each of them.
+    """
+    found: list[dict[str, Counts]] = []
+    with fresh_library(tmp_path / "many" / "library", clock) as many:
+        for opened, count in ((library, FEW), (many, MANY)):
+            opened.load(_event(count))
+            window = Window(theme, opened, clock)
+            qtbot.addWidget(window)
+            window.resize(1440, 900)
+            found.append(_acts(window, opened, qtbot.waitUntil))
+            window.close()
+    for acts in found:
+        assert acts.keys() == _BOUNDS.keys()
+        for name, most in _BOUNDS.items():
+            assert acts[name].records <= most.records, (name, acts[name])
+            assert acts[name].statements <= most.statements, (name, acts[name])
+            assert acts[name].paintings <= most.paintings, (name, acts[name])
+
+
+def test_a_merged_file_asks_as_much_as_the_one_before(
+    library: Library, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """Whatever was merged already: the twelfth file costs what the third did."""
+    with fresh_library(tmp_path / "of others" / "library", clock) as other:
+        other.load(_event(12))
+        for number in range(1, 13):
+            export_circle(other, other.circle(f"c{number}"), tmp_path / f"{number:02}.circle")
+    files = merge_files(library, sorted(tmp_path.glob("*.circle")), keep=False)
+    asked = [counted(library, lambda: next(files)) for _file in range(12)]
+    assert asked[2].records == asked[11].records
+    assert asked[11].statements <= asked[2].statements
+    assert asked[11].statements <= _A_FILE
+
+
+_A_FILE = 120
+_HEAVY = (
+    "docx lxml PIL pi_heif pypdfium2 rapidfuzz reportlab sqlite_utils uharfbuzz xlsxwriter zxingcpp"
+)
+_START = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from storycircle.core.clock import SystemClock
+from storycircle.store.library import Library
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+app = QApplication(sys.argv)
+theme = Theme(LIGHT, still=True)
+apply_theme(app, theme)
+window = Window(theme, Library(Path(sys.argv[1]), SystemClock()), SystemClock())
+window.show()
+app.processEvents()
+print(*{name.partition(".")[0] for name in sys.modules})
+import os
+sys.stdout.flush()
+os._exit(0)
+"""
+
+
+def test_the_first_paint_loads_nothing_that_writes_or_reads_other_peoples_files(
+    library: Library,
+) -> None:
+    """Word, Excel, PDF, pictures and likeness are loaded when they are first used."""
+    done = subprocess.run(
+        [sys.executable, "-c", _START, str(library.path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert not set(_HEAVY.split()) & set(done.stdout.split())

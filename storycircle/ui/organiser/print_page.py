@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
-from storycircle.jobs.afterwards.reviewing import sheets_of_all
+from storycircle.jobs.afterwards.reviewing import papers_of_weeks_later
 from storycircle.jobs.documents import papers_of_event, papers_to_read
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
@@ -106,7 +106,9 @@ class PaperPlace(Page):
         event, gathered = state.event, self.session.gathered()
         circles = list(gathered.circles) if gathered else []
         papers = papers_of_event(event, circles) if event else []
-        self.paper.show_papers([*papers, *(sheets_of_all(event, circles) if event else ())])
+        if event is not None and gathered is not None:
+            papers += papers_of_weeks_later(event, gathered, self.session.clock.now())
+        self.paper.show_papers(papers)
         nobody = not any(circle.members for circle in circles)
         self.letters.set_not_now(_("No names have come here yet.") if nobody else "")
 

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.commands import keys
+from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import LineKind
 from storycircle.core.meetings.inquiries import with_inquiry_note
 from storycircle.core.meetings.next_meeting import next_meeting, with_line
@@ -19,6 +21,7 @@ from storycircle.store.library import Library
 from storycircle.store.lines import members_file
 from storycircle.store.lines.line_store import ForMembers
 from storycircle.ui.app.main_window import Window
+from storycircle.ui.app.menu_bar import MENUS
 from storycircle.ui.home.circle_list import Laptop
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.theme.theme import Theme
@@ -143,6 +146,70 @@ def test_what_two_laptops_changed_is_led_to(
     _key(window, Qt.Key.Key_1, "")
     assert not library.conflicts()
     assert page is not None
+
+
+@pytest.mark.usefixtures("weak_seal")
+def test_a_line_is_handed_on_and_gone_on_with_by_its_own_buttons(
+    window: Window, library: Library, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Said what is in it, sealed or not at all; the next laptop opens it,
+    and a wrong passphrase is said.
+    """
+    library.save_circle(started())
+    window.go_home()
+    rows = home_rows.choose(window, "Learning set")
+    laptop = next(one for one in window.home.findChildren(Laptop) if one.isAncestorOf(rows))
+    laptop.handOnRequested.emit(rows.rows[0].id)
+    card, path = _card(window), tmp_path / "set.circle"
+    card.do.click()  # no passphrase, no file
+    assert not window.findChildren(QFileDialog)
+    for field, typed in zip(card.fields, ("three old doors", "three new doors"), strict=True):
+        field.setText(typed)
+    card.do.click()
+    assert not window.findChildren(QFileDialog)
+    card.fields[1].setText("three old doors")
+    card.do.click()
+    _choose(window, qtbot, path)
+    qtbot.waitUntil(lambda: bool(_messages(window)), timeout=20_000)
+    assert b"How do we ask?" not in path.read_bytes()
+
+    with Library(tmp_path / "other" / "library", window.library.clock) as other:
+        second = shown(qtbot, Window(window.theme, other, other.clock))
+        second.meetings.choose_file()
+        _choose(second, qtbot, path)
+        card = _card(second)
+        card.fields[0].setText("another door")
+        with qtbot.waitSignal(second.meetings.said, timeout=20_000) as refused:
+            card.do.click()
+        assert "passphrase" in refused.args[0]
+        assert not other.lines()
+        second.meetings.ask_for_file(path)
+        card = _card(second)
+        card.fields[0].setText("three old doors")
+        card.do.click()
+        qtbot.waitUntil(lambda: bool(_messages(second)), timeout=20_000)
+        assert [line.title for line in other.lines()] == ["Learning set"]
+        home_rows.choose(second, "Learning set")
+        _key(second, Qt.Key.Key_N)
+        assert meeting(_here(second)).number == 2
+        second.close()
+
+
+def test_a_file_for_members_that_is_opened_says_the_way_to_go_on() -> None:
+    """It is refused by the words of the menu that takes it in."""
+    rows = [row for _menu, rows in MENUS for row in rows if keys.LINE_FILE in row]
+    (words,) = (row[keys.LINE_FILE] for row in rows)
+    named = words.removesuffix(" …")
+    assert f"“{named}”" in str(Refused("for-members-only", name="set.circle"))
+
+
+def _choose(window: Window, qtbot: QtBot, path: Path) -> None:
+    """Choose a file in the dialog that is open."""
+    qtbot.waitUntil(lambda: bool(window.findChildren(QFileDialog)))
+    dialog = window.findChildren(QFileDialog)[0]
+    dialog.filesSelected.emit([str(path)])
+    dialog.reject()
+    qtbot.waitUntil(lambda: not window.findChildren(QFileDialog))
 
 
 def _messages(window: Window) -> list[Message]:

@@ -5,23 +5,27 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.commands import keys
+from storycircle.core.consent.shareable import leaving
 from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import LineKind
 from storycircle.core.meetings.inquiries import with_inquiry_note
 from storycircle.core.meetings.next_meeting import next_meeting, with_line
 from storycircle.core.model import Circle, Gathered
+from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_for_members
 from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
 from storycircle.store.lines import members_file
 from storycircle.store.lines.line_store import ForMembers
+from storycircle.store.saved_state import SavedState
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.app.menu_bar import MENUS
+from storycircle.ui.circle.inquiry.owners_leave import OwnersLeave
 from storycircle.ui.home.circle_list import Laptop
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.theme.theme import Theme
@@ -201,6 +205,46 @@ def test_a_file_for_members_that_is_opened_says_the_way_to_go_on() -> None:
     (words,) = (row[keys.LINE_FILE] for row in rows)
     named = words.removesuffix(" …")
     assert f"“{named}”" in str(Refused("for-members-only", name="set.circle"))
+
+
+def test_each_owner_is_asked_by_the_buttons_of_the_inquiry(
+    window: Window, library: Library, clock: SimulatedClock
+) -> None:
+    """A yes is given where the very words are read out; nothing leaves before the last yes; a no of
+    one counts at once, and over the yes of the other.
+    """
+    circle = library.save_circle(started())
+    now = clock.now()
+    library.save_state(circle.id, SavedState(Stage.GATHER, None, plan_for(None, now), now))
+    window.carry_on(circle.id)
+    assert window.session is not None
+    window.session.time.go(Stage.STORIES)
+    (leave,) = window.findChildren(OwnersLeave)
+    assert leave.owner.count() == 2
+
+    def answer(owner: int, choice: str, then: str = "") -> None:
+        leave.owner.setCurrentIndex(owner)
+        leave.owner.activated.emit(owner)
+        buttons = leave.choice.findChildren(QAbstractButton)
+        next(one for one in buttons if choice in one.accessibleName()).click()
+        if then:
+            (asked,) = (one for one in leave.findChildren(Message) if one.isVisible())
+            assert "How do we ask?" in asked.accessibleDescription()
+            next(one for one in asked.findChildren(Button) if one.words == then).click()
+        QApplication.processEvents()
+
+    def leaves() -> list[str]:
+        return [story.title for story in leaving(_here(window)).circle.stories]
+
+    answer(0, "With name", "Yes, these words")
+    assert leave.status.text().endswith("Still to ask: Ben Bold.")
+    assert leaves() == []
+    answer(1, "With name", "Yes, these words")
+    assert leave.status.text() == "It may leave, with the names of its owners."
+    assert leaves() == ["How do we ask?"]
+    answer(0, "Stays here")
+    assert leave.status.text() == "It stays in the set: one of its owners said no."
+    assert leaves() == []
 
 
 def _choose(window: Window, qtbot: QtBot, path: Path) -> None:

@@ -52,9 +52,7 @@ _LOW = 655  # px of height over the text's scale
 
 
 def _hint_parts(*, writing: bool, tells: bool = True, written: bool = True) -> tuple[HintPart, ...]:
-    """What the keys do, in the ring or while a text has the focus. tells: in a round of stories.
-    written: whether anything is written beside the ring.
-    """
+    """What the keys do. tells: in a round of stories. written: whether anything is, beside it."""
     if writing:
         back = _("You are writing. {key} goes back to the ring and its keys.")
         return with_caps(back, key=keys.TO_RING.cap)
@@ -529,13 +527,8 @@ class StoriesScreen(StageScreen):
         writing = self.writing()
         over = self.session.state.round is not None and self.session.state.round.over
         offered = self._offers_second_round(), self._next_round()
-        before, self._keyed = (
-            self._keyed,
-            (
-                *(writing, over, *offered),
-                *(self.of_turn.noting, self.of_turn.written()),
-            ),
-        )
+        told = not self.of_turn.noting, self.of_turn.written()
+        before, self._keyed = self._keyed, (writing, over, *offered, *told)
         if self._keyed == before:
             return
         start = keys.GO_ON if over else keys.TIME if writing else keys.START
@@ -553,9 +546,7 @@ class StoriesScreen(StageScreen):
         self.undo.set_key(NO_CAP if writing else keys.RING_UNDO.cap)
         for minute in self._minutes:
             minute.set_key(NO_CAP if writing else keys.MINUTE_EACH.cap)
-        of = self.of_turn
-        parts = _hint_parts(writing=writing, tells=not of.noting, written=of.written())
-        self._hint.set_parts(parts)
+        self._hint.set_parts(_hint_parts(writing=writing, tells=told[0], written=told[1]))
         self._sides.name_story(noting=self.of_turn.noting)
         self.ring.show_view(view_models.stories_ring(self.session, writing=writing))
         self._fit_controls()

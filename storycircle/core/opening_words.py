@@ -8,6 +8,7 @@ that it cannot fight with the organiser's pack.
 from dataclasses import dataclass
 
 from storycircle.core.i18n import N_, _
+from storycircle.core.lines.records import LineKind
 from storycircle.core.model import Circle, Event, Writer
 from storycircle.core.size_limits import NOTES, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
@@ -20,6 +21,19 @@ RULES = (
     N_("One voice at a time. No questions or comments until the dialogue."),
     N_("You may pass, and are asked again at the end."),
     N_("Silence is welcome. Leave a breath between stories."),
+)
+SET_PURPOSE = N_(
+    "Each of us has a time of our own, in turn, for the question we are working on: what we did, "
+    "what happened, what we learnt. The others listen, and each question leaves with one to three "
+    "things to do."
+)
+"""In place of the purpose, in a meeting of a learning set."""
+SET_RULES = (
+    N_(
+        "One voice at a time. Questions help the speaker to think; advice waits until it is wanted."
+    ),
+    N_("You may pass, and are asked again at the end."),
+    N_("Silence is welcome. Leave a breath between two turns."),
 )
 WRITTEN = N_(
     "What is told here stays here, unless its teller says otherwise. "
@@ -55,16 +69,18 @@ def opening_for(event: Event | None, circle: Circle, own: Opening | None = None)
     Our promise follows who writes. Words of an event or a facilitator stand as they wrote them.
     """
     promise = UNWRITTEN if circle.writer is Writer.NO_ONE else WRITTEN
-    return (own or Opening()).over(_of(event)).over(_ours(_(promise)))
+    return (own or Opening()).over(_of(event)).over(_ours(_(promise), circle))
 
 
-def changed_words(purpose: str, rules: str, promise: str, event: Event | None) -> Opening:
+def changed_words(
+    purpose: str, rules: str, promise: str, event: Event | None, circle: Circle
+) -> Opening:
     """What a facilitator typed, rules one a line, as changes to what the event or the app says.
 
     What is rubbed out, or typed as it stood, is no change: the words before come back. Raises
     Refused where a part is too long.
     """
-    base = _of(event).over(_ours(""))
+    base = _of(event).over(_ours("", circle))
     promises = {base.promise} if base.promise else {_(WRITTEN), _(UNWRITTEN)}
     text = bounded(cleaned(purpose).strip(), PARAGRAPH, _("This text"))
     kept = bounded(cleaned(promise).strip(), PARAGRAPH, _("This text"))
@@ -77,8 +93,11 @@ def changed_words(purpose: str, rules: str, promise: str, event: Event | None) -
     )
 
 
-def _ours(promise: str) -> Opening:
-    return Opening(_(PURPOSE), tuple(map(_, RULES)), promise)
+def _ours(promise: str, circle: Circle) -> Opening:
+    meeting = circle.meeting
+    of_set = meeting is not None and meeting.line.kind is LineKind.LEARNING_SET
+    purpose, rules = (SET_PURPOSE, SET_RULES) if of_set else (PURPOSE, RULES)
+    return Opening(_(purpose), tuple(map(_, rules)), promise)
 
 
 def _of(event: Event | None) -> Opening:

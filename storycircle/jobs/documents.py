@@ -23,7 +23,7 @@ from storycircle.core.consent.shareable import leaving, what_leaves
 from storycircle.core.consent.teller_slip import teller_slips
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
-from storycircle.core.model import Circle, Event
+from storycircle.core.model import Circle, Event, Gathered
 from storycircle.core.text import shown_in_line
 from storycircle.jobs.export import file_name, seal_of
 from storycircle.jobs.progress import refuse_if_stopped
@@ -75,9 +75,16 @@ class _Read(Sequence[_T]):
 class CirclesToPrint(_Read[Circle]):
     """All circles of an event, of which the number is known, and the rest once it is asked for."""
 
-    def __init__(self, read: Callable[[], Sequence[Circle]], count: int) -> None:
-        """read: called once at most, on whichever thread asks first. count: how many there are."""
-        self._read, self._count = read, count
+    def __init__(
+        self,
+        read: Callable[[], Sequence[Circle]],
+        count: int,
+        gathered: Callable[[], Gathered],
+    ) -> None:
+        """read: called once at most, on whichever thread asks first. count: how many there are.
+        gathered: reads the event with all that is known of it, each time it is asked for.
+        """
+        self._read, self._count, self.gathered = read, count, gathered
         self._circles: Sequence[Circle] | None = None
         self._lock = Lock()
 

@@ -19,7 +19,6 @@ REASONS = {
         "The organiser's screens meet the library there alone, a short method a command."
     ),
     "ui/circle/announcer.py": "What a screen reader is told of a circle is found by its name.",
-    "core/commands/after_the_day.py": "The table of all keys would be longer than a sitting.",
     "ui/session/autosave.py": "It is one of the parts of the session, a file each.",
     "ui/widgets/ring/animation.py": "It says where seats are on their way, and knows no painter.",
 }

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from storycircle.core.checkout.checkout import FEWEST_SHOWN, Checkout, added, hands
+from storycircle.core.checkout.shown import sums_of
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Gathered
@@ -66,6 +68,41 @@ def test_the_report_is_that_of_june_2007(
     assert any(a["text"] != a["report_wording"] for a in actions)
     assert len(report["stories"]) == 6
     assert all(circle["stories"] == [] for circle in circles)
+
+
+def test_how_it_was_is_summed_and_of_four_people_nothing_leaves(
+    played: tuple[Path, list[Step]], clock: SimulatedClock
+) -> None:
+    """Each laptop has its own counts; the report has those of the circles of five or more, no word
+    of the smaller ones, and its words say that all of it is made up.
+    """
+    kept: dict[int, Checkout] = {}
+    for number in range(1, 7):
+        with Library(played[0] / "laptops" / str(number) / "library", clock) as library:
+            (circle,) = library.circles()
+        assert circle.checkout is not None
+        assert all(hands(row) == circle.checkout.people for row in circle.checkout.answers)
+        kept[number] = circle.checkout
+    small = {number for number, said in kept.items() if said.people < FEWEST_SHOWN}
+    assert len(small) == 2
+    report = json.loads((played[0] / "report.json").read_bytes())
+    shown = {circle["number"]: circle for circle in report["circles"]}
+    for number, said in kept.items():
+        assert ("checkout" in shown[number]) is (number not in small)
+        if number not in small:
+            answers = [tuple(row) for row in shown[number]["checkout"]["answers"]]
+            assert tuple(answers) == said.answers
+    assert "checkouts" not in report
+    with Library(played[0] / "organiser" / "library", clock) as library:
+        gathered = library.gathered(library.events()[0])
+    sums = sums_of(gathered.checkouts)
+    assert sums is not None
+    large = [said for number, said in kept.items() if number not in small]
+    assert (sums.circles, sums.people) == (4, sum(said.people for said in large))
+    assert [figure.row for figure in sums.figures] == [
+        added(rows) for rows in zip(*(said.answers for said in large), strict=True)
+    ]
+    assert "Made up" in (played[0] / "report.md").read_text(encoding="utf-8")
 
 
 def test_everyone_was_heard_within_the_time(

@@ -13,6 +13,7 @@ from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.open_screen import OpenScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.rounds.rounds_editor import RoundsEditor
+from storycircle.ui.widgets.controls.keycap import HintLine
 from storycircle.ui.widgets.display.label import Text
 from tests.journeys.venue import Venue, tell
 
@@ -47,6 +48,12 @@ def texts(venue: Venue) -> list[str]:
     """All words on screen that are no button's."""
     found: list[Text] = venue.window.findChildren(Text)
     return [text.text() for text in found if text.isVisible()]
+
+
+def hinted(venue: Venue) -> str:
+    """What the line below the ring says of its keys."""
+    (line,) = (one for one in screen(venue).findChildren(HintLine) if one.isVisible())
+    return line.accessibleName()
 
 
 def names(venue: Venue) -> list[str]:
@@ -151,10 +158,12 @@ def test_a_meeting_is_held_by_keys_from_its_check_in_to_its_last_word(venue: Ven
     assert "How are you here, and what is new since last time?" in shown
     assert "No notes are taken in this round." in shown
     assert not screen(venue).note.field.isVisible()
+    assert "to the notes" not in hinted(venue)
     hold(venue)
     assert screen(venue).start.words == "Next round"
     venue.keyboard.press("S")
     assert "Round 2 of 3: Air time" in texts(venue)
+    assert "to the notes" in hinted(venue)
     venue.keyboard.press("Space", "F6")
     assert screen(venue).note.field.hasFocus()
     venue.keyboard.write("Whom to ring")

@@ -76,4 +76,7 @@ NOTE_TOLD = Command(
     N_("note a review told on the telephone"),
     Section.ORGANISER,
 )
+PRINT_LIST = Command(
+    "print-list", ("Ctrl+P",), Scope.BECAME, N_("print the list of what became of them")
+)
 KEEP_TOLD = Command("keep-told", ("Ctrl+Enter",), Scope.BECAME, N_("note what was told"))

@@ -379,6 +379,7 @@ TO_REVIEW = after.TO_REVIEW
 REVIEW_STATE = after.REVIEW_STATE
 REVIEW_QUESTION = after.REVIEW_QUESTION
 PRINT_REVIEW = after.PRINT_REVIEW
+PRINT_LIST = after.PRINT_LIST
 
 PRINT_FOR_CIRCLE = Command(
     "print-for-circle", ("Ctrl+P",), Scope.GATHER, N_("in Gather, what prints before a circle")

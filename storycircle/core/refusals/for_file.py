@@ -64,7 +64,7 @@ FILE: Sentences = {  # whoever made or carried the file
     "not-circle-file": (N_("{name} is not a circle file."), UNCHANGED),
     "for-members-only": (
         N_("{name} is for members of a line of meetings only, and is merged by nobody else."),
-        N_("Whoever goes on with the line opens it by itself."),
+        N_("“Go on with a line that was handed on”, in the menu File of the first page, opens it."),
         UNCHANGED,
     ),
     "not-for-members": (N_("{name} is no file for members of a line."), UNCHANGED),

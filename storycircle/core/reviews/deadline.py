@@ -95,6 +95,16 @@ def said_of(deadline: Deadline, today: date) -> str:
     return in_words(deadline.date, today) if deadline.date else _("no date known")
 
 
+def says_the_day(text: str, iso: str) -> bool:
+    """Whether a deadline names the very day that was understood, so that no date beside it says
+    more: "by 31 July", "31.7.2007".
+    """
+    number = i18n.figures(date.fromisoformat(iso).day)
+    if _ISO.search(text) or _BRITISH.search(text):
+        return True
+    return number in re.findall(r"\d+", text)
+
+
 def _distance(iso: str, today: date) -> str:
     days = (date.fromisoformat(iso) - today).days
     if abs(days) < 2:

@@ -1,17 +1,18 @@
 """Reviews noted, the review sheet, and what is due."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storycircle.core import i18n
-from storycircle.core.consent.shareable import leaving
+from storycircle.core.consent.shareable import leaving, leaving_all
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.looking_back.occasion import DueAction, due_in, undated_in
-from storycircle.core.model import Action, Circle, Event, new_id
+from storycircle.core.model import Action, Circle, Event, Gathered, new_id
 from storycircle.core.reviews.deadline import said_of, understood
 from storycircle.core.reviews.review import (
     WRITTEN,
@@ -31,6 +32,9 @@ from storycircle.jobs.export import file_name
 from storycircle.languages import spoken
 from storycircle.paper.report.event_part import held_on
 from storycircle.store.library import Library
+
+if TYPE_CHECKING:
+    from storycircle.paper.typesetting.canvas import Printed
 
 NO_WORD = "no word yet"
 """In place of a state, where nobody has reviewed: a code, for programs that read the lines."""
@@ -180,19 +184,73 @@ def due(library: Library, event: Event | None = None) -> AllDue:
     return AllDue(tuple(found), without, every)
 
 
-REVIEW_SHEETS = "review-sheets"
-"""The key of the review sheets of all circles, among papers."""
+REVIEW_SHEETS, BECAME_LIST, LETTERS = "review-sheets", "became", "letters"
+"""The keys of the papers of weeks after the day: sheets to fill in, the list, and letters."""
 
 
-def sheets_of_all(event: Event, circles: Sequence[Circle], actions: int) -> list[Paper]:
-    """What prints of an event weeks after it: the review sheet of every circle with an action.
-    actions: how many they have in all.
+def papers_of_weeks_later(
+    event: Event,
+    circles: Sequence[Circle],
+    acting: int,
+    gathered: Callable[[], Gathered],
+    now: datetime,
+) -> list[Paper]:
+    """What prints of an event weeks after it, where any circle has an action: the list of what
+    became of the actions, a letter to each circle, and the review sheets.
+
+    circles, gathered: read when the paper is made. acting: how many circles have an action.
     """
-    if not actions:
+    if not acting:
         return []
-    ready = Ready(partial(review_sheets, event, circles))
-    words = _("the review sheets")
-    return [Paper(REVIEW_SHEETS, words, "review-sheets.pdf", lambda _size: ready)]
+    made = {
+        BECAME_LIST: (
+            _("the list of what became of them"),
+            "what-became.pdf",
+            partial(became_list, event, gathered, now),
+        ),
+        LETTERS: (
+            n_("the letter to the circle", "a letter to each circle", acting),
+            "letters-to-circles.pdf",
+            partial(letters, event, circles, now),
+        ),
+        REVIEW_SHEETS: (
+            _("the review sheets"),
+            "review-sheets.pdf",
+            partial(review_sheets, event, circles),
+        ),
+    }
+    return [_paper(key, *one) for key, one in made.items()]
+
+
+def _paper(key: str, what: str, name: str, make: Callable[[], Made]) -> Paper:
+    ready = Ready(make)
+    return Paper(key, what, name, lambda _size: ready)
+
+
+def became_list(event: Event, gathered: Callable[[], Gathered], now: datetime) -> Made:
+    """All actions of an event with what became of each, also where none was told of."""
+    from storycircle.paper.afterwards.became_letter import (  # noqa: PLC0415 (when first used)
+        draw_became_list,
+    )
+    from storycircle.paper.afterwards.what_became import standing_of  # noqa: PLC0415
+    from storycircle.paper.report.content import Known, report_form  # noqa: PLC0415
+
+    def draw() -> "Printed":
+        form = report_form(leaving_all(gathered()), Known(made=now))
+        return draw_became_list(form.event, standing_of(form))
+
+    return documents.made_in(event, draw)
+
+
+def letters(event: Event, circles: Sequence[Circle], now: datetime) -> Made:
+    """A letter to each circle that has an action, by its number."""
+    from storycircle.paper.afterwards.became_letter import (  # noqa: PLC0415 (when first used)
+        draw_letters,
+    )
+
+    by_number = sorted(circles, key=lambda circle: (circle.number, circle.id))
+    forms = [leaving(circle) for circle in by_number if circle.actions]
+    return documents.made_in(event, partial(draw_letters, event, forms, now.date()))
 
 
 def papers_of_review(event: Event | None, circle: Circle) -> list[Paper]:

@@ -43,19 +43,29 @@ _FILLED = "#FFFFFF"
 def became(flow: Flow, chapter: WhatBecame) -> None:
     """The chapter, on pages of its own."""
     flow.section(BECAME, chapter.title, chapter.about)
+    legend_and_bars(flow, chapter)
+    groups(flow, chapter)
+    _by_circle(flow, chapter)
+    if chapter.never:
+        flow.space(10)
+        flow.text(chapter.never_words, fonts.SERIF, 10.5, 14.2, colour=INK_2)
+
+
+def legend_and_bars(flow: Flow, chapter: WhatBecame) -> None:
+    """What each form of a bar says, and a bar for each heading."""
     _legend(flow, chapter)
     step = min(_STEP, _BAR_MOST / chapter.most)
     for group in chapter.headings:
         _bar(flow, group, step)
     flow.space(8)
+
+
+def groups(flow: Flow, chapter: WhatBecame) -> None:
+    """Every action below its heading, with what became of it."""
     flow.need(60)
     _titles(flow)
     for group in chapter.headings:
         _group(flow, group)
-    _by_circle(flow, chapter)
-    if chapter.never:
-        flow.space(10)
-        flow.text(chapter.never_words, fonts.SERIF, 10.5, 14.2, colour=INK_2)
 
 
 def part_of_bar(

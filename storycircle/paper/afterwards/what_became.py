@@ -147,10 +147,14 @@ class WhatBecame:
 
 def what_became(form: ReportForm) -> WhatBecame | None:
     """The chapter of a report; None where nobody has reviewed anything."""
-    if not any(entry.reviews for entry in form.entries):
-        return None
+    return standing_of(form) if any(entry.reviews for entry in form.entries) else None
+
+
+def standing_of(form: ReportForm) -> WhatBecame:
+    """How all actions stand, also where nobody has reviewed anything. There has to be an action."""
     days = [review.on for entry in form.entries for review in entry.reviews]
-    today = form.made.date().isoformat() if form.made else max(days)
+    last = max(days, default="")
+    today = form.made.date().isoformat() if form.made else last
     headings = tuple(_group(part.title, part.entries, today) for part in _in_order(form.headings))
     circles = tuple(
         _group(_("Circle {number}", number=circle.number), circle.entries, today)
@@ -159,7 +163,7 @@ def what_became(form: ReportForm) -> WhatBecame | None:
     )
     return WhatBecame(
         n_("What became of the action", "What became of the {count} actions", len(form.entries)),
-        _about(headings, max(days)),
+        _about(headings, last),
         headings,
         circles,
         tuple(
@@ -190,7 +194,12 @@ def _about(headings: Sequence[BecameGroup], last: str) -> str:
     told = sum(1 for one in actions if one.review is not None)
     late = sum(1 for one in actions if one.overdue)
     said = [_("As reviewed up to {date}.", date=i18n.day(last))] if last else []
-    said.append(n_("{Count} action has been told of.", "{Count} actions have been told of.", told))
+    if told:
+        said.append(
+            n_("{Count} action has been told of.", "{Count} actions have been told of.", told)
+        )
+    else:
+        said.append(_("None has been told of yet."))
     if late:
         said.append(n_("{Count} is overdue.", "{Count} are overdue.", late))
     undecided = sum(1 for one in actions if one.undecided)

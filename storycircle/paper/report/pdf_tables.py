@@ -82,7 +82,8 @@ def _overview(flow: Flow, table: Table, *, first: bool) -> None:
         flow.need(at_once(_table_height(row)))
         if flow.page != page:
             _table_head(flow, head)
-        same = texts[0] == before and flow.page == page and table.key is not Key.STORIES
+        of_more = len(row) > 1 and table.key is not Key.STORIES
+        same = of_more and texts[0] == before and flow.page == page
         if not same:
             flow.rule(3)
         flow.row(row[1:] if same else row, _TABLE_LEADING)

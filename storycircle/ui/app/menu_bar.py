@@ -44,6 +44,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 keys.PRINT_GUIDE: N_("Print the guide …"),
                 keys.PRINT_REVIEW: N_("Print the review sheet …"),
                 keys.PRINT_MEETING: N_("Print what there is of this meeting …"),
+                keys.PRINT_LIST: N_("Print the list …"),
             },
             _LINE,
             {keys.SETTINGS: N_("Settings")},

@@ -426,9 +426,9 @@ class OpenScreen(StageScreen):
 
         False where they are refused.
         """
-        event = self.session.state.event
+        event, circle = self.session.state.event, self.session.state.circle
         try:
-            self._own = changed_words(purpose, rules, promise, event)
+            self._own = changed_words(purpose, rules, promise, event, circle)
         except Refused as refused:
             self.session.refused.emit(str(refused))
             return False

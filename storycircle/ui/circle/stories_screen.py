@@ -51,11 +51,13 @@ _INQUIRY = 456  # px at 100 % that the pane of an inquiry is wide
 _LOW = 655  # px of height over the text's scale
 
 
-def _hint_parts(*, writing: bool, tells: bool = True) -> tuple[HintPart, ...]:
-    """What the keys do, in the ring or while a text has the focus. tells: in a round of stories."""
+def _hint_parts(*, writing: bool, tells: bool = True, written: bool = True) -> tuple[HintPart, ...]:
+    """What the keys do. tells: in a round of stories. written: whether anything is, beside it."""
     if writing:
         back = _("You are writing. {key} goes back to the ring and its keys.")
         return with_caps(back, key=keys.TO_RING.cap)
+    if not written:
+        return with_caps(_("{room_key} shows the ring to the room"), room_key=keys.SHOW_ROOM.cap)
     ways = _("{writing_key} to write the story · {room_key} shows the ring to the room")
     if not tells:
         ways = _("{writing_key} to the notes · {room_key} shows the ring to the room")
@@ -525,7 +527,8 @@ class StoriesScreen(StageScreen):
         writing = self.writing()
         over = self.session.state.round is not None and self.session.state.round.over
         offered = self._offers_second_round(), self._next_round()
-        before, self._keyed = self._keyed, (writing, over, *offered, self.of_turn.noting)
+        told = not self.of_turn.noting, self.of_turn.written()
+        before, self._keyed = self._keyed, (writing, over, *offered, *told)
         if self._keyed == before:
             return
         start = keys.GO_ON if over else keys.TIME if writing else keys.START
@@ -543,7 +546,7 @@ class StoriesScreen(StageScreen):
         self.undo.set_key(NO_CAP if writing else keys.RING_UNDO.cap)
         for minute in self._minutes:
             minute.set_key(NO_CAP if writing else keys.MINUTE_EACH.cap)
-        self._hint.set_parts(_hint_parts(writing=writing, tells=not self.of_turn.noting))
+        self._hint.set_parts(_hint_parts(writing=writing, tells=told[0], written=told[1]))
         self._sides.name_story(noting=self.of_turn.noting)
         self.ring.show_view(view_models.stories_ring(self.session, writing=writing))
         self._fit_controls()

@@ -435,6 +435,10 @@ class TurnPane:
         """Whether it has a story."""
         return not self.noting
 
+    def written(self) -> bool:
+        """Whether anything is written in it now: in a round without notes there is nothing."""
+        return not self.noting or self.note.takes_notes
+
     def writing(self) -> bool:
         """Whether the cursor is in it, where plain keys are letters."""
         return self.note.writing() if self.noting else self.story.writing()

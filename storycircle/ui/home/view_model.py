@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import Enum, auto
 from functools import cached_property
 from itertools import chain
 from typing import overload
@@ -12,7 +13,7 @@ from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.consent.retention import Handed, keep_until
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import _, n_
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Circle, CircleSummary, Event
 from storycircle.core.reviews.deadline import in_words
 from storycircle.core.turns.queue import Round
@@ -53,7 +54,7 @@ class WhereYouWere:
 class Row:
     """A circle, an event or a line of meetings of the list. review: it is a circle that is to be
     looked back on. dots: the meetings of a line. inside: it stands below its line. open: what is
-    below it is shown.
+    below it is shown. caption: of the group that begins with it, where there is more than one.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Row:
     dots: tuple[Dot, ...] = ()
     inside: bool = False
     open: bool = False
+    caption: str = ""
 
     @property
     def is_line(self) -> bool:
@@ -96,6 +98,28 @@ class OnThisLaptop:
     until: date | None = None
     searched: bool = False
 
+
+class _Group(Enum):
+    """The groups of the list, in its order."""
+
+    DUE = auto()
+    UNDER_WAY = auto()
+    TODAY = auto()
+    EARLIER = auto()
+    LINES = auto()
+    EVENTS = auto()
+    BROUGHT = auto()
+
+
+_CAPTIONS = {
+    _Group.DUE: N_("To look back on"),
+    _Group.UNDER_WAY: N_("To go on with"),
+    _Group.TODAY: N_("Today"),
+    _Group.EARLIER: N_("Earlier"),
+    _Group.LINES: N_("Lines of meetings"),
+    _Group.EVENTS: N_("Events"),
+    _Group.BROUGHT: N_("Circles from elsewhere"),
+}
 
 Entry = DueHere | CircleSummary | Event | ListedLine
 """What a row of the list is of."""
@@ -159,8 +183,32 @@ class Rows(Sequence[Row]):
             return Rows(self._library, self._listed, self._entries[place])
         row = self._known.get(place)
         if row is None:
-            row = self._known[place] = self._row(self._entries[place])
+            made = self._row(self._entries[place])
+            row = self._known[place] = replace(made, caption=self._caption(place))
         return row
+
+    def _caption(self, place: int) -> str:
+        """What the group is that begins here; empty within a group, and where there is but one."""
+        group = self._group(self._entries[place])
+        if place and self._group(self._entries[place - 1]) == group:
+            return ""
+        alone = self._group(self._entries[0]) == self._group(self._entries[-1])
+        return "" if alone else _(_CAPTIONS[group])
+
+    def _group(self, one: Entry) -> _Group:
+        """The group of an entry."""
+        if isinstance(one, DueHere):
+            return _Group.DUE
+        if isinstance(one, ListedLine) or one.id in self._lines:
+            return _Group.LINES
+        if isinstance(one, Event):
+            return _Group.EVENTS
+        if one.stage is None:
+            return _Group.BROUGHT
+        if _under_way(one):
+            return _Group.UNDER_WAY
+        today = self._listed.now.date().isoformat()
+        return _Group.TODAY if (one.left or "")[:10] == today else _Group.EARLIER
 
     def _row(self, one: Entry) -> Row:
         if isinstance(one, ListedLine):

@@ -12,7 +12,7 @@ from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.headings import Board, board_of
 from storycircle.core.i18n import _
-from storycircle.core.model import Circle, CircleSummary, Event, made_without_pack
+from storycircle.core.model import Circle, CircleSummary, Event, Gathered, made_without_pack
 from storycircle.core.names.reading import NamesRead
 from storycircle.core.text import fingerprint
 from storycircle.jobs.afterwards.became import BecameOf, became_of
@@ -249,7 +249,14 @@ class Jobs:
                     circles.append(library.circle(one.id))
             return circles
 
-        return CirclesToPrint(read, state.reading or len(state.circles))
+        def gathered() -> Gathered:
+            with self._reader() as library:
+                event = library.event(state.shown)
+                if event is None:
+                    raise Refused("nothing-to-review")
+                return library.gathered(event)
+
+        return CirclesToPrint(read, state.reading or len(state.circles), gathered)
 
     def withdraw(self, code: str) -> Job:
         """Take out the story of a withdrawal code. Its result says what it was in."""

@@ -12,7 +12,6 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
 from storycircle.core.refusals.promise import PROMISES, Promise
-from storycircle.jobs.afterwards.reviewing import REVIEW_SHEETS
 from storycircle.jobs.names_file import ENDINGS
 from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.became.page import BecamePlace
@@ -120,7 +119,7 @@ class Places(QStackedWidget):
     def became(self) -> BecamePlace:
         made = self._add(BecamePlace(self._theme, self.session))
         made.circleRequested.connect(self.read_circle)
-        made.sheetsRequested.connect(partial(self.open_paper, REVIEW_SHEETS))
+        made.paperRequested.connect(self.open_paper)
         return made
 
     # Beside the rail, and back from by Esc.

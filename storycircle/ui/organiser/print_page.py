@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
-from storycircle.jobs.afterwards.reviewing import sheets_of_all
+from storycircle.jobs.afterwards.reviewing import papers_of_weeks_later
 from storycircle.jobs.documents import papers_of_event, papers_to_read
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
@@ -103,10 +103,12 @@ class PaperPlace(Page):
             self.paper.show_papers(papers_to_read(self._of.event, self._of.circle))
             return
         event, found = self.session.state.event, self.session.state.circles
-        circles, actions = self.session.to_print(), sum(circle.actions for circle in found)
+        circles, acting = self.session.to_print(), sum(circle.actions > 0 for circle in found)
         papers = papers_of_event(event, circles) if event else []
-        reviews = sheets_of_all(event, circles, actions) if event else ()
-        self.paper.show_papers([*papers, *reviews])
+        if event is not None:
+            now = self.session.clock.now()
+            papers += papers_of_weeks_later(event, circles, acting, circles.gathered, now)
+        self.paper.show_papers(papers)
         nobody = not any(circle.people for circle in found)
         self.letters.set_not_now(_("No names have come here yet.") if nobody else "")
 

@@ -44,6 +44,12 @@ class RoundNotePane(QWidget):
         # For translators: a person's name, and the name of the round.
         return _("{name}: {round}", name=name, round=i18n.short(round_.name)) if name else ""
 
+    @property
+    def takes_notes(self) -> bool:
+        """Whether notes are taken now: in this round, and in this circle."""
+        writer = self._session.state.circle.writer
+        return self._on is not None and self._on.notes and writer is not Writer.NO_ONE
+
     def writing(self) -> bool:
         """Whether the cursor is in the note, where plain keys are letters."""
         return QApplication.focusWidget() is self.field
@@ -65,8 +71,7 @@ class RoundNotePane(QWidget):
         """Show the note as it is kept, and whether notes are taken now."""
         if (now := self._round()) is not None and now != self._on:
             self._turn_to_round(now)
-        circle, round_ = self._session.state.circle, self._on
-        noted = round_ is not None and round_.notes and circle.writer is not Writer.NO_ONE
+        noted = self.takes_notes
         self.field.setVisible(noted)
         self._spare.setVisible(not noted)
         self.field.setAccessibleName(self.title)

@@ -225,6 +225,9 @@ def test_what_is_shown_in_a_field_is_read_back() -> None:
 
 
 def test_words_read_out_that_nobody_changed_are_no_change() -> None:
-    ours = opening_for(None, Circle("c", 1))
+    circle = Circle("c", 1)
+    ours = opening_for(None, circle)
     _no_english(ours.purpose, *ours.rules, ours.promise)
-    assert changed_words(ours.purpose, "\n".join(ours.rules), ours.promise, None) == Opening()
+    assert (
+        changed_words(ours.purpose, "\n".join(ours.rules), ours.promise, None, circle) == Opening()
+    )

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.clock import SimulatedClock
@@ -17,6 +19,7 @@ from storycircle.jobs.export import export_circle, export_pack, hand_on
 from storycircle.jobs.import_event import load
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import write_report
+from storycircle.paper.report.formats import FORMATS
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.confirmation import Everything
 from storycircle.store.library import Library
@@ -200,6 +203,21 @@ def test_a_group_stays_whole_whatever_comes_and_goes(laptops: list[Library]) -> 
     assert sums(first) == {}
     list(merge_files(first, handed(own, 5, sealed=True)))
     assert sums(first) == {(4, 5): [[3, 0, 2]]}
+
+
+@pytest.mark.parametrize("ending", sorted({*FORMATS, ".json"}))
+def test_what_two_said_in_the_same_words_is_said_twice(library: Library, ending: str) -> None:
+    """Words that are alike are one below the other in the same table of every format."""
+    library.save_event(EVENT)
+    for number in (1, 2):
+        library.save_circle(circle(number, LARGE))
+    made = report(library, ending)
+    assert made
+    if ending == ".pdf":
+        text = "".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages)
+        assert text.count("Largeword") == 2
+    elif ending in {".md", ".html", ".json"}:
+        assert made.count(b"Largeword") == 2
 
 
 def test_a_check_out_that_comes_later_corrects_nothing(laptops: list[Library]) -> None:

@@ -5,20 +5,27 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.commands import keys
+from storycircle.core.consent.shareable import leaving
+from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import LineKind
 from storycircle.core.meetings.inquiries import with_inquiry_note
 from storycircle.core.meetings.next_meeting import next_meeting, with_line
 from storycircle.core.model import Circle, Gathered
+from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_for_members
 from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
 from storycircle.store.lines import members_file
 from storycircle.store.lines.line_store import ForMembers
+from storycircle.store.saved_state import SavedState
 from storycircle.ui.app.main_window import Window
+from storycircle.ui.app.menu_bar import MENUS
+from storycircle.ui.circle.inquiry.owners_leave import OwnersLeave
 from storycircle.ui.home.circle_list import Laptop
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.theme.theme import Theme
@@ -143,6 +150,110 @@ def test_what_two_laptops_changed_is_led_to(
     _key(window, Qt.Key.Key_1, "")
     assert not library.conflicts()
     assert page is not None
+
+
+@pytest.mark.usefixtures("weak_seal")
+def test_a_line_is_handed_on_and_gone_on_with_by_its_own_buttons(
+    window: Window, library: Library, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Said what is in it, sealed or not at all; the next laptop opens it,
+    and a wrong passphrase is said.
+    """
+    library.save_circle(started())
+    window.go_home()
+    rows = home_rows.choose(window, "Learning set")
+    laptop = next(one for one in window.home.findChildren(Laptop) if one.isAncestorOf(rows))
+    laptop.handOnRequested.emit(rows.rows[0].id)
+    card, path = _card(window), tmp_path / "set.circle"
+    card.do.click()  # no passphrase, no file
+    assert not window.findChildren(QFileDialog)
+    for field, typed in zip(card.fields, ("three old doors", "three new doors"), strict=True):
+        field.setText(typed)
+    card.do.click()
+    assert not window.findChildren(QFileDialog)
+    card.fields[1].setText("three old doors")
+    card.do.click()
+    _choose(window, qtbot, path)
+    qtbot.waitUntil(lambda: bool(_messages(window)), timeout=20_000)
+    assert b"How do we ask?" not in path.read_bytes()
+
+    with Library(tmp_path / "other" / "library", window.library.clock) as other:
+        second = shown(qtbot, Window(window.theme, other, other.clock))
+        second.meetings.choose_file()
+        _choose(second, qtbot, path)
+        card = _card(second)
+        card.fields[0].setText("another door")
+        with qtbot.waitSignal(second.meetings.said, timeout=20_000) as refused:
+            card.do.click()
+        assert "passphrase" in refused.args[0]
+        assert not other.lines()
+        second.meetings.ask_for_file(path)
+        card = _card(second)
+        card.fields[0].setText("three old doors")
+        card.do.click()
+        qtbot.waitUntil(lambda: bool(_messages(second)), timeout=20_000)
+        assert [line.title for line in other.lines()] == ["Learning set"]
+        home_rows.choose(second, "Learning set")
+        _key(second, Qt.Key.Key_N)
+        assert meeting(_here(second)).number == 2
+        second.close()
+
+
+def test_a_file_for_members_that_is_opened_says_the_way_to_go_on() -> None:
+    """It is refused by the words of the menu that takes it in."""
+    rows = [row for _menu, rows in MENUS for row in rows if keys.LINE_FILE in row]
+    (words,) = (row[keys.LINE_FILE] for row in rows)
+    named = words.removesuffix(" …")
+    assert f"“{named}”" in str(Refused("for-members-only", name="set.circle"))
+
+
+def test_each_owner_is_asked_by_the_buttons_of_the_inquiry(
+    window: Window, library: Library, clock: SimulatedClock
+) -> None:
+    """A yes is given where the very words are read out; nothing leaves before the last yes; a no of
+    one counts at once, and over the yes of the other.
+    """
+    circle = library.save_circle(started())
+    now = clock.now()
+    library.save_state(circle.id, SavedState(Stage.GATHER, None, plan_for(None, now), now))
+    window.carry_on(circle.id)
+    assert window.session is not None
+    window.session.time.go(Stage.STORIES)
+    (leave,) = window.findChildren(OwnersLeave)
+    assert leave.owner.count() == 2
+
+    def answer(owner: int, choice: str, then: str = "") -> None:
+        leave.owner.setCurrentIndex(owner)
+        leave.owner.activated.emit(owner)
+        buttons = leave.choice.findChildren(QAbstractButton)
+        next(one for one in buttons if choice in one.accessibleName()).click()
+        if then:
+            (asked,) = (one for one in leave.findChildren(Message) if one.isVisible())
+            assert "How do we ask?" in asked.accessibleDescription()
+            next(one for one in asked.findChildren(Button) if one.words == then).click()
+        QApplication.processEvents()
+
+    def leaves() -> list[str]:
+        return [story.title for story in leaving(_here(window)).circle.stories]
+
+    answer(0, "With name", "Yes, these words")
+    assert leave.status.text().endswith("Still to ask: Ben Bold.")
+    assert leaves() == []
+    answer(1, "With name", "Yes, these words")
+    assert leave.status.text() == "It may leave, with the names of its owners."
+    assert leaves() == ["How do we ask?"]
+    answer(0, "Stays here")
+    assert leave.status.text() == "It stays in the set: one of its owners said no."
+    assert leaves() == []
+
+
+def _choose(window: Window, qtbot: QtBot, path: Path) -> None:
+    """Choose a file in the dialog that is open."""
+    qtbot.waitUntil(lambda: bool(window.findChildren(QFileDialog)))
+    dialog = window.findChildren(QFileDialog)[0]
+    dialog.filesSelected.emit([str(path)])
+    dialog.reject()
+    qtbot.waitUntil(lambda: not window.findChildren(QFileDialog))
 
 
 def _messages(window: Window) -> list[Message]:

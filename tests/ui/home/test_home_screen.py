@@ -263,6 +263,34 @@ def test_rows_ask_for_their_circle_or_event(
     shown.menu.menu.close()
 
 
+def test_each_group_of_the_list_has_its_caption_once(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock, example: Gathered
+) -> None:
+    """A group alone has none. A caption is read aloud with its first row, and opens nothing."""
+    _held(library, clock, Stage.PLENARY, circle=_circle(8))
+    assert [row.caption for row in on_this_laptop(library, clock).rows] == [""]
+    clock.forward(86_400)
+    _held(library, clock, Stage.STORIES, circle=_circle(1))
+    _held(library, clock, Stage.PLENARY, circle=_circle(2))
+    _held(library, clock, Stage.PLENARY, circle=_circle(3))
+    library.load(example)
+    screen = _open(qtbot, theme, library, clock)
+    shown = home_rows.list_of(screen)
+    captions = [row.caption for row in shown.rows if row.caption]
+    assert captions == ["To go on with", "Today", "Earlier", "Events", "Circles from elsewhere"]
+    assert [row.caption for row in shown.rows[:4]] == ["To go on with", "Today", "", "Earlier"]
+    index = shown.model().index(1, 0)
+    said = index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert said.startswith("Today, Today")
+    opened: list[str] = []
+    screen.circleRequested.connect(opened.append)
+    row = shown.visualRect(index)
+    home_rows.click(screen, home_rows.titles(screen)[1], QPoint(40, 8))
+    assert opened == []
+    home_rows.click(screen, home_rows.titles(screen)[1], QPoint(40, row.height() - 30))
+    assert opened == [shown.rows[1].id]
+
+
 def test_refresh_shows_what_is_new(
     qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
 ) -> None:

@@ -141,6 +141,11 @@ class InquiryPane:
         focus = QApplication.focusWidget()
         return focus is not None and self.whole.isAncestorOf(focus)
 
+    @staticmethod
+    def written() -> bool:
+        """Whether anything is written in it now: an inquiry always may be."""
+        return True
+
     def tells(self) -> bool:
         """Whether there may be another inquiry of one person."""
         return True

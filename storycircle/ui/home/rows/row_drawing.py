@@ -28,6 +28,7 @@ _TITLE, _ABOUT = 27, 20  # px at 100 % of a line
 _MOST_TITLE, _MOST_ABOUT = 2, 3  # lines where all rows are of one height
 _DOTS = 46  # px at 100 % of a line's meetings below its words
 _DOT, _JOIN = 12, 2  # px at 100 % of a meeting, and of what joins two
+_CAPTION = 32  # px at 100 % of what a group of rows is, over its first one
 _INSIDE = 24  # px at 100 % that what stands below a line is further in
 _LEAST = 160  # px at 100 % that words have beside a chip; with less it stands below them
 _MEASURED = 40  # rows by which the one height is chosen
@@ -93,7 +94,18 @@ class RowDrawing(QStyledItemDelegate):
             words += px(_GAP) + px(26)
         if self.even is None and self._shown.rows[place].dots:
             words += px(_DOTS)
-        return 2 * px(_AIR) + max(words, self.more_size()) + 2 * px(_GAP) + 1
+        over = self._caption_high(place)
+        return over + 2 * px(_AIR) + max(words, self.more_size()) + 2 * px(_GAP) + 1
+
+    def _caption_high(self, place: int) -> int:
+        """How high the caption over a row is; many rows, which are of one height, have none."""
+        if self.even is not None or not self._shown.rows[place].caption:
+            return 0
+        return self._theme.px(_CAPTION)
+
+    def body(self, box: QRect, place: int) -> QRect:
+        """A row without the caption of its group."""
+        return box.adjusted(0, self._caption_high(place), 0, 0) if place >= 0 else box
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         return QSize(self._theme.px(200), self.high(index.row()))
@@ -114,11 +126,14 @@ class RowDrawing(QStyledItemDelegate):
         return QRect(round(left), ground.center().y() - size // 2, size, size)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        box: QRect = option.rect
         row, laid, place = self._shown.rows[index.row()], self._of(index.row()), index.row()
+        box = self.body(option.rect, place)
         palette, px = self._theme.palette, self._theme.px
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if over := self._caption_high(place):
+            caption = QRectF(box.left(), box.top() - over, box.width(), over)
+            self._write_caption(painter, caption, row.caption)
         ground = self.ground(box)
         if place == self._shown.hovered:
             rounded(painter, QRectF(ground), 8, palette.sunk, None)
@@ -175,6 +190,17 @@ class RowDrawing(QStyledItemDelegate):
         for place, laid in enumerate(lines):
             left = self._left(room, RING + ROOM + inside, metrics.horizontalAdvance(laid))
             draw_line(painter, QPointF(left, rise + place * line), laid, of=text)
+
+    def _write_caption(self, painter: QPainter, room: QRectF, caption: str) -> None:
+        """Say what a group of rows is, right over its first one."""
+        font = self._theme.sans(14, 600)
+        metrics = QFontMetricsF(font)
+        wide = max(1, self.width - 2 * (RING + ROOM))
+        said = metrics.elidedText(caption, Qt.TextElideMode.ElideRight, wide)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.palette.ink_2))
+        left = self._left(room, RING + ROOM, metrics.horizontalAdvance(said))
+        draw_line(painter, QPointF(left, room.bottom() - metrics.descent()), said, of=caption)
 
     def _draw_chip(self, painter: QPainter, box: QRect, chip: QPixmap, top: float | None) -> None:
         """At the end of the row, or below its words."""

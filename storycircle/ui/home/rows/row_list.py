@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
 )
 
+from storycircle.core import i18n
 from storycircle.core.commands.keys import CONTEXT_MENU, ENTER
 from storycircle.core.i18n import _
 from storycircle.ui.commands import PRESSES, held_with
@@ -67,7 +68,8 @@ class _Rows(QAbstractListModel):
             opens = ""
             if row.is_line:
                 opens = _("its meetings are shown") if row.open else _("opens to its meetings")
-            return ", ".join(part for part in (row.about, row.chip, opens) if part)
+            said = (row.caption if len(self.rows) <= FEW else "", row.about, row.chip, opens)
+            return i18n.joined(said, ", ")
         if role == roles.ToolTipRole and len(self.rows) > FEW:
             return plain_tip(words_of(self.rows[index.row()]))
         return None
@@ -264,7 +266,7 @@ class RowList(QListView):
         at = event.position().toPoint()
         self._pressed = self._place_at(at) if left else -1
         # Where it is on the screen: the page may be laid out anew before the pointer is let go.
-        row = self.visualRect(self.indexAt(at))
+        row = self._box(self.indexAt(at))
         self._pressed_at = row.translated(self.viewport().mapToGlobal(QPoint(0, 0)))
         self._pressed_more = self._more_at(at) == self._pressed
 
@@ -281,12 +283,17 @@ class RowList(QListView):
 
     def _place_at(self, at: QPoint) -> int:
         """The row at a point of the viewport; -1 for none."""
-        return self.indexAt(at).row()
+        index = self.indexAt(at)
+        return index.row() if index.isValid() and self._box(index).contains(at) else -1
+
+    def _box(self, index: Index) -> QRect:
+        """Where a row is in the viewport, below the caption of its group."""
+        return self._drawing.body(self.visualRect(index), index.row())
 
     def _more_at(self, at: QPoint) -> int:
         """The row whose menu is opened by a click at a point; -1 for none."""
         index = self.indexAt(at)
-        over = index.isValid() and self._drawing.more(self.visualRect(index)).contains(at)
+        over = index.isValid() and self._drawing.more(self._box(index)).contains(at)
         return index.row() if over else -1
 
     def _menu_at(self, at: QPoint | None) -> Sequence[Entry]:
@@ -295,7 +302,7 @@ class RowList(QListView):
 
     def _menu_place(self) -> QPoint:
         """The middle of the row that the keyboard is at, as far as it is seen."""
-        row = self.visualRect(self.currentIndex()) & self.viewport().rect()
+        row = self._box(self.currentIndex()) & self.viewport().rect()
         return row.center()
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -311,7 +318,7 @@ class RowList(QListView):
         super().paintEvent(event)
         current = self.currentIndex()
         if self.hasFocus() and current.isValid():
-            ground = self._drawing.ground(self.visualRect(current))
+            ground = self._drawing.ground(self._box(current))
             box = ground.adjusted(-RING, -RING, RING, RING) & self.viewport().rect()
             with antialiased(self.viewport()) as painter:
                 pen = QPen(QColor(self._theme.palette.teal), 2)

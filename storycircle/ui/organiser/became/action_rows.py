@@ -40,7 +40,7 @@ from PySide6.QtWidgets import (
 )
 
 from storycircle.core.commands.keys import ENTER
-from storycircle.core.i18n import _
+from storycircle.core.i18n import _, p_
 from storycircle.core.reviews.review import state_word
 from storycircle.jobs.afterwards.became import BecameAction
 from storycircle.ui.commands import OF_A_LIST, has_key
@@ -325,17 +325,47 @@ class _RowDrawing(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, GroupRow):
+            if index.row() == 0:
+                self._paint_heads(painter, box)
             painter.setPen(QColor(palette.ink))
+            left = self._group_left(index.row())
             down = self._theme.px(_GROUP - _SMALL - 6)
-            wide = self._width() - self._theme.px(8)
+            wide = self._group_right(index.row()) - left
             metrics = QFontMetricsF(self._strong)
             title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, wide)
-            self._write(painter, title, self._strong, self._theme.px(4), box.top() + down, _SMALL)
+            self._write(painter, title, self._strong, left, box.top() + down, _SMALL)
         else:
             self._paint_action(painter, box, row, self._of(index.row(), row))
             line = QRect(box.left(), box.bottom(), self._width(), 1)
             painter.fillRect(line, QColor(palette.line))
         painter.restore()
+
+    def _group_left(self, place: int) -> float:
+        """Where the title of a group begins: that of the first one is the head of its column."""
+        return self._theme.px(4) if place or self._narrow() else self._begin()
+
+    def _group_right(self, place: int) -> float:
+        """Where the title of a group ends at the latest."""
+        if place or self._narrow():
+            return self._width() - self._theme.px(4)
+        return self._begin() + self._room()
+
+    def _paint_heads(self, painter: QPainter, box: QRect) -> None:
+        """What stands in the columns, on the line of the first group's title."""
+        if self._narrow():
+            return
+        px, begin = self._theme.px, self._begin()
+        painter.setPen(QColor(self._theme.palette.ink_2))
+        heads = (
+            (0, begin - px(4), _("Circle")),
+            (self._width() - px(_STATE + _WHEN + _GAP), px(_STATE), _("State")),
+            (self._width() - px(_WHEN), px(_WHEN), p_("head of a column", "By when")),
+        )
+        metrics = QFontMetricsF(self._small)
+        top = box.top() + px(_GROUP - _SMALL - 6)
+        for left, wide, words in heads:
+            said = metrics.elidedText(words, Qt.TextElideMode.ElideRight, wide)
+            self._write(painter, said, self._small, left, top, _SMALL)
 
     def _paint_action(self, painter: QPainter, box: QRect, row: BecameAction, laid: _Laid) -> None:
         px, palette = self._theme.px, self._theme.palette

@@ -7,10 +7,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
+from storycircle.core.commands.command import NO_CAP
 from storycircle.core.i18n import _, n_
 from storycircle.core.reviews.review import ReviewState, state_word
 from storycircle.jobs.afterwards.became import BecameAction, BecameOf
-from storycircle.jobs.afterwards.reviewing import review_line
+from storycircle.jobs.afterwards.reviewing import (
+    BECAME_LIST,
+    LETTERS,
+    REVIEW_SHEETS,
+    review_line,
+)
 from storycircle.ui.organiser.became.view_model import told_lines
 from storycircle.ui.organiser.event_pane import Figures
 from storycircle.ui.theme.theme import Theme
@@ -24,13 +30,13 @@ _NAMED = 6  # circles that are named one by one
 
 class BecamePane(QWidget):
     """tellRequested: the action in hand was told of. readRequested: a circle is to be read, by its
-    id. settleRequested: which of two reviews counts. sheetsRequested: review sheets are to print.
+    id. settleRequested: which of two reviews counts. paperRequested: what is to print, by its key.
     """
 
     tellRequested = Signal()
     readRequested = Signal(str)
     settleRequested = Signal(object)
-    sheetsRequested = Signal()
+    paperRequested = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -68,14 +74,16 @@ class BecamePane(QWidget):
         self._circles = layouts.column(spacing=theme.px(4))
         column.addLayout(self._circles)
         column.addStretch(1)
-        self.sheets = Button(
-            theme,
-            _("Print the review sheets"),
-            keys.PRINT_REVIEW.cap,
-            wide=True,
-            act=self.sheetsRequested,
+        self.papers = tuple(
+            Button(theme, words, cap, wide=True, act=partial(self.paperRequested.emit, key))
+            for key, words, cap in (
+                (BECAME_LIST, _("Print the list"), keys.PRINT_LIST.cap),
+                (LETTERS, _("A letter to each circle"), NO_CAP),
+                (REVIEW_SHEETS, _("Print the review sheets"), NO_CAP),
+            )
         )
-        column.addWidget(self.sheets)
+        for button in self.papers:
+            column.addWidget(button)
 
     def show_became(self, became: BecameOf) -> None:
         """Show the figures, and which circles have never reviewed."""
@@ -88,7 +96,7 @@ class BecamePane(QWidget):
             )
         )
         there = bool(became.actions)
-        for widget in (self.tell, self._stands, self.sheets):
+        for widget in (self.tell, self._stands, *self.papers):
             widget.setVisible(there)
         if self._named != became.circles:
             self._named = became.circles

@@ -1,5 +1,7 @@
 """The place *What became* on the organiser's rail: bars, every action, and what one needs."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -8,6 +10,7 @@ from storycircle.core.commands import keys
 from storycircle.core.i18n import _
 from storycircle.core.reviews.review import Review
 from storycircle.jobs.afterwards.became import BecameAction, BecameOf, about
+from storycircle.jobs.afterwards.reviewing import BECAME_LIST
 from storycircle.paper.afterwards.what_became import STATES
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.became.action_rows import ActionRows
@@ -32,12 +35,12 @@ _STALE = frozenset({Part.EVENT, Part.CIRCLES, Part.PLACEMENTS})
 
 
 class BecamePlace(Page):
-    """circleRequested: a circle is to be read, by its id. sheetsRequested: the review sheets are to
-    print.
+    """circleRequested: a circle is to be read, by its id. paperRequested: the list, the letters or
+    the review sheets are to print, by their key.
     """
 
     circleRequested = Signal(str)
-    sheetsRequested = Signal()
+    paperRequested = Signal(str)
     shows = frozenset({Part.BECAME})
 
     def __init__(
@@ -56,7 +59,7 @@ class BecamePlace(Page):
         self.pane.tellRequested.connect(self._tell)
         self.pane.readRequested.connect(self.circleRequested)
         self.pane.settleRequested.connect(self._settle)
-        self.pane.sheetsRequested.connect(self.sheetsRequested)
+        self.pane.paperRequested.connect(self.paperRequested)
         self.form = TellForm(theme, session)
         self.form.closed.connect(self._told)
         self.form.noted.connect(session.find_became)
@@ -64,7 +67,8 @@ class BecamePlace(Page):
         main = QWidget()
         self._stand(main, self._main(main), self._side())
         bind(self, keys.NOTE_TOLD, self._tell, offered=lambda: self.list.current is not None)
-        bind(self, keys.PRINT_REVIEW, self.sheetsRequested, when=self._has_actions)
+        print_list = partial(self.paperRequested.emit, BECAME_LIST)
+        bind(self, keys.PRINT_LIST, print_list, when=self._has_actions)
         bind(self, keys.KEEP_TOLD, self.form.keep, when=lambda: self.telling)
 
     def _main(self, main: QWidget) -> QVBoxLayout:

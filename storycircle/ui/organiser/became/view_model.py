@@ -6,7 +6,7 @@ from datetime import date
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
-from storycircle.core.reviews.deadline import in_words
+from storycircle.core.reviews.deadline import in_words, says_the_day
 from storycircle.core.reviews.review import state_word
 from storycircle.jobs.afterwards.became import BecameAction, BecameOf, Counts, counted
 from storycircle.jobs.afterwards.reviewing import review_line
@@ -102,11 +102,19 @@ def _groups(became: BecameOf, *, by_circle: bool) -> Iterator[tuple[str, Sequenc
         yield heading_title(heading), actions
 
 
+_LONG = 60  # letters of a deadline, from which on its date alone stands in a row
+
+
 def when_words(one: BecameAction, today: date) -> str:
-    """When an action is due: the date that was understood and its distance, else as it was said."""
-    if one.due.date:
-        return in_words(one.due.date, today)
-    return i18n.by_when(one.due.text) if one.due.text else _("no date noted")
+    """When an action is due: what was said with the date that was understood and its distance, the
+    date alone where what was said is that day or is long; else as it was said.
+    """
+    if not one.due.date:
+        return i18n.by_when(one.due.text) if one.due.text else _("no date noted")
+    understood = in_words(one.due.date, today)
+    if says_the_day(one.due.text, one.due.date) or len(one.due.text) > _LONG:
+        return understood
+    return _("{deadline}: {date}", deadline=i18n.by_when(one.due.text), date=understood)
 
 
 def said_line(one: BecameAction) -> str:

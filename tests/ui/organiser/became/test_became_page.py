@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,7 +17,12 @@ from storycircle.jobs.afterwards.became import BecameAction, BecameCircle, Becam
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.organiser.became.page import CIRCLE, BecamePlace
-from storycircle.ui.organiser.became.view_model import GroupRow, bars_of, rows_of
+from storycircle.ui.organiser.became.view_model import (
+    GroupRow,
+    bars_of,
+    rows_of,
+    when_words,
+)
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.reading.page import CirclePage
 from storycircle.ui.organiser.view_model import Place
@@ -200,22 +206,49 @@ def test_two_reviews_that_differ_are_asked_about(
     del example
 
 
-def test_the_review_sheets_are_printed_and_who_never_told_is_read(
+def test_the_list_letters_and_sheets_are_printed_and_who_never_told_is_read(
     open_place: Callable[[], Opened], qtbot: QtBot
 ) -> None:
-    """Ctrl P shows the sheets of all circles, Esc comes back; a circle that never told is a press
-    away.
+    """Ctrl P shows the list, the other buttons what they say, Esc comes back; a circle that never
+    told is a press away.
     """
     screen, place = open_place()
-    press(place, Qt.Key.Key_P, CTRL)
     paper = screen.places.paper
-    assert screen.places.currentWidget() is paper
-    qtbot.waitUntil(lambda: paper.paper.made is not None, timeout=20_000)
-    assert paper.print_.words == "Print the review sheets"
-    press(paper, Qt.Key.Key_Escape)
-    assert screen.places.currentWidget() is place
+
+    def comes_back(title: str) -> None:
+        assert screen.places.currentWidget() is paper
+        qtbot.waitUntil(lambda: paper.paper.made is not None, timeout=20_000)
+        assert paper.print_.words == title
+        press(paper, Qt.Key.Key_Escape)
+        assert screen.places.currentWidget() is place
+
+    press(place, Qt.Key.Key_P, CTRL)
+    comes_back("Print the list of what became of them")
+    _list, letters, sheets = place.pane.papers
+    QTest.mouseClick(letters, Qt.MouseButton.LeftButton)
+    comes_back("Print a letter to each circle")
+    QTest.mouseClick(sheets, Qt.MouseButton.LeftButton)
+    comes_back("Print the review sheets")
     place.pane.readRequested.emit(place.circles[0])
     assert isinstance(screen.places.currentWidget(), CirclePage)
+
+
+def test_a_row_says_the_date_that_was_understood() -> None:
+    """What was said stands before it, but where that is the very day or is long."""
+    one = BecameAction("a", "c", 1, 1, "Go.", "", "", (), Due(""), overdue=False)
+    today = date(2007, 9, 27)
+
+    def said(text: str, day: str) -> str:
+        return when_words(replace(one, due=Due(text, day)), today)
+
+    assert (
+        said("end of October", "2007-10-31") == "by end of October: 31 October 2007, in five weeks"
+    )
+    assert said("by 30 September", "2007-09-30") == "30 September 2007, in three days"
+    assert said("30.9.2007", "2007-09-30") == "30 September 2007, in three days"
+    assert said("soon", "") == "by soon"
+    assert said("", "") == "no date noted"
+    assert said("once " * 30 + "in October", "2007-10-31") == "31 October 2007, in five weeks"
 
 
 def test_six_hundred_circles_are_rows_and_bars() -> None:

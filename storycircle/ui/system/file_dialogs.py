@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QSettings, QSize, QStandardPaths, QUrl
-from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QSplitter, QStyle, QWidget
 
 _VISITED = ("FileDialog/history", "FileDialog/lastVisited", "FileDialog/shortcuts")
 _USED_LAST = "folder used last"
@@ -123,7 +123,16 @@ def _furnish(dialog: QFileDialog) -> None:
     if side is not None:  # Qt cuts the names there, and "Do…" may be Documents or Downloads
         texts = [side.fontMetrics().horizontalAdvance(one.name or str(one)) for one in folders]
         icon = side.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, side)
-        side.setMinimumWidth(min(max(texts) + icon + _AROUND, dialog.width() // 3))
+        wide = min(max(texts) + icon + _AROUND, dialog.width() // 3)
+        side.setMinimumWidth(wide)
+        _part(dialog, wide)
+
+
+def _part(dialog: QFileDialog, wide: int) -> None:
+    """Let the side be so wide, and no wider from another dialog, whose width Qt remembers."""
+    splitter = dialog.findChild(QSplitter, "splitter")
+    if splitter is not None:
+        splitter.setSizes([wide, dialog.width() - wide])
 
 
 def _asked(dialog: QFileDialog, chosen: Chosen) -> QFileDialog:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QStandardPaths
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QWidget
 from pytestqt.qtbot import QtBot
@@ -113,6 +113,23 @@ def test_the_names_at_its_side_are_whole(
         assert needs[name] <= side.viewport().width()
     assert side.width() <= dialog.width() // 3 + 10
     qapp.setFont(before)
+
+
+def test_a_side_that_was_wide_once_leaves_the_files_two_thirds(home: Path, window: QWidget) -> None:
+    """Qt remembers it for every program of a person, whatever the width of the dialog is now."""
+    assert home.exists()
+    remembered = QSettings(QSettings.Scope.UserScope, "QtProject")
+    before = remembered.value("FileDialog/sidebarWidth")
+    remembered.setValue("FileDialog/sidebarWidth", 420)
+    remembered.sync()
+    try:
+        dialog = ask_to_save(window, "Save", "sheet.pdf", "PDF (*.pdf)", lambda _: None)
+        side = dialog.findChild(QListView, "sidebar")
+        assert side is not None
+        QApplication.processEvents()
+        assert side.width() <= dialog.width() // 3 + 10
+    finally:
+        remembered.setValue("FileDialog/sidebarWidth", before)
 
 
 def test_the_systems_own_dialog_is_not_used(home: Path, window: QWidget) -> None:

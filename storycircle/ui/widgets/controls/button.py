@@ -398,8 +398,9 @@ class Link(SteadyPress, QAbstractButton):
         return self._theme.px(32) + further * self._theme.px(_LINK_LINE)
 
     def _lines(self, width: int) -> list[TextLine]:
-        room = width if self.hasHeightForWidth() else self.sizeHint().width()
-        return break_lines(self._words, self.font(), max(1, room))
+        if self.hasHeightForWidth() and width < self.sizeHint().width():
+            return break_lines(self._words, self.font(), max(1, width))
+        return [TextLine(self._words, QFontMetricsF(self.font()).horizontalAdvance(self._words))]
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with antialiased(self) as painter:

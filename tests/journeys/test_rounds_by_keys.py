@@ -51,9 +51,10 @@ def texts(venue: Venue) -> list[str]:
 
 
 def hinted(venue: Venue) -> str:
-    """What the line below the ring says of its keys."""
-    (line,) = (one for one in screen(venue).findChildren(HintLine) if one.isVisible())
-    return line.accessibleName()
+    """What the line below the ring says of its keys; a notice takes its place for a while."""
+    lines = [one.accessibleName() for one in screen(venue).findChildren(HintLine)]
+    (line,) = (said for said in lines if "the room" in said)
+    return line
 
 
 def names(venue: Venue) -> list[str]:

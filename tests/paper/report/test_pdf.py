@@ -176,6 +176,7 @@ def test_titles_stand_above_what_follows_them(hartlepool: Gathered) -> None:
             assert len(after) > 3, (more, title)
 
 
+@pytest.mark.slow
 def test_the_end_of_a_story_stands_with_what_it_ends(hartlepool: Gathered) -> None:
     """Its themes, a quotation, a last point of a line: none begins a page by itself, wherever on a
     page the story comes to stand.

@@ -286,6 +286,7 @@ def test_the_laptop_goes_round_and_all_comes_at_once(window: Window) -> None:
     assert said(window) == before
 
 
+@pytest.mark.slow
 def test_the_disk_is_the_same_whoever_marked_first(
     qtbot: QtBot, theme: Theme, clock: SimulatedClock, tmp_path: Path
 ) -> None:

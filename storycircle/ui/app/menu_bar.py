@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
-from storycircle.core.i18n import N_, _
-from storycircle.ui.commands import WindowKeys
+from storycircle.core.i18n import N_, _, sentence
+from storycircle.ui.commands import Binding, WindowKeys
 
 Entry = Mapping[Command, str]
 """Commands that share a key, each with its words; the first is named where a page has none.
@@ -132,6 +132,12 @@ _ROLES = {
 """Where a Mac has these; all others stay where they are here."""
 
 
+def _words_of(meant: Binding, of: Entry) -> str:
+    """What an entry says of a binding; its command has its own words where the entry has none."""
+    named = of.get(meant.command)
+    return meant.words or (sentence(_(meant.command.words)) if named is None else _(named))
+
+
 class Item(NamedTuple):
     """An entry as it stands in a menu. key: "" for what has none. named: in words."""
 
@@ -205,7 +211,7 @@ class MenuBar(QMenuBar):
         """Say what each entry does now, and let those be chosen that do something."""
         for action, key, named, of in self.items:
             meant = self._keys.meant(key) if key else None
-            words = (meant.words or _(of[meant.command])) if meant else ""
+            words = _words_of(meant, of) if meant else ""
             action.setText((words or named).replace("&", "&&"))
             action.setEnabled(meant.offered() if meant else not key)
             action.setVisible(bool(words or named))

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.commands import keys
+from storycircle.core.i18n import sentence
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
@@ -112,6 +113,14 @@ def test_an_entry_of_several_commands_is_one_key(window: Window) -> None:
         for row in filter(None, rows):
             assert len({one.keys[0] for one in row if one.keys}) <= 1
             assert all(row.values()) or all(len(one.keys) > 1 for one in row)
+
+
+def test_a_command_of_no_entry_says_its_own_words_where_it_has_the_key(window: Window) -> None:
+    """In the check-out Ctrl R is *in private*, and an entry of another page has that key."""
+    in_stories(window)
+    Keyboard(window).press("Ctrl+k")
+    assert "Tell the room something" not in offered(window)
+    assert sentence(keys.IN_PRIVATE.words) in entries(window)
 
 
 def test_a_key_stands_in_one_entry(window: Window) -> None:

@@ -416,6 +416,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     },
     "ui/app/startup.py": {
         **because("the app's name", "Story Circle"),
+        **because("folders of Qt", "Qt"),
         **because("a type", "Window"),
     },
     "ui/commands.py": {

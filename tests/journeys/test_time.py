@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from PySide6.QtWidgets import QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
@@ -28,6 +29,25 @@ def test_after_twenty_seconds_the_edge_asks_whether_the_next_has_begun(venue: Ve
     assert venue.round.elapsed(venue.clock.reading()) == 31
     assert not venue.view.edge.isVisible()
     assert venue.round.next_share(0) == 250
+
+
+@pytest.mark.parametrize("page", ["l", "Ctrl+b", "Ctrl+k"])
+def test_the_edge_asks_on_the_ring_alone(venue: Venue, page: str) -> None:
+    """A page over the ring has its own foot and its own keys; back at the ring it asks at once."""
+    venue.keyboard.press("Space", "F6")
+    venue.keyboard.write("The lift")
+    venue.keyboard.press("Esc")
+    venue.keyboard.press("Right", page)
+    over = venue.view.edge.parentWidget()
+    assert isinstance(over, QStackedWidget)
+    assert over.currentWidget() is not venue.view.screen_of_stage()
+    venue.pass_time(30)
+    assert not venue.view.edge.isVisible()
+    venue.keyboard.press("Esc")
+    assert over.currentWidget() is venue.view.screen_of_stage()
+    assert venue.view.edge.isVisible()
+    venue.keyboard.press(page)
+    assert not venue.view.edge.isVisible()
 
 
 def test_the_edge_starts_from_now_by_the_plain_key_and_while_writing_with_ctrl(

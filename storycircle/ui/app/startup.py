@@ -2,9 +2,9 @@
 
 import ctypes
 import importlib
+import importlib.util
 import sys
 from collections.abc import Mapping
-from ctypes.util import find_library
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -178,18 +178,22 @@ def check_screen(environ: Mapping[str, str]) -> None:
         return
     if not environ.get("DISPLAY"):
         raise Refused("no-display")
-    if find_library("xcb-cursor") is None and not _loads("libxcb-cursor.so.0"):
-        raise Refused("no-qt-libraries", library="libxcb-cursor0")
+    try:
+        ctypes.CDLL(str(_plugin_of_x11()))
+    except OSError as error:
+        raise Refused("no-qt-libraries", library=_missing(error)) from error
     if not _display_answers():
         raise Refused("no-display")
 
 
-def _loads(name: str) -> bool:
-    try:
-        ctypes.CDLL(name)
-    except OSError:
-        return False
-    return True
+def _plugin_of_x11() -> Path | str:
+    """What Qt draws through on X11, with all the libraries that it wants of the system; where Qt
+    lies elsewhere, the one of these that is missing most often.
+    """
+    package = importlib.util.find_spec("PySide6")
+    places = (package and package.submodule_search_locations) or ()
+    plugins = (Path(place, "Qt", "plugins", "platforms", "libqxcb.so") for place in places)
+    return next((plugin for plugin in plugins if plugin.is_file()), "libxcb-cursor.so.0")
 
 
 def _display_answers() -> bool:
@@ -206,6 +210,6 @@ def _display_answers() -> bool:
     return True
 
 
-def _missing(error: ImportError) -> str:
-    """The library an import lacked: "libGL.so.1" of "libGL.so.1: cannot open ..."."""
-    return str(error).partition(":")[0]
+def _missing(error: Exception) -> str:
+    """The library that was lacked: "libGL.so.1" of "libGL.so.1: cannot open ..."."""
+    return Path(str(error).partition(":")[0]).name

@@ -124,6 +124,7 @@ class CircleView(QWidget):
         self._keeping.timeout.connect(session.save_time)
         self._keeping.start(_KEEP_MS)
         self._stack.setCurrentWidget(self.screen_of_stage())
+        self._stack.currentChanged.connect(self._ask)
         self._refresh()
         if session.practice:
             self.practice_bar.say(view_models.said_of_practice(session.practice))
@@ -510,12 +511,14 @@ class CircleView(QWidget):
         wait = round(view_models.until_next_change(self.session) * pace) + 1
         self._ticking.start(max(_SOON_MS, wait))
 
-    def _ask(self) -> None:
+    def _ask(self, *_: object) -> None:
         screen = self.screen_of_stage()
         before = (self.edge.isHidden(), screen.question_card.isHidden())
         self.questioning.show_in(screen.question_card)
         edge = view_models.edge_view(self.session, writing=screen.writing())
-        self.edge.show_view(edge if self.questioning.card is None else None)
+        # A page over the stage has a foot and keys of its own.
+        asking = self.questioning.card is None and self._stack.currentWidget() is screen
+        self.edge.show_view(edge if asking else None)
         screen.tell_asked(self.questioning.title or (edge.question if edge else ""))
         if before != (self.edge.isHidden(), screen.question_card.isHidden()):
             self._make_room()

@@ -1,6 +1,7 @@
 """Whatever library of the system a part of Qt lacks as the window opens is said in a sentence."""
 
 import importlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -43,3 +44,31 @@ def test_a_part_that_cannot_be_loaded_is_said(
     monkeypatch.setattr(importlib, "import_module", lacking)
     with pytest.raises(Refused, match="libgssapi_krb5"):
         startup.run(tmp_path / "library", None, {"QT_QPA_PLATFORM": "offscreen"})
+
+
+OF_X11 = (
+    "libxcb-cursor.so.0",
+    "libxcb-icccm.so.4",
+    "libxcb-keysyms.so.1",
+    "libxcb-shape.so.0",
+    "libxcb-xkb.so.1",
+    "libxkbcommon-x11.so.0",
+)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="libraries of X11")
+@pytest.mark.parametrize("library", OF_X11)
+def test_a_library_that_x11_wants_is_named(library: str, tmp_path: Path) -> None:
+    """Whichever of those that README names it is: Qt itself would abort, and name another."""
+    (tmp_path / library).touch()  # found before the system's own, and it cannot be loaded
+    done = subprocess.run(
+        [sys.executable, "-m", "storycircle", "--library", str(tmp_path / "kept")],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={"PATH": os.defpath, "HOME": str(tmp_path), "DISPLAY": ":no", "LANGUAGE": "en"}
+        | {"LD_LIBRARY_PATH": str(tmp_path)},
+    )
+    assert done.returncode == 1
+    assert f"this system lacks {library}." in done.stderr
+    assert not (tmp_path / "kept").exists()

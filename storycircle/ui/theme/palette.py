@@ -1,6 +1,7 @@
 """The colours of the app, by token. Hex strings, so that this file needs no Qt."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ def blend(colour: str, towards: str, share: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
 
 
+@lru_cache(4096)
 def _luminance(colour: str) -> float:
     def linear(channel: int) -> float:
         value = channel / 255

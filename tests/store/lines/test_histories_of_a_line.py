@@ -67,9 +67,9 @@ def acted(library: Library, what: str, at: int) -> None:
         told = Review(f"r{at} {library.device}", ReviewState.DONE, happened=f"happened {at}")
         library.save_circle(reviewed(first, told))
     elif what == "rewrite" and first.actions:
-        told = library.review_in_hand(first.actions[0].id, "")
-        if told is not None:
-            again = replace(told, happened=f"otherwise {at}")
+        in_hand = library.review_in_hand(first.actions[0].id, "")
+        if in_hand is not None:
+            again = replace(in_hand, happened=f"otherwise {at}")
             library.write_review(first, first.actions[0].id, again)
     elif what == "asked":
         of = first.actions[0].id if first.actions and at % 2 else first.id

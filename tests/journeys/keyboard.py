@@ -81,7 +81,8 @@ class Keyboard:
             QApplication.sendEvent(self._target(), QKeyEvent(kind, 0, plain, letter))
 
     def _target(self) -> QWidget:
-        return QApplication.focusWidget() or QApplication.activeWindow() or self._window
+        menu = QApplication.activePopupWidget()  # a menu that is open has the keys
+        return menu or QApplication.focusWidget() or QApplication.activeWindow() or self._window
 
 
 def _click(target: QWidget, letter: str, held: Qt.KeyboardModifier | None = None) -> None:

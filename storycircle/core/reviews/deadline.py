@@ -38,8 +38,14 @@ _BRITISH = re.compile(
 )
 _SEASON_ENDS = (5, 8, 11, 2)
 """The last month of spring, summer, autumn and winter."""
-_RELATIVE = frozenset((Says.LENGTH, Says.NEXT, Says.THIS, Says.WEEKDAY, Says.MEETING))
+_RELATIVE = frozenset(
+    (
+        *(Says.LENGTH, Says.NEXT, Says.THIS, Says.WEEKDAY, Says.MEETING),
+        *(Says.FEAST, Says.EARLY_IN_YEAR, Says.YEAR_BEGINS),
+    )
+)
 """What counts only where no date is named: it says the same once more, or more loosely."""
+_CHRISTMAS, _PENTECOST = 2, 3
 _DAYS = {1: 1, 2: 7, 5: 14}
 """Days of the units that are days."""
 
@@ -169,23 +175,67 @@ def _said(
         yield from (meeting,) if meeting else ()
     elif named.get("month"):
         yield from _of_month(says, match, words.months[named["month"]], said)
+    elif named.get("feast"):
+        yield from _of_feast(words.feasts[named["feast"]], match, said)
     elif named.get("season"):
         month = _SEASON_ENDS[words.seasons[named["season"]] - 1]
         yield from _in_year(named.get("year"), month, 0, said, match[0])
-    elif said is None:
-        return
-    elif named.get("weekday"):
+    elif said is not None:
+        yield _counted(says, match, words, said)
+
+
+def _counted(says: Says, match: re.Match[str], words: DateWords, said: date) -> date:
+    """The date of a phrase that counts from the day on which it was said."""
+    named = match.groupdict()
+    if says is Says.EARLY_IN_YEAR:  # its first month, as no other end is said
+        return _made(said.year + 1, 1, 31, match[0])
+    if says is Says.YEAR_BEGINS:
+        return _made(said.year + 1, 1, 1, match[0])
+    if named.get("weekday"):
         ahead = (words.weekdays[named["weekday"]] - 1 - said.weekday()) % 7
-        yield said + timedelta(days=ahead or 7)
-    elif says is Says.LENGTH:
+        return said + timedelta(days=ahead or 7)
+    if says is Says.LENGTH:
         number = named.get("number") or "1"  # a language may leave out the one
         many = words.numbers.get(number) or int(number)
-        yield _after(said, many, words.units[named["unit"]])
-    elif says in (Says.NEXT, Says.THIS):
+        return _after(said, many, words.units[named["unit"]])
+    if says in (Says.NEXT, Says.THIS):
         unit = words.units[named["unit"]]
-        yield _end_of(_after(said, 1, unit) if says is Says.NEXT else said, unit)
-    else:
-        yield said + timedelta(days=says is Says.TOMORROW)
+        return _end_of(_after(said, 1, unit) if says is Says.NEXT else said, unit)
+    return said + timedelta(days=says is Says.TOMORROW)
+
+
+def _of_feast(feast: int, match: re.Match[str], said: date | None) -> Iterator[date]:
+    """The day of a feast in the year that is named, or the first from the day on which it was said.
+    feast: as the tables number them.
+    """
+
+    def day_in(year: int) -> date:
+        try:
+            if feast == _CHRISTMAS:
+                return date(year, 12, 25)
+            return _easter(year) + timedelta(days=49 if feast == _PENTECOST else 0)
+        except ValueError:
+            raise _CannotBeError(match[0]) from None
+
+    if year := match.groupdict().get("year"):
+        yield day_in(int(year))
+    elif said is not None:
+        here = day_in(said.year)
+        yield here if here >= said else day_in(said.year + 1)
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday as the churches of the west keep it, by the rule that was first printed in
+    Nature in 1876.
+    """
+    century, of_century = divmod(year, 100)
+    moon = year % 19
+    leap = (century - (century + 8) // 25 + 1) // 3
+    full = (19 * moon + century - century // 4 - leap + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (of_century // 4) - full - of_century % 4) % 7
+    late = (moon + 11 * full + 22 * week) // 451
+    month, day = divmod(full + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 def _of_month(says: Says, match: re.Match[str], month: int, said: date | None) -> Iterator[date]:

@@ -32,6 +32,9 @@ class Says(StrEnum):
     TODAY = "today"
     TOMORROW = "tomorrow"
     MEETING = "meeting"
+    FEAST = "feast"
+    YEAR_BEGINS = "year_begins"
+    EARLY_IN_YEAR = "early_in_year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ class Phrase:
 class DateWords:
     """The tables of one language, and its phrases, the longest first.
 
-    units: 1 days, 2 weeks, 3 months, 4 years, 5 fortnights. leads: words before a date that say
-    nothing of it.
+    units: 1 days, 2 weeks, 3 months, 4 years, 5 fortnights. feasts: 1 Easter, 2 Christmas,
+    3 Pentecost. leads: words before a date that say nothing of it.
     """
 
     months: Table
@@ -58,6 +61,7 @@ class DateWords:
     seasons: Table
     numbers: Table
     units: Table
+    feasts: Table
     leads: frozenset[str]
     phrases: tuple[Phrase, ...]
 
@@ -105,6 +109,10 @@ def _tables() -> DateWords:
         # For translators: a table that the app reads. Day, week, month, year, two weeks.
         _("day days, week weeks, month months, year years, fortnight fortnights")
     )
+    feasts = _table(
+        # For translators: a table that the app reads. Easter, Christmas, Pentecost, as days are.
+        _("easter, christmas xmas, whitsun pentecost")
+    )
     # For translators: a table that the app reads. What stands right behind the number of a day.
     ordinals = _("st nd rd th").split()
     # For translators: a table that the app reads. Words before a date that say nothing of it.
@@ -115,9 +123,10 @@ def _tables() -> DateWords:
         "season": _either(seasons),
         "number": rf"\d{{1,3}}|{_either(numbers)}",
         "unit": _either(units),
+        "feast": _either(feasts),
     }
     phrases = tuple(_phrases(tables, ordinals))
-    return DateWords(months, weekdays, seasons, numbers, units, frozenset(leads), phrases)
+    return DateWords(months, weekdays, seasons, numbers, units, feasts, frozenset(leads), phrases)
 
 
 def _phrases(tables: dict[str, str], ordinals: list[str]) -> Iterator[Phrase]:
@@ -161,6 +170,9 @@ def _written() -> tuple[tuple[Says, bool, str], ...]:
         (Says.THIS, False, _("end of the {unit}|end of this {unit}|this {unit}")),
         (Says.MEETING, False, _("our next meeting|next meeting|next time we meet")),
         (Says.WEEKDAY, False, _("next {weekday}|this {weekday}|on {weekday}|by {weekday}")),
+        (Says.FEAST, False, _("{feast} {year}|{feast}")),
+        (Says.EARLY_IN_YEAR, False, _("early in the new year|in the new year")),
+        (Says.YEAR_BEGINS, False, _("the new year|new year's day|new year")),
         (Says.TODAY, True, _("today|now|at once")),
         (Says.TOMORROW, True, _("tomorrow")),
         (Says.ENDS, True, _("{month}")),

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from dateutil.easter import easter  # type: ignore[import-untyped]  # comes with sqlite-utils
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storycircle.core import i18n
 from storycircle.core.i18n.language import ENGLISH, Language, speaking
-from storycircle.core.reviews.deadline import hint, understood
+from storycircle.core.reviews.deadline import hint, in_words, said_of, understood
 from storycircle.languages import named
 
 DAY = "2007-06-14"
@@ -32,6 +33,8 @@ WELSH_WORDS = {
     ),
     "by in before during until till on at from around about the of our end": "erbyn yn y yr",
     "our next meeting|next meeting|next time we meet": "cyfarfod nesaf",
+    "easter, christmas xmas, whitsun pentecost": "pasg basg, nadolig, sulgwyn",
+    "early in the new year|in the new year": "yn y flwyddyn newydd",
     "end of {month} {year}|end of {month}|{month} {year}": (
         "diwedd {month} {year}|diwedd {month}|{month} {year}"
     ),
@@ -84,6 +87,17 @@ WELSH = replace(named("cy"), texts=Welsh())
         ("13 June", "2008-06-13"),  # the day of the event decides the year
         ("29 February", "2008-02-29"),
         ("1 June 2007", "2007-06-01"),  # in the past, as it was said
+        ("by Easter", "2008-03-23"),
+        ("before Easter 2009", "2009-04-12"),
+        ("after Easter", "2008-03-23"),
+        ("by Christmas", "2007-12-25"),
+        ("some time before Xmas", "2007-12-25"),
+        ("Whitsun", "2008-05-11"),
+        ("Friday, 13 July, not Christmas", "2007-07-13"),
+        ("in the new year", "2008-01-31"),
+        ("by the New Year", "2008-01-01"),
+        ("before the end of the year", "2007-12-31"),
+        ("within two weeks", "2007-06-28"),
     ],
 )
 def test_what_people_say_is_a_date(typed: str, date_: str) -> None:
@@ -93,7 +107,8 @@ def test_what_people_say_is_a_date(typed: str, date_: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["", "soon", "at the next staff meeting", "we may meet", "12 July or 3 August", "monthly",
-     "July 4–6", "in 99999 years", "every Friday", "12", "in 9999999 weeks"],
+     "July 4–6", "in 99999 years", "by half term", "Easter or Christmas",
+     "every Friday", "12", "in 9999999 weeks"],
 )  # fmt: skip
 def test_where_no_one_date_is_said_none_is_known(typed: str) -> None:
     assert understood(typed, DAY).date == ""
@@ -104,6 +119,8 @@ def test_what_was_understood_is_said_with_its_distance() -> None:
     today = date(2007, 9, 6)
     assert hint("by 12 July", DAY, today) == "12 July 2007, eight weeks ago"
     assert hint("7 September", DAY, today) == "7 September 2007, tomorrow"
+    assert hint("Easter 0000", DAY, today) == "There is no Easter 0000: no date known."
+    assert understood("in the new year", "9999-06-14").date == ""
     assert hint("31 June", DAY, today) == "There is no 31 June: no date known."
 
 
@@ -116,6 +133,9 @@ def test_what_was_understood_is_said_with_its_distance() -> None:
         ("ymhen dwy wythnos", "2007-06-28"),
         ("ymhen wythnos", "2007-06-21"),
         ("cyfarfod nesaf", "2007-07-05"),
+        ("erbyn y Pasg", "2008-03-23"),
+        ("cyn y Nadolig", "2007-12-25"),
+        ("yn y flwyddyn newydd", "2008-01-31"),
         ("by 12 July", "2007-07-12"),  # English is read beside it
     ],
 )
@@ -156,3 +176,33 @@ def test_whatever_is_typed_is_a_date_or_none(typed: str) -> None:
     """Nothing breaks, and no date is one that cannot be."""
     found = understood(typed, DAY)
     assert not found.date or date.fromisoformat(found.date)
+
+
+_FEASTS = st.sampled_from(["Easter", "by Easter", "before Christmas", "in the new year", "Whitsun",
+                           "the end of the year", "within two weeks", "next month", "12 July",
+                           "31 June", "by half term", "soon", "Easter 2031", "summer"])  # fmt: skip
+
+
+@given(_FEASTS, days, days, st.sampled_from([ENGLISH, named("cy")]))
+def test_what_is_understood_is_shown_as_understood(
+    typed: str, said: date, today: date, language: Language
+) -> None:
+    """The date that an action is sorted by is the one that stands below what was typed."""
+    with speaking(language):
+        found = understood(typed, said.isoformat())
+        shown = hint(typed, said.isoformat(), today)
+        if found.date:
+            assert shown == in_words(found.date, today)
+            assert i18n.day(found.date) in shown
+        else:
+            assert shown == said_of(found, today)
+            assert found.cannot in shown
+
+
+@given(st.dates(date(1900, 1, 1), date(2998, 12, 31)))
+def test_easter_is_the_next_one(said: date) -> None:
+    """As the churches of the west keep it; of that very day it is that day."""
+    after = easter(said.year) if easter(said.year) >= said else easter(said.year + 1)
+    assert understood("by Easter", said.isoformat()).date == after.isoformat()
+    pentecost = understood(f"Whitsun {said.year}", "").date
+    assert pentecost == (easter(said.year) + timedelta(days=49)).isoformat()

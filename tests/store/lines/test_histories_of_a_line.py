@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from storycircle.core.consent.shareable import leaving
 from storycircle.core.lines.records import EIGHT_QUESTIONS, Ticked
+from storycircle.core.looking_back.notes import with_note
 from storycircle.core.meetings.inquiries import (
     reworded,
     with_inquiry_action,
@@ -45,7 +46,7 @@ from tests.support.inside import conn_of
 
 ACTS = (
     *("note", "reword", "action", "drop", "line", "late", "sorry", "left", "next"),
-    *("moved", "review", "take", "tick", "pass", "pass", "pass"),
+    *("moved", "review", "rewrite", "asked", "take", "tick", "pass", "pass", "pass"),
 )
 STEP = st.tuples(st.integers(0, 4), st.sampled_from(ACTS), st.integers(0, 9))
 
@@ -65,6 +66,15 @@ def acted(library: Library, what: str, at: int) -> None:
     elif what == "review" and first.actions:
         told = Review(f"r{at} {library.device}", ReviewState.DONE, happened=f"happened {at}")
         library.save_circle(reviewed(first, told))
+    elif what == "rewrite" and first.actions:
+        in_hand = library.review_in_hand(first.actions[0].id, "")
+        if in_hand is not None:
+            again = replace(in_hand, happened=f"otherwise {at}")
+            library.write_review(first, first.actions[0].id, again)
+    elif what == "asked":
+        of = first.actions[0].id if first.actions and at % 2 else first.id
+        notes = with_note(first.review_notes, of, at % 8 + 1, f"looked back {at}", on="2007-04-01")
+        library.save_circle(replace(first, review_notes=notes))
     elif what == "take":
         library.save_circle(replace(first, actions=()))
     else:

@@ -76,6 +76,14 @@ def test_who_left_for_good_and_comes_back_is_who_they_were(session: Session) -> 
     assert back.came is Came.THERE
 
 
+def test_who_sends_apologies_has_no_hand_in_the_check_out(session: Session) -> None:
+    """Three of four came: three hands are counted, and three mark in private."""
+    assert session.checking_out.there == 3
+    assert session.checking_out.said.people == 3
+    session.meeting.set_apologies("m1", sent=False)
+    assert session.checking_out.said.people == 4
+
+
 def test_too_few_who_came_is_said(session: Session) -> None:
     """Four names are not four people in the room."""
     said: list[str] = []

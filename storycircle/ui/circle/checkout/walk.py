@@ -67,7 +67,7 @@ class CheckoutWalk(QObject):
             self._private.open(
                 part.begin_private(),
                 part.statements,
-                people=len(self._session.state.circle.members),
+                people=part.there,
                 replaces=not part.said.is_empty,
             )
 

@@ -279,10 +279,10 @@ class InquiryPane:
 
     def open_question(self, number: int) -> None:
         """Open the field of one of the eight questions, or close it again; the cursor is in it."""
+        flush_all(self._screen)  # a question that was typed just now counts
         if self.shown() is None:
             self.question.setFocus()
             return
-        flush_all(self._screen)
         opens = 0 if number == self.eight.opened else number
         self.eight.open(opens)
         if opens:

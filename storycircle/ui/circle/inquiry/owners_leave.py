@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
@@ -22,6 +22,11 @@ _CHOICES = (
     (Sharing.ANONYMOUS, N_("Without names")),
     (Sharing.NAMED, N_("With name")),
 )
+_OTHERWISE = "otherwise"
+_OTHER_WAY = {
+    Sharing.ANONYMOUS: (Sharing.NAMED, N_("Read it with name")),
+    Sharing.NAMED: (Sharing.ANONYMOUS, N_("Read it without names")),
+}
 
 
 class OwnersLeave(QWidget):
@@ -90,13 +95,28 @@ class OwnersLeave(QWidget):
         text = "\n".join(filter(None, (words.teller, words.title, words.points, *words.tags)))
         name = i18n.short(self._session.meeting.names().get(owner, ""))
         title = _("Read this out to {name}: may it leave the set?", name=name)
-        answers = (Answer("", _("It stays here")), Answer(value, _("Yes, these words")))
+        # An arrow key that comes to a yes asks at once: the other one is reached from there.
+        other, words_of_it = _OTHER_WAY[sharing]
+        answers = (
+            Answer("", _("It stays here")),
+            Answer(value, _("Yes, these words")),
+            Answer(_OTHERWISE, _(words_of_it)),
+        )
         message = self._message = Message(self._theme, title, text, answers)
-        message.answered.connect(lambda said: self._answered(inquiry, owner, said))
+        message.answered.connect(
+            lambda said: (
+                self._choose(other.value)
+                if said == _OTHERWISE
+                else self._answered(inquiry, owner, said)
+            )
+        )
         message.closed.connect(self._put_off)
         self._column.insertWidget(0, message)
         message.show()
         message.setFocus()
+        QTimer.singleShot(
+            0, message, message.setFocus
+        )  # an arrow key takes the focus along with it
 
     def _answered(self, inquiry: Inquiry, owner: str, said: str) -> None:
         sharing = Sharing(said) if said else Sharing.STAYS

@@ -27,12 +27,18 @@ class CheckingOut:
 
     @property
     def said(self) -> Checkout:
-        """What was said so far; nothing yet, of as many as sit in the ring."""
+        """What was said so far; nothing yet, of as many as are there."""
         circle, event = self._host.state.circle, self._host.state.event
         if circle.checkout is not None and not circle.checkout.is_empty:
             return circle.checkout
-        people = circle.checkout.people if circle.checkout else len(circle.members)
+        people = circle.checkout.people if circle.checkout else self.there
         return blank(people, event.statements if event else ())
+
+    @property
+    def there(self) -> int:
+        """How many sit in the ring: whoever sends apologies to a meeting does not."""
+        circle = self._host.state.circle
+        return sum(1 for member in circle.members if member.id not in circle.apologies)
 
     @property
     def statements(self) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def content(leave: Leave, name: str) -> bytes:
         data = conn.serialize()
     finally:
         conn.close()
-    if list(_read_bytes(data, name).records) != sorted(leave.records, key=_order):
+    if list(read_bytes(data, name).records) != sorted(leave.records, key=_order):
         raise Refused("damaged-file", name=name)
     return data
 
@@ -64,10 +64,11 @@ def read(path: Path, unseal: Unseal | None = None) -> Incoming:
         if unseal is None:
             raise Refused("sealed", name=path.name)
         data = unseal(data, path.name)
-    return _read_bytes(data, path.name)
+    return read_bytes(data, path.name)
 
 
-def _read_bytes(data: bytes, name: str) -> Incoming:
+def read_bytes(data: bytes, name: str) -> Incoming:
+    """The content of an open circle file from its bytes, all of it checked. Raises Refused."""
     conn = untrusted_file.opened(data, name)
     try:
         incoming = _read(conn, name)

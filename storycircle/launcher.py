@@ -3,7 +3,8 @@ lie.
 
 From source and from a wheel the program is this Python with a few lines; in a bundle there is no
 Python, and the app starts itself with a first word that no person types. Nothing else of the app
-starts its program, and what is started are readers of strangers' files and writers of reports.
+starts its program, and what is started are readers of strangers' files, writers of reports and
+workers of a merge.
 """
 
 import os

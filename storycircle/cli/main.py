@@ -23,6 +23,7 @@ from storycircle.jobs import check_file
 from storycircle.jobs import export as exporting
 from storycircle.jobs import merge as gathering
 from storycircle.jobs.export import choose_event, hand_on, withdrawn_lines
+from storycircle.jobs.workers.asked_for import MOST_WORKERS, leaving_words, readers_of
 from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
 from storycircle.store.safety import backups as copies
@@ -221,17 +222,40 @@ def withdraw(path: Path | None, code: str) -> None:
     metavar="FINGERPRINT|TITLE",
     help="Take in what needs your leave: as the line of its file says.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, MOST_WORKERS),
+    metavar="N",
+    help="So many processes read and check circle files.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="A Dask cluster reads and checks them: tls://, or on this laptop itself.",
+)
 @FILES
 @click.pass_obj
 def merge(
-    path: Path | None, files: tuple[Path, ...], accept: tuple[str, ...], *, dry_run: bool
+    path: Path | None,
+    files: tuple[Path, ...],
+    accept: tuple[str, ...],
+    workers: int | None,
+    scheduler: str | None,
+    *,
+    dry_run: bool,
 ) -> None:
     """Gather circle FILES, folders or archives into the library, one line for each file."""
     refused = False
-    with opened(path) as library:
+    with opened(path) as library, readers_of(workers, scheduler) as readers:
+        note(leaving_words(scheduler))
         unseal = sealed_file.Opener(library.path, options.passphrase).open
         found = gathering.merge_files(
-            library, files, keep=not dry_run, unseal=unseal, accepted=accept
+            library,
+            files,
+            keep=not dry_run,
+            unseal=unseal,
+            accepted=accept,
+            readers=readers,
         )
         for merged in found:
             click.echo(merged.line(), err=merged.refused)

@@ -345,10 +345,7 @@ class Paper:
 def papers_of(library: Library, event: Event | None, circle: Circle) -> list[Paper]:
     """What can be printed beside a running circle, the sheet for the wall first."""
     own = partial(file_name, circle)
-    circles = [
-        circle if other.id == circle.id else other
-        for other in (library.circles(event.id) if event else ())
-    ]
+    circles: Sequence[Circle] = _beside(library, event, circle) if event else ()
     papers = [
         Paper(SHEET, _("the sheet"), own(".pdf"), _plain(sheets, event, [circle]), sized=True),
         Paper(SLIPS, _("a slip for each person"), own(" slips.pdf"), _slips(event, [circle])),
@@ -367,6 +364,29 @@ def papers_of(library: Library, event: Event | None, circle: Circle) -> list[Pap
         Paper(CARD, _("the facilitator’s card"), own(" card.pdf"), card),
         *_empty(event),
     ]
+
+
+def _beside(library: Library, event: Event, circle: Circle) -> CirclesToPrint:
+    """The circles of an event, one as it is given: read where paper is made of them, on whichever
+    thread that is.
+    """
+
+    def reader() -> Library:
+        return Library(library.path, library.clock, reads=True, checked=True)
+
+    def read() -> list[Circle]:
+        found = []
+        with reader() as beside:
+            for one in beside.to_report(event.id):
+                refuse_if_stopped()
+                found.append(circle if one.id == circle.id else beside.circle(one.id))
+        return found
+
+    def gathered() -> Gathered:
+        with reader() as beside:
+            return beside.gathered(event)
+
+    return CirclesToPrint(read, library.circle_counts().get(event.id, 0), gathered)
 
 
 def papers_before(event: Event | None, circle: Circle) -> list[Paper]:

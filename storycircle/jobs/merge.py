@@ -24,6 +24,7 @@ from storycircle.jobs.files.kinds import WORDS as KINDS
 from storycircle.jobs.merge_sources import Batch, Looked, Source, batch_of
 from storycircle.jobs.photographs import Photograph, content_words
 from storycircle.jobs.progress import Progress, silent
+from storycircle.jobs.workers.read_ahead import ReadAhead, Readers, read_ahead
 from storycircle.store.afterwards import action_reviews, checkouts
 from storycircle.store.circles import OfCircle
 from storycircle.store.exchange import adoption, circle_details, circle_file, event_details
@@ -181,15 +182,19 @@ def merge_files(
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
     accepted: Accepted = (),
+    readers: Readers | None = None,
 ) -> Iterator[MergeResult]:
     """Merge files, and all circle files in the folders and archives among them, one by one.
 
     Each is all or nothing; a refused one leaves the rest to go on. With keep=False nothing is
-    changed. unseal: opens sealed files, such as `Opener.open`.
+    changed. unseal: opens sealed files, such as `Opener.open`. readers: who reads and checks circle
+    files; without any, this process, and of many one other. What comes of it is the same.
     """
     with batch_of(paths, library, progress) as batch:
         run = merged_batch if keep else looked_at
-        yield from run(library, batch, progress=progress, unseal=unseal, accepted=accepted)
+        yield from run(
+            library, batch, progress=progress, unseal=unseal, accepted=accepted, readers=readers
+        )
 
 
 def looked_at(
@@ -199,10 +204,11 @@ def looked_at(
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
     accepted: Accepted = (),
+    readers: Readers | None = None,
 ) -> Iterator[MergeResult]:
     """What merging a batch would do, tried on a copy: the library is only read."""
     with trial(library) as copy:
-        yield from _each(copy, batch, progress, unseal, accepted=accepted)
+        yield from _each(copy, batch, progress, unseal, accepted=accepted, readers=readers)
 
 
 def merged_batch(
@@ -212,13 +218,16 @@ def merged_batch(
     progress: Progress = silent,
     unseal: circle_file.Unseal | None = None,
     accepted: Accepted = (),
+    readers: Readers | None = None,
 ) -> Iterator[MergeResult]:
     """Merge a batch. A copy is kept before the first file that changes something, to which the
     merge can be taken back; before any sound file, where the library changed since the last copy.
     """
     copy = _CopyBefore(library)
     try:
-        yield from _each(library, batch, progress, unseal, accepted=accepted, copy=copy)
+        yield from _each(
+            library, batch, progress, unseal, accepted=accepted, copy=copy, readers=readers
+        )
     finally:
         if copy.name:
             library.merged_onto(copy.name)
@@ -254,20 +263,24 @@ def _each(
     *,
     accepted: Accepted,
     copy: _CopyBefore | None = None,
+    readers: Readers | None = None,
 ) -> Iterator[MergeResult]:
     looked = batch.looked_into(progress)
     count = len(batch.sources)
-    for at, source in enumerate(batch.sources):
-        if not progress(at, count, source.name):
-            return
-        merging = _Merging(library, batch.folder, unseal, source.accepted or accepted, copy)
-        if source.is_looked_into:
-            if source.path not in looked:  # the reading was stopped
+    circles = [source.path for source in batch.sources if source.is_circle_file]
+    with read_ahead(circles, readers) as ahead:
+        for at, source in enumerate(batch.sources):
+            if not progress(at, count, source.name):
                 return
-            merged = merging.all_in(source, looked[source.path])
-        else:
-            merged = merging.one(source)
-        yield replace(merged, at=at)
+            ticked = source.accepted or accepted
+            merging = _Merging(library, batch.folder, unseal, ticked, copy, ahead)
+            if source.is_looked_into:
+                if source.path not in looked:  # the reading was stopped
+                    return
+                merged = merging.all_in(source, looked[source.path])
+            else:
+                merged = merging.one(source)
+            yield replace(merged, at=at)
     progress(count, count, "")
 
 
@@ -282,12 +295,13 @@ class _Merging:
     unseal: circle_file.Unseal | None
     accepted: Accepted
     copy: _CopyBefore | None
+    ahead: ReadAhead
 
     def one(self, source: Source) -> MergeResult:
         """What became of a file that is one circle's, or of none."""
         if source.refusal is not None:
             return refused_row(source.name, source.refusal)
-        if source.kind is Kind.CIRCLE:
+        if source.is_circle_file:
             return self._file(source.name, source.path)
         return without_circle(source, source.kind)
 
@@ -312,7 +326,7 @@ class _Merging:
         for a passphrase can say no.
         """
         try:
-            incoming = circle_file.read(path, self.unseal)
+            incoming = self.ahead.read(path, self.unseal)
         except Refused as refused:
             return refused_row(name, refused)
         if not path.is_relative_to(self.folder):  # what was unpacked was written just now

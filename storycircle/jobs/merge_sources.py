@@ -53,6 +53,11 @@ class Source:
         return shown_in_line(self.path.name)
 
     @property
+    def is_circle_file(self) -> bool:
+        """Whether it is one circle's file, open or sealed, by how it begins."""
+        return self.refusal is None and self.kind is Kind.CIRCLE
+
+    @property
     def is_looked_into(self) -> bool:
         """Whether circles may be in it, beside a circle file, which is opened when its turn is."""
         return self.refusal is None and self.kind in (

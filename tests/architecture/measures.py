@@ -14,6 +14,7 @@ NEW_ROOMS = (
     *("core/reviews/", "core/formats/afterwards/", "store/afterwards/", "jobs/afterwards/"),
     *("cli/afterwards/", "paper/afterwards/", "paper/report/office/", "ui/home/rows/"),
     *("core/lines/", "core/meetings/", "store/lines/", "store/organiser/", "jobs/apart/"),
+    "jobs/workers/",
     *("paper/meetings/", "jobs/meetings/", "ui/circle/inquiry/", "ui/app/lines/"),
     *("core/rounds/", "core/shapes/", "ui/rounds/", "jobs/light/", "ui/light/"),
     *("core/checkout/", "ui/circle/checkout/"),

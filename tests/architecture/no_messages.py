@@ -43,6 +43,8 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "A line, for its members. Sealed: ",
             "Which line of meetings.",
             "Say what would happen; change nothing.",
+            "So many processes read and check circle files.",
+            "A Dask cluster reads and checks them: tls://, or on this laptop itself.",
             "Take in what needs your leave: as the line of its file says.",
         ),
     },

@@ -12,6 +12,9 @@ from tests.architecture.reasons import REASONS
 MOST_LINES = 560  # five hundred, and what the organiser's session is still to be parted of
 LOCAL = {"QLocalServer", "QLocalSocket"}
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "asyncio"}
+CLUSTER = "jobs/workers/cluster.py"
+"""The one file that may speak to a network: to a cluster whose address somebody typed."""
+DASK = {"dask", "distributed"}
 
 
 @cache
@@ -92,8 +95,11 @@ def test_every_file_begins_by_saying_what_it_is() -> None:
 def test_nothing_is_sent_anywhere() -> None:
     """The app is offline: no file imports what could speak to a network.
 
-    One takes two names of Qt's networking: the sockets of this laptop, to hand over a file.
+    One takes two names of Qt's networking: the sockets of this laptop, to hand over a file. One
+    takes a cluster's client, where its address was typed.
     """
+    through = [file for file, module, _name in HOUSE.imports if module.partition(".")[0] in DASK]
+    assert set(through) == {CLUSTER}
     speaking = [
         (file, module)
         for file, module, name in HOUSE.imports

@@ -1,13 +1,12 @@
 """When a circle looks back: from which moment on, how long after the day, and what is due."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Action, Circle
-from storycircle.core.reviews.review import ENDED, ReviewState, due_of, state_of
+from storycircle.core.reviews.review import ENDED, Review, due_of, state_of
 
 
 def may_look_back(
@@ -54,33 +53,10 @@ def told_in_words(circle: Circle) -> str:
     return _("{told} of {total} told", told=i18n.figures(told), total=i18n.figures(every))
 
 
-@dataclass(frozen=True, slots=True)
-class DueAction:
-    """An action that is due on a date, YYYY-MM-DD. place: its number in the circle, from 1. state:
-    None where there is no word yet.
+def due_date(by: str, held_on: str, reviews: Sequence[Review]) -> str | None:
+    """The date on which an action is due, YYYY-MM-DD, that a circle committed to on a day; empty
+    where none is known. None where nobody waits for it: it is done or let go.
     """
-
-    date: str
-    circle: Circle
-    action: Action
-    place: int
-    state: ReviewState | None
-
-
-def due_in(circle: Circle, held_on: str) -> Iterator[DueAction]:
-    """The actions of a circle that are neither done nor let go and of which a date is known."""
-    for place, action in enumerate(circle.actions, 1):
-        state = state_of(action.reviews)
-        when = due_of(action.by, held_on, action.reviews).date
-        if when and state not in ENDED:
-            yield DueAction(when, circle, action, place, state)
-
-
-def undated_in(circle: Circle, held_on: str) -> int:
-    """How many actions of a circle are waited for, and have no date that is known."""
-    return sum(
-        1
-        for action in circle.actions
-        if state_of(action.reviews) not in ENDED
-        and not due_of(action.by, held_on, action.reviews).date
-    )
+    if state_of(reviews) in ENDED:
+        return None
+    return due_of(by, held_on, reviews).date

@@ -32,6 +32,23 @@ MACHINE: Sentences = {  # the laptop
         N_("{name} could not be read on this laptop: what opens such files here did not start."),
         N_("That says nothing against the file. Try again, or gather it on another laptop."),
     ),
+    "cluster-not-installed": (
+        N_("Dask is not installed here, through which a cluster is asked."),
+        N_("Install storycircle[cluster], or merge without --scheduler."),
+        UNCHANGED,
+    ),
+    "cluster-not-reached": (N_("No cluster answers at {address}."), UNCHANGED),
+    "cluster-no-workers": (N_("The cluster at {address} has no workers."), UNCHANGED),
+    "cluster-elsewhere": (
+        N_("The worker {worker} of {address} is not on this laptop."),
+        N_("Without tls:// only workers of this laptop are given circle files."),
+        UNCHANGED,
+    ),
+    "cluster-differs": (
+        N_("The worker {worker} of {address} does not have Story Circle {version}."),
+        N_("Install the same version on every worker."),
+        UNCHANGED,
+    ),
     "changed-meanwhile": (
         N_("This was changed in the meantime."),
         N_("Nothing was overwritten; look again."),

@@ -263,6 +263,21 @@ PERSON: Sentences = {  # the person at the table
     "checkout-fixed": N_(
         "The check-out has left, or stands in a report: it does not change any more."
     ),
+    "workers-or-cluster": (
+        N_("Either processes of this laptop read the files, or a cluster does."),
+        N_("Leave out --workers or --scheduler."),
+        UNCHANGED,
+    ),
+    "cluster-in-the-clear": (
+        N_("{address} is neither tls:// nor on this laptop itself."),
+        N_("Circle files do not leave this laptop where others on the way could read them."),
+        UNCHANGED,
+    ),
+    "cluster-no-certificates": (
+        N_("No certificates are set for {address}."),
+        N_("Set yours where Dask looks for them, as docs/scale.md says."),
+        UNCHANGED,
+    ),
     "no-backup": (N_("No backup here is called “{name}”."), UNCHANGED),
     "circle-differs": (
         N_("Circle {number} is in this library already and differs from the file."),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from storycircle.core import i18n
 from storycircle.core.consent.shareable import leaving, leaving_all
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
-from storycircle.core.looking_back.occasion import DueAction, due_in, undated_in
+from storycircle.core.looking_back.occasion import due_date
 from storycircle.core.model import Action, Circle, Event, Gathered, new_id
 from storycircle.core.reviews.deadline import said_of, understood
 from storycircle.core.reviews.review import (
@@ -20,6 +21,7 @@ from storycircle.core.reviews.review import (
     Review,
     ReviewState,
     due_of,
+    state_of,
     state_word,
     to_look_at,
 )
@@ -31,6 +33,7 @@ from storycircle.jobs.documents import Each, Made, Paper, Ready, check_ending, s
 from storycircle.jobs.export import file_name
 from storycircle.languages import spoken
 from storycircle.paper.report.event_part import held_on
+from storycircle.store.afterwards.review_store import Waits
 from storycircle.store.library import Library
 
 if TYPE_CHECKING:
@@ -134,10 +137,24 @@ def _said_on(circle: Circle, event: Event | None) -> str:
     return held_on(circle, event) if event is not None else circle.date
 
 
+@dataclass(frozen=True, slots=True)
+class DueAction:
+    """An action that is due on a date, YYYY-MM-DD. number: its circle's, whose id is circle. place:
+    its number there, from 1. state: None where there is no word yet.
+    """
+
+    date: str
+    number: int
+    circle: str
+    place: int
+    text: str
+    state: ReviewState | None
+
+
 def due_row(due: DueAction) -> tuple[str, str, str, str]:
     """Date, circle, action and state, as a line for programs has them."""
     state = WRITTEN[due.state] if due.state else NO_WORD
-    return due.date, str(due.circle.number), one_line(due.action.text), state
+    return due.date, str(due.number), one_line(due.text), state
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +190,23 @@ def due(library: Library, event: Event | None = None) -> AllDue:
     events = {one.id: one for one in library.events()}
     found: list[DueAction] = []
     without = every = 0
-    for circle in library.circles(event.id if event else None, with_stories=False):
-        of = events.get(circle.event or "")
-        held = _said_on(circle, of)
+    for event_id, actions in groupby(library.actions_to_do(event.id if event else None), _event):
+        of = events.get(event_id)
         with spoken(of.language if of else ""):
-            found += due_in(circle, held)
-            without += undated_in(circle, held)
-        every += len(circle.actions)
-    found.sort(key=lambda one: (one.date, one.circle.number, one.circle.id))
+            for one in actions:
+                every += 1
+                date = due_date(one.by, one.date or (of.date if of else ""), one.reviews)
+                without += date == ""
+                if date:
+                    state = state_of(one.reviews)
+                    due = DueAction(date, one.number, one.circle, one.place, one.text, state)
+                    found.append(due)
+    found.sort(key=lambda one: (one.date, one.number, one.circle, one.place))
     return AllDue(tuple(found), without, every)
+
+
+def _event(action: Waits) -> str:
+    return action.event
 
 
 REVIEW_SHEETS, BECAME_LIST, LETTERS = "review-sheets", "became", "letters"

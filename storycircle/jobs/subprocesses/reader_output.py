@@ -1,5 +1,5 @@
 """How our programs begin that run in a process of their own, and what they say with: the readers of
-strangers' files, which reader_process.py hears, and the writer of reports.
+strangers' files, which reader_process.py hears, the writer of reports, and workers of a merge.
 
 A reader says that it begins before it looks at its file: one that cannot even begin is no fault of
 the file's.
@@ -12,8 +12,14 @@ from collections.abc import Sequence
 
 from storycircle.jobs.subprocesses.memory_bound import bound_memory
 
-READERS = ("archive_reader", "mail_reader", "pdf_reader", "photo_reader")
-WRITERS = ("report_writer",)
+_ROOMS = {
+    **dict.fromkeys(
+        ("archive_reader", "mail_reader", "pdf_reader", "photo_reader"), "subprocesses"
+    ),
+    "report_writer": "apart",
+    "task_worker": "workers",
+}
+"""Our programs, and the folder that each is in."""
 
 
 def be_reader(words: Sequence[str]) -> None:
@@ -21,10 +27,9 @@ def be_reader(words: Sequence[str]) -> None:
     input tells of.
     """
     name, *bounds = words
-    if name not in (*READERS, *WRITERS):
+    if name not in _ROOMS:
         raise ValueError(name)
-    room = "subprocesses" if name in READERS else "apart"
-    reader = importlib.import_module(f"storycircle.jobs.{room}.{name}")
+    reader = importlib.import_module(f"storycircle.jobs.{_ROOMS[name]}.{name}")
     tell(begun=True, bound=bound_memory(reader.MOST_MEMORY))
     reader.main(*map(int, bounds))
 

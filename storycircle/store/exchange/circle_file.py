@@ -51,7 +51,7 @@ def content(leave: Leave, name: str) -> bytes:
         data = conn.serialize()
     finally:
         conn.close()
-    if list(_read_bytes(data, name).records) != sorted(leave.records, key=_order):
+    if list(read_bytes(data, name).records) != sorted(leave.records, key=_order):
         raise Refused("damaged-file", name=name)
     return data
 
@@ -67,10 +67,11 @@ def read(path: Path, unseal: Unseal | None = None) -> Incoming:
         data = unseal(data, path.name)
         if light_code.is_deflated(data):  # it was shown to a camera
             data = light_code.inflated(data, path.name)
-    return _read_bytes(data, path.name)
+    return read_bytes(data, path.name)
 
 
-def _read_bytes(data: bytes, name: str) -> Incoming:
+def read_bytes(data: bytes, name: str) -> Incoming:
+    """The content of an open circle file from its bytes, all of it checked. Raises Refused."""
     conn = untrusted_file.opened(data, name)
     try:
         incoming = _read(conn, name)

@@ -16,7 +16,7 @@ from storycircle.store import tables
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import to_circle, to_placement
 
-_OF_EVENT = "(SELECT id FROM circle WHERE event = ?)"
+OF_EVENT = "(SELECT id FROM circle WHERE event = ?)"
 _STANDS = "coalesce(nullif(placement.heading, ''), action.heading)"
 _WAITING = f"""
     SELECT circle.id, number, min(nullif(placement.rank, '')), min(ifnull(placement.rank, '')) = ''
@@ -31,7 +31,7 @@ class BoardStore(StoreMixin):
 
     def actions_of(self, event: Event) -> Gathered:
         """An event with the actions of its circles alone, and where these stand."""
-        return _with_actions(self._conn, event, _OF_EVENT, [event.id])
+        return with_actions(self._conn, event, OF_EVENT, [event.id])
 
     def first_actions_of(self, event: Event, count: int, near: Sequence[str] = ()) -> Gathered:
         """The same of so many circles: of those with some actions, and of those of which an action
@@ -45,11 +45,11 @@ class BoardStore(StoreMixin):
             ids.setdefault(row["id"])
         first = list(ids)[: max(count, len(near))]
         which = f"({', '.join('?' * len(first))})"
-        return _with_actions(self._conn, event, which, first)
+        return with_actions(self._conn, event, which, first)
 
     def count_actions(self, event: Event) -> int:
         """How many actions the circles of an event have."""
-        sql = f"SELECT count(*) FROM action WHERE circle IN {_OF_EVENT}"  # noqa: S608
+        sql = f"SELECT count(*) FROM action WHERE circle IN {OF_EVENT}"  # noqa: S608
         (count,) = self._conn.execute(sql, [event.id]).fetchone()
         return int(count)
 
@@ -71,7 +71,7 @@ class BoardStore(StoreMixin):
         return [id_ for _rank, _number, id_ in nsmallest(count, waiting)]
 
 
-def _with_actions(
+def with_actions(
     conn: sqlite3.Connection, event: Event, which: str, args: Sequence[str]
 ) -> Gathered:
     """An event with some of its circles, by number, and of these with the actions alone. which:

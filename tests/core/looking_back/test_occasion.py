@@ -4,10 +4,9 @@ import pytest
 
 from storycircle.core.looking_back.occasion import (
     after_the_day,
-    due_in,
+    due_date,
     may_look_back,
     told_in_words,
-    undated_in,
 )
 from storycircle.core.model import Action, Circle
 from storycircle.core.reviews.review import Review, ReviewState
@@ -65,14 +64,13 @@ def test_nobody_knows_how_long_after_no_day() -> None:
 
 def test_what_is_due_has_a_date_and_is_waited_for() -> None:
     """A new date moves it; done and let go it is due no more; without a date it is none."""
-    (due,) = due_in(ONE, DAY)
-    assert (due.date, due.place, due.state) == ("2007-07-12", 1, None)
-    (moved,) = due_in(told(ReviewState.UNDER_WAY, "end of October"), DAY)
-    assert moved.date == "2007-10-31"
-    assert not list(due_in(told(ReviewState.DONE), DAY))
-    assert not list(due_in(told(ReviewState.LET_GO), DAY))
-    assert undated_in(ONE, DAY) == 1
-    assert undated_in(told(ReviewState.DONE), DAY) == 0
+    first, second = ONE.actions
+    assert due_date(first.by, DAY, ()) == "2007-07-12"
+    moved = told(ReviewState.UNDER_WAY, "end of October").actions[0]
+    assert due_date(moved.by, DAY, moved.reviews) == "2007-10-31"
+    for state in (ReviewState.DONE, ReviewState.LET_GO):
+        assert due_date(first.by, DAY, told(state).actions[0].reviews) is None
+    assert due_date(second.by, DAY, ()) == ""
 
 
 def test_how_many_were_told() -> None:

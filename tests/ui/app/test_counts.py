@@ -3,12 +3,17 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import pytest
+from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Action, Circle, Event, Gathered, Member
+from storycircle.jobs.afterwards.reviewing import due
+from storycircle.jobs.documents import ALL_SLIPS, Paper, papers_of
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
@@ -116,6 +121,55 @@ def test_a_merged_file_asks_as_much_as_the_one_before(
     assert asked[2].records == asked[11].records
     assert asked[11].statements <= asked[2].statements
     assert asked[11].statements <= _A_FILE
+
+
+@pytest.mark.usefixtures("qapp")
+def test_paper_of_one_circle_reads_no_other_until_it_is_made(
+    library: Library, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """The choice of papers counts the circles of the event; what prints of all reads them then, on
+    whichever thread.
+    """
+    found = []
+    with fresh_library(tmp_path / "many" / "library", clock) as many:
+        for opened, count in ((library, FEW), (many, MANY)):
+            opened.load(_event(count))
+            event, circle = opened.events()[0], opened.circle("c7")
+            papers: list[Paper] = []
+
+            def choices(
+                opened: Library = opened,
+                event: Event = event,
+                circle: Circle = circle,
+                papers: list[Paper] = papers,
+            ) -> None:
+                papers += papers_of(opened, event, circle)
+
+            found.append(counted(opened, choices))
+            (every,) = [one for one in papers if one.key == ALL_SLIPS]
+            assert len(PdfReader(BytesIO(every.ready("a4").make().pdf)).pages) > count / 8
+    assert [one.records for one in found] == [0, 0]
+    assert found[1].statements <= found[0].statements <= 4
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_is_due_reads_no_circle(
+    library: Library, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """Of however many there are: their actions are asked for at once."""
+    found = []
+    with fresh_library(tmp_path / "many" / "library", clock) as many:
+        for opened, count in ((library, FEW), (many, MANY)):
+            opened.load(_event(count))
+            every: list[int] = []
+
+            def asked(opened: Library = opened, every: list[int] = every) -> None:
+                every.append(due(opened).every)
+
+            found.append(counted(opened, asked))
+            assert every == [count]
+    assert found[0] == found[1]
+    assert found[0].records <= 1, "the event"
 
 
 _A_FILE = 120

@@ -32,7 +32,7 @@ class Block:
 
     cells: of a row of a table, style, text and width in mm of each; of a paragraph just one.
     high: points, of a picture. anchor: of a heading in the contents. head: a table's. keep: on the
-    page of what follows.
+    page of what follows. turns: it begins a page, whatever its style says.
     """
 
     cells: tuple[tuple[str, str, float], ...]
@@ -41,6 +41,7 @@ class Block:
     row: bool = False
     head: bool = False
     keep: bool = False
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,17 @@ class Body:
         self.blocks.append(Block(((style, text, self.wide - indent),), keep=keep))
         return paragraph
 
-    def heading(self, text: str, style: str) -> None:
-        """A heading; a chapter and a section have their line in the contents."""
+    def heading(self, text: str, style: str, *, turns: bool = False) -> None:
+        """A heading; a chapter and a section have their line in the contents. turns: on a new page,
+        whatever the style says; of those in the contents.
+        """
         if style not in _IN_CONTENTS:
             self.text(text, style)
             return
         anchor = f"_Toc{len(self.headings) + 1:08d}"
         paragraph = self._paragraph(style, text)
+        if turns:
+            etree.SubElement(paragraph[0], qn("w:pageBreakBefore"))
         number = str(len(self.headings) + 1)
         name = {qn("w:id"): number, qn("w:name"): anchor}
         etree.SubElement(paragraph, qn("w:bookmarkStart"), name)
@@ -91,7 +96,7 @@ class Body:
         etree.SubElement(paragraph, qn("w:bookmarkEnd"), {qn("w:id"): number})
         self.elements.append(paragraph)
         self.headings.append(Heading(_IN_CONTENTS[style], text, anchor))
-        self.blocks.append(Block(((style, text, self.wide),), anchor=anchor))
+        self.blocks.append(Block(((style, text, self.wide),), anchor=anchor, turns=turns))
 
     def contents(self) -> None:
         """Here the contents go, once all headings are known."""

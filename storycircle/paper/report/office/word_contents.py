@@ -133,7 +133,7 @@ def _piece(block: Block, looks: Mapping[str, Look]) -> _Piece:
     return _Piece(
         look.before, lines, look.leading, look.after + (_HAIR if block.row else 0),
         look.keep or block.keep,
-        look.turns,
+        look.turns or block.turns,
         block.row or bool(look.level), block.anchor, block.head,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 from docx.document import Document as Doc
 from docx.oxml.ns import qn
+from docx.table import Table
 from PIL import Image
 
 from storycircle.core.consent.shareable import leaving_all
@@ -197,6 +198,39 @@ def test_the_lists_stand_one_after_another(hartlepool: Gathered) -> None:
     styled: list[Any] = document.paragraphs
     names = [p.text for p in styled if p.style.name == "index 1" and p.text]
     assert names == [f"{name}, {where}" for name, where in tables_of(form)[-1].texts]
+
+
+def test_the_index_begins_a_page_with_its_heading(hartlepool: Gathered) -> None:
+    """LibreOffice keeps no heading with columns that begin below it: it would stand at the foot of
+    the page before. The contents say that page.
+    """
+    document = read(many(hartlepool, 12))
+    (title,) = [p for p in document.paragraphs if p.text == "Index of names"]
+    assert title.paragraph_format.page_break_before
+    pages = dict(contents(document))
+    assert pages["Index of names"] > pages["The programme"]
+
+
+_DEJAVU_BOLD = {"Circle": 3.184, "Came": 3.130, "Date": 2.693}
+"""Widths in sizes of the type, of DejaVu Sans Bold: what Linux has for a face that is not there."""
+_DEJAVU_DAY = 6.632  # of 14 June 2007
+
+
+def test_short_columns_have_room_for_a_wider_face(hartlepool: Gathered) -> None:
+    """No title breaks within a word, and no date, where our faces are not installed."""
+    six = tuple(replace(one, date="2007-06-14") for one in hartlepool.circles)
+    document = read(many(replace(hartlepool, circles=six), 6))
+    came = next(t for t in document.tables if t.cell(0, 0).text == "Circle" and "Came" in _row(t))
+    for title, column in zip(_row(came), came.columns, strict=True):
+        if title in _DEJAVU_BOLD:
+            wide = _DEJAVU_BOLD[title] * 9.5
+            if title == "Date":
+                wide = max(wide, _DEJAVU_DAY * 10)
+            assert column.width.pt - 8 > wide, title
+
+
+def _row(table: Table) -> list[str]:
+    return [cell.text for cell in table.rows[0].cells]
 
 
 def test_the_end_of_a_story_is_kept_with_what_it_ends(hartlepool: Gathered) -> None:

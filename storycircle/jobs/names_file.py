@@ -6,6 +6,8 @@ system: the values alone, never a formula. The file is never changed.
 
 import csv
 import io
+import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
@@ -31,6 +33,9 @@ ENDINGS = (*_TABLES, ".txt", *_WORKBOOKS)
 _LOCKED_EXCEL = "EncryptedPackage".encode("utf-16-le")
 _MANIFEST, _LOCKED_OFFICE = "META-INF/manifest.xml", b"encryption-data"
 _PACKED, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+# The record that begins an old workbook; the one of its password is the second, or the third.
+_OLD_BEGINS = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
+_PASSWORD, _LAST_OF_PASSWORD = 0x2F, 3
 
 
 def read_names_file(path: Path) -> NamesRead:
@@ -69,7 +74,6 @@ def _of_workbook(data: bytes, name: str) -> NamesRead:
     from python_calamine import (  # noqa: PLC0415 (imported when first used)
         CalamineError,
         CalamineWorkbook,
-        PasswordError,
         SheetVisibleEnum,
     )
 
@@ -84,8 +88,6 @@ def _of_workbook(data: bytes, name: str) -> NamesRead:
                 sheets.append((sheet.name, rows))
             else:
                 hidden.append(LeftOut(sheet.name, Nobody.HIDDEN))
-    except PasswordError:
-        raise Refused("names-locked", name=name) from None
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
         raise Refused("names-unreadable", name=name) from error
     found = _joined([(title, _cells(rows)) for title, rows in sheets])
@@ -94,7 +96,7 @@ def _of_workbook(data: bytes, name: str) -> NamesRead:
 
 def _check(data: bytes, name: str) -> None:
     """Refuse a workbook that has a password, is a damaged archive, or is very large unpacked."""
-    if _LOCKED_EXCEL in data:
+    if _LOCKED_EXCEL in data or _has_password(data):
         raise Refused("names-locked", name=name)
     if not data.startswith(_PACKED):
         return
@@ -106,6 +108,21 @@ def _check(data: bytes, name: str) -> None:
                 raise Refused("names-locked", name=name)
     except (zipfile.BadZipFile, zlib.error) as error:
         raise Refused("names-unreadable", name=name) from error
+
+
+def _has_password(data: bytes) -> bool:
+    """Whether the first records of a workbook of Excel 97 or older say that it has a password;
+    calamine says of one only that it is no workbook.
+    """
+    begins = _OLD_BEGINS.search(data) if data.startswith(_OLD_WORKBOOK) else None
+    at = begins.start() if begins else len(data)
+    kinds = []
+    for _record in range(_LAST_OF_PASSWORD):
+        if at + 4 <= len(data):
+            kind, length = struct.unpack_from("<HH", data, at)
+            kinds.append(kind)
+            at += 4 + length
+    return _PASSWORD in kinds
 
 
 def _joined(sheets: Sequence[tuple[str, list[list[str]]]]) -> NamesRead:

@@ -1,5 +1,6 @@
 """A list of names being edited: who is who, who is new, and who must not be lost."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -62,6 +63,26 @@ def test_a_name_keeps_its_id_from_one_keystroke_to_the_next() -> None:
         again = members_typed(text, Known((BRIAN,), now))
         assert [member.id for member in again] == [member.id for member in now]
         now = again
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Bob <bob@y.org>", ["Bob"]),
+        ("Ann Lee ann@y.org, Youth service", ["Ann Lee, Youth service"]),
+        ("Bob <bob@y", ["Bob"]),
+        ("1. Ann\n• Ewa\n- Ida", ["Ann", "Ewa", "Ida"]),
+        ("Ann, Bo, Cy, Di, Ed, Flo", "Ann Bo Cy Di Ed Flo".split()),
+        ("Ann Lee <a@y.org>; Bo Ray <b@y.org>", ["Ann Lee", "Bo Ray"]),
+        ("Ann, Youth service", ["Ann, Youth service"]),
+        ("Jo\nJo", ["Jo", "Jo"]),
+    ],
+)
+def test_a_typed_line_is_a_name_and_never_a_mark_or_an_address(
+    typed: str, names: list[str]
+) -> None:
+    """What is no part of a name is on no sheet and in no file; many names are many people."""
+    assert typed_lines(members_typed(typed, Known())).splitlines() == names
 
 
 def test_lines_go_there_and_back() -> None:

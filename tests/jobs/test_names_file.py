@@ -1,5 +1,6 @@
 """Names from a text, CSV or Excel file: the same lists, and nothing else from it."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -41,6 +42,79 @@ def test_texts(tmp_path: Path, name: str, data: bytes) -> None:
     assert _lists(tmp_path / name) == LISTS
 
 
+_WIDE = "Circle\tName\tAgency\r\n1\tSiân Pugh\tSchool\r\n2\tZoë Ŵyn\tNHS\r\n"
+_TITLED = "Delegates for the June event,,\r\n,,\r\nCircle,Name,Agency\r\n1,Ann Lee,School\r\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "people", "left_out"),
+    [
+        (
+            "excel-unicode.txt",
+            _WIDE.encode("utf-16"),
+            [(1, "Siân Pugh, School"), (2, "Zoë Ŵyn, NHS")],
+            [],
+        ),
+        (
+            "first-names.csv",
+            b"First Name(s),Last Name,Circle\r\nAnn,Lee,1\r\nBo,Ray,1\r\n",
+            [(1, "Ann Lee"), (1, "Bo Ray")],
+            [],
+        ),
+        (
+            "title-above.csv",
+            _TITLED.encode(),
+            [(1, "Ann Lee, School")],
+            [Nobody.TITLE],
+        ),
+        (
+            "sep-line.csv",
+            b"sep=;\r\nCircle;Name;Agency\r\n1;Ann Lee;School\r\n",
+            [(1, "Ann Lee, School")],
+            [],
+        ),
+        (
+            "sep-alone.csv",
+            b"sep=|\r\n1|Ann Lee|School; youth\r\n",
+            [(1, "Ann Lee, School; youth")],
+            [],
+        ),
+        (
+            "numbered.txt",
+            "Circle 1\n1. Ann Lee\n2. Bo Ray\n• Cy Poe\n".encode(),
+            [(1, "Ann Lee"), (1, "Bo Ray"), (1, "Cy Poe")],
+            [],
+        ),
+        (
+            "error-cells.csv",
+            b"Circle,Name\r\n1,#N/A\r\n1,Ann Lee\r\n",
+            [(1, "Ann Lee")],
+            [Nobody.ERROR],
+        ),
+        ("no-circle.csv", b"Name,Agency\r\nAnn Lee,School\r\n", [(0, "Ann Lee, School")], []),
+    ],
+)
+def test_a_list_is_read_as_programs_and_people_write_it(
+    tmp_path: Path, name: str, data: bytes, people: list[tuple[int, str]], left_out: list[Nobody]
+) -> None:
+    """Everybody with their agency in their circle and nobody doubted; what is no person is said."""
+    (tmp_path / name).write_bytes(data)
+    found = read_names_file(tmp_path / name)
+    assert [(person.circle, person.best.line) for person in found.people] == people
+    assert [left.why for left in found.left_out] == left_out
+    assert not found.unsure
+
+
+def test_a_surname_before_a_comma_is_asked_about(tmp_path: Path) -> None:
+    """Never Ann as the agency of Lee, unless somebody says so."""
+    (tmp_path / "comma.csv").write_bytes(b'Circle,Name\r\n1,"Lee, Ann"\r\n1,"Ray, Bo"\r\n')
+    people = read_names_file(tmp_path / "comma.csv").people
+    assert [(p.best.line, p.doubt) for p in people] == [
+        ("Ann Lee", Doubt.SURNAME_FIRST),
+        ("Bo Ray", Doubt.SURNAME_FIRST),
+    ]
+
+
 def test_excel(tmp_path: Path) -> None:
     """The first sheet's values; numbers without a point, formulas not at all."""
     from openpyxl import Workbook
@@ -79,6 +153,27 @@ def test_a_locked_workbook_is_said_to_be_locked() -> None:
     """And not to be damaged."""
     with pytest.raises(Refused, match="locked with a password"):
         read_names_file(WORKBOOKS / "locked.xlsx")
+
+
+def test_a_locked_workbook_of_libreoffice_is_said_to_be_locked(tmp_path: Path) -> None:
+    """Its parts are there, and only its manifest says that they are locked."""
+    manifest = b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>"
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    parts = {"mimetype": kind, "content.xml": bytes(64), "META-INF/manifest.xml": manifest}
+    with pytest.raises(Refused, match="locked with a password"):
+        read_names_file(_packed(tmp_path / "locked.ods", parts))
+
+
+def test_a_locked_workbook_of_excel_97_is_said_to_be_locked(tmp_path: Path) -> None:
+    """A record of its stream says so, behind the one that begins it: the fixture has three others
+    there, of which two make room for it.
+    """
+    data = (WORKBOOKS / "names.xls").read_bytes()
+    (others,) = re.findall(rb"\xe1\x00\x02\x00..\xc1\x00\x02\x00..\xe2\x00{3}", data, re.DOTALL)
+    password = b"\x2f\x00\x06\x00\x00\x00\x12\x34\x56\x78"
+    (tmp_path / "locked.xls").write_bytes(data.replace(others, password + others[6:12]))
+    with pytest.raises(Refused, match="locked with a password"):
+        read_names_file(tmp_path / "locked.xls")
 
 
 def test_a_workbook_with_another_ending_is_read(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def lines(read: NamesRead) -> list[str]:
         ("First Name(s)\tLast Name\tE-mail address\nAnn\tLee\ta@y.org", ["Ann Lee"]),
         ("Name,Agency\nAnn Lee,School", ["Ann Lee, School"]),
         ("sep=;\nName;Agency\nAnn Lee;School", ["Ann Lee, School"]),
+        ("sep=|\n1|Ann Lee|School\n1|Bo Ray|NHS", ["Ann Lee, School", "Bo Ray, NHS"]),
         ("Mrs Lee\nDr Ann Lee", ["Mrs Lee", "Dr Ann Lee"]),
         ("Sarah Church\nTom Court\nJo Price", ["Sarah Church", "Tom Court", "Jo Price"]),
     ],

@@ -2,8 +2,10 @@
 
 import pytest
 
+from storycircle.core.names.pasted import read_names
+from storycircle.core.names.reading import Doubt, NamesRead
 from storycircle.core.names.table import read_table
-from storycircle.core.names.what_was_read import how
+from storycircle.core.names.what_was_read import doubt, how
 
 PEOPLE = ("Ann Lee", "Bob Hart", "Ewa Nowak")
 
@@ -42,3 +44,43 @@ def test_a_column_with_nothing_in_it_is_not_left_out() -> None:
     """Excel copies empty columns along: there is nothing in them to miss."""
     rows = [("Name", ""), *((name, "") for name in PEOPLE)]
     assert "Left out" not in how(read_table(rows))
+
+
+@pytest.mark.parametrize(
+    ("read", "why", "said"),
+    [
+        (
+            read_names("Lee, Ann"),
+            Doubt.SURNAME_FIRST,
+            "Written as “Lee, Ann”. Is the surname first?",
+        ),
+        (
+            read_names("Ann Lee Probation"),
+            Doubt.ONE_CELL,
+            "Written as “Ann Lee Probation”, without a comma.",
+        ),
+        (
+            read_names("Ann\tLee"),
+            Doubt.TWO_COLUMNS,
+            "Written as “Ann Lee”. Is the second word the surname?",
+        ),
+        (read_names("Jo\nJo"), Doubt.TWICE, "“Jo” stands in the list already."),
+        (
+            read_names("ann.lee@y.org"),
+            Doubt.FROM_ADDRESS,
+            "Made from the address “ann.lee@y.org”.",
+        ),
+        (
+            read_names("Siân").letters_doubted(),
+            Doubt.LETTERS,
+            "Written as “Siân”, by an older program. Are the letters right?",
+        ),
+    ],
+)
+def test_each_doubt_says_how_it_was_written_and_what_is_asked(
+    read: NamesRead, why: Doubt, said: str
+) -> None:
+    """Beside the doubtful person, and beside nobody else."""
+    *sure, person = read.people
+    assert (person.doubt, doubt(person)) == (why, said)
+    assert [doubt(one) for one in sure] == [""] * len(sure)

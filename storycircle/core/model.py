@@ -15,6 +15,10 @@ from hashlib import sha256
 from uuid import uuid4
 
 from storycircle.core import i18n
+from storycircle.core.afterwards.chapters import Chapter, StoryPlace
+from storycircle.core.afterwards.matches import HeadingMatch
+from storycircle.core.afterwards.recommendations import Recommendation
+from storycircle.core.afterwards.stalls import Run, StallPlan
 from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.checkout.shown import Together
 from storycircle.core.error_sentences import Refused
@@ -117,6 +121,7 @@ class Event:
     code of that in which its paper and reports are made; empty is that of the window. statements:
     what its circles' check-outs ask; none leaves it to the method's own. rounds: those of its
     circles' stories; none is one round of stories, and a second one where it is wanted.
+    stall_plans: what more than its title is said of a stall.
     """
 
     id: str
@@ -141,6 +146,7 @@ class Event:
     language: str = ""
     statements: tuple[str, ...] = ()
     rounds: tuple[NamedRound, ...] = ()
+    stall_plans: tuple[StallPlan, ...] = ()
 
 
 def latest_first(events: Iterable[Event]) -> list[Event]:
@@ -407,7 +413,9 @@ class Gathered:
 
     `stories` are those that left without names: of the event, sorted by their random ids.
     agencies: the event's sums of the counts that may leave. lines: those of which its
-    circles are meetings. checkouts: what may be shown of its circles' check-outs.
+    circles are meetings. checkouts: what may be shown of its circles' check-outs. runs: what was
+    noted at its stalls. story_places: headings under which its organiser put stories. matches: its
+    headings that stand for another event's.
     """
 
     event: Event
@@ -417,6 +425,11 @@ class Gathered:
     agencies: tuple[AgencyCount, ...] = ()
     lines: tuple[Line, ...] = ()
     checkouts: tuple[Together, ...] = ()
+    runs: tuple[Run, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    story_places: tuple[StoryPlace, ...] = ()
+    matches: tuple[HeadingMatch, ...] = ()
 
     def heading_of(self, action: Action) -> str:
         """Where an action stands: the organiser's placement, else the circle's own choice."""

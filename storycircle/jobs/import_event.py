@@ -135,14 +135,57 @@ def new_here(library: Library, gathered: Gathered) -> Gathered | None:
     stories = tuple(
         story for story in gathered.stories if (story.title, story.points, story.quote) not in words
     )
-    if not circles and not stories and here == gathered.event:
+    parts = _new_parts(kept, gathered)
+    if not circles and not stories and here == gathered.event and not _has_parts(parts):
         return None
     actions = {action.id for circle in circles for action in circle.actions}
     placements = {key: placed for key, placed in gathered.placements.items() if key in actions}
-    return replace(gathered, circles=circles, placements=placements, stories=stories)
+    return replace(parts, circles=circles, placements=placements, stories=stories)
+
+
+def _has_parts(gathered: Gathered) -> bool:
+    some = (gathered.runs, gathered.recommendations, gathered.chapters)
+    return any((*some, gathered.story_places, gathered.matches))
+
+
+def _new_parts(kept: Gathered, gathered: Gathered) -> Gathered:
+    """The event with what the library does not hold of stalls, recommendations and chapters. Raises
+    Refused where it holds one of them in other words.
+    """
+    stalls = {run.id: run for run in kept.runs}
+    advice = {one.id: one for one in kept.recommendations}
+    chapters = {one.id: one for one in kept.chapters}
+    for run in gathered.runs:
+        if run.id in stalls and replace(stalls[run.id], quotes=run.quotes, kept=run.kept) != run:
+            raise Refused("part-differs", title=i18n.short(run.stall))
+    for one in gathered.recommendations:
+        if one.id in advice and advice[one.id] != replace(one, rank=advice[one.id].rank):
+            raise Refused("part-differs", title=i18n.short(one.text))
+    for chapter in gathered.chapters:
+        here = chapters.get(chapter.id)
+        if here is not None and here != replace(chapter, rank=here.rank):
+            raise Refused("part-differs", title=i18n.short(chapter.title))
+    return replace(
+        gathered,
+        runs=tuple(run for run in gathered.runs if run.id not in stalls),
+        recommendations=tuple(one for one in gathered.recommendations if one.id not in advice),
+        chapters=tuple(one for one in gathered.chapters if one.id not in chapters),
+        story_places=tuple(set(gathered.story_places) - set(kept.story_places)),
+        matches=tuple(set(gathered.matches) - set(kept.matches)),
+    )
 
 
 def _content(gathered: Gathered, circle: Circle) -> bytes:
     """The words of a circle, without ids, as a document."""
-    alone = replace(gathered, circles=(circle,), stories=(), lines=())
+    alone = replace(
+        gathered,
+        circles=(circle,),
+        stories=(),
+        lines=(),
+        runs=(),
+        recommendations=(),
+        chapters=(),
+        story_places=(),
+        matches=(),
+    )
     return write_document(alone, leave=False)

@@ -25,7 +25,7 @@ from storycircle.jobs.merge_sources import Batch, Looked, Source, batch_of
 from storycircle.jobs.photographs import Photograph, content_words
 from storycircle.jobs.progress import Progress, silent
 from storycircle.jobs.workers.read_ahead import ReadAhead, Readers, read_ahead
-from storycircle.store.afterwards import action_reviews, checkouts
+from storycircle.store.afterwards import action_reviews, checkouts, report_parts
 from storycircle.store.circles import OfCircle
 from storycircle.store.exchange import adoption, circle_details, circle_file, event_details
 from storycircle.store.exchange.apply_merge import Incoming
@@ -494,10 +494,14 @@ def row_of(name: str, outcome: FileOutcome, incoming: Incoming) -> MergeResult:
     understood += sum(map(circle_details.is_detail, incoming.records))
     understood += sum(map(action_reviews.is_review, incoming.records))
     understood += sum(map(checkouts.is_checkout, incoming.records))
+    understood += sum(map(report_parts.is_part, incoming.records))
     note = _(_NEWER) if incoming.count("addition") > understood else ""
     circle = incoming.circle()
     if circle is None and withdrawn and not incoming.count("event"):
         words = n_("{Count} story withdrawn.", "{Count} stories withdrawn.", withdrawn)
+        return MergeResult(name, outcome, f"{words} {note}".rstrip(), note=note)
+    if circle is None and (runs := sum(map(report_parts.is_run, incoming.records))):
+        words = n_("{Count} run of a market stall.", "{Count} runs of market stalls.", runs)
         return MergeResult(name, outcome, f"{words} {note}".rstrip(), note=note)
     if circle is None and (told := incoming.count("story")):
         words = n_("{Count} story without names.", "{Count} stories without names.", told)

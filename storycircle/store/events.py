@@ -24,7 +24,7 @@ from storycircle.core.model import (
 from storycircle.core.size_limits import refuse_too_many
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
-from storycircle.store.afterwards import action_reviews, checkouts
+from storycircle.store.afterwards import action_reviews, checkouts, report_parts
 from storycircle.store.circles import meeting_changes, read_circles
 from storycircle.store.consent import consent_state
 from storycircle.store.exchange import adoption, circle_details, event_details
@@ -69,9 +69,12 @@ def _beside(conn: sqlite3.Connection, circle: Circle) -> list[Record]:
 
 
 def _unnamed_of(conn: sqlite3.Connection, event: str) -> tuple[Story, ...]:
-    """The stories without names of an event, by their random ids."""
+    """The stories without names of an event, by their random ids, without the codes of those that
+    were told at a stall here.
+    """
     alone = "circle IS NULL AND event = ? ORDER BY id"
-    return tuple(to_story(record) for record in tables.read_all(conn, "story", alone, [event]))
+    records = tables.read_all(conn, "story", alone, [event])
+    return tuple(replace(to_story(one), code="", proof=str(one.fields["proof"])) for one in records)
 
 
 def _lines_of(circles: Iterable[Circle]) -> tuple[Line, ...]:
@@ -158,7 +161,7 @@ class EventStore(StoreMixin):
         here = {action.id for circle in circles for action in circle.actions}
         placed = [to_placement(record) for record in tables.read_all(self._conn, "placement")]
         unnamed = _unnamed_of(self._conn, event.id)
-        return Gathered(
+        gathered = Gathered(
             event,
             tuple(circles),
             {placement.action: placement for placement in placed if placement.action in here},
@@ -167,6 +170,7 @@ class EventStore(StoreMixin):
             _lines_of(circles),
             within(checkouts.groups(self._conn), [circle.id for circle in circles]),
         )
+        return report_parts.with_parts(gathered, report_parts.read(self._conn, event.id))
 
     def event_record(self, id_: str) -> Record | None:
         """An event as it is kept, to be put back by `take_back_home`; None where it is not here."""
@@ -200,6 +204,7 @@ class EventStore(StoreMixin):
             self._keep(circle_details.of_event(gathered.event, gathered.agencies))
             self._keep(checkouts.of_document(self._conn, gathered.event, gathered.checkouts))
             self._keep([placement_record(placed) for placed in gathered.placements.values()])
+            self._keep(report_parts.of_document(self._conn, gathered))
             fields = [{**words_fields(s), "event": gathered.event.id} for s in gathered.stories]
             of_event = zip(gathered.stories, fields, strict=True)
             self._take([Record("story", s.id, values, {}) for s, values in of_event], found)

@@ -1,6 +1,7 @@
 """The library: one SQLite database on the laptop, with everything in it."""
 
 from storycircle.store.afterwards.checkout_store import CheckoutStore
+from storycircle.store.afterwards.report_store import ReportStore
 from storycircle.store.afterwards.review_store import ReviewStore
 from storycircle.store.circles import CircleStore
 from storycircle.store.erasure_store import ErasureStore
@@ -26,6 +27,7 @@ class Library(
     LineStore,
     CheckoutStore,
     ReviewStore,
+    ReportStore,
     LibraryBase,
 ):
     """All that is known on this laptop. Use it as a context manager, or close it.

@@ -11,7 +11,7 @@ from storycircle.core.versioned_record import Record, Version
 from storycircle.store.refused_text import forget_settled, forget_typed_of_story
 from storycircle.store.rows import comparable, digest, from_row, to_row
 from storycircle.store.safety.damage_detection import making_sense
-from storycircle.store.schema import IN_MEETINGS, RECORDS
+from storycircle.store.schema import ASKED_ABOUT, IN_MEETINGS, RECORDS
 
 PARTS = ("member", "story", "note", "idea", "action", *IN_MEETINGS)
 """The kinds of record that belong to a circle."""
@@ -195,7 +195,9 @@ def changed_here(conn: sqlite3.Connection, old: Record | None, id_: str, device:
 def differs(conn: sqlite3.Connection, kind: str, id_: str) -> bool:
     """Whether a conflicting copy says something else than the record, which a person reads."""
     shown = read(conn, kind, id_)
-    if shown is None or kind == "addition":
+    if shown is None:
+        return False
+    if kind == "addition" and shown.fields.get("sort") not in ASKED_ABOUT:
         return False
     words = comparable(shown).content()
     return any(copy.content() != words for copy in read_conflicting(conn, id_))

@@ -207,6 +207,7 @@ def leaving_all(gathered: Gathered) -> Gathered:
         stories=tuple(unnamed[key] for key in sorted(unnamed)),
         agencies=sums_of(gathered),
         lines=tuple(_lines(forms)),
+        runs=tuple(replace(run, kept=()) for run in gathered.runs),
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
+from storycircle.core.afterwards.chapters import StoryPlace, in_order
 from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.checkout.shown import within
 from storycircle.core.consent.agencies import FEWER, FEWEST_COUNTED
@@ -24,6 +25,17 @@ from storycircle.core.formats.afterwards.checkouts_in_document import (
     checkout_out,
     together_from,
     together_out,
+)
+from storycircle.core.formats.afterwards.report_parts_in_document import (
+    chapters_out,
+    places_out,
+    quoted_at_stalls,
+    recommendations_out,
+    runs_out,
+    stalls_from,
+    stalls_out,
+    unread,
+    with_parts,
 )
 from storycircle.core.formats.afterwards.reviews_in_document import reviews_from, reviews_out
 from storycircle.core.formats.afterwards.rounds_in_document import (
@@ -73,7 +85,6 @@ from storycircle.core.size_limits import (
     MOST_PARTS,
     MOST_QUESTIONS,
     MOST_ROWS,
-    MOST_STALLS,
     MOST_STATEMENTS,
     MOST_TAGS,
     NOTES,
@@ -92,7 +103,9 @@ def read_document(data: bytes, name: str) -> Gathered:
     top = Fields.of(_parsed(data, name), "")
     if top.line("format") != FORMAT:
         raise Refused("wrong-format", place="format")
-    event = _event(top.inner("event", "event"), top.line("source"))
+    inner = top.inner("event", "event")
+    parts = unread(inner)
+    event = _event(inner, top.line("source"))
     lines, of_lines = lines_of_document(top), dict[str, OfLine]()
     circles: list[Circle] = []
     placements: dict[str, Placement] = {}
@@ -107,17 +120,19 @@ def read_document(data: bytes, name: str) -> Gathered:
         if met is not None:
             of_lines[circle.id] = met
     ids = {circle.number: circle.id for circle in circles}
-    stories = [
-        _of_the_event(Fields.of(item, _("story {number}", number=place)), ids)
-        for place, item in enumerate(top.items("stories", MOST_CIRCLES * LARGEST), 1)
-    ]
+    stories: list[Story] = []
+    places: list[StoryPlace] = []
+    for place, item in enumerate(top.items("stories", MOST_CIRCLES * LARGEST), 1):
+        f = Fields.of(item, _("story {number}", number=place))
+        heading = f.line("heading")
+        stories.append(_of_the_event(f, ids))
+        places += [StoryPlace(stories[-1].id, heading)] if heading else []
     agencies = [
         _agency(Fields.of(item, _("agency {number}", number=place)))
         for place, item in enumerate(top.items("agencies", MOST_CIRCLES), 1)
     ]
     checkouts = together_from(top, event.statements, ids)
-    top.no_more()
-    return Gathered(
+    gathered = Gathered(
         event,
         as_meetings(circles, of_lines, lines),
         placements,
@@ -125,7 +140,11 @@ def read_document(data: bytes, name: str) -> Gathered:
         tuple(agencies),
         tuple(lines.values()),
         checkouts,
+        story_places=tuple(places),
     )
+    gathered = with_parts(gathered, parts, top)
+    top.no_more()
+    return gathered
 
 
 def _agency(f: Fields) -> AgencyCount:
@@ -166,6 +185,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _event(f: Fields, source: str) -> Event:
     title, date, venue = f.needed("title"), f.date("date"), f.line("venue")
     id_ = str(uuid5(_NAMESPACE, json.dumps([title, date, venue])))
+    stalls, plans = stalls_from(f)
     event = Event(
         id=id_,
         title=title,
@@ -174,7 +194,7 @@ def _event(f: Fields, source: str) -> Event:
         question=f.text("question", PARAGRAPH),
         dialogue_questions=f.lines("dialogue_questions", MOST_QUESTIONS),
         headings=f.lines("headings", MOST_HEADINGS),
-        stalls=f.lines("stalls", MOST_STALLS),
+        stalls=stalls,
         programme=_programme(f),
         expected=f.number("circles") if "circles" in f.left else 0,
         source=source,
@@ -188,6 +208,7 @@ def _event(f: Fields, source: str) -> Event:
         language=f.language("language"),
         statements=tuple(filter(None, f.lines("statements", MOST_STATEMENTS, STATEMENT))),
         rounds=rounds_from(f, id_),
+        stall_plans=plans,
     )
     f.no_more()
     return event
@@ -375,13 +396,23 @@ def write_document(gathered: Gathered, *, leave: bool = True) -> bytes:
     document: dict[str, object] = {"format": FORMAT}
     if gathered.event.source:
         document["source"] = gathered.event.source
-    document["event"] = _event_out(gathered.event)
+    document["event"] = {
+        **_event_out(gathered.event),
+        **_given(
+            recommendations=recommendations_out(gathered, leave=leave),
+            chapters=chapters_out(in_order(gathered.chapters), leave=leave),
+        ),
+    }
     ordered = sorted(gathered.circles, key=lambda circle: (circle.number, circle.id))
     document["circles"] = [_circle_out(circle, gathered, leave=leave) for circle in ordered]
     numbers = {circle.id: circle.number for circle in gathered.circles}
+    at_stalls, places = quoted_at_stalls(gathered.runs), places_out(gathered.story_places)
     document["stories"] = [
-        _of_the_event_out(story, numbers, leave=leave) for story in gathered.stories
+        _of_the_event_out(story, numbers, leave=leave) | _given(heading=places.get(story.id, ""))
+        for story in gathered.stories
+        if story.id not in at_stalls
     ]
+    document |= _given(stalls=runs_out(gathered, leave=leave))
     if gathered.agencies:
         document["agencies"] = [_agency_out(one) for one in gathered.agencies]
     several = within(gathered.checkouts, numbers)
@@ -412,7 +443,7 @@ def _event_out(event: Event) -> dict[str, object]:
         "question": event.question,
         "dialogue_questions": list(event.dialogue_questions),
         "headings": list(event.headings),
-        "stalls": list(event.stalls),
+        "stalls": stalls_out(event),
         "programme": [
             {"starts": slot.starts, "ends": slot.ends, "title": slot.title}
             for slot in event.programme

@@ -27,7 +27,12 @@ _NAMED = {
     "placement": N_("Report"),
     "invited": N_("Names known"),
     "review": N_("Review"),
+    "chapter": N_("Chapter"),
+    "recommendation": N_("Recommendation"),
+    "stall_run": N_("Run of a stall"),
 }
+_PARTS = {"chapter": "title", "recommendation": "text", "stall_run": "discussed"}
+"""By the sort of an addition of a report, its main text."""
 _MAIN = {"action": "text", "member": "name", "story": "title", "event": "title", "circle": "theme"}
 
 
@@ -138,6 +143,9 @@ def _counted(count: int, kind: str) -> str:
         "placement": n_("{count} report", "{count} reports", count),
         "invited": _("names known"),
         "review": n_("{count} review", "{count} reviews", count),
+        "chapter": n_("{count} chapter", "{count} chapters", count),
+        "recommendation": n_("{count} recommendation", "{count} recommendations", count),
+        "stall_run": n_("{count} run of a stall", "{count} runs of stalls", count),
     }[kind]
 
 
@@ -161,8 +169,8 @@ def _names(steps: Iterable[Step]) -> Mapping[str, str]:
 def _changes(step: Step, names: Mapping[str, str]) -> list[Change]:
     before, after = step.before, step.after
     kind = after.kind
-    if kind == "addition" and after.fields.get("sort") == "review":
-        return _review(before, after)
+    if kind == "addition":
+        return _addition(step)
     if kind not in _NAMED:
         return []
     if after.removed:
@@ -178,12 +186,39 @@ def _changes(step: Step, names: Mapping[str, str]) -> list[Change]:
     return _rows(What.UPDATED, before, after, names)
 
 
+def _addition(step: Step) -> list[Change]:
+    sort = step.after.fields.get("sort")
+    if sort == "review":
+        return _review(step.before, step.after)
+    return _part(step) if sort in _PARTS else []
+
+
 def _review(before: Record | None, after: Record) -> list[Change]:
     """A review that comes in, or is taken back; nothing of one that was here."""
     old, new = ("" if one is None else _said(one) for one in (before, after))
     if bool(old) == bool(new):
         return []
     return [Change(What.NEW if new else What.WITHDRAWN, "review", old, new, after.id)]
+
+
+def _part(step: Step) -> list[Change]:
+    """A chapter, a recommendation or a run of a stall that comes in, changes or is taken out."""
+    before, after = step.before, step.after
+    sort = str(after.fields["sort"])
+    old, new = ("" if one is None else _main_of_part(one, sort) for one in (before, after))
+    if step.outcome is Outcome.LOOK and step.other is not None:
+        return [Change(What.LOOK, sort, new, _main_of_part(step.other, sort), after.id)]
+    if before is not None and before.content() == after.content():
+        return []
+    what = What.UPDATED if old and new else What.NEW if new else What.WITHDRAWN
+    return [Change(what, sort, old, new, after.id)] if old or new else []
+
+
+def _main_of_part(record: Record, sort: str) -> str:
+    said = json.loads(str(record.fields["fields"]))
+    found = (said.get(key) for key in (_PARTS[sort], "stall"))
+    texts = (text for text in found if isinstance(text, str) and text)
+    return "" if said.get("gone") is True else next(texts, "")
 
 
 def _said(review: Record) -> str:

@@ -11,9 +11,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from storycircle.core import i18n
+from storycircle.core.afterwards.chapters import CHAPTER, ChapterKind
 from storycircle.core.consent.shareable import NAMES_IN_WORDS
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import N_, _
+from storycircle.core.i18n import N_, _, n_
 from storycircle.core.lines.records import EIGHT_QUESTIONS, Came, LineKind, Ticked
 from storycircle.core.model import NamesOnPaper, outside_name
 from storycircle.core.size_limits import LINE, NOTES, PARAGRAPH, bounded
@@ -29,6 +30,8 @@ class Form(StrEnum):
 
     LINE = "line"
     TEXT = "text"
+    NOTES = "notes"  # a text of many pages
+    CHAPTER = "chapter"
     LINES = "lines"  # a JSON list of texts, one a line
     PROGRAMME = "programme"
     NUMBER = "number"
@@ -92,6 +95,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("language", N_("Language of its paper"), Form.KEPT),
         Row("statements", N_("Statements of the check-out"), Form.LINES),
         Row("rounds", N_("Rounds"), Form.LINES),
+        Row("stall_plans", N_("What is said of stalls"), Form.LINES),
     ),
     "placement": (
         Row("wording", N_("The report’s wording"), Form.TEXT),
@@ -99,6 +103,28 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("rank", N_("Place under its heading"), Form.KEPT),
     ),
     "invited": (Row("names", N_("Names"), Form.LINES),),
+    "chapter": (
+        Row("title", N_("Title"), Form.LINE, needed=True),
+        Row("text", N_("Text of the chapter"), Form.CHAPTER),
+        Row("chapter_kind", N_("What the chapter is"), Form.KEPT),
+        Row("rank", N_("Place in its list"), Form.KEPT),
+    ),
+    "recommendation": (
+        Row("text", N_("Recommendation"), Form.TEXT, needed=True),
+        Row("points", N_("Points below it"), Form.LINES),
+        Row("heading", N_("Heading"), Form.LINE),
+        Row("stalls", N_("Stalls that bear it"), Form.LINES),
+        Row("actions", N_("Actions that bear it"), Form.KEPT),
+        Row("rank", N_("Place in its list"), Form.KEPT),
+    ),
+    "run": (
+        Row("stall", N_("Stall"), Form.LINE, needed=True),
+        Row("discussed", N_("What was discussed"), Form.NOTES),
+        Row("challenges", N_("Challenges"), Form.LINES),
+        Row("next_steps", N_("Next steps"), Form.LINES),
+        Row("people", N_("People at the stall"), Form.KEPT),
+        Row("minutes", N_("Minutes it was held"), Form.KEPT),
+    ),
     "line": (
         Row("title", N_("Title"), Form.LINE, needed=True),
         Row("question", N_("Question"), Form.TEXT),
@@ -210,7 +236,8 @@ def read_back(row: Row, text: str) -> object:
     """A third wording as the record keeps it; None for nothing, where that is not kept as an empty
     text. Raises Refused.
     """
-    most = {Form.LINE: LINE, Form.TEXT: PARAGRAPH}.get(row.form, NOTES)
+    bounds = {Form.LINE: LINE, Form.TEXT: PARAGRAPH, Form.CHAPTER: CHAPTER}
+    most = bounds.get(row.form, NOTES)
     text = bounded(cleaned(text).strip(), most, row.label)
     if row.needed and not text:
         raise Refused("words-needed", what=row.label)
@@ -325,6 +352,27 @@ def _day(value: str) -> str:
     return i18n.day(value) if value else ""
 
 
+def _how_many(value: str) -> str:
+    count = len(json.loads(value))
+    return n_("{count} action", "{count} actions", count)
+
+
+def _kind_of_chapter(value: str) -> str:
+    return _(CHAPTER_KINDS.get(ChapterKind(value), CHAPTER_KINDS[ChapterKind.OWN]))
+
+
+CHAPTER_KINDS = {
+    ChapterKind.FOREWORD: N_("Foreword"),
+    ChapterKind.SUMMARY: N_("Summary"),
+    ChapterKind.INTRODUCTION: N_("Introduction"),
+    ChapterKind.LEARNING_SET: N_("The learning set"),
+    ChapterKind.CONCLUSIONS: N_("Conclusions"),
+    ChapterKind.THANKS: N_("Thanks"),
+    ChapterKind.OWN: N_("A chapter of your own"),
+}
+"""The kinds of chapters, as messages."""
+
+
 _IN_WORDS: Mapping[str, Callable[[str], str]] = {
     "sharing": _shared,
     "keep_until": i18n.day,
@@ -338,6 +386,8 @@ _IN_WORDS: Mapping[str, Callable[[str], str]] = {
     "worded": _wordings,
     "under_question": _under,
     "on_day": _day,
+    "actions": _how_many,
+    "chapter_kind": _kind_of_chapter,
     **dict.fromkeys(("rank", "event", "circle", "teller", "buddy", *_ITS), _another),
 }
 """How a field says what it has, that is shown where it differs and never typed."""

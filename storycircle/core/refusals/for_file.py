@@ -38,6 +38,20 @@ DOCUMENT: Sentences = {  # whoever wrote the JSON document
     "not-a-round": N_("{place}: there is no round “{name}” without stories in this circle."),
     "same-number": N_("{place}: there are two circles with the number {number}."),
     "not-a-member": N_("{place}: “{name}” is not a member of this circle."),
+    "same-letter": N_("{place}: another stall has the letter {letter}; give one of them another."),
+    "no-such-stall": N_("{place}: no stall of the event has the letter {letter}."),
+    "stall-twice": N_("{place}: the stall “{title}” stands here twice; put its runs into one."),
+    "part-differs": (
+        N_("“{title}” is here already, in other words than in the document."),
+        N_("Change it here, or take it out here and load the document again."),
+        UNCHANGED,
+    ),
+    "part-twice": N_("{place}: this stands here twice, word for word; take one of them out."),
+    # For translators: what it should be is written in English in every document.
+    "wrong-chapter": N_(
+        "{place} should be foreword, summary, introduction, learning set, conclusions, thanks or "
+        "own."
+    ),
     "not-a-circle": N_("{place}: there is no circle {number} in this document."),
     "wrong-line-kind": N_("{place} should be line or learning set."),
     "no-such-line": N_(

@@ -5,6 +5,7 @@ from storycircle.core.refusals.promise import UNCHANGED, Sentences
 
 PERSON: Sentences = {  # the person at the table
     "three-is-the-most": N_("Three is the most a circle commits to."),
+    "too-many-quotes": N_("A stall keeps at most {most} quotations of one run."),
     "three-of-inquiry": N_("Three is the most for one inquiry."),
     "line-untitled": N_("A line of meetings needs a title."),
     "already-in-line": (

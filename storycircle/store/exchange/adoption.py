@@ -12,6 +12,7 @@ from dataclasses import replace
 from storycircle.core.model import made_without_pack
 from storycircle.core.versioned_record import Record, bumped
 from storycircle.store import tables
+from storycircle.store.afterwards import report_parts
 from storycircle.store.exchange import came
 from storycircle.store.rows import to_event
 
@@ -114,12 +115,16 @@ def with_their_circle(conn: sqlite3.Connection, records: Iterable[Record]) -> li
 
 
 def is_empty(conn: sqlite3.Connection, event: str) -> bool:
-    """Whether nothing is in an event: no circle, no story without names, no list of names."""
+    """Whether nothing is in an event: no circle, no story without names, no list of names, and
+    nothing of a report.
+    """
     inside = "SELECT 1 FROM [{}] WHERE event = ?"
     if any(
         conn.execute(inside.format(kind), [event]).fetchone() is not None
         for kind in ("circle", "story")
     ):
+        return False
+    if report_parts.in_event(conn, event):
         return False
     names = "SELECT 1 FROM invited WHERE event = ? AND names != '[]'"
     return conn.execute(names, [event]).fetchone() is None

@@ -1,5 +1,5 @@
-"""An event's language, its rounds, and the statements of its check-out: additions to the event, as
-the tables of the first format are closed.
+"""An event's language, its rounds, what is said of its stalls, and the statements of its check-out:
+additions to the event, as the tables of the first format are closed.
 
 They travel and merge as every addition does. A version of the app that does not know their sorts
 keeps them and passes them on.
@@ -11,21 +11,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from storycircle.core.afterwards.stalls import MOST_POINTS, StallPlan
 from storycircle.core.i18n.language import is_code
 from storycircle.core.model import Event
 from storycircle.core.rounds.named_round import as_rows, of_rows
 from storycircle.core.shapes.how_it_fits import in_words
-from storycircle.core.size_limits import MOST_STATEMENTS, STATEMENT
+from storycircle.core.size_limits import LINE, MOST_STALLS, MOST_STATEMENTS, STATEMENT
 from storycircle.core.text import cleaned, one_line
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.rows import event_record, to_event
 
-LANGUAGE, STATEMENTS, ROUNDS = "language", "statements", "rounds"
+LANGUAGE, STATEMENTS, ROUNDS, STALLS = "language", "statements", "rounds", "stalls"
 """The sorts of such additions. A language has its code, empty for none; statements are a list, and
-so are rounds.
+so are rounds, and what is said of stalls.
 """
-SORTS = (LANGUAGE, STATEMENTS, ROUNDS)
+SORTS = (LANGUAGE, STATEMENTS, ROUNDS, STALLS)
 
 
 def records(conn: sqlite3.Connection, event: Event) -> list[Record]:
@@ -36,6 +37,7 @@ def records(conn: sqlite3.Connection, event: Event) -> list[Record]:
         LANGUAGE: {"code": event.language},
         STATEMENTS: {"statements": list(event.statements)},
         ROUNDS: {"rounds": as_rows(event.rounds)},
+        STALLS: {"stalls": [_plan_row(plan) for plan in event.stall_plans]},
     }
     found = [event_record(event)]
     for sort, content in said.items():
@@ -54,6 +56,7 @@ def whole(event: Event) -> Record:
         LANGUAGE: event.language,
         STATEMENTS: json.dumps(list(event.statements)),
         ROUNDS: json.dumps([in_words(one) for one in event.rounds]),
+        "stall_plans": json.dumps([_plan_words(plan) for plan in event.stall_plans]),
     }
     return replace(record, fields={**record.fields, **details})
 
@@ -76,6 +79,7 @@ def to_whole_event(conn: sqlite3.Connection, record: Record) -> Event:
         language=code if isinstance(code, str) and is_code(code) else "",
         statements=_statements(said.get("statements")),
         rounds=of_rows(said.get("rounds")),
+        stall_plans=_plans(said.get("stalls")),
     )
 
 
@@ -90,6 +94,37 @@ def _statements(said: object) -> tuple[str, ...]:
     lines = (one_line(cleaned(text)) for text in texts if isinstance(text, str))
     short = tuple(line for line in lines if 0 < len(line) <= STATEMENT)
     return short[:MOST_STATEMENTS]
+
+
+def _plan_row(plan: StallPlan) -> list[object]:
+    return [plan.title, plan.letter, list(plan.themes), list(plan.leads)]
+
+
+def _plan_words(plan: StallPlan) -> str:
+    """What is said of a stall, in one line."""
+    return "; ".join(filter(None, (plan.letter, plan.title, *plan.themes, *plan.leads)))
+
+
+def _plans(said: object) -> tuple[StallPlan, ...]:
+    found = []
+    for row in said[:MOST_STALLS] if isinstance(said, list) else []:
+        match row:
+            case [str(title), str(letter), list(themes), list(leads)] if one_line(title):
+                mark = letter if letter.isalpha() and len(letter) <= _MOST_LETTERS else ""
+                plan = StallPlan(_line(title), mark, _lines(themes), _lines(leads))
+                found += [plan] if plan.says else []
+    return tuple(found)
+
+
+_MOST_LETTERS = 3  # of the letter of a stall
+
+
+def _line(text: object) -> str:
+    return one_line(cleaned(text))[:LINE] if isinstance(text, str) else ""
+
+
+def _lines(texts: list[object]) -> tuple[str, ...]:
+    return tuple(filter(None, map(_line, texts)))[:MOST_POINTS]
 
 
 def _id(event: str, sort: str) -> str:

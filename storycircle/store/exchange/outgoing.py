@@ -18,7 +18,7 @@ from storycircle.core.consent.shareable import Leaving, leaving, who_under_rule
 from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story, new_id
 from storycircle.core.versioned_record import Order, Record, Version, bumped, compare, joined
 from storycircle.store import erasure, tables
-from storycircle.store.afterwards import action_reviews, checkouts
+from storycircle.store.afterwards import action_reviews, checkouts, report_parts
 from storycircle.store.consent import consent_state, withdrawals
 from storycircle.store.exchange import circle_details, event_details
 from storycircle.store.exchange.record_checks import IN_CIRCLE
@@ -159,10 +159,13 @@ def pack_of(conn: sqlite3.Connection, event: Event) -> Leave:
 
 
 def _additions(conn: sqlite3.Connection, ready: Iterable[Record]) -> list[Record]:
-    """The additions of later versions to the records that leave, in the order of their ids."""
-    found = []
+    """What was added to the records that leave, in the order of their ids: not what is of the
+    event's report alone.
+    """
+    found: list[Record] = []
     for record in ready:
         found += tables.read_all(conn, "addition", "belongs = ?", [record.id])
+    found = [one for one in found if not report_parts.is_part(one)]
     return sorted(found, key=lambda addition: addition.id)
 
 

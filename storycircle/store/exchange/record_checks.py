@@ -201,10 +201,16 @@ def _check_meaning(record: Record) -> None:
         _check_placement(record)
     if record.kind == "invited" and record.id != _invited_id(fields):
         raise ValueError(record.id)
-    if record.kind == "addition" and not isinstance(json.loads(fields["fields"]), dict):
-        raise ValueError(record.id)
+    if record.kind == "addition":
+        _check_addition(fields)
     if record.kind == "story":
         _check_leaving(fields)
+
+
+def _check_addition(fields: Mapping[str, Any]) -> None:
+    """Refuse one that is no object, or that no file has. Raises ValueError."""
+    if not isinstance(json.loads(fields["fields"]), dict) or fields["sort"] == schema.STAYS_HERE:
+        raise ValueError(fields["sort"])
 
 
 def _check_others_ids(fields: Mapping[str, Any]) -> None:

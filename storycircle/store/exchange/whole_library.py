@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from storycircle.core.versioned_record import Order, Record, compare
 from storycircle.store import tables
-from storycircle.store.afterwards import checkouts
+from storycircle.store.afterwards import checkouts, report_parts
 from storycircle.store.consent import withdrawals
 from storycircle.store.exchange import adoption, outgoing
 from storycircle.store.exchange.from_paper import is_from_paper
@@ -121,7 +121,8 @@ def _as_it_came(conn: sqlite3.Connection, head: Record) -> Leave:
     tombstones = _tombstones(conn, "circle = ?", [head.id])
     noes = withdrawals.of_stories(conn, [*records, *tombstones])
     # Nothing in an archive is sealed.
-    open_ = checkouts.of_one_circle(_travelling(conn, records), sealed=False)
+    mine = (one for one in _travelling(conn, records) if not report_parts.is_part(one))
+    open_ = checkouts.of_one_circle(mine, sealed=False)
     return Leave(head.id, (*open_, *noes), tuple(tombstones))
 
 
@@ -144,7 +145,8 @@ def _travelling(conn: sqlite3.Connection, records: list[Record]) -> tuple[Record
         for record in records
         for addition in tables.read_all(conn, "addition", "belongs = ?", [record.id])
     ]
-    return tuple(comparable(record) for record in (*records, *added))
+    whole = (*records, *filter(report_parts.travels, added))
+    return tuple(comparable(record) for record in whole)
 
 
 def _conflicting(conn: sqlite3.Connection, first: Leave) -> list[Leave]:

@@ -7,6 +7,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.merge.decision import settled
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
+from storycircle.store.afterwards import report_parts
 from storycircle.store.consent import consent_state
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import comparable, private
@@ -42,7 +43,8 @@ class ConflictStore(StoreMixin):
     def _conflict(self, kind: str, id_: str) -> Conflict:
         whole = tables.read(self._conn, kind, id_)
         out = whole is None or whole.removed
-        return Conflict(kind, id_, self._copies(kind, id_), out)
+        copies = self._copies(kind, id_)
+        return Conflict(copies[0].kind, id_, copies, out)
 
     def settle(self, conflict: Conflict, fields: dict[str, object]) -> None:
         """Save these fields as the settled ones of a record, wherever it is merged later.
@@ -50,11 +52,14 @@ class ConflictStore(StoreMixin):
         Raises Refused where another copy has come since the copies were read.
         """
         with self._change():
-            copies = self._copies(conflict.kind, conflict.id)
-            if copies != conflict.copies:
+            kind = "addition" if conflict.kind in report_parts.KINDS else conflict.kind
+            if self._copies(kind, conflict.id) != conflict.copies:
                 raise Refused("changed-meanwhile")
-            whole = tables.read(self._conn, conflict.kind, conflict.id)
+            copies = self._kept_copies(kind, conflict.id)
+            whole = tables.read(self._conn, kind, conflict.id)
             known = [*copies, *([whole] if whole is not None else [])]
+            if kind == "addition":
+                fields = report_parts.closed(fields, copies[0])
             record = settled(known, fields, self.device)
             if whole is not None:
                 record = replace(record, fields={**private(whole), **record.fields})
@@ -74,6 +79,10 @@ class ConflictStore(StoreMixin):
                 consent_state.take_no(self._conn, ended, self.device, brought=True)
 
     def _copies(self, kind: str, id_: str) -> tuple[Record, ...]:
+        """The copies as a person reads them."""
+        return tuple(map(report_parts.opened, self._kept_copies(kind, id_)))
+
+    def _kept_copies(self, kind: str, id_: str) -> tuple[Record, ...]:
         whole = tables.read(self._conn, kind, id_)
         shown = [] if whole is None or whole.removed else [comparable(whole)]
         return (*shown, *tables.read_conflicting(self._conn, id_))

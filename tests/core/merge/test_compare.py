@@ -17,6 +17,8 @@ from storycircle.core.merge.compare import (
     shown,
 )
 from storycircle.core.versioned_record import Record
+from storycircle.store.afterwards.report_parts import KINDS as OPENED
+from storycircle.store.afterwards.report_parts import closed, opened
 from storycircle.store.schema import FOR_MEMBERS, TRAVELLING
 from tests.support.strategies import texts
 
@@ -33,7 +35,26 @@ def test_every_kind_that_travels_can_be_compared() -> None:
     """Nothing that can be in two versions is without names for its fields, but what a later
     version added, which nobody is asked about here.
     """
-    assert {*ROWS, "addition"} == {*TRAVELLING, *FOR_MEMBERS}
+    assert {*ROWS, "addition"} == {*TRAVELLING, *FOR_MEMBERS, *OPENED}
+
+
+def test_the_parts_of_a_report_are_compared_field_by_field() -> None:
+    """Each kind is read as a person knows it, and what is settled is kept as it was."""
+    said = '{"title": "One", "kind": "thanks", "text": "%s", "rank": "i"}'
+    copies = [
+        opened(Record("addition", "x", {"belongs": "e", "sort": "chapter", "fields": said % w}, {}))
+        for w in ("Ann", "Bo")
+    ]
+    rows = rows_of(copies)
+    assert [row.label for row in rows] == ["Title", "Text of the chapter"]
+    back = closed({**copies[0].fields, "text": "Both"}, KEPT_CHAPTER)
+    assert back == {**KEPT_CHAPTER.fields, "fields": said % "Both"}
+    assert read_back(rows[1], "x" * 200_000) == "x" * 200_000
+    with pytest.raises(Refused, match="200,000"):
+        read_back(rows[1], "x" * 200_001)
+
+
+KEPT_CHAPTER = Record("addition", "x", {"belongs": "e", "sort": "chapter", "fields": "{}"}, {})
 
 
 def test_fields_with_words_are_shown_and_all_that_differ() -> None:

@@ -21,6 +21,8 @@ from typing import Any
 import pytest
 
 from storycircle import store
+from storycircle.core.afterwards.chapters import Chapter
+from storycircle.core.afterwards.stalls import Run
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import Line
@@ -121,6 +123,12 @@ def known(library: Library, clock: SimulatedClock, tmp_path: Path) -> dict[Any, 
         "came": within,
         "what": within,
         "line": SET.id,
+        "part": Chapter("ch", "Thanks"),
+        "parts": [Chapter("ch", "Thanks")],
+        "run": Run("r", "A: Bees"),
+        "text": "Said",
+        "sharing": Sharing.ANONYMOUS,
+        "stall": "A: Bees",
         "on": "2007-07-12",
         "moment": library.moment(),
         Line: SET,

@@ -1,0 +1,1 @@
+"""What an organiser's report holds beside its circles: stalls, recommendations, chapters."""

@@ -109,6 +109,11 @@ _OF_NAMED = ("rounds", "passes", "longer")
 def _kept(round_: Round) -> dict[str, Any]:
     """A round as it is kept: without named rounds, just as it was before there were any."""
     kept = asdict(round_)
+    if not round_.together:
+        del kept["together"]
+    for turn in (*kept["heard"], *kept["earlier"]):
+        if not turn["shared"]:
+            del turn["shared"]
     if round_.rounds:
         return kept
     for turn in (*kept["heard"], *kept["earlier"]):
@@ -130,13 +135,15 @@ def _round(kept: dict[str, Any]) -> Round:
     for turns in ("heard", "earlier"):
         values[turns] = tuple(_turn(turn) for turn in kept.get(turns, ()))
     values["rounds"] = tuple(NamedRound(**one) for one in kept.get("rounds", ()))
+    values["together"] = tuple(tuple(group) for group in kept.get("together", ()))
     values["passes"] = tuple(Pass(**one) for one in kept.get("passes", ()))
     return Round(**values)
 
 
 def _turn(kept: dict[str, Any]) -> Turn:
     known = {field.name for field in fields(Turn)}
-    return Turn(**{key: value for key, value in kept.items() if key in known})
+    values = {key: value for key, value in kept.items() if key in known}
+    return Turn(**{**values, "shared": tuple(kept.get("shared", ()))})
 
 
 _NOTE = "own-note-of-"

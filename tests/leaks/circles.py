@@ -7,6 +7,13 @@ from random import Random
 
 from storycircle.core.consent.name_review import review, with_also, with_answer
 from storycircle.core.consent.permission_to_leave import State, state, with_choice
+from storycircle.core.looking_back.leave import (
+    in_their_words,
+    noted,
+    stories_of_notes,
+    story_of,
+    to_be_asked,
+)
 from storycircle.core.looking_back.notes import with_note
 from storycircle.core.model import Action, Circle, Event, Idea, Member, Note, Sharing, Story, new_id
 from storycircle.core.reviews.review import Review, ReviewState
@@ -86,7 +93,24 @@ def _reviewed(circle: Circle, chance: Random) -> Circle:
     notes = with_note((), action.id, 3, word(chance), on="2007-09-06")
     notes = with_note(notes, circle.id, chance.randint(1, 8), word(chance), on="2007-10-06")
     reviewed = (replace(action, reviews=reviews),)
-    return replace(circle, actions=reviewed, review_notes=notes)
+    return asked_of_notes(replace(circle, actions=reviewed, review_notes=notes), chance)
+
+
+def asked_of_notes(circle: Circle, chance: Random) -> Circle:
+    """The circle asked, in two of three cases, whether what it noted as it looked back may leave;
+    now and then a word is written on, and it has not been asked again.
+    """
+    if chance.random() < 0.3:
+        return circle
+    circle = to_be_asked(circle)
+    for of in noted(circle):
+        sharing, id_ = chance.choice(list(Sharing)), story_of(of)
+        circle = with_choice(circle, id_, sharing, at=_NOON, event=EVENT)
+        circle = with_choice(_looked_at(circle, id_, chance), id_, sharing, at=_NOON, event=EVENT)
+    if chance.random() < 0.2:
+        notes = with_note(circle.review_notes, circle.id, 7, word(chance), on="2007-10-06")
+        circle = in_their_words(replace(circle, review_notes=notes))
+    return circle
 
 
 def review_words(circle: Circle) -> set[str]:
@@ -103,16 +127,28 @@ def newest_words(circle: Circle) -> set[str]:
 def secrets(circle: Circle) -> set[str]:
     """Every word that may be in no file that leaves."""
     found: set[str] = set()
-    for story in circle.stories:
+    for story in told_in(circle):
         found |= set(story.about.split())
         if state(story, circle) is not State.LEAVES:
             found |= words_of(story)
     for note in circle.dialogue:
         found |= {note.question, note.notes}
     found |= {idea.text for idea in circle.ideas}
-    found |= {note.text for note in circle.review_notes}
+    found |= {note.text for note in circle.review_notes} - noted_to_leave(circle)
     found |= {note.text for note in circle.round_notes}
     return found | {member.role for member in circle.members}
+
+
+def told_in(circle: Circle) -> list[Story]:
+    """The stories that were told, without those that the circle's notes are."""
+    of_notes = stories_of_notes(circle)
+    return [story for story in circle.stories if story.id not in of_notes]
+
+
+def noted_to_leave(circle: Circle) -> set[str]:
+    """What was noted under the eight questions and leaves by the circle's leave."""
+    told = {story.id for story in circle.stories if state(story, circle) is State.LEAVES}
+    return {note.text for note in circle.review_notes if story_of(note.of) in told}
 
 
 def words_of(story: Story) -> set[str]:

@@ -6,11 +6,12 @@ from random import Random
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import with_choice
+from storycircle.core.looking_back.leave import story_of
 from storycircle.core.model import Circle, Sharing
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
-from tests.leaks.circles import EVENT, OWN_NOTE, made, review_words, words_of
+from tests.leaks.circles import EVENT, OWN_NOTE, made, review_words, told_in, words_of
 from tests.leaks.leaving import NOON
 from tests.leaks.searching import found_in_folder
 
@@ -28,16 +29,18 @@ def left_behind(seed: int, folder: Path) -> list[str]:
                 library.back_up()
         library.save_own_note(one.id, OWN_NOTE)
         library.back_up()
-        story = chance.choice(one.stories)
+        story = chance.choice(told_in(one))
         said += _seen(own, words_of(story), there=True, what="story")
         library.erase_story(story.id)
         said += _seen(own, words_of(story), there=False, what="story")
-        stays = [s for s in library.circle(one.id).stories if s.sharing is Sharing.STAYS]
+        stays = [s for s in told_in(library.circle(one.id)) if s.sharing is Sharing.STAYS]
         notes = {word for s in stays for word in (*words_of(s), *s.about.split())}
         notes |= {note.text for note in one.round_notes}
         said += _seen(own, notes, there=bool(notes), what="notes")
         said += _seen(own, {OWN_NOTE}, there=True, what="own note")
-        notes |= {OWN_NOTE, *(note.text for note in one.review_notes)}
+        given = {s.id for s in one.stories if s.sharing is not Sharing.STAYS}
+        looked_back = [note.text for note in one.review_notes if story_of(note.of) not in given]
+        notes |= {OWN_NOTE, *looked_back}
         library.strike_notes(one.id)
         library.erase_owed()
         said += _seen(own, notes, there=False, what="notes")
@@ -50,7 +53,8 @@ def left_behind(seed: int, folder: Path) -> list[str]:
         library.add_review(one, action.id, replace(action.reviews[0], id="again"))
         everything = (
             review_words(one)
-            | {word for s in one.stories for word in words_of(s)}
+            | {word for s in told_in(one) for word in words_of(s)}
+            | {note.text for note in one.review_notes}
             | {m.name for m in one.members}
         )
         everything.add(OWN_NOTE)
@@ -65,7 +69,7 @@ def taken_back(seed: int, folder: Path) -> list[str]:
     """
     chance = Random(seed)  # noqa: S311 (to make circles, not to keep secrets)
     one, clock = made(chance, every=Sharing.NAMED).circle, SimulatedClock(NOON)
-    story = chance.choice(one.stories)
+    story = chance.choice(told_in(one))
     words, org = words_of(story) - _others(one, story.id), folder / "org"
     with (
         Library(folder / "own" / "library", clock) as library,
@@ -89,7 +93,7 @@ def taken_back(seed: int, folder: Path) -> list[str]:
 
 
 def _others(circle: Circle, story: str) -> set[str]:
-    return {word for s in circle.stories if s.id != story for word in words_of(s)}
+    return {word for s in told_in(circle) if s.id != story for word in words_of(s)}
 
 
 def _seen(folder: Path, words: set[str], *, there: bool, what: str) -> list[str]:

@@ -8,11 +8,15 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.name_finder import Kind, Sought, finds
 from storycircle.core.consent.name_review import sought_in
 from storycircle.core.consent.permission_to_leave import State, state
-from storycircle.core.model import Circle, Sharing, new_id
+from storycircle.core.model import Circle, Event, Sharing, new_id
 from storycircle.core.reviews.review import Review, ReviewState
+from storycircle.jobs.afterwards.reviewing import became_list, letters, write_review_sheets
+from storycircle.jobs.documents import save
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import (
+    write_card,
+    write_checkout,
     write_names,
     write_report,
     write_sheet,
@@ -29,14 +33,17 @@ from tests.leaks.circles import (
     Made,
     made,
     newest_words,
+    noted_to_leave,
     review_words,
     secrets,
+    told_in,
     words_of,
 )
 from tests.leaks.searching import found_in, found_in_folder
 
 LETTERS = ("xlsx", "csv")
 ENDINGS = ("pdf", "html", "docx", "xlsx", "csv", "md", "json")
+LATER = ("check-out.pdf", "card.pdf", "review.pdf", "became.pdf", "to-circles.pdf")
 GONE = "wuldrogastimpek"
 """A review that was told and taken back before anything left."""
 NOON = datetime(2007, 6, 14, 12)  # noqa: DTZ001 (the room's own time)
@@ -76,6 +83,16 @@ def everything_out(library: Library, circle: Circle, out: Path) -> None:
     write_sign_in(out / "sign-in.pdf", EVENT, [circle])
     for ending in ENDINGS:
         write_report(out / f"report.{ending}", library, EVENT)
+    weeks_later(library, EVENT, circle, out)
+
+
+def weeks_later(library: Library, event: Event, circle: Circle, out: Path) -> None:
+    """What prints weeks after the day, for a circle with an action, and its check-out slips."""
+    write_checkout(out / "check-out.pdf", event, circle)
+    write_card(out / "card.pdf", event, circle)
+    write_review_sheets(out / "review.pdf", event, [circle])
+    save(out / "became.pdf", became_list(event, lambda: library.gathered(event), NOON))
+    save(out / "to-circles.pdf", letters(event, [circle], NOON))
 
 
 def _on_the_wall(circle: Circle, out: Path) -> list[str]:
@@ -88,12 +105,14 @@ def _on_the_wall(circle: Circle, out: Path) -> list[str]:
 
 def _unseen(circle: Circle, out: Path) -> list[str]:
     """Words that do leave with a name and are not found: where the search would be blind."""
-    named = [s for s in circle.stories if s.sharing is Sharing.NAMED]
+    named = [s for s in told_in(circle) if s.sharing is Sharing.NAMED]
     leave = {w for s in named if state(s, circle) is State.LEAVES for w in words_of(s)}
+    leave |= noted_to_leave(circle)
     paths = [out / name for name in ("x.circle", "data.pdf", "tellers.pdf", "organiser.json")]
     paths += [out / f"report.{ending}" for ending in ENDINGS if ending != "csv"]
     reviews = newest_words(circle)
-    told = [out / name for name in ("x.circle", "data.pdf", "organiser.json")]
+    later = ("became.pdf", "to-circles.pdf")
+    told = [out / name for name in ("x.circle", "data.pdf", "organiser.json", *later)]
     told += [out / f"report.{ending}" for ending in ENDINGS]
     deaf = [path.name for path in told if found_in(path.read_bytes(), reviews) != reviews]
     blind = [path.name for path in paths if found_in(path.read_bytes(), leave) != leave]
@@ -109,7 +128,7 @@ def _found(one: Made, out: Path, organiser: Path) -> list[str]:
     said = []
     names = ["x.circle", "sheet.pdf", "data.pdf", "slips.pdf", "tellers.pdf"]
     names += ["names.pdf", "sign-in.pdf", *(f"letters.{ending}" for ending in LETTERS)]
-    names += ["organiser.json", *(f"report.{ending}" for ending in ENDINGS)]
+    names += ["organiser.json", *(f"report.{ending}" for ending in ENDINGS), *LATER]
     if sorted(path.name for path in out.iterdir()) != sorted(names):
         said.append("there are files beside those that were to be written")
     for path in sorted(out.iterdir()):

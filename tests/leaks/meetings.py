@@ -1,16 +1,19 @@
 """A learning set made by chance through every way out, and what was found that may not be there."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.inquiry_leave import names_by_person
 from storycircle.core.consent.name_review import review, with_answer
 from storycircle.core.consent.shareable import leaving
 from storycircle.core.error_sentences import Refused
-from storycircle.core.lines.records import Inquiry, LineKind
+from storycircle.core.lines.records import Came, Inquiry, LineKind, Meeting, Ticked
+from storycircle.core.looking_back.notes import with_note
 from storycircle.core.meetings.inquiries import (
     reworded,
     with_inquiry,
@@ -25,13 +28,19 @@ from storycircle.core.meetings.next_meeting import (
     with_apologies,
     with_left,
     with_line,
+    with_ticked,
 )
 from storycircle.core.model import Action, Circle, Idea, Member, Note, Sharing, new_id
 from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.core.rounds.named_round import NamedRound, RoundNote
+from storycircle.jobs.afterwards.reviewing import became_list, letters, write_review_sheets
+from storycircle.jobs.documents import save
 from storycircle.jobs.export import export_circle, hand_on
+from storycircle.jobs.meetings.papers import PROGRESS, papers_of_meeting, write_of_meeting
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import (
+    write_card,
+    write_checkout,
     write_names,
     write_report,
     write_sheet,
@@ -42,7 +51,7 @@ from storycircle.jobs.report import (
 )
 from storycircle.store.library import Library
 from storycircle.store.lines import members_file
-from tests.leaks.circles import EVENT, word
+from tests.leaks.circles import EVENT, OWN_NOTE, asked_of_notes, word
 from tests.leaks.leaving import ENDINGS, LETTERS, NOON
 from tests.leaks.searching import found_in, found_in_folder
 
@@ -61,7 +70,9 @@ def set_leaks(seed: int, folder: Path) -> list[str]:
         library.save_circle(earlier)
         library.save_circle(circle)
         circle = library.circle(circle.id)
+        library.save_own_note(circle.id, OWN_NOTE)
         _everything_out(library, circle, out)
+        _for_members(circle, folder / "members")
         hand_on(library, out / "all.zip")
         line = library.lines()[0]
         members_file.write(library.for_members(line.id), out / SEALED, OLD_DOORS)
@@ -71,7 +82,17 @@ def set_leaks(seed: int, folder: Path) -> list[str]:
         files = [out / name for name in ("x.circle", "earlier.circle", "all.zip", "data.pdf")]
         list(merge_files(organiser, [path for path in files if path.exists()]))
         write_report(out / "organiser.json", organiser, EVENT)
-    return list(_found(earlier, circle, out, folder / "organiser", inside))
+        for at, there in enumerate(organiser.circles("e")):
+            _for_members(there, out, f"organiser {at} ")
+    said = _found(earlier, circle, out, folder / "organiser", inside)
+    return [*said, *_on_members_paper(earlier, circle, folder / "members")]
+
+
+def _for_members(circle: Circle, out: Path, name: str = "") -> None:
+    """Every paper of a meeting: the progress report, the inquiries, who was there."""
+    out.mkdir(exist_ok=True)
+    for paper in papers_of_meeting(circle):
+        write_of_meeting(out / f"{name}{paper.key}.pdf", circle, paper.key)
 
 
 def _everything_out(library: Library, circle: Circle, out: Path) -> None:
@@ -90,6 +111,13 @@ def _everything_out(library: Library, circle: Circle, out: Path) -> None:
         write_sign_in(out / "sign-in.pdf", EVENT, [circle])
     for ending in ENDINGS:
         write_report(out / f"report.{ending}", library, EVENT)
+    write_checkout(out / "check-out.pdf", EVENT, circle)
+    write_card(out / "card.pdf", EVENT, circle)
+    with suppress(Refused):
+        write_review_sheets(out / "review.pdf", EVENT, [circle])
+    with suppress(Refused):
+        save(out / "became.pdf", became_list(EVENT, lambda: library.gathered(EVENT), NOON))
+        save(out / "to-circles.pdf", letters(EVENT, [circle], NOON))
 
 
 def made_set(chance: Random) -> tuple[Circle, Circle]:
@@ -105,6 +133,10 @@ def made_set(chance: Random) -> tuple[Circle, Circle]:
     first = with_left(first, first.members[-1].id, word(chance))
     then = replace(next_meeting([first], on="2007-03-08"), event="e", facilitator=word(chance))
     then = replace(then, venue=word(chance), region=word(chance), theme=word(chance))
+    first, then = (
+        with_ticked(one, [tick for tick in Ticked if chance.random() < 0.4])
+        for one in (first, then)
+    )
     return first, _noted(then, chance)
 
 
@@ -119,6 +151,12 @@ def _noted(circle: Circle, chance: Random) -> Circle:
         rounds=(NamedRound("r", word(chance), word(chance)),),
         round_notes=(RoundNote("r", circle.members[1].id, word(chance), word(chance)),),
     )
+    of = circle.actions[0].id
+    notes = with_note((), of, chance.randint(1, 8), word(chance), on="2007-09-06")
+    notes = with_note(notes, circle.id, chance.randint(1, 8), word(chance), on="2007-10-06")
+    count = len(circle.members)
+    said = Checkout(count, ((count, 0, 0),), (word(chance),), (word(chance),))
+    circle = asked_of_notes(replace(circle, review_notes=notes, checkout=said), chance)
     people = [one.person for one in circle.meeting.people if one.member] if circle.meeting else []
     for _ in range(chance.randint(1, 3)):
         owners = chance.sample(people, chance.randint(1, 3))
@@ -186,6 +224,7 @@ def _secrets(circle: Circle) -> tuple[set[str], set[str]]:
         for text in (story.title, story.points, *story.tags)
         for part in _words(text)
     }
+    allowed |= _ticked(circle, meeting)
     named = {part for member in form.circle.members for part in _words(member.name)}
     kept = {part for one in meeting.inquiries for part in _of(one)}
     kept |= {part for name in names_by_person(circle).values() for part in _words(name)}
@@ -202,7 +241,23 @@ def _secrets(circle: Circle) -> tuple[set[str], set[str]]:
     kept |= {idea.text for idea in circle.ideas} | {member.role for member in circle.members}
     kept |= {part for one in circle.rounds for part in (one.name, one.prompt)}
     kept |= {part for one in circle.round_notes for part in (one.name, one.text)}
+    kept |= {OWN_NOTE, *(note.text for note in circle.review_notes)}
+    kept |= set(circle.checkout.words) if circle.checkout else set()
     return kept - allowed - named - {""}, allowed
+
+
+def _ticked(circle: Circle, meeting: Meeting) -> set[str]:
+    """The words of who was not there, and of the set's question, that may leave as they are ticked
+    for a meeting.
+    """
+    names = names_by_person(circle)
+    said = [meeting.line.question] if Ticked.QUESTION in meeting.ticked else []
+    absent = [one for one in meeting.people if one.came is not Came.THERE]
+    for one in absent if Ticked.APOLOGIES in meeting.ticked else ():
+        said.append(one.name or names.get(one.person, ""))
+        said += [names.get(one.buddy, "")] if Ticked.BUDDIES in meeting.ticked else []
+        said += [one.reason] if Ticked.REASONS in meeting.ticked else []
+    return {part for text in said for part in _words(text)}
 
 
 def _found(earlier: Circle, circle: Circle, out: Path, organiser: Path, inside: bytes) -> list[str]:
@@ -238,5 +293,31 @@ def _whole(words: set[str]) -> set[str]:
 def _stay_with_their_laptop(circle: Circle) -> set[str]:
     """What is in no file at all, not for members either."""
     notes = {note.notes for note in circle.dialogue} | {idea.text for idea in circle.ideas}
-    notes |= {note.text for note in circle.round_notes}
+    notes |= {note.text for note in circle.round_notes} | {OWN_NOTE}
+    notes |= set(circle.checkout.words) if circle.checkout else set()
     return notes | {member.role for member in circle.members}
+
+
+def _on_members_paper(earlier: Circle, circle: Circle, folder: Path) -> Iterator[str]:
+    """What is on the paper of a meeting and is not of it, or is its facilitator's alone."""
+    kept = _stay_with_their_laptop(circle) | _stay_with_their_laptop(earlier)
+    people = [one for c in (earlier, circle) if c.meeting for one in c.meeting.people]
+    kept |= {one.person for one in people} | {one.reason for one in people}
+    kept |= {note.text for note in circle.review_notes}
+    kept |= _of_all(earlier) - _of_all(circle)
+    for path in sorted(folder.iterdir()):
+        yield from (
+            f"for members, {path.name}: {w}" for w in found_in(path.read_bytes(), kept - {""})
+        )
+    noted = _whole({w for one in _inquiries(circle) for n in one.notes for w in _words(n.text)})
+    if found_in((folder / f"{PROGRESS}.pdf").read_bytes(), noted) != noted:
+        yield "the progress report: the search finds nothing"
+
+
+def _inquiries(circle: Circle) -> tuple[Inquiry, ...]:
+    return circle.meeting.inquiries if circle.meeting else ()
+
+
+def _of_all(circle: Circle) -> set[str]:
+    """All that the inquiries of a meeting say, in words that are theirs alone."""
+    return {part for one in _inquiries(circle) for part in _of(one)}

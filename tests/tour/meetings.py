@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -64,6 +65,20 @@ def _take(take: Take, window: Window, name: str) -> None:
     take(name, window)
 
 
+def picture_of_a_group(session: Session, picture: Callable[[str], None]) -> None:
+    """Two who share a question have one turn together."""
+    edits, before = session.meeting, session.state
+    ids = [member.id for member in before.circle.members]
+    edits.begin_inquiry([edits.person(ids[1]), edits.person(ids[2])], "What do we share?", "shared")
+    session.apply(replace(session.state, round=None))
+    session.time.give_turns_to(edits.groups)
+    session.turns.call(ids[2])
+    session.turns.start_or_pause()
+    picture("31-meeting-group")
+    edits.take_away("shared")
+    session.apply(replace(session.state, round=before.round))
+
+
 def _seven_held(library: Library, clock: SimulatedClock) -> None:
     held: list[Circle] = []
     for day in _DAYS:
@@ -118,5 +133,6 @@ def _meet(
     picture("31-meeting")
     screen.beside.ask()
     picture("31-meeting-leave")
+    picture_of_a_group(session, picture)
     view.beside.printRequested.emit()
     picture("58-progress-report-printed")

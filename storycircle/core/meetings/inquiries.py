@@ -42,6 +42,16 @@ def with_inquiry(
     return _with(circle, (*meeting.inquiries, one))
 
 
+def small_groups(circle: Circle) -> tuple[tuple[str, ...], ...]:
+    """The members of each inquiry that has several owners, as far as they have a seat here."""
+    meeting = circle.meeting
+    if meeting is None:
+        return ()
+    seats = {one.person: one.member for one in meeting.people if one.member}
+    groups = (tuple(seats[o] for o in one.owners if o in seats) for one in meeting.inquiries)
+    return tuple(group for group in groups if len(group) > 1)
+
+
 def with_owners(circle: Circle, inquiry: str, owners: Iterable[str]) -> Circle:
     """A meeting whose inquiry is of these people: all of them are asked before it leaves."""
     kept = _owners(_meeting(circle), owners)

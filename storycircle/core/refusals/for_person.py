@@ -51,6 +51,9 @@ PERSON: Sentences = {  # the person at the table
         N_("Circle {number} has several actions."),
         N_("Say which one with --action and its number."),
     ),
+    "groups-begun": N_(
+        "Turns have begun: whether small groups have one together is said before, or after undo."
+    ),
     "nothing-to-review": N_("There is no action here that could be reviewed."),
     "no-name": N_("A name is needed: this line has none."),
     "too-few": N_("A circle needs at least two people: add another name."),

@@ -24,6 +24,7 @@ Either way the time is gone, so that the stage still ends as planned; the shares
 worked out from what is left.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from storycircle.core.error_sentences import Refused
@@ -78,8 +79,7 @@ class Round(RoundState):
         """
         current = self._someone()
         if self.begun:
-            turn = Turn(current, self.elapsed(now), breath=self.breath)
-            return self.moved_on(now, heard=(*self.heard, turn))
+            return self.moved_on(now, heard=(*self.heard, self._turn_of(current, now)))
         if not self.to_come[1:]:
             raise Refused("not-begun", name=_("This person"))
         order = self._order()
@@ -106,8 +106,7 @@ class Round(RoundState):
             raise Refused("no-passing", name=self.rounds[self.number - 1].name)
         heard = self.heard
         if self.elapsed(now) > 0:
-            turn = Turn(current, self.elapsed(now), passed=True, breath=self.breath)
-            heard = (*heard, turn)
+            heard = (*heard, self._turn_of(current, now, passed=True))
         if current in self.asked_again:
             return self.moved_on(now, heard=heard, declined=(*self.declined, current))
         return self.moved_on(now, heard=heard, again=(*self.again, current))
@@ -144,18 +143,21 @@ class Round(RoundState):
         Those who have left since are passed over; their time stays used. What the current turn
         had used is nobody's then.
         """
-        places = [n for n, turn in enumerate(self.heard) if turn.member in self.seats]
+        here = {*self.seats}
+        places = [n for n, turn in enumerate(self.heard) if not here.isdisjoint(turn.members)]
         if not places:
             raise Refused("nothing-to-go-back-to")
         place = places[-1]
         last = self.heard[place]
+        if last.member not in here:  # others of a small group stand for it
+            last = replace(last, member=next(one for one in last.shared if one in here))
         taken_back = last.passed and last.member not in self.declined
         settled = self._settled(now)
         back = replace(
             settled,
-            to_come=(last.member, *(m for m in self.to_come if m != last.member)),
-            again=tuple(m for m in self.again if m != last.member),
-            declined=tuple(m for m in self.declined if m != last.member),
+            to_come=(last.member, *(m for m in self.to_come if m not in last.members)),
+            again=tuple(m for m in self.again if m not in last.members),
+            declined=tuple(m for m in self.declined if m not in last.members),
             away=tuple(m for m in self.away if m != last.member),
             asked_again=tuple(m for m in self.asked_again if not (taken_back and m == last.member)),
             heard=self.heard[:place] + self.heard[place + 1 :],
@@ -170,6 +172,7 @@ class Round(RoundState):
 
     def call(self, member: str) -> "Round":
         """Let this person be the next to speak. Raises Refused if they are not waiting."""
+        member = self.stands_for(member)
         if member == self.current and not self.begun:
             return self
         if member not in self.to_come[1:] and member not in self.again:
@@ -181,6 +184,11 @@ class Round(RoundState):
         return replace(self, to_come=tuple(rest), again=again, asked_again=asked)
 
     # Inner steps.
+
+    def _turn_of(self, member: str, now: float, *, passed: bool = False) -> Turn:
+        """The current turn as it ends now: of a whole small group, whoever of it is away."""
+        others = tuple(one for one in self.group_of(member) if one != member)
+        return Turn(member, self.elapsed(now), passed, self.breath, shared=others)
 
     def _someone(self) -> str:
         if self.current is None:
@@ -266,18 +274,19 @@ class Round(RoundState):
         held = self.named.id if self.named else ""
         turns = tuple(replace(turn, round=held) for turn in self.heard) if held else self.heard
         passes = tuple(Pass(member, held) for member in self.declined) if held else ()
-        return replace(
+        begun = replace(
             self,
             number=self.number + 1,
             earlier=(*self.earlier, *turns),
             passes=(*self.passes, *passes),
             heard=(),
-            to_come=present,
+            to_come=(),
             again=(),
             declined=(),
             asked_again=(),
             longer=0.0,
         )
+        return replace(begun, to_come=begun.leading(present))
 
 
 def new_round(
@@ -300,13 +309,68 @@ def with_rounds(round_: Round, rounds: tuple[NamedRound, ...]) -> Round:
     is not in its place.
     """
     if not round_.started:
-        return replace(round_, rounds=rounds, number=1, second=0.0 if rounds else round_.second)
+        second = 0.0 if rounds else round_.second
+        fresh = replace(round_, rounds=rounds, number=1, second=second)
+        return _queued_anew(fresh) if round_.together else fresh
     for place, held in enumerate(round_.rounds[: round_.number]):
         if len(rounds) <= place or rounds[place].id != held.id:
             raise Refused("round-held", name=held.name)
     if not round_.rounds and not (len(rounds) >= round_.number and rounds[0].stories):
         raise Refused("round-held", name=_("Stories"))
     return replace(round_, rounds=rounds, second=0.0)
+
+
+def with_together(round_: Round, groups: Iterable[Iterable[str]]) -> Round:
+    """A round in which small groups have one turn each, where stories are told.
+
+    groups: members' ids. Who is in two counts in the first; a group of one is none. Raises Refused
+    once turns of such a round have begun, as somebody of a group may have had theirs.
+    """
+    taken: set[str] = set()
+    kept = []
+    for group in groups:
+        wanted = {*group} - taken
+        here = tuple(seat for seat in round_.seats if seat in wanted)
+        if len(here) > 1:
+            kept.append(here)
+            taken |= wanted
+    changed = replace(round_, together=tuple(kept))
+    if changed == round_:
+        return round_
+    if not (round_.by_group or changed.by_group):
+        return changed
+    if round_.begun or round_.heard or round_.again or round_.declined:
+        raise Refused("groups-begun")
+    return _queued_anew(changed)
+
+
+def _queued_anew(round_: Round) -> Round:
+    """A round of which no turn has begun, with everyone present to come in the order of seats."""
+    present = tuple(member for member in round_.seats if member not in round_.away)
+    return replace(round_, to_come=round_.leading(present), gone_past=())
+
+
+def _handed(round_: Round, member: str) -> Round:
+    """The round with another of their small group in the place of somebody who goes, so that its
+    turn goes on; as it was where nobody else of it is here.
+    """
+    others = (one for one in round_.group_of(member) if one != member and one not in round_.away)
+    other = next(others, None)
+    if other is None or round_.stands_for(member) != member:
+        return round_
+
+    def handed(members: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(other if one == member else one for one in members)
+
+    return replace(
+        round_,
+        to_come=handed(round_.to_come),
+        again=handed(round_.again),
+        declined=handed(round_.declined),
+        asked_again=handed(round_.asked_again),
+        gone_past=handed(round_.gone_past),
+        given_to=other if round_.given_to == member else round_.given_to,
+    )
 
 
 def join(round_: Round, member: str, seat: int) -> Round:
@@ -319,7 +383,13 @@ def join(round_: Round, member: str, seat: int) -> Round:
 
 def leave(round_: Round, member: str, now: float) -> Round:
     """Someone leaves for good. Their turns, and one they leave in, still count as time used."""
-    without = replace(round_, seats=_without(round_.seats, member))
+    round_ = _handed(round_, member)
+    groups = (_without(group, member) for group in round_.together)
+    without = replace(
+        round_,
+        seats=_without(round_.seats, member),
+        together=tuple(group for group in groups if len(group) > 1),
+    )
     if member == round_.current:
         without = _ended_by_leaving(without, round_, now)
     return replace(
@@ -336,7 +406,7 @@ def _ended_by_leaving(round_: Round, turn_of: Round, now: float) -> Round:
     used, member = turn_of.elapsed(now), turn_of.current
     if member is None or used <= 0:
         return round_.moved_on(now, heard=turn_of.heard)
-    turn = Turn(member, used, passed=True, breath=turn_of.breath)
+    turn = Turn(member, used, passed=True, breath=turn_of.breath)  # nobody else of a group is here
     return round_.moved_on(now, heard=(*turn_of.heard, turn))
 
 
@@ -346,6 +416,7 @@ def step_out(round_: Round, member: str, now: float) -> Round:
     """
     if member in round_.away:
         return round_
+    round_ = _handed(round_, member)
     if member == round_.current and round_.begun:
         round_ = _ended_by_leaving(round_, round_, now)
     return replace(
@@ -361,7 +432,9 @@ def step_in(round_: Round, member: str) -> Round:
     if member not in round_.away:
         return round_
     back = replace(round_, away=_without(round_.away, member))
-    done = round_.has_told(member) or member in round_.declined
+    lead = round_.stands_for(member)
+    waits = lead in round_.to_come or lead in round_.again  # with their small group
+    done = waits or lead in round_.declined or round_.has_told(member)
     return back if done else _waiting(back, member)
 
 
@@ -434,7 +507,7 @@ def start_moved(round_: Round, earlier: float, now: float) -> Round:
 
 def heard_start_moved(round_: Round, member: str, earlier: float) -> Round:
     """The start of a member's finished turn, moved likewise. Raises Refused where there is none."""
-    places = [place for place, turn in enumerate(round_.heard) if turn.member == member]
+    places = [place for place, turn in enumerate(round_.heard) if member in turn.members]
     if not places:
         raise Refused("not-heard-yet")
     place = places[-1]

@@ -37,7 +37,7 @@ class Turn:
     """A finished turn: who spoke, for how many seconds, after how many seconds of breath.
 
     passed: some words, then a pass. round: the id of the named round it was in, once that is over;
-    empty in a circle without named rounds.
+    empty in a circle without named rounds. shared: the others of a small group whose turn it was.
     """
 
     member: str
@@ -45,6 +45,12 @@ class Turn:
     passed: bool = False
     breath: float = 0.0
     round: str = ""
+    shared: tuple[str, ...] = ()
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Everyone whose turn it was."""
+        return (self.member, *self.shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,9 @@ class RoundState:
     second. passes: who passed for good in those before. longer: seconds that each turn has more
     than its round's own time.
 
+    together: small groups that have one turn each in a round of stories; one of a group who is here
+    stands in the queue for all of it.
+
     late: seconds the budget is shorter by, since the stage has begun so much too late. gone_past:
     in this breath, those before whom another was put, in their order.
     """
@@ -106,6 +115,7 @@ class RoundState:
     rounds: tuple[NamedRound, ...] = ()
     passes: tuple[Pass, ...] = ()
     longer: float = 0.0
+    together: tuple[tuple[str, ...], ...] = ()
 
     # Which round.
 
@@ -142,6 +152,29 @@ class RoundState:
         return not self.rounds or self.rounds[self.number - 1].may_pass
 
     # Who.
+
+    @property
+    def by_group(self) -> bool:
+        """Whether small groups have one turn each in this round: where stories are told, and not in
+        a second round of responses.
+        """
+        return bool(self.together) and self.tells and (bool(self.rounds) or self.number == 1)
+
+    def group_of(self, member: str) -> tuple[str, ...]:
+        """Who has a turn together with somebody in this round, themself among them."""
+        groups = self.together if self.by_group else ()
+        return next((group for group in groups if member in group), (member,))
+
+    def stands_for(self, member: str) -> str:
+        """Who stands in the queue for somebody: one of their small group, or themself."""
+        queue = (*self.to_come, *self.again, *self.declined)
+        return next((one for one in self.group_of(member) if one in queue), member)
+
+    def leading(self, members: tuple[str, ...]) -> tuple[str, ...]:
+        """Of these people the first of each small group, and everyone who is in none."""
+        return tuple(
+            one for one in members if one == next(m for m in members if m in self.group_of(one))
+        )
 
     @property
     def current(self) -> str | None:
@@ -190,19 +223,20 @@ class RoundState:
 
     def has_told(self, member: str) -> bool:
         """Whether a member's turn has been heard; some words before a pass are no turn."""
-        return any(turn.member == member and not turn.passed for turn in self.heard)
+        return any(member in turn.members and not turn.passed for turn in self.heard)
 
     def seat(self, member: str) -> Seat:
         """How a member's seat stands."""
         if member in self.away:
             return Seat.AWAY
-        if member == self.current:
+        lead = self.stands_for(member)
+        if lead == self.current:
             return Seat.SPEAKING if self.begun else Seat.NEXT
-        if member in self.again or member in self.declined:
+        if lead in self.again or lead in self.declined:
             return Seat.PASSED
-        if member not in self.to_come and self.has_told(member):
+        if lead not in self.to_come and self.has_told(member):
             return Seat.HEARD
-        return Seat.NEXT if self.begun and member == self.following else Seat.WAITING
+        return Seat.NEXT if self.begun and lead == self.following else Seat.WAITING
 
     # The time that went.
 
@@ -229,7 +263,7 @@ class RoundState:
 
     def used_by(self, member: str) -> float:
         """Seconds of a member's finished turns."""
-        return sum(t.used for t in (*self.earlier, *self.heard) if t.member == member)
+        return sum(t.used for t in (*self.earlier, *self.heard) if member in t.members)
 
     # The shares of those to come.
 
@@ -267,7 +301,14 @@ class RoundState:
         """The turns of later rounds that have the same share as those of this one."""
         if not self.rounds or self.set_time:
             return 0
-        return self.present * sum(1 for one in self.later if not one.seconds)
+        return sum(self._turns_of(one) for one in self.later if not one.seconds)
+
+    def _turns_of(self, named: NamedRound) -> int:
+        """How many turns a round to come has: one for each small group where it is of stories."""
+        if not named.stories:
+            return self.present
+        spared = (sum(one not in self.away for one in group) - 1 for group in self.together)
+        return self.present - sum(max(0, others) for others in spared)
 
     def left(self, now: float) -> float:
         """Seconds left of the current turn's share; negative once it is over."""
@@ -343,8 +384,9 @@ class RoundState:
         """
         if not self.rounds:
             return self.second * self.present if self.second and self.number == 1 else 0.0
-        return self.present * sum(
-            one.seconds or (self._least_of(one) if self.set_time else 0.0) for one in self.later
+        return sum(
+            self._turns_of(one) * (one.seconds or (self._least_of(one) if self.set_time else 0.0))
+            for one in self.later
         )
 
 

@@ -253,7 +253,9 @@ def _paper(key: str, what: str, name: str, make: Callable[[], Made]) -> Paper:
 
 
 def became_list(event: Event, gathered: Callable[[], Gathered], now: datetime) -> Made:
-    """All actions of an event with what became of each, also where none was told of."""
+    """All actions of an event with what became of each, also where none was told of. Raises Refused
+    where there is none that leaves its circle.
+    """
     from storycircle.paper.afterwards.became_letter import (  # noqa: PLC0415 (when first used)
         draw_became_list,
     )
@@ -262,19 +264,25 @@ def became_list(event: Event, gathered: Callable[[], Gathered], now: datetime) -
 
     def draw() -> "Printed":
         form = report_form(leaving_all(gathered()), Known(made=now))
+        if not form.entries:
+            raise Refused("nothing-to-review")
         return draw_became_list(form.event, standing_of(form))
 
     return documents.made_in(event, draw)
 
 
 def letters(event: Event, circles: Sequence[Circle], now: datetime) -> Made:
-    """A letter to each circle that has an action, by its number."""
+    """A letter to each circle that has an action, by its number. Raises Refused where none has one
+    that leaves it.
+    """
     from storycircle.paper.afterwards.became_letter import (  # noqa: PLC0415 (when first used)
         draw_letters,
     )
 
     by_number = sorted(circles, key=lambda circle: (circle.number, circle.id))
-    forms = [leaving(circle) for circle in by_number if circle.actions]
+    forms = [form for form in map(leaving, by_number) if form.circle.actions]
+    if not forms:
+        raise Refused("nothing-to-review")
     return documents.made_in(event, partial(draw_letters, event, forms, now.date()))
 
 

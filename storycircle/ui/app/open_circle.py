@@ -267,7 +267,7 @@ def _how_to_leave(state: SessionState) -> str:
     """How a circle is left while somebody speaks; empty where nobody does."""
     if state.round is None or not state.round.running:
         return ""
-    name, back = i18n.short(state.name(state.round.current)), keys.BACK.cap
+    name, back = i18n.short(state.speakers(state.round.current)), keys.BACK.cap
     if state.stage is Stage.STORIES:
         return _(
             "{name} is speaking, so the circle stays open. {key} pauses the turn, then {back_key} "

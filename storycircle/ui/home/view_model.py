@@ -466,7 +466,8 @@ def _seat(saved: SavedState, member: str) -> SeatState:
     seat = SeatState(round_.seat(member).value)
     if saved.stage is Stage.STORIES:
         return seat
-    if any(turn.member == member and not turn.passed for turn in (*round_.earlier, *round_.heard)):
+    turns = (*round_.earlier, *round_.heard)
+    if any(member in turn.members and not turn.passed for turn in turns):
         return SeatState.HEARD
     return seat if seat in (SeatState.PASSED, SeatState.AWAY) else SeatState.WAITING
 

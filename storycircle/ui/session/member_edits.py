@@ -255,9 +255,10 @@ def _busy(state: SessionState) -> frozenset[str]:
     busy |= {member for action in state.circle.actions for member in action.who}
     round_ = state.round
     if round_ is not None:
-        busy |= {turn.member for turn in (*round_.earlier, *round_.heard)}
+        busy |= {one for turn in (*round_.earlier, *round_.heard) for one in turn.members}
         busy |= {*round_.away, *round_.asked_again, *round_.again}
-        busy |= {round_.current if round_.begun else None}
+        current = round_.current if round_.begun else None
+        busy |= {*round_.group_of(current)} if current is not None else set()
     return frozenset(member for member in busy if member is not None)
 
 

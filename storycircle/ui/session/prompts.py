@@ -140,7 +140,7 @@ class Prompts:
 
 def _about_those_left(state: SessionState, round_: Round, to: str) -> Question | None:
     """What is asked where the stories are left with somebody unheard, or with rounds to come."""
-    names = [state.name(member) for member in round_.unheard]
+    names = [state.speakers(member) for member in round_.unheard]
     if names:
         return time_prompts.about_unheard(names, to, responds=responds(round_))
     if round_.later:
@@ -164,7 +164,7 @@ def _who_was_speaking(state: SessionState, now: float) -> str:
     """Who was speaking and what was left, or which stage ran."""
     round_ = state.round
     if state.going is Stage.STORIES and round_ is not None:
-        name = i18n.short(state.name(round_.current))
+        name = i18n.short(state.speakers(round_.current))
         left = i18n.length(max(0.0, round_.left(now)))
         return _("{name} was speaking, with {time} left.", name=name, time=left)
     return _("{stage} was going on.", stage=state.going.title if state.going else "")

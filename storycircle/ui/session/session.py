@@ -324,7 +324,7 @@ class Session(QObject):
         """The sentence of a refusal, with what the core does not know of."""
         round_ = self.state.round
         if refused.key == "not-begun" and round_ is not None:
-            return str(Refused("not-begun", name=self.state.name(round_.current)))
+            return str(Refused("not-begun", name=self.state.speakers(round_.current)))
         if refused.key == "nothing-to-go-back-to" and round_ is not None and round_.number > 1:
             if round_.named is not None:
                 return str(Refused("round-begins", name=round_.named.name))

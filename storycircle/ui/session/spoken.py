@@ -153,11 +153,11 @@ def _of_seats(before: SessionState, after: SessionState, round_: Round) -> Itera
     if old.begun and round_.begun and before.turn == after.turn:
         following = round_.following
         if following and following != old.following:
-            yield _("After that comes {name}.", name=after.name(following))
+            yield _("After that comes {name}.", name=after.speakers(following))
 
 
 def _of_turn(before: SessionState, after: SessionState, round_: Round, now: float) -> str:
-    old, name = before.round, after.name(round_.current)
+    old, name = before.round, after.speakers(round_.current)
     same = old is not None and before.turn == after.turn
     if round_.current is None:
         title, lines = ended(round_)

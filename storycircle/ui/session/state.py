@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
 
+from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.history import Changes
 from storycircle.core.model import Circle, Event, Member
@@ -198,6 +199,16 @@ class SessionState:
     def name(self, member: str | None) -> str:
         """A member's name as people see it; empty for nobody."""
         return self.circle.shown_names().get(member or "", "")
+
+    def speakers(self, member: str | None) -> str:
+        """The names of those who have a turn with a member, as people see them: a small group's,
+        without whoever of it is away.
+        """
+        if self.round is None or member is None:
+            return self.name(member)
+        group = self.round.group_of(member)
+        here = [one for one in group if one not in self.round.away or one == member]
+        return i18n.listed([self.name(one) for one in here])
 
     def ending(
         self,

@@ -1,5 +1,6 @@
 """The stages of a running circle and their time: which is open, whose clock runs, when it ends."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from storycircle.core.rounds.named_round import fair_rounds
 from storycircle.core.turns import story_time
 from storycircle.core.turns.fair_share import RESPONSE, in_steps
 from storycircle.core.turns.on_time import Course
-from storycircle.core.turns.queue import Round, new_round
+from storycircle.core.turns.queue import Round, new_round, with_together
 from storycircle.core.turns.schedule import (
     OF_THE_CIRCLE,
     Span,
@@ -298,6 +299,14 @@ class Timekeeper:
         round_ = state.round if state.round is not None else self._new_round(state)
         second = float(RESPONSE) if keep else 0.0
         self._host.apply(replace(state, round=replace(round_, second=second)))
+
+    def give_turns_to(self, groups: Iterable[Iterable[str]]) -> None:
+        """Let small groups have one turn each where stories are told; without any, everybody has
+        their own. groups: members' ids. Raises Refused once turns have begun.
+        """
+        state = self._host.state
+        round_ = state.round if state.round is not None else self._new_round(state)
+        self._host.apply(replace(state, round=with_together(round_, groups)))
 
     def _new_round(self, state: SessionState) -> Round:
         seats = tuple(member.id for member in state.circle.members)

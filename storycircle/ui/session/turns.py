@@ -61,7 +61,7 @@ class Turns:
         round_ = self._host.state.round
         if round_ is None:
             return
-        name = self._host.state.name(round_.current)
+        name = self._host.state.speakers(round_.current)
         passed = _("{name} passed, and is asked again at the end.", name=name)
         if round_.current in round_.asked_again:
             passed = _("{name} passed. That is fine.", name=name)

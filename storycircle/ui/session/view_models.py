@@ -305,7 +305,7 @@ def stories_ring(session: Session, *, writing: bool = False) -> RingView:
     over = left < 0
     return RingView(
         seats=seats,
-        name=session.state.name(round_.current),
+        name=session.state.speakers(round_.current),
         time=i18n.over(-left) if over else i18n.length(left),
         quiet=not round_.running,
         lines=_lines(session, round_, share, writing=writing),
@@ -353,7 +353,7 @@ def _lines(session: Session, round_: Round, share: float, *, writing: bool) -> t
 
 def then(session: Session, round_: Round) -> str:
     """Who comes after the turn that is on; where nobody does, which turn it is."""
-    following = session.state.name(round_.following)
+    following = session.state.speakers(round_.following)
     return _("then {name}", name=following) if following else last_turn(round_)
 
 
@@ -374,7 +374,7 @@ def stories_bar(session: Session) -> BarView:
         _last_turn(session, round_),
     ]
     if round_.again:
-        names = i18n.listed([session.state.name(member) for member in round_.again])
+        names = i18n.listed([session.state.speakers(member) for member in round_.again])
         again = len(round_.again)
         words.append(
             n_("{names} will be asked again", "{names} will be asked again", again, names=names)
@@ -399,7 +399,7 @@ def _last_turn(session: Session, round_: Round) -> str:
     turns = round_.heard or round_.earlier
     if round_.begun or not turns:
         return ""
-    name = session.state.name(turns[-1].member)
+    name = session.state.speakers(turns[-1].member)
     return _("{name} had {time}", name=name, time=i18n.ticking(turns[-1].used)) if name else ""
 
 
@@ -432,8 +432,8 @@ def edge_view(session: Session, *, writing: bool) -> EdgeView | None:
     if quiet < FORGOTTEN or not (first or round_.going):
         return None
     turns = round_.heard or round_.earlier
-    before = i18n.short(session.state.name(turns[-1].member), _ON_BUTTON) if turns else ""
-    current = i18n.short(session.state.name(round_.current), _ON_BUTTON)
+    before = i18n.short(session.state.speakers(turns[-1].member), _ON_BUTTON) if turns else ""
+    current = i18n.short(session.state.speakers(round_.current), _ON_BUTTON)
     from_end = _("From when {name} ended", name=before)
     now_key = keys.TIME if writing else keys.START
     before_key = keys.WRITING_BEGUN_BEFORE if writing else keys.BEGUN_BEFORE

@@ -1,19 +1,23 @@
 """What became of an event's actions: counted once each, overdue by the newest date, asked about."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Gathered, new_id
 from storycircle.core.reviews.review import EnteredBy, Review, ReviewState, newest
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.afterwards.became import about, became_of, counted, settle_reviews
 from storycircle.jobs.afterwards.due_here import due_here
+from storycircle.jobs.afterwards.reviewing import became_list, letters
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
+from tests.support.a_meeting import started
 from tests.support.fresh import fresh_library
 
 LATER = 105 * 86_400  # seconds to 27 September
@@ -135,3 +139,17 @@ def test_due_here_is_what_is_held_here_and_has_come(
     assert due_here(library, events, today, {five.id})[0].number == 3
     library.write_review(five, five.actions[0].id, replace(TOLD, state=ReviewState.DONE))
     assert [one.number for one in due_here(library, events, today)] == [3]
+
+
+def test_where_no_action_leaves_there_is_no_list_and_no_letter(
+    library: Library, event: Event
+) -> None:
+    """As where the only circle of an event is a meeting of a learning set: one sentence says so."""
+    for known in library.circles(event.id):
+        library.erase_circle(known.id)
+    library.save_circle(replace(started(), event=event.id))
+    gathered, now = library.gathered(event), datetime(2007, 9, 6)  # noqa: DTZ001 (local time)
+    with pytest.raises(Refused, match="no action here"):
+        became_list(event, lambda: gathered, now)
+    with pytest.raises(Refused, match="no action here"):
+        letters(event, gathered.circles, now)

@@ -1,5 +1,6 @@
 """Lines of meetings from the first page: by key, from a circle, by themselves, elsewhere."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from storycircle.core.commands import keys
 from storycircle.core.consent.shareable import leaving
 from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import LineKind
-from storycircle.core.meetings.inquiries import with_inquiry_note
-from storycircle.core.meetings.next_meeting import next_meeting, with_line
+from storycircle.core.meetings.inquiries import with_inquiry, with_inquiry_note
+from storycircle.core.meetings.next_meeting import next_meeting, with_apologies, with_line
 from storycircle.core.model import Circle, Gathered
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_for_members
@@ -25,7 +26,10 @@ from storycircle.store.lines.line_store import ForMembers
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.app.menu_bar import MENUS
+from storycircle.ui.circle.beside.meeting_panel import MeetingPanel
+from storycircle.ui.circle.inquiry.inquiry_pane import InquiryPane
 from storycircle.ui.circle.inquiry.owners_leave import OwnersLeave
+from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.home.circle_list import Laptop
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.theme.theme import Theme
@@ -205,6 +209,44 @@ def test_a_file_for_members_that_is_opened_says_the_way_to_go_on() -> None:
     (words,) = (row[keys.LINE_FILE] for row in rows)
     named = words.removesuffix(" …")
     assert f"“{named}”" in str(Refused("for-members-only", name="set.circle"))
+
+
+def test_small_groups_have_one_turn_by_a_tick_of_the_meeting(
+    window: Window, library: Library, clock: SimulatedClock
+) -> None:
+    """Beside the ring stands the inquiry of the group; once turns have begun, the tick stays as it
+    is, and why is said.
+    """
+    circle = library.save_circle(with_apologies(started(), "m1", sent=False))
+    alone = with_inquiry(circle, [meeting(circle).people[0].person], "And I?", id_="alone")
+    inquiries = (alone.meeting.inquiries[-1], *meeting(circle).inquiries) if alone.meeting else ()
+    circle = library.save_circle(
+        replace(circle, meeting=replace(meeting(circle), inquiries=inquiries))
+    )
+    now = clock.now()
+    library.save_state(circle.id, SavedState(Stage.GATHER, None, plan_for(None, now), now))
+    window.carry_on(circle.id)
+    assert window.session is not None
+    session = window.session
+    session.time.go(Stage.STORIES)
+    (screen,) = window.findChildren(StoriesScreen)
+    pane = screen.beside
+    assert isinstance(pane, InquiryPane)
+    _key(window, Qt.Key.Key_M)
+    (panel,) = window.findChildren(MeetingPanel)
+    assert panel.by_group.isVisible()
+    panel.by_group.click()
+    assert session.state.round is not None
+    assert session.state.round.to_come == ("m0", "m2", "m3")
+    _key(window, Qt.Key.Key_M)
+    _key(window, Qt.Key.Key_Space, "")
+    shown_ = pane.shown()
+    assert shown_ is not None
+    assert shown_.question == "How do we ask?"
+    _key(window, Qt.Key.Key_M)
+    panel.by_group.click()
+    assert panel.by_group.isChecked()
+    assert session.state.round.together
 
 
 def test_each_owner_is_asked_by_the_buttons_of_the_inquiry(

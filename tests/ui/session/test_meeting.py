@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import Came, Ticked
 from storycircle.core.turns.round import Seat
 from storycircle.core.turns.schedule import Stage
@@ -74,6 +75,48 @@ def test_who_left_for_good_and_comes_back_is_who_they_were(session: Session) -> 
     back = meeting(session.state.circle).of_person(was)
     assert back is not None
     assert back.came is Came.THERE
+
+
+def test_a_small_group_has_one_turn_in_its_names(session: Session) -> None:
+    """Its share is one among those to come; where one of it sends apologies, the others speak."""
+    assert session.meeting.groups == (("m0", "m1"),)
+    session.meeting.set_apologies("m1", sent=False)
+    session.time.give_turns_to(session.meeting.groups)
+    session.time.go(Stage.STORIES)
+    assert session.meeting.by_group
+    assert session.state.round is not None
+    assert session.state.round.to_come == ("m0", "m2", "m3")
+    ring = view_models.stories_ring(session)
+    assert ring.name == "Ann Able and Ben Bold"
+    session.turns.start_or_pause()
+    ring = view_models.stories_ring(session)
+    assert [seat.state for seat in ring.seats][:2] == [SeatState.SPEAKING] * 2
+    with pytest.raises(Refused, match="Turns have begun"):
+        session.time.give_turns_to(())
+    session.meeting.set_apologies("m0", sent=True)
+    assert view_models.stories_ring(session).name == "Ben Bold"
+    session.meeting.set_apologies("m0", sent=False)
+    session.turns.next()
+    states = {seat.id: seat.state for seat in view_models.stories_ring(session).seats}
+    assert (states["m0"], states["m1"]) == (SeatState.HEARD, SeatState.HEARD)
+    assert "2 of 4 heard" in view_models.stories_bar(session).left
+    assert "Ann Able and Ben Bold had" in view_models.stories_bar(session).left
+
+
+def test_a_turn_of_a_small_group_is_carried_on_with(session: Session) -> None:
+    """Where the window was closed, and in what an older version kept of a round without groups."""
+    session.time.go(Stage.STORIES)
+    alone = session.library.saved_state(session.state.circle.id)
+    session.time.give_turns_to(session.meeting.groups)
+    session.turns.start_or_pause()
+    session.turns.next()
+    kept = session.library.saved_state(session.state.circle.id)
+    assert alone is not None
+    assert alone.round is not None
+    assert kept is not None
+    assert kept.round is not None
+    assert kept.round.together == (("m0", "m1"),)
+    assert kept.round.heard[0].shared == ("m1",)
 
 
 def test_who_sends_apologies_has_no_hand_in_the_check_out(session: Session) -> None:

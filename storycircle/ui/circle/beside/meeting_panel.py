@@ -117,6 +117,9 @@ class MeetingPanel(SidePanel):
         column.addSpacing(theme.px(8))
         self._people = layouts.column(spacing=0)
         column.addLayout(self._people)
+        self.by_group = TickBox(theme, _("Small groups have one turn together"))
+        self.by_group.toggled.connect(self._give_turns)
+        column.addWidget(self.by_group)
         self.remark = RemarkLine(theme)
         column.addWidget(self.remark)
         self._not_here = hint(theme, "")
@@ -188,6 +191,12 @@ class MeetingPanel(SidePanel):
             row.show_person(one, seats.get(one.buddy, "") if one is not None else "")
         for last in meeting.last_time:
             self.open[last.id].state.set_value(last.state)
+        self.by_group.setVisible(
+            bool(self._session.meeting.groups) or self._session.meeting.by_group
+        )
+        self.by_group.blockSignals(True)
+        self.by_group.setChecked(self._session.meeting.by_group)
+        self.by_group.blockSignals(False)
         self._open_title.setVisible(bool(meeting.last_time))
         self._next.fill(self._next_kept())
         for ticked, tick in self.ticks.items():
@@ -232,6 +241,11 @@ class MeetingPanel(SidePanel):
     def _set_buddy(self, member: str, buddy: str) -> None:
         edits = self._session.meeting
         self._attempt(lambda: edits.set_apologies(member, sent=True, buddy=buddy))
+
+    def _give_turns(self, on: bool) -> None:
+        session = self._session
+        groups = session.meeting.groups if on else ()
+        self._attempt(lambda: session.time.give_turns_to(groups))
 
     def _set_state(self, action: str, code: str) -> None:
         state = ReviewState(code) if code else None

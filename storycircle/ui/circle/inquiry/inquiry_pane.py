@@ -35,6 +35,7 @@ class InquiryPane:
     def __init__(self, screen: StageScreen) -> None:
         self._screen, self._session = screen, screen.session
         self._member: str | None = None
+        self._group: tuple[str, ...] = ()  # who has a turn with them
         self.noting = False
         self._shown = ""  # the id of the inquiry that is shown; that of a new one, until it has one
         self.names: dict[str, str] = {}
@@ -157,14 +158,20 @@ class InquiryPane:
     # Which inquiry is shown.
 
     def show_member(self, member: str) -> None:
-        """Show the first inquiry of another person; what was typed is saved to the one before."""
+        """Show the first inquiry of another person, or of their small group where that has a turn
+        together; what was typed is saved to the one before.
+        """
         flush_all(self._screen)
-        if member == self._member:
+        round_ = self._session.state.round
+        group = round_.group_of(member) if round_ is not None else (member,)
+        if (member, group) == (self._member, self._group):
             self.refresh()
             return
-        self._member = member
+        self._member, self._group = member, group
         own = self._own()
-        self._show(own[0].id if own else new_id())
+        persons = {self._session.meeting.person(one) for one in group}
+        theirs = [one for one in own if len(group) > 1 and persons <= {*one.owners}]
+        self._show((theirs or own)[0].id if own else new_id())
 
     def turn_to(self, places: int) -> None:
         """To the inquiry of the person so many seats on."""

@@ -126,6 +126,18 @@ class MeetingEdits:
         changed = replace(state.circle, meeting=replace(meeting, line=line))
         return replace(state, circle=changed)
 
+    # Who speaks together.
+
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The seats of each small group of the set: of the owners of one inquiry."""
+        return inquiries.small_groups(self._host.state.circle)
+
+    @property
+    def by_group(self) -> bool:
+        """Whether small groups have one turn each."""
+        return self._host.state.round is not None and bool(self._host.state.round.together)
+
     # What was open from last time.
 
     def set_state(self, action: str, state: ReviewState | None) -> None:

@@ -106,14 +106,14 @@ def load(path: Path | None, document: Path, settings: str | None) -> None:
 def list_(path: Path | None) -> None:
     """Events and circles, one line each."""
     with opened(path) as library:
+        library.summaries()  # all at once: what is asked of each event is known then
         for event in library.events():
             day = i18n.day(event.date) or _("no date")
             click.echo(f"{event.title} ({day})")
-            for circle in library.circles(event.id):
-                _echo_circle(circle.number, len(circle.members), len(circle.actions))
-        for circle in library.circles():
-            if circle.event is None:
-                _echo_circle(circle.number, len(circle.members), len(circle.actions))
+            for circle in library.summaries(event.id):
+                _echo_circle(circle.number, circle.people, circle.actions)
+        for circle in library.strays(()):
+            _echo_circle(circle.number, circle.people, circle.actions)
 
 
 @main.command()

@@ -1,4 +1,4 @@
-"""python -m benchmarks [NAME ...] [--quick] [--json F]: every figure beside its floor."""
+"""python -m benchmarks [NAME ...] [--quick] [--json F] [--page F.md]: every figure, its floor."""
 
 import argparse
 import json
@@ -8,56 +8,93 @@ from importlib import import_module
 from pathlib import Path
 
 from benchmarks.figure import Figure
+from benchmarks.page import load_now, write_page
 
 FIGURES = {
+    "start-2": "benchmarks.start:few",
+    "start-100": "benchmarks.start:some",
+    "start-10000": "benchmarks.start:many",
+    "key": "benchmarks.key_to_pixel:story",
+    "key-points": "benchmarks.key_to_pixel:points",
+    "key-report": "benchmarks.key_to_pixel:report",
+    "save": "benchmarks.save",
     "turn-cpu": "benchmarks.turn_cpu",
     "fairness": "benchmarks.fairness",
-    "sheet-pdf": "benchmarks.sheet_pdf",
-    "places": "benchmarks.places",
+    "places-600": "benchmarks.places:some",
+    "places-10000": "benchmarks.places:many",
     "search": "benchmarks.search",
-    "memory": "benchmarks.memory",
     "board-key": "benchmarks.board_key",
+    "list": "benchmarks.list_circles",
     "merge-1000": "benchmarks.merge_1000",
     "merge-scaling": "benchmarks.merge_scaling",
     "merge-memory": "benchmarks.merge_memory",
+    "merge-dask": "benchmarks.merge_dask",
+    "sheet-pdf": "benchmarks.sheet_pdf",
+    "report-pdf": "benchmarks.reports:pdf",
+    "report-docx": "benchmarks.reports:docx",
+    "report-xlsx": "benchmarks.reports:xlsx",
+    "report-html": "benchmarks.reports:html",
+    "memory": "benchmarks.memory",
+    "memory-turn": "benchmarks.turn_memory",
 }
-"""Names with their modules; each has `measure(*, quick: bool) -> Figure`."""
+"""Names with where each is measured: `measure(*, quick: bool) -> Figure` of a module, or another
+function of it.
+"""
 
 
 def main() -> int:
-    """Measure and print; 1 where a row does not hold."""
+    """Measure and print; 1 where a row does not hold, of a quick run where it is twice over."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(FIGURES))
     parser.add_argument("--quick", action="store_true", help="fewer and shorter runs")
     parser.add_argument("--json", type=Path, metavar="F", help="write the rows to a file")
+    parser.add_argument(
+        "--page", type=Path, metavar="F.md", help="write the table as a page, with its plot beside"
+    )
     asked = parser.parse_args()
     unknown = [name for name in asked.names if name not in FIGURES]
     if unknown:
         parser.error(f"there is no figure {unknown[0]}: {', '.join(FIGURES)}")
+    began = load_now()
     rows = []
     print(f"{'name':14} {'ours':>10} {'floor':>10} {'ratio':>8} {'at most':>8}")
     for name in asked.names or FIGURES:
-        measure: Callable[..., Figure] = import_module(FIGURES[name]).measure
-        row = measure(quick=asked.quick)
+        row = _measured(name, quick=asked.quick)
         rows.append(row)
-        mark = "" if row.holds else "  does not hold"
-        numbers = f"{row.ours:10.3f} {row.floor:10.3f} {row.ratio:8.2f} {row.at_most:8.2f}"
-        print(f"{row.name:14} {numbers}{mark}", flush=True)
+        print(_line(row), flush=True)
         if row.note:
             print(f"{'':14} {row.note}", flush=True)
     if asked.json:
-        written = [
-            {
-                "name": row.name,
-                "ours": row.ours,
-                "floor": row.floor,
-                "ratio": row.ratio,
-                "at_most": row.at_most,
-            }
-            for row in rows
-        ]
-        asked.json.write_text(json.dumps({"rows": written}, indent=1), encoding="utf-8")
-    return 0 if all(row.holds for row in rows) else 1
+        asked.json.write_text(json.dumps({"rows": [*map(_as_json, rows)]}, indent=1), "utf-8")
+    if asked.page:
+        write_page(asked.page, rows, began, quick=asked.quick)
+    broken = [row for row in rows if (row.breaks if asked.quick else not row.holds)]
+    return 1 if broken else 0
+
+
+def _measured(name: str, *, quick: bool) -> Figure:
+    module, _, function = FIGURES[name].partition(":")
+    measure: Callable[..., Figure] = getattr(import_module(module), function or "measure")
+    return measure(quick=quick)
+
+
+def _line(row: Figure) -> str:
+    if not row.ran:
+        return f"{row.name:14} {'not run':>10}"
+    mark = "" if row.holds else "  does not hold"
+    numbers = f"{row.ours:10.3f} {row.floor:10.3f} {row.ratio:8.2f} {row.at_most:8.2f}"
+    return f"{row.name:14} {numbers}{mark}"
+
+
+def _as_json(row: Figure) -> dict[str, object]:
+    return {
+        "name": row.name,
+        "ours": row.ours,
+        "floor": row.floor,
+        "ratio": row.ratio if row.ran else None,
+        "at_most": row.at_most,
+        "ran": row.ran,
+    }
 
 
 if __name__ == "__main__":

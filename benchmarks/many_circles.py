@@ -178,6 +178,13 @@ def fill(path: Path, count: int) -> None:
         tables.write_conflicting(conn, one.id, [one, other])
 
 
+def filled(path: Path, count: int) -> Path:
+    """The same, in a process of its own: what it holds would count as a window's."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _said(_FILL, str(path), str(count))
+    return path
+
+
 @cache
 def run(count: int) -> dict[str, Any]:
     """What each place of a window over so many circles took until its first picture, processor

@@ -24,7 +24,7 @@ from storycircle.paper.sheets.circle_sheet import draw_sheet
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import A4, Pen
 
-AT_MOST = 2.0
+AT_MOST = 1.5
 _ROUNDS = 60
 _QUICK = 15
 

@@ -3,6 +3,7 @@
 import importlib
 import os
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from storycircle.core.consent.permission_to_leave import few_tellers
 from storycircle.core.consent.shareable import what_leaves, what_waits
 from storycircle.core.error_sentences import PLAINLY, Refused
 from storycircle.core.i18n import _, n_
+from storycircle.core.model import CircleSummary
 from storycircle.core.text import fingerprint
 from storycircle.crash_dumps import leave_nothing
 from storycircle.jobs import check_file
@@ -106,14 +108,16 @@ def load(path: Path | None, document: Path, settings: str | None) -> None:
 def list_(path: Path | None) -> None:
     """Events and circles, one line each."""
     with opened(path) as library:
+        circles: dict[str | None, list[CircleSummary]] = defaultdict(list)
+        for circle in library.summaries():
+            circles[circle.event].append(circle)
         for event in library.events():
             day = i18n.day(event.date) or _("no date")
             click.echo(f"{event.title} ({day})")
-            for circle in library.circles(event.id):
-                _echo_circle(circle.number, len(circle.members), len(circle.actions))
-        for circle in library.circles():
-            if circle.event is None:
-                _echo_circle(circle.number, len(circle.members), len(circle.actions))
+            for circle in circles[event.id]:
+                _echo_circle(circle.number, circle.people, circle.actions)
+        for circle in circles[None]:
+            _echo_circle(circle.number, circle.people, circle.actions)
 
 
 @main.command()

@@ -74,6 +74,13 @@ WORDS: Mapping[str, str] = {
 """What the command line prints for each, in every language: scripts depend on it. The window shows
 them as messages.
 """
+BECAME: Mapping[str, str] = {
+    FileOutcome.NEW: N_("{name}: new."),
+    FileOutcome.SAME: N_("{name}: same."),
+    FileOutcome.UPDATED: N_("{name}: updated."),
+    FileOutcome.LOOK: N_("{name}: needs a look."),
+}
+"""What the window says of a file that was opened, where nothing of it was refused."""
 _CHANGES = (Outcome.NEW, Outcome.UPDATED, Outcome.LOOK)
 _CIRCLE = ".circle"
 _CALLED_SO = (Kind.SYSTEM, Kind.HIDDEN_FOLDER, Kind.LINK, *MAY_HOLD)

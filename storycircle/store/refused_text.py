@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 COMPARE = "compare"
 """Who owns the third wordings that are not used yet."""
+WORDING = " wording"
+"""The end of the name under which a wording of the board that was refused is kept."""
 _HEAD = "typed "
 
 

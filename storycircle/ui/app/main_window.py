@@ -1,8 +1,8 @@
 """The one place that wires: screens' wishes to the session, the store and each other."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
@@ -11,14 +11,11 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import N_, _
+from storycircle.core.i18n import _
 from storycircle.core.settings import Settings
-from storycircle.jobs.import_event import Side, load
-from storycircle.jobs.merge import FileOutcome, merge_files
-from storycircle.jobs.merge_sources import may_hold_several
 from storycircle.store.exchange.sealed_file import looks_sealed
 from storycircle.store.library import Library
-from storycircle.store.refused_text import COMPARE
+from storycircle.store.refused_text import COMPARE, WORDING
 from storycircle.ui.app.close_reminder import ClosingCard, FootCard, waiting
 from storycircle.ui.app.lines.meetings import Meetings
 from storycircle.ui.app.menu_bar import MenuBar
@@ -28,9 +25,7 @@ from storycircle.ui.app.theme_switcher import Dressing, TextSize, TextWheel
 from storycircle.ui.app.unsaved_changes import SETTINGS, LettingGo, third_begun
 from storycircle.ui.commands import bind, window_keys
 from storycircle.ui.home.home_screen import HomeScreen
-from storycircle.ui.organiser.board.editor import WORDING
 from storycircle.ui.organiser.merge.drop_area import FileDrops
-from storycircle.ui.printing.output import finish_printing
 from storycircle.ui.room.second_screen import is_shown
 from storycircle.ui.session.session import Session
 from storycircle.ui.system.background import Erasing
@@ -44,13 +39,10 @@ from storycircle.ui.widgets.display.announcement import announce
 from storycircle.ui.widgets.display.message import Answer, Notice
 from storycircle.ui.widgets.display.scroll_area import FocusInSight, scroll_shown
 
+if TYPE_CHECKING:
+    from storycircle.jobs.import_event import Side
+
 _ONCE_SHOWN = 100  # ms after which the first picture is there
-_BECAME: Mapping[str, str] = {
-    FileOutcome.NEW: N_("{name}: new."),
-    FileOutcome.SAME: N_("{name}: same."),
-    FileOutcome.UPDATED: N_("{name}: updated."),
-    FileOutcome.LOOK: N_("{name}: needs a look."),
-}
 
 
 class Window(QMainWindow):
@@ -296,6 +288,9 @@ class Window(QMainWindow):
         A sealed file is opened where its passphrase can be asked for, and what of a file waits for
         a person is shown where it can be ticked.
         """
+        from storycircle.jobs.merge import BECAME, merge_files  # noqa: PLC0415 (when first needed)
+        from storycircle.jobs.merge_sources import may_hold_several  # noqa: PLC0415
+
         if looks_sealed(path) or may_hold_several(path):
             self._gather([path])
             return
@@ -310,15 +305,17 @@ class Window(QMainWindow):
                 if merged.refused_in_part:
                     self.say(merged.why)
                 else:
-                    self.say(_(_BECAME[merged.outcome], name=path.name))
+                    self.say(_(BECAME[merged.outcome], name=path.name))
         except Refused as refused:
             self.say(str(refused))
         self.home.refresh()
 
-    def _load(self, path: Path, side: Side | None = None) -> None:
+    def _load(self, path: Path, side: "Side | None" = None) -> None:
         """Load an event document. Whose settings stand, where they differ, is asked: Esc, and
         nothing of it is loaded. Raises Refused.
         """
+        from storycircle.jobs.import_event import Side, load  # noqa: PLC0415 (when first needed)
+
         self._put_away_settings()
         try:
             held = load(self.library, path, side).gathered
@@ -337,7 +334,7 @@ class Window(QMainWindow):
         else:
             self.say(_("{event} is on this laptop now.", event=held.event.title))
 
-    def _settled(self, path: Path, side: Side) -> None:
+    def _settled(self, path: Path, side: "Side") -> None:
         """A person said whose settings of an event stand."""
         try:
             self._load(path, side)
@@ -400,6 +397,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """All that was typed is saved, and the circle stands where it was, paused."""
+        from storycircle.ui.printing.output import finish_printing  # noqa: PLC0415 (at the end)
+
         reminds = self._reminds and self._remind()
         if reminds or not self.letting_go.may(self.close, self.theme, closing=True):
             event.ignore()

@@ -1,4 +1,7 @@
-"""The window's screens, the way there and back, and where the keyboard was on each."""
+"""The window's screens, the way there and back, and where the keyboard was on each.
+
+The modules of a screen are loaded as it is first made: none of them delays the first picture.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,22 +15,20 @@ from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
 from storycircle.core.settings import Settings
-from storycircle.jobs.documents import papers_of_guide
 from storycircle.store.library import Library
 from storycircle.ui.commands import bind
-from storycircle.ui.home.about_screen import AboutScreen
-from storycircle.ui.home.settings_screen import SettingsScreen
-from storycircle.ui.home.shortcuts_screen import KeysScreen
-from storycircle.ui.organiser.organiser_screen import OrganiserScreen
-from storycircle.ui.organiser.organiser_session import OrganiserSession
-from storycircle.ui.printing.paper_page import PaperPage
 from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import layouts
 
 if TYPE_CHECKING:
+    from storycircle.ui.home.about_screen import AboutScreen
     from storycircle.ui.home.reading_screen import ReadingScreen
+    from storycircle.ui.home.settings_screen import SettingsScreen
+    from storycircle.ui.home.shortcuts_screen import KeysScreen
+    from storycircle.ui.organiser.organiser_screen import OrganiserScreen
+    from storycircle.ui.printing.paper_page import PaperPage
 
 
 @dataclass(frozen=True)
@@ -125,19 +126,19 @@ class Navigation(QStackedWidget):
         self._built = _OnDemand(self._make_built)
 
     @property
-    def keys(self) -> KeysScreen:
+    def keys(self) -> "KeysScreen":
         return self._keys.get()
 
     @property
-    def about(self) -> AboutScreen:
+    def about(self) -> "AboutScreen":
         return self._about.get()
 
     @property
-    def organiser(self) -> OrganiserScreen:
+    def organiser(self) -> "OrganiserScreen":
         return self._organiser.get()
 
     @property
-    def settings(self) -> SettingsScreen:
+    def settings(self) -> "SettingsScreen":
         return self._settings.get()
 
     @property
@@ -145,7 +146,7 @@ class Navigation(QStackedWidget):
         return self._guide.get()
 
     @property
-    def guide_paper(self) -> PaperPage:
+    def guide_paper(self) -> "PaperPage":
         return self._guide_paper.get()
 
     @property
@@ -213,13 +214,17 @@ class Navigation(QStackedWidget):
         if self._organiser.made is not None:
             self._organiser.made.close()
 
-    def _make_keys(self) -> KeysScreen:
+    def _make_keys(self) -> "KeysScreen":
+        from storycircle.ui.home.shortcuts_screen import KeysScreen  # noqa: PLC0415 (see above)
+
         screen = KeysScreen(self.theme)
         screen.backRequested.connect(self._back)
         self.addWidget(screen)
         return screen
 
-    def _make_about(self) -> AboutScreen:
+    def _make_about(self) -> "AboutScreen":
+        from storycircle.ui.home.about_screen import AboutScreen  # noqa: PLC0415 (see above)
+
         screen = AboutScreen(self.theme)
         screen.backRequested.connect(self._back)
         screen.guideRequested.connect(self.show_guide)
@@ -228,12 +233,12 @@ class Navigation(QStackedWidget):
         return screen
 
     def _make_guide(self) -> "ReadingScreen":
-        from storycircle.ui.home import reading_screen  # noqa: PLC0415 (when it is first read)
+        from storycircle.ui.home import reading_screen  # noqa: PLC0415 (see above)
 
         return self._reading(reading_screen.new_guide(self.theme))
 
     def _make_built(self) -> "ReadingScreen":
-        from storycircle.ui.home import reading_screen  # noqa: PLC0415 (when it is first read)
+        from storycircle.ui.home import reading_screen  # noqa: PLC0415 (see above)
 
         return self._reading(reading_screen.new_about(self.theme))
 
@@ -243,7 +248,10 @@ class Navigation(QStackedWidget):
         self.add(screen)
         return screen
 
-    def _make_guide_paper(self) -> PaperPage:
+    def _make_guide_paper(self) -> "PaperPage":
+        from storycircle.jobs.documents import papers_of_guide  # noqa: PLC0415 (see above)
+        from storycircle.ui.printing.paper_page import PaperPage  # noqa: PLC0415
+
         title = _("Print the guide")
         page = PaperPage(self.theme, title, self._library, papers_of_guide, keys.PRINT_GUIDE)
         page.closed.connect(self._back)
@@ -251,7 +259,12 @@ class Navigation(QStackedWidget):
         self.add(page)
         return page
 
-    def _make_organiser(self) -> OrganiserScreen:
+    def _make_organiser(self) -> "OrganiserScreen":
+        from storycircle.ui.organiser.organiser_screen import (  # noqa: PLC0415 (see above)
+            OrganiserScreen,
+        )
+        from storycircle.ui.organiser.organiser_session import OrganiserSession  # noqa: PLC0415
+
         before = self._organiser.made
         screen = OrganiserScreen(self.theme, OrganiserSession(self._library, self._clock))
         screen.backRequested.connect(self.homeRequested)
@@ -261,7 +274,9 @@ class Navigation(QStackedWidget):
             screen.show_event(before.shown)
         return screen
 
-    def _make_settings(self) -> SettingsScreen:
+    def _make_settings(self) -> "SettingsScreen":
+        from storycircle.ui.home.settings_screen import SettingsScreen  # noqa: PLC0415 (see above)
+
         screen = SettingsScreen(self.theme, self._library, self._clock, self._chime, self._awake)
         screen.backRequested.connect(self._back)
         screen.whyRequested.connect(self.show_about)

@@ -176,6 +176,17 @@ _A_FILE = 120
 _HEAVY = (
     "docx lxml PIL pi_heif pypdfium2 rapidfuzz reportlab sqlite_utils uharfbuzz xlsxwriter zxingcpp"
 )
+_LATER = (
+    *("storycircle.jobs.merge", "storycircle.jobs.workers", "storycircle.jobs.similar_actions"),
+    *("storycircle.ui.circle", "storycircle.ui.printing", "storycircle.ui.organiser.organiser"),
+    *(
+        "storycircle.ui.organiser.board",
+        "storycircle.ui.home.settings",
+        "storycircle.ui.home.about",
+    ),
+)
+"""Modules of screens and jobs that nobody has gone to yet, by how their names begin."""
+_MODULES = 265  # 374 when all screens of the organiser were loaded before the first picture
 _START = """
 import sys
 from pathlib import Path
@@ -191,7 +202,7 @@ apply_theme(app, theme)
 window = Window(theme, Library(Path(sys.argv[1]), SystemClock()), SystemClock())
 window.show()
 app.processEvents()
-print(*{name.partition(".")[0] for name in sys.modules})
+print(*sys.modules)
 import os
 sys.stdout.flush()
 os._exit(0)
@@ -201,11 +212,17 @@ os._exit(0)
 def test_the_first_paint_loads_nothing_that_writes_or_reads_other_peoples_files(
     library: Library,
 ) -> None:
-    """Word, Excel, PDF, pictures and likeness are loaded when they are first used."""
+    """Word, Excel, PDF, pictures and likeness are loaded when they are first used; and of our own
+    modules only what Home and its window need.
+    """
     done = subprocess.run(
         [sys.executable, "-c", _START, str(library.path)],
         capture_output=True,
         encoding="utf-8",
         check=True,
     )
-    assert not set(_HEAVY.split()) & set(done.stdout.split())
+    loaded = set(done.stdout.split())
+    assert not set(_HEAVY.split()) & {name.partition(".")[0] for name in loaded}
+    assert not [name for name in loaded if name.startswith(_LATER)]
+    ours = [name for name in loaded if name.partition(".")[0] == "storycircle"]
+    assert len(ours) <= _MODULES

@@ -11,12 +11,11 @@ from storycircle.core.history import Changes, History, Step
 from storycircle.core.i18n import n_
 from storycircle.core.model import Gathered, Placement
 from storycircle.jobs.similar_actions import Likeness
+from storycircle.store.refused_text import WORDING
 from storycircle.ui.organiser.organiser_state import OrganiserState
 from storycircle.ui.system.field_autosave import Place
 
 _HEADINGS = "headings"
-WORDING = " wording"
-"""The end of the name under which a wording that was refused is kept."""
 _MOST = 20_000  # acts that can be undone: of the largest board, each card by itself
 
 

@@ -1,0 +1,68 @@
+"""From the start of the process to the first painted Home that answers, beside an empty window.
+
+With 2, 100 and 10,000 circles, in one run: the last has the second as its floor, as a start that
+reads all circles would grow with them.
+"""
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.figure import Figure
+from benchmarks.many_circles import filled
+from benchmarks.programs import EMPTY_WINDOW, FIRST_PAINT, in_turn, seconds_until_said
+
+COUNTS = (2, 100, 10_000)
+_QUICK = (2, 100, 600)
+_AT_MOST, _MANY_AT_MOST = (2.0, 2.1), 1.15
+_EMPTY = f"{EMPTY_WINDOW}{FIRST_PAINT}window.show()\napp.exec()\n"
+_HOME = f"""
+import sys
+from pathlib import Path
+from storycircle.ui.app import startup
+from PySide6.QtWidgets import QApplication
+app = QApplication(sys.argv)
+{FIRST_PAINT}
+startup.begin(app, Path(sys.argv[2]), None)
+"""
+
+
+def few(*, quick: bool) -> Figure:
+    """Seconds with 2 circles, beside an empty window."""
+    return _row("start-2", 0, quick=quick)
+
+
+def some(*, quick: bool) -> Figure:
+    """Seconds with 100 circles, beside an empty window."""
+    return _row("start-100", 1, quick=quick)
+
+
+def many(*, quick: bool) -> Figure:
+    """Seconds with 10,000 circles (quick: 600), beside 100."""
+    _empty, _few, hundred, most = measured(quick=quick)
+    return Figure("start-10000", most, hundred, _MANY_AT_MOST, "seconds; beside those of 100")
+
+
+def seconds_of_home(library: Path) -> float:
+    """Seconds from the start of a process to the first picture of a library's Home."""
+    (took,) = in_turn(3, lambda: seconds_until_said(_HOME, "HomeScreen", str(library)))
+    return took
+
+
+def _row(name: str, place: int, *, quick: bool) -> Figure:
+    empty, *ours = measured(quick=quick)
+    return Figure(name, ours[place], empty, _AT_MOST[place], "seconds to the first picture")
+
+
+@cache
+def measured(*, quick: bool) -> tuple[float, ...]:
+    """Seconds of the empty window, and of each count of circles."""
+    with TemporaryDirectory() as folder:
+        libraries = [
+            filled(Path(folder) / str(count) / "library", count)
+            for count in (_QUICK if quick else COUNTS)
+        ]
+        ways = [lambda: seconds_until_said(_EMPTY, "QMainWindow")]
+        ways += [lambda at=at: seconds_until_said(_HOME, "HomeScreen", str(at)) for at in libraries]
+        in_turn(1, *ways)  # what the disk has not read yet is no part of it
+        return tuple(in_turn(3 if quick else 9, *ways))

@@ -175,7 +175,7 @@ def press_button(button: QAbstractButton, event: QKeyEvent, *, enter: bool = Tru
         return True
     if event.key() == _KEY.Key_Space or not enter:
         return False
-    if not event.isAutoRepeat():
+    if not is_held(button, event):
         button.click()
     return True
 
@@ -305,6 +305,16 @@ def window_keys(window: QWidget) -> "WindowKeys":
     return found or WindowKeys(window)
 
 
+def is_held(widget: QWidget, event: QKeyEvent) -> bool:
+    """Whether a press that comes to a widget is of a key that is held down. X11 lets such a key go
+    and presses it at one moment; where the two come apart, as on a busy laptop, Qt takes it for a
+    press.
+    """
+    if event.isAutoRepeat() or QGuiApplication.platformName() != "xcb":
+        return event.isAutoRepeat()
+    return window_keys(widget.window()).released == (event.key(), event.timestamp())
+
+
 class WindowKeys(QObject):
     """Hears each key of the table once in a window, and asks what it means where the focus is.
 
@@ -323,7 +333,7 @@ class WindowKeys(QObject):
         self._bound: dict[int, list[Binding]] = {}
         self._actions: dict[str, QAction] = {}
         self._last: QWidget | None = None
-        self._released = (0, 0)  # the key that was let go last, and when
+        self.released = (0, 0)  # the key that was let go last, and when
         window.installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -388,7 +398,7 @@ class WindowKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         kind = event.type()
         if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
-            self._released = event.key(), event.timestamp()
+            self.released = event.key(), event.timestamp()
         if kind not in _OF_KEYS or not isinstance(event, QKeyEvent):
             return False
         press = press_of(event)
@@ -396,7 +406,7 @@ class WindowKeys(QObject):
         if number not in self._bound:
             return False
         binding = self._find(number)
-        if binding is not None and not binding.repeats and self._is_held(event):
+        if binding is not None and not binding.repeats and is_held(self._window, event):
             event.accept()
             return True
         if kind == QEvent.Type.KeyPress and binding is not None:
@@ -408,15 +418,6 @@ class WindowKeys(QObject):
             return False
         event.accept()
         return True
-
-    def _is_held(self, event: QKeyEvent) -> bool:
-        """Whether a press is of a key that is held down. X11 lets such a key go and presses it at
-        one moment; where the two come apart, as on a busy laptop, Qt takes it for a press.
-        """
-        if event.isAutoRepeat():
-            return True
-        on_x11 = QGuiApplication.platformName() == "xcb"
-        return on_x11 and self._released == (event.key(), event.timestamp())
 
     def _is_of_button(self, press: Press, binding: Binding) -> bool:
         """Whether a press is first that of a button in focus, beside what binds it."""

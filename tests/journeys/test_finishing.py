@@ -239,6 +239,23 @@ def test_a_notice_lies_on_no_way_on(venue: Venue, size: tuple[int, int, int], st
         assert [way for way in ways if over.intersects(box(way, window))] == []
 
 
+def test_a_notice_lies_over_whatever_page_is_turned_to(venue: Venue) -> None:
+    """What was just said is read on the next page too, and not behind it: over the plenary's sheet,
+    over the ring, and still on no way on.
+    """
+    notice, window = venue.view.notice, venue.window
+    for stage in (*Stage, *reversed(Stage)):
+        notice.say("What was said on the page before.")
+        venue.session.time.go(stage)
+        QApplication.processEvents()
+        assert notice.isVisible()
+        seen = window.childAt(notice.mapTo(window, notice.rect().center()))
+        assert seen is not None
+        assert notice.isAncestorOf(seen)
+        ways = venue.view.screen_of_stage().controls()
+        assert not any(box(notice, window).intersects(box(way, window)) for way in ways)
+
+
 def test_notices_do_not_lie_on_each_other(
     open_window: Callable[[], Opened], clock: SimulatedClock
 ) -> None:

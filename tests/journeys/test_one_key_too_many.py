@@ -1,10 +1,11 @@
 """A key pressed once too often, or by a hurried hand, costs nobody a turn or their words."""
 
 from collections.abc import Callable
+from itertools import count
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from storycircle.core.turns.round import Seat
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
+from storycircle.ui.room import remote
 from tests.journeys.conftest import Opened
 from tests.journeys.venue import Venue, tell
 
@@ -91,6 +93,57 @@ def test_right_in_a_breath_goes_on_through_everyone_waiting(venue: Venue) -> Non
     assert names == ["Dawn G", "Sandra S", "John R", "Simon R", "Andrew H", "Dawn G"]
     venue.keyboard.press("U")
     assert venue.name() == "Dawn G"
+
+
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+TIMES = count(1_000, 1_000)  # ms at which keys are pressed
+
+
+def hold(key: Qt.Key, text: str, *, times: int = 4, on_x11: bool = False) -> None:
+    """Press a key and hold it until it has come so many times: as a system repeats it, or as X11
+    does on a busy laptop, where it is let go and pressed again at one moment.
+    """
+    pressed = [QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress]
+    for again in range(times):
+        kinds = [QEvent.Type.KeyRelease, *pressed] if on_x11 and again else pressed
+        _send(key, text, next(TIMES), kinds, repeats=again > 0 and not on_x11)
+    _send(key, text, next(TIMES), [QEvent.Type.KeyRelease])
+
+
+def _send(
+    key: Qt.Key, text: str, at: int, kinds: list[QEvent.Type], *, repeats: bool = False
+) -> None:
+    for kind in kinds:
+        event = QKeyEvent(kind, key, PLAIN, text, repeats)
+        event.setTimestamp(at)
+        event.ignore()
+        target = QApplication.focusWidget()
+        assert target is not None
+        QApplication.sendEvent(target, event)
+
+
+@pytest.mark.parametrize("on_x11", [False, True])
+def test_a_key_that_is_held_down_is_one_key(
+    venue: Venue, monkeypatch: pytest.MonkeyPatch, on_x11: bool
+) -> None:
+    """A is away once and not back again, P passes one person, and a clicker starts one turn."""
+    if on_x11:
+        monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    ring, dawn = screen_of(venue).ring, venue.round.to_come[1]
+    ring.setFocus()
+    ring.focusSeat(dawn)
+    hold(Qt.Key.Key_A, "a", on_x11=on_x11)
+    assert venue.round.seat(dawn) is Seat.AWAY
+    hold(Qt.Key.Key_A, "a", times=1)
+    assert venue.round.seat(dawn) is not Seat.AWAY
+    hold(Qt.Key.Key_P, "p", on_x11=on_x11)
+    assert venue.name() == "Dawn G"
+    assert len(venue.round.again) == 1
+    monkeypatch.setattr(remote, "_BOUNCE", 0.0)
+    hold(Qt.Key.Key_PageDown, "", on_x11=on_x11)
+    assert (venue.name(), venue.round.running) == ("Dawn G", True)
 
 
 def test_undo_in_the_ring_undoes_turns_and_opens_no_other_page(venue: Venue) -> None:

@@ -25,7 +25,7 @@ from storycircle.ui.circle.stage_screen import (
     StageScreen,
 )
 from storycircle.ui.circle.story_editor import Nudge, StoryPane, TurnPane
-from storycircle.ui.commands import bind, bind_each, has_key, is_pressed
+from storycircle.ui.commands import bind, bind_each, has_key, is_held, is_pressed
 from storycircle.ui.rounds.note_pane import RoundNotePane
 from storycircle.ui.session import view_models
 from storycircle.ui.session.ring_keys import RingKeys
@@ -486,6 +486,8 @@ class StoriesScreen(StageScreen):
         if is_pressed(event, keys.BEGAN_EARLIER, keys.BEGAN_LATER):
             seconds = STEP if has_key(event, keys.BEGAN_EARLIER) else -STEP
             return lambda: self.session.turns.move_start(self.ring.focusedSeat(), seconds)
+        if is_held(self, event):
+            return None
         round_ = self.session.state.round
         named = round_ is not None and bool(round_.rounds)
         if is_pressed(event, keys.NEXT_ROUND) and (named or self._offers_second_round()):

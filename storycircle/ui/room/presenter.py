@@ -27,7 +27,7 @@ from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
 from storycircle.core.i18n import _
 from storycircle.jobs.report import Reported
-from storycircle.ui.commands import by_code, has_key, press_of
+from storycircle.ui.commands import by_code, has_key, is_held, press_of
 from storycircle.ui.room.slides import Item, Layout, Shown, Slide, SlidePainter, layout
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry
@@ -159,7 +159,7 @@ class Presenter(QWidget):
         handler = self._shown.handler(event)
         if handler is None:
             super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
+        elif not is_held(self, event):
             handler()
 
     def event(self, event: QEvent) -> bool:

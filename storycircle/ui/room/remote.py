@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from storycircle.core.commands import keys
 from storycircle.core.turns.schedule import Stage
-from storycircle.ui.commands import any_code, by_code, has_key, is_pressed, press_of
+from storycircle.ui.commands import any_code, by_code, has_key, is_held, is_pressed, press_of
 from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.session import Session
 
@@ -75,7 +75,9 @@ class Remote(QObject):
         if handler is None:
             return False
         event.accept()  # a shortcut asked about gives way, and the key comes here as a press
-        if kind == QEvent.Type.KeyPress and not event.isAutoRepeat():
+        window = QApplication.activeWindow()
+        held = event.isAutoRepeat() if window is None else is_held(window, event)
+        if kind == QEvent.Type.KeyPress and not held:
             handler()
         return True
 

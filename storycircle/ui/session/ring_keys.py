@@ -5,11 +5,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
 from storycircle.core.turns.queue import STEP
-from storycircle.ui.commands import by_code, codes, press_of
+from storycircle.ui.commands import by_code, codes, is_held, press_of
 from storycircle.ui.session.session import Session
 
 Handler = Callable[[], None]
@@ -25,9 +26,9 @@ class RingKeys(QObject):
     waits a moment for the second one.
     """
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._parent = session, parent
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(SECOND_DIGIT_MS)
@@ -47,7 +48,7 @@ class RingKeys(QObject):
         handler = _shifted_handlers(session).get(key) if shifted else None
         handler = handler or _handlers(session).get(key)
         digit = _DIGITS.index(key) if handler is None and key in _DIGITS else None
-        if event.isAutoRepeat() and key not in _REPEATING:
+        if key not in _REPEATING and is_held(self._parent, event):
             return _nothing if handler is not None or digit is not None else None
         if digit is not None:
             return self._of_digit(digit)

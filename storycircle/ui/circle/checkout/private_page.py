@@ -20,7 +20,7 @@ from storycircle.core.size_limits import LINE
 from storycircle.core.text import one_line
 from storycircle.ui.circle.checkout.hands_screen import ALL_THE_SAME, NOTHING_APART
 from storycircle.ui.circle.checkout.mark_page import Column, MarkPage
-from storycircle.ui.commands import codes, has_key, is_pressed, keep_keys, press_of
+from storycircle.ui.commands import codes, has_key, is_held, is_pressed, keep_keys, press_of
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import layouts
@@ -148,7 +148,7 @@ class PrivatePage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1, 2 and 3 mark; Enter goes on; Esc asks the facilitator. All else ends here."""
         writes = self.page.words.hasFocus()
-        if event.isAutoRepeat() and has_key(event, keys.ENTER):
+        if has_key(event, keys.ENTER) and is_held(self, event):
             pass
         elif has_key(event, keys.BACK):
             self._go_on() if self.shown is self._ask else self.ask_facilitator()

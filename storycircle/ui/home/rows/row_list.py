@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
 from storycircle.core import i18n
 from storycircle.core.commands.keys import CONTEXT_MENU, ENTER
 from storycircle.core.i18n import _
-from storycircle.ui.commands import PRESSES, held_with
+from storycircle.ui.commands import PRESSES, held_with, is_held
 from storycircle.ui.home.rows.row_drawing import RING, Index, RowDrawing
 from storycircle.ui.home.view_model import FEW, Row
 from storycircle.ui.theme.theme import Theme
@@ -239,7 +239,7 @@ class RowList(QListView):
         if event.key() in PRESSES:
             if held_with(event):
                 event.ignore()
-            elif place >= 0 and not event.isAutoRepeat():
+            elif place >= 0 and not is_held(self, event):
                 self.opened.emit(self.rows[place])
         elif not copied_by_key(event, words_of(self.rows[place]) if place >= 0 else ""):
             super().keyPressEvent(event)

@@ -10,6 +10,7 @@ Ctrl+Z undoes typing in the focused field; when there is none left, the circle's
 Names, one a line; what stands after the first comma (an agency) is quieter.
 """
 
+import re
 from collections.abc import Callable
 from math import ceil
 
@@ -61,6 +62,7 @@ sheet sets them.
 
 
 _HINT_RIGHT = 4  # px at the right of a hint
+_BREAKS = re.compile("[\t\n\u2028\u2029]")  # what becomes a space in a field of one line
 _BY_KEY = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -158,7 +160,7 @@ class Writing(QTextEdit):
         """Paste and drop bring words only: no fonts, no pictures, no links."""
         if source.hasText():
             text = source.text().replace("\r\n", "\n").replace("\r", "\n")
-            self.textCursor().insertText(" ".join(text.split("\n")) if self._single else text)
+            self.textCursor().insertText(_BREAKS.sub(" ", text) if self._single else text)
 
     def event(self, event: QEvent) -> bool:
         text = self.document()

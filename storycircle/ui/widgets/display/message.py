@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QSizePolicy,
+    QStackedWidget,
     QWidget,
 )
 
@@ -335,6 +336,8 @@ class Notice(QWidget):
         self._timer.setInterval(_STAYS)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
+        if isinstance(parent, QStackedWidget):
+            parent.currentChanged.connect(self._lift)
         self.hide()
 
     def say(self, text: str, undo: bool = False, key: Cap = NO_CAP) -> None:
@@ -357,6 +360,10 @@ class Notice(QWidget):
         self.raise_()
         self._timer.start()
         announce_notice(self, said)
+
+    def _lift(self) -> None:
+        """A page that is turned to comes over all else; what was just said goes over the page."""
+        self.raise_()
 
     def drop_undo(self) -> None:
         """Offer no undo any more: another act came after it."""

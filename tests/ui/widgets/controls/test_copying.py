@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QWidget
@@ -128,3 +129,20 @@ def test_whatever_copies_by_itself_is_answered(qtbot: QtBot, qapp: QApplication)
         next(one for one in menu.actions() if one.objectName() == "edit-copy").trigger()
         assert qapp.clipboard().text() == "The heron"
         assert _stays(qapp)
+
+
+def test_what_is_pasted_into_one_line_is_one_line(qtbot: QtBot) -> None:
+    """Two cells of a table, and two lines of a mail: a tab there is a space, as a line's end is."""
+    told_by = Writing(Theme(LIGHT), single=True)
+    qtbot.addWidget(told_by)
+    for pasted, wanted in (
+        ("Ann\tLee", "Ann Lee"),
+        ("Ann Lee,\r\nBo\tRay", "Ann Lee, Bo Ray"),
+        ("Ann\u2028Lee", "Ann Lee"),
+    ):
+        told_by.clear()
+        source = QMimeData()
+        source.setText(pasted)
+        told_by.insertFromMimeData(source)
+        assert told_by.text() == wanted
+        assert told_by.document().blockCount() == 1

@@ -24,6 +24,8 @@ from itertools import groupby
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
+from storycircle.paper.afterwards.parts import Place, StoryPart
+from storycircle.paper.afterwards.pdf_parts import parts
 from storycircle.paper.afterwards.pdf_what_became import became
 from storycircle.paper.afterwards.what_became import what_became
 from storycircle.paper.report.content import (
@@ -34,7 +36,6 @@ from storycircle.paper.report.content import (
     Entry,
     HeadingPart,
     ReportForm,
-    StoryPart,
     about_commitments,
     about_stories,
     actions_title,
@@ -319,7 +320,7 @@ def commitments(flow: Flow, form: ReportForm) -> None:
 def stories(flow: Flow, form: ReportForm) -> None:
     """The stories that may be shared: with name under their circle, the others without."""
     title = _("Stories that may be shared")
-    if form.commitments:
+    if form.commitments and not form.parts_at(Place.AFTER_ACTIONS):
         flow.part(STORIES, title, about_stories(form), _story_head(form.stories[0]))
     else:
         flow.section(STORIES, title, about_stories(form))
@@ -454,21 +455,24 @@ def write_pdf(form: ReportForm) -> Printed:
     pen = Pen(_("{report}: {event}", report=_(TITLE), event=form.event), made=form.made)
     flow = Flow(pen, form.event)
     closed = front(flow, form)
-    if form.circles:
+    if form.circles or form.parts:
         contents(flow, form)
     if not closed:
         flow.space(24)
         _closing(flow, form, _NARROW)
+    parts(flow, form, Place.FRONT)
     if form.circles:
         circles(flow, form)
     if form.entries:
         headings(flow, form)
     if form.commitments:
         commitments(flow, form)
+    parts(flow, form, Place.AFTER_ACTIONS)
     if (chapter := what_became(form)) is not None:
         became(flow, chapter)
     if form.stories:
         stories(flow, form)
+    parts(flow, form, Place.BACK)
     tables(flow, form)
     flow.number()
     return pen.done()

@@ -16,16 +16,17 @@ from xlsxwriter.worksheet import Worksheet
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_, p_
+from storycircle.paper.afterwards.parts import StoryPart
 from storycircle.paper.afterwards.spreadsheet_became import (
     became_columns,
     became_rows,
     became_sheets,
 )
+from storycircle.paper.afterwards.text_parts import as_rows
 from storycircle.paper.report.content import (
     TITLE,
     CirclePart,
     ReportForm,
-    StoryPart,
     about_stories,
 )
 from storycircle.paper.report.office.workbook import (
@@ -71,6 +72,8 @@ def write_xlsx(form: ReportForm, written: datetime | None = None) -> bytes:
         if form.circles or form.missing:
             book.table(p_("sheet of a workbook", "Circles"), _circles_columns(form), _circles(form))
         became_sheets(book, form)
+        for part in form.parts:
+            book.table(part.title, _part_columns(), list(as_rows(part)))
         for table in tables_of(form):
             if table.key not in _HELD:
                 book.table(table.title, _columns(table), table.rows)
@@ -321,6 +324,10 @@ def _stories(form: ReportForm) -> list[Row]:
          ", ".join(s.tags))
         for s in form.stories
     ]  # fmt: skip
+
+
+def _part_columns() -> list[Column]:
+    return [Column(_("Below"), 30), Column(_("What"), 18), Column(_("Text"), 100)]
 
 
 def _points(story: StoryPart) -> str:

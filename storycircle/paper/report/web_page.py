@@ -12,6 +12,8 @@ from xml.etree import ElementTree as ET
 from storycircle.core.i18n import _, p_
 from storycircle.core.i18n.language import language
 from storycircle.core.text import Point, turned_visible
+from storycircle.paper.afterwards.parts import Part, Place, StoryPart
+from storycircle.paper.afterwards.web_parts import write_part
 from storycircle.paper.afterwards.what_became import (
     STATES,
     BecameGroup,
@@ -29,7 +31,6 @@ from storycircle.paper.report.content import (
     CirclePart,
     HeadingPart,
     ReportForm,
-    StoryPart,
     about_commitments,
     about_stories,
     actions_title,
@@ -95,15 +96,27 @@ def _head(page: _Element, form: ReportForm) -> None:
 def _parts(form: ReportForm) -> list[_Part]:
     chapter = what_became(form)
     every: tuple[tuple[object, _Part], ...] = (
+        *_written(form, Place.FRONT),
         (form.circles, ("circles", _("The circles"), _circles)),
         (form.entries, ("actions", actions_title(form), _headings)),
         (form.commitments, ("commitments", _("Who committed to what"), _commitments)),
+        *_written(form, Place.AFTER_ACTIONS),
         (chapter, ("became", chapter.title if chapter else "", _became)),
         (form.stories, ("stories", _("Stories that may be shared"), _stories)),
+        *_written(form, Place.BACK),
     )
     parts = [part for there, part in every if there]
     tables = tables_of(form)
     return parts + [(f"table-{one.key}", one.title, _writer_of(one)) for one in tables]
+
+
+def _written(form: ReportForm, place: Place) -> list[tuple[object, _Part]]:
+    """What organisers wrote and stalls tell, at a place."""
+
+    def writer(part: Part) -> Callable[[_Element, ReportForm], None]:
+        return lambda section, _form: write_part(section, part, _typed, _story)
+
+    return [(part, (f"part-{part.key}", part.title, writer(part))) for part in form.parts_at(place)]
 
 
 def _front(header: _Element, form: ReportForm) -> None:

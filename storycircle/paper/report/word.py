@@ -10,6 +10,7 @@ from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_, p_
 from storycircle.core.model import Event, Gathered
+from storycircle.paper.afterwards.parts import Place, StoryPart
 from storycircle.paper.afterwards.state_picture import state_bars
 from storycircle.paper.afterwards.what_became import (
     WhatBecame,
@@ -19,12 +20,12 @@ from storycircle.paper.afterwards.what_became import (
     counts_rows,
     what_became,
 )
+from storycircle.paper.afterwards.word_parts import parts
 from storycircle.paper.report.content import (
     OWN_WORDS,
     REPORT_WORDING,
     TITLE,
     ReportForm,
-    StoryPart,
     about_commitments,
     about_stories,
     actions_title,
@@ -53,15 +54,18 @@ def write_docx(form: ReportForm, template: Template | None = None) -> bytes:
     word_document.set_properties(body.document, f"{_(TITLE)}: {form.event}", form.iso_date)
     word_document.set_head_and_foot(body, _(TITLE), form.occasion)
     _front(body, form)
+    parts(body, form, Place.FRONT, _story)
     _circles(body, form)
     if form.entries:
         _headings(body, form)
     if form.commitments:
         _commitments(body, form)
+    parts(body, form, Place.AFTER_ACTIONS, _story)
     if (chapter := what_became(form)) is not None:
         _became(body, chapter)
     if form.stories:
         _stories(body, form)
+    parts(body, form, Place.BACK, _story)
     _tables(body, tables_of(form))
     word_contents.fill(body, high)
     body.close()

@@ -9,7 +9,12 @@ import click
 
 from storycircle import __version__
 from storycircle.cli import options, print_commands
-from storycircle.cli.afterwards import meeting_commands, review_commands, stall_commands
+from storycircle.cli.afterwards import (
+    compare_command,
+    meeting_commands,
+    review_commands,
+    stall_commands,
+)
 from storycircle.cli.options import EVENT, FILES, NUMBER, OUT, Door, default_library, note, opened
 from storycircle.core import i18n
 from storycircle.core.clock import SystemClock
@@ -301,6 +306,7 @@ for _command in (
     *review_commands.COMMANDS,
     *meeting_commands.COMMANDS,
     *stall_commands.COMMANDS,
+    *compare_command.COMMANDS,
 ):
     main.add_command(_command)
 

@@ -47,6 +47,13 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "Take in what needs your leave: as the line of its file says.",
         ),
     },
+    "cli/afterwards/compare_command.py": {
+        **because(
+            "click's help of commands and options is in English, as the docstrings are that it prints",
+            "Two headings that stand for one.",
+            "Two headings that do not any more.",
+        ),
+    },
     "cli/afterwards/stall_commands.py": {
         **because(
             "click's help of commands and options is in English, as the docstrings are that it prints",

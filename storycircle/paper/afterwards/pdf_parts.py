@@ -3,6 +3,8 @@
 Measures are points.
 """
 
+from collections.abc import Iterable
+
 from storycircle.core.i18n import _
 from storycircle.paper.afterwards.parts import (
     Block,
@@ -38,7 +40,12 @@ _TO_READ = RIGHT - 40
 
 def parts(flow: Flow, form: ReportForm, place: Place) -> None:
     """The parts of a place, each on pages of its own."""
-    for part in form.parts_at(place):
+    write_all(flow, form.parts_at(place))
+
+
+def write_all(flow: Flow, some: Iterable[Part]) -> None:
+    """Parts one after another, each on pages of its own."""
+    for part in some:
         _part(flow, part)
 
 

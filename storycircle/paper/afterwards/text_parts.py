@@ -93,6 +93,16 @@ def as_rows(part: Part) -> Iterator[tuple[str, str, str]]:
                 yield below, what, text
 
 
+def tables_in(part: Part) -> Iterator[tuple[str, Rows]]:
+    """The tables of a part, each with the title above it."""
+    title = part.title
+    for block in part.blocks:
+        if isinstance(block, Title):
+            title = block.text
+        elif isinstance(block, Rows):
+            yield title, block
+
+
 def _cells(block: Block) -> Iterator[tuple[str, str]]:
     """Of each text of a block, what it is and the text."""
     if isinstance(block, Paragraph):

@@ -2,7 +2,7 @@
 can take the document on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from storycircle.paper.afterwards.parts import (
     Block,
@@ -12,6 +12,7 @@ from storycircle.paper.afterwards.parts import (
     Item,
     Labelled,
     Paragraph,
+    Part,
     Place,
     Rows,
     Said,
@@ -31,7 +32,12 @@ def parts(
     body: Body, form: ReportForm, place: Place, story: Callable[[Body, StoryPart], None]
 ) -> None:
     """The parts of a place, a chapter each. story: writes a story."""
-    for part in form.parts_at(place):
+    write_all(body, form.parts_at(place), story)
+
+
+def write_all(body: Body, some: Iterable[Part], story: Callable[[Body, StoryPart], None]) -> None:
+    """Parts one after another, a chapter each."""
+    for part in some:
         body.heading(part.title, w.CHAPTER)
         if part.about:
             body.text(part.about, w.LEAD)

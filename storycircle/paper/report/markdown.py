@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _
+from storycircle.paper.afterwards.part_document import PartDocument
 from storycircle.paper.afterwards.parts import Place, StoryPart
 from storycircle.paper.afterwards.text_parts import as_markdown
 from storycircle.paper.afterwards.what_became import (
@@ -152,3 +153,17 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str
     for row in rows:
         yield f"| {' | '.join(map(escaped, row))} |"
     yield ""
+
+
+def write_parts_md(document: PartDocument) -> bytes:
+    """A document of parts as Markdown, UTF-8."""
+    lines = [*_title(escaped(document.title), 1)]
+    for text in document.lines:
+        lines += [escaped(text), ""]
+    if document.question:
+        lines += [f"> {escaped(document.question)}", ""]
+    if document.closing:
+        lines += [escaped(document.closing), ""]
+    for part in document.parts:
+        lines += as_markdown(part, escaped, _story)
+    return ("\n".join(lines).rstrip() + "\n").encode()

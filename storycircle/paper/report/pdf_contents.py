@@ -3,7 +3,7 @@
 Measures are points.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from storycircle.core.i18n import _
@@ -89,8 +89,13 @@ def _circle_lines(form: ReportForm) -> Iterator[Line]:
 
 def contents(flow: Flow, form: ReportForm) -> None:
     """The contents with the numbers of their pages; each line leads to its place."""
+    contents_of(flow, lines_of(form))
+
+
+def contents_of(flow: Flow, lines: Iterable[Line]) -> None:
+    """Lines of contents, on a page of their own."""
     flow.section("contents", _("Contents"), "")
-    for line in lines_of(form):
+    for line in lines:
         _contents_line(flow, line)
 
 

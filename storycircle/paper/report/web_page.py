@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from storycircle.core.i18n import _, p_
 from storycircle.core.i18n.language import language
 from storycircle.core.text import Point, turned_visible
+from storycircle.paper.afterwards.part_document import PartDocument
 from storycircle.paper.afterwards.parts import Part, Place, StoryPart
 from storycircle.paper.afterwards.web_parts import write_part
 from storycircle.paper.afterwards.what_became import (
@@ -63,9 +64,7 @@ _Part = tuple[str, str, Callable[[_Element, ReportForm], None]]
 
 def write_html(form: ReportForm) -> bytes:
     """The report as a web page, UTF-8."""
-    side = "rtl" if language().right_to_left else "ltr"
-    page = _Element("html", {"lang": document_language(), "dir": side})
-    _head(page, form)
+    page = _page(_("{report}: {event}", report=_(TITLE), event=form.event))
     body = _add(page, "body")
     _add(body, "a", _("Straight to the report"), kind="skip", href="#report")
     _front(_add(body, "header"), form)
@@ -79,18 +78,51 @@ def write_html(form: ReportForm) -> bytes:
         _add(section, "h2", title, id=name)
         write(section, form)
     _add(_add(body, "footer"), "p", _("Made with Story Circle."))
+    return _written_page(page)
+
+
+def write_parts_html(document: PartDocument) -> bytes:
+    """A document of parts as a web page, UTF-8."""
+    page = _page(document.title)
+    body = _add(page, "body")
+    _add(body, "a", _("Straight to the report"), kind="skip", href="#report")
+    header = _add(body, "header")
+    _typed(header, "h1", document.title)
+    for line in document.lines:
+        _line(header, line)
+    _line(header, document.question, "question")
+    nav = _add(body, "nav", aria_labelledby="contents")
+    _add(nav, "h2", _("Contents"), id="contents")
+    listed = _add(nav, "ol")
+    main = _add(body, "main", id="report")
+    _line(main, document.closing)
+    for part in document.parts:
+        name = f"part-{part.key}"
+        _add(_add(listed, "li"), "a", part.title, href=f"#{name}")
+        section = _add(main, "section", aria_labelledby=name)
+        _add(section, "h2", part.title, id=name)
+        write_part(section, part, _typed, _story)
+    _add(_add(body, "footer"), "p", _("Made with Story Circle."))
+    return _written_page(page)
+
+
+def _written_page(page: _Element) -> bytes:
     written: bytes = ET.tostring(page, "utf-8", method="html")
     return b"<!doctype html>\n" + written + b"\n"
 
 
-def _head(page: _Element, form: ReportForm) -> None:
+def _page(title: str) -> _Element:
+    """A page with its head."""
+    side = "rtl" if language().right_to_left else "ltr"
+    page = _Element("html", {"lang": document_language(), "dir": side})
     head = _add(page, "head")
     _add(head, "meta", charset="utf-8")
     _add(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
     policy = {"http-equiv": "Content-Security-Policy", "content": _LOADS_NOTHING}
     ET.SubElement(head, "meta", policy)
-    _add(head, "title", _("{report}: {event}", report=_(TITLE), event=form.event))
+    _add(head, "title", title)
     _add(head, "style", page_style().read_text("utf-8"))
+    return page
 
 
 def _parts(form: ReportForm) -> list[_Part]:

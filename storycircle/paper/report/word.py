@@ -10,6 +10,7 @@ from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_, p_
 from storycircle.core.model import Event, Gathered
+from storycircle.paper.afterwards.part_document import PartDocument
 from storycircle.paper.afterwards.parts import Place, StoryPart
 from storycircle.paper.afterwards.state_picture import state_bars
 from storycircle.paper.afterwards.what_became import (
@@ -20,7 +21,7 @@ from storycircle.paper.afterwards.what_became import (
     counts_rows,
     what_became,
 )
-from storycircle.paper.afterwards.word_parts import parts
+from storycircle.paper.afterwards.word_parts import parts, write_all
 from storycircle.paper.report.content import (
     OWN_WORDS,
     REPORT_WORDING,
@@ -67,6 +68,25 @@ def write_docx(form: ReportForm, template: Template | None = None) -> bytes:
         _stories(body, form)
     parts(body, form, Place.BACK, _story)
     _tables(body, tables_of(form))
+    word_contents.fill(body, high)
+    body.close()
+    return word_document.docx_bytes(body.document)
+
+
+def write_parts_docx(document: PartDocument) -> bytes:
+    """A document of parts as a .docx file."""
+    body, high = word_document.begin(None)
+    word_document.set_properties(body.document, document.title, "")
+    word_document.set_head_and_foot(body, document.title, "")
+    body.text(document.title, w.TITLE)
+    for line in document.lines:
+        body.text(line, w.SUBTITLE)
+    if document.question:
+        body.text(document.question, w.QUOTE)
+    if document.closing:
+        body.text(document.closing)
+    body.contents()
+    write_all(body, document.parts, _story)
     word_contents.fill(body, high)
     body.close()
     return word_document.docx_bytes(body.document)

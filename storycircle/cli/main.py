@@ -10,7 +10,12 @@ import click
 
 from storycircle import __version__
 from storycircle.cli import options, print_commands
-from storycircle.cli.afterwards import meeting_commands, review_commands
+from storycircle.cli.afterwards import (
+    compare_command,
+    meeting_commands,
+    review_commands,
+    stall_commands,
+)
 from storycircle.cli.options import EVENT, FILES, NUMBER, OUT, Door, default_library, note, opened
 from storycircle.core import i18n
 from storycircle.core.clock import SystemClock
@@ -24,6 +29,7 @@ from storycircle.crash_dumps import leave_nothing
 from storycircle.jobs import check_file
 from storycircle.jobs import export as exporting
 from storycircle.jobs import merge as gathering
+from storycircle.jobs.afterwards.stalls_held import choose_stall, export_stall
 from storycircle.jobs.export import choose_event, hand_on, withdrawn_lines
 from storycircle.jobs.workers.asked_for import MOST_WORKERS, leaving_words, readers_of
 from storycircle.store.exchange import sealed_file
@@ -146,16 +152,19 @@ def pack(
     "--members-only", "within", is_flag=True, help=f"A line, for its members. Sealed: {PLAINLY}"
 )
 @click.option("--line", "line", metavar="TITLE|ID", help="Which line of meetings.")
+@click.option("--stall", "stall", metavar="LETTER|TITLE", help="A market stall, for the organiser.")
 @OUT
 @EVENT
 @click.pass_obj
 def export(
     path: Path | None,
+    /,
+    *,
     number: int | None,
     line: str | None,
+    stall: str | None,
     out: Path,
     wanted: str | None,
-    *,
     sealed: bool,
     every: bool,
     within: bool,
@@ -168,8 +177,12 @@ def export(
         if every:
             hand_on(library, out)
             return
-        circle = exporting.choose_circle(library, choose_event(library, wanted), number)
+        event = choose_event(library, wanted)
         phrase = options.new_passphrase() if sealed else ""
+        if stall is not None:
+            export_stall(library, event, choose_stall(event, stall), out, phrase)
+            return
+        circle = exporting.choose_circle(library, event, number)
         exporting.export_circle(library, circle, out, phrase)
         contents = i18n.listed([line.lower() for line in what_leaves(circle)])
         leaving = _("What leaves this laptop: {contents}.", contents=contents)
@@ -320,6 +333,8 @@ for _command in (
     *print_commands.COMMANDS,
     *review_commands.COMMANDS,
     *meeting_commands.COMMANDS,
+    *stall_commands.COMMANDS,
+    *compare_command.COMMANDS,
 ):
     main.add_command(_command)
 

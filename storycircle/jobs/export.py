@@ -22,6 +22,7 @@ from storycircle.core.lines.records import Line
 from storycircle.core.model import Circle, Event, made_without_pack
 from storycircle.core.text import free_name, safe_name, shown_in_line
 from storycircle.core.versioned_record import Record
+from storycircle.store.afterwards import report_parts
 from storycircle.store.erasure_store import Withdrawn
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.outgoing import Leave
@@ -50,7 +51,7 @@ def export_circle(library: Library, circle: Circle, path: Path, passphrase: str 
     seal = seal_of(library, circle, passphrase)
     check_recipients(seal.recipients)  # said of the key, before the file that names it is refused
     leave = library.leave(circle, sealed=seal.closes)
-    _check_place(library, leave, path)
+    check_place(library, leave, path)
     digest = circle_file.write(leave, path, seal)
     library.exported(leave, path, digest)
 
@@ -65,11 +66,11 @@ def export_pack(library: Library, event: Event, path: Path) -> None:
     """Write an event pack: the event without circles. Raises Refused."""
     check_ending(path)
     leave = library.pack(event)
-    _check_place(library, leave, path)
+    check_place(library, leave, path)
     circle_file.write(leave, path)
 
 
-def _check_place(library: Library, leave: Leave, path: Path) -> None:
+def check_place(library: Library, leave: Leave, path: Path) -> None:
     """Raise Refused where a file of another circle or event is there, which would be gone.
 
     One that is sealed is taken for this circle's where one of this name was written here for it.
@@ -90,9 +91,12 @@ def _check_place(library: Library, leave: Leave, path: Path) -> None:
 
 
 def _whose(records: Iterable[Record]) -> str:
-    """The id of the circle that a file is of, else of its event."""
+    """The id of the circle that a file is of, else of its event, with the stall it is of."""
+    records = list(records)
     ids = {record.kind: record.id for record in records}
-    return ids.get("circle") or ids.get("event", "")
+    stalls = {report_parts.stall_of(one) for one in records if report_parts.is_run(one)} - {""}
+    of = ids.get("circle") or ids.get("event", "")
+    return " ".join([of, *sorted(stalls)])
 
 
 def export_sealing_pack(
@@ -105,7 +109,7 @@ def export_sealing_pack(
     check_ending(path)
     keys = (public_key(library.path), *spare)
     check_recipients(keys)
-    _check_place(library, library.pack(event), path)
+    check_place(library, library.pack(event), path)
     sealing = replace(event, recipients=tuple(dict.fromkeys(keys)))
     library.save_event(sealing)
     export_pack(library, sealing, path)

@@ -12,10 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
+from storycircle.core import i18n
+from storycircle.core.afterwards.chapters import gone_from
 from storycircle.core.consent.shareable import leaving, leaving_all, on_paper, rule_of
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.json_document import write_document
-from storycircle.core.i18n import _
+from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Event, Gathered
 from storycircle.jobs import documents
 from storycircle.jobs.documents import Size, check_ending, finished, save, sheet_with_data
@@ -224,9 +226,29 @@ def write_report(
         )
         _report(progress, 1, path)
         write_bytes(path, data)
+    note = " ".join(filter(None, (note, gone_words(gathered))))
     shareable = leaving_all(gathered)
     library.reported(part_of(shareable, only) if only else shareable, path.name)
     return note
+
+
+def gone_words(gathered: Gathered) -> str:
+    """Which chapters lost a story that was put into them, for their author; empty for none."""
+    shareable = leaving_all(gathered)
+    here = {story.id for story in shareable.stories}
+    here |= {story.id for circle in shareable.circles for story in circle.stories}
+    gone = gone_from(gathered.chapters, here)
+    titles = i18n.listed([f"“{chapter.title}”" for chapter in gone])
+    if not gone:
+        return ""
+    return n_(
+        "A story that was put into the chapter {titles} may not be shared any more: it is in no "
+        "report. Look at what stands around it.",
+        "Stories that were put into the chapters {titles} may not be shared any more: they are in "
+        "no report. Look at what stands around them.",
+        len(gone),
+        titles=titles,
+    )
 
 
 def _report(progress: Progress, done: int, path: Path) -> None:

@@ -41,11 +41,33 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "Seal it. ",
             "All circles, as an archive (.zip) to merge.",
             "A line, for its members. Sealed: ",
+            "A market stall, for the organiser.",
             "Which line of meetings.",
             "Say what would happen; change nothing.",
             "So many processes read and check circle files.",
             "A Dask cluster reads and checks them: tls://, or on this laptop itself.",
             "Take in what needs your leave: as the line of its file says.",
+        ),
+    },
+    "cli/afterwards/compare_command.py": {
+        **because(
+            "click's help of commands and options is in English, as the docstrings are that it prints",
+            "Two headings that stand for one.",
+            "Two headings that do not any more.",
+        ),
+    },
+    "cli/afterwards/stall_commands.py": {
+        **because(
+            "click's help of commands and options is in English, as the docstrings are that it prints",
+            "Which stall; all are listed without.",
+            "Which time it is held, from 1.",
+            "How many people came.",
+            "How long it was held.",
+            "What was discussed.",
+            "A challenge; more than once.",
+            "A next step; more than once.",
+            "What somebody said, in their own words.",
+            "Whether the quotation may leave.",
         ),
     },
     "cli/afterwards/meeting_commands.py": {

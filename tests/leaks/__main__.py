@@ -14,11 +14,13 @@ from tests.leaks.guessing import HIGHEST, TOLD, tallies
 from tests.leaks.how_it_was import checkout_leaks
 from tests.leaks.leaving import leaks
 from tests.leaks.meetings import set_leaks
+from tests.leaks.stalls import stall_leaks
 
 SEARCHES: dict[str, Callable[[int, Path], list[str]]] = {
     "what leaves": leaks,
     "what leaves a learning set": set_leaks,
     "how it was, of few people": checkout_leaks,
+    "what is said at stalls": stall_leaks,
     "what is erased": left_behind,
     "what is taken back": taken_back,
 }

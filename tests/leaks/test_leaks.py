@@ -9,6 +9,7 @@ from tests.leaks.guessing import HIGHEST, TOLD, tallies
 from tests.leaks.how_it_was import checkout_leaks
 from tests.leaks.leaving import leaks
 from tests.leaks.meetings import set_leaks
+from tests.leaks.stalls import stall_leaks
 
 pytestmark = pytest.mark.slow
 
@@ -34,6 +35,12 @@ def test_of_a_learning_set_nothing_leaves_but_by_its_owners(seed: int, tmp_path:
 def test_what_few_people_said_is_in_nothing_that_can_be_read(seed: int, tmp_path: Path) -> None:
     """Circle files, paper, packs, archives, every report as one circle after another comes."""
     assert checkout_leaks(seed, tmp_path) == []
+
+
+@pytest.mark.parametrize("seed", few(6))
+def test_of_a_stall_nothing_leaves_without_leave(seed: int, tmp_path: Path) -> None:
+    """Its file, packs, sheets, archives and reports; a speaker's no reaches all of them."""
+    assert stall_leaks(seed, tmp_path) == []
 
 
 @pytest.mark.parametrize("seed", few(8))

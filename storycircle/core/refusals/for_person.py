@@ -5,6 +5,17 @@ from storycircle.core.refusals.promise import UNCHANGED, Sentences
 
 PERSON: Sentences = {  # the person at the table
     "three-is-the-most": N_("Three is the most a circle commits to."),
+    "stall-unknown": N_("The event has no stall {wanted}. It has {stalls}."),
+    "no-stalls": N_("The event has no market stalls: they are named in its pack."),
+    "stall-empty": N_("Nothing was noted at “{title}” yet, so there is nothing to hand over."),
+    "run-unclear": N_("Which run: a number from 1 to {most}."),
+    "too-many-points": N_("A run keeps at most {most} challenges, and as many next steps."),
+    "compare-same": N_("“{title}” is named twice: name another event to set beside it."),
+    "compare-one": N_("One event is no comparison: name two or more."),
+    "match-unclear": N_(
+        "“{pair}” names no two headings of these events: write one, =, and the other."
+    ),
+    "too-many-matches": N_("An event keeps at most {most} matched headings."),
     "too-many-quotes": N_("A stall keeps at most {most} quotations of one run."),
     "three-of-inquiry": N_("Three is the most for one inquiry."),
     "line-untitled": N_("A line of meetings needs a title."),

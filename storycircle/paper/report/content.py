@@ -18,8 +18,16 @@ from storycircle.core.headings import columns_of
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Action, AgencyCount, Circle, Gathered, Slot, Story
 from storycircle.core.reviews.review import Review
-from storycircle.core.text import Point, points_of
+from storycircle.core.text import points_of
 from storycircle.core.typed_input import parsed_day
+from storycircle.paper.afterwards.parts import (
+    Part,
+    Place,
+    StoryPart,
+    at_stalls,
+    parts_of,
+    placed_stories,
+)
 from storycircle.paper.report.event_part import Only, held_on, part_of
 from storycircle.paper.report.sentences import (
     arrivals_in_words,
@@ -70,20 +78,6 @@ class Entry:
     def noted(self) -> bool:
         """Whether a name or a date was noted."""
         return bool(self.who or self.by)
-
-
-@dataclass(frozen=True, slots=True)
-class StoryPart:
-    """A story that may be shared; a teller only where it is told with name, a circle there too,
-    or where the circle chose that its stories without names stand under it.
-    """
-
-    title: str
-    points: tuple[Point, ...]
-    quote: str
-    tags: tuple[str, ...]
-    circle: int | None = None
-    teller: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +136,7 @@ class ReportForm:
     made: datetime | None = None
     only: str = ""  # of which part it is, in a sentence; empty for the whole
     checkout: Sums | None = None  # how it was, where anybody checked out
+    parts: tuple[Part, ...] = ()  # what organisers wrote, and what stalls tell
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -166,6 +161,10 @@ class ReportForm:
         """All stories that may be shared: with name, circle by circle, then without."""
         named = tuple(story for circle in self.circles for story in circle.stories)
         return named + self.unnamed
+
+    def parts_at(self, place: Place) -> tuple[Part, ...]:
+        """The parts that stand at a place of the report."""
+        return tuple(part for part in self.parts if part.place is place)
 
     @property
     def occasion(self) -> str:
@@ -200,19 +199,18 @@ def report_form(
         gathered = part_of(gathered, only)
     event = gathered.event
     series, own = i18n.event_name(event.title)
+    elsewhere = placed_stories(gathered)
     circles = tuple(
-        _circle(gathered, circle, known)
+        _circle(gathered, circle, known, elsewhere)
         for circle in sorted(gathered.circles, key=lambda circle: circle.number)
     )
     entries = [entry for circle in circles for entry in circle.entries]
-    numbers = {circle.id: circle.number for circle in gathered.circles}
-    stories = (sum(len(circle.stories) for circle in circles), len(gathered.stories))
     noted = [[entry.noted for entry in circle.entries] for circle in circles]
     here = [circle.number for circle in circles]
     later = sorted(circle.number for circle in gathered.circles if circle.id in known.corrected)
     paper = sorted(circle.number for circle in circles if circle.from_paper)
     gaps = not_noted(noted, here)
-    closing = _closing(circles, entries, gaps, stories)
+    closing = _closing(circles, entries, gaps, _how_many_stories(gathered))
     came = arrivals_in_words(event.expected, here, later, paper)
     return ReportForm(
         event=event.title,
@@ -224,7 +222,7 @@ def report_form(
         question=event.question,
         circles=circles,
         headings=_headings(gathered, circles),
-        unnamed=tuple(_story_part(story, numbers.get(story.under)) for story in gathered.stories),
+        unnamed=_unnamed(gathered, elsewhere),
         not_noted=gaps,
         closing=" ".join(filter(None, (only.in_words() if only else "", closing, came))),
         awaited=event.expected,
@@ -236,10 +234,39 @@ def report_form(
         made=known.made,
         only=only.in_words() if only else "",
         checkout=sums_of(gathered.checkouts, event.statements),
+        parts=parts_of(gathered, _told(gathered).get),
     )  # fmt: skip
 
 
-def _circle(gathered: Gathered, circle: Circle, known: Known) -> CirclePart:
+def _how_many_stories(gathered: Gathered) -> tuple[int, int]:
+    """How many stories may be shared, with name and without; a stall's quotations are none."""
+    quoted = at_stalls(gathered)
+    named = sum(len(circle.stories) for circle in gathered.circles)
+    return named, sum(1 for story in gathered.stories if story.id not in quoted)
+
+
+def _unnamed(gathered: Gathered, elsewhere: Collection[str]) -> tuple[StoryPart, ...]:
+    """The stories without names that stand nowhere else in the report."""
+    numbers = {circle.id: circle.number for circle in gathered.circles}
+    alone = (story for story in gathered.stories if story.id not in elsewhere)
+    return tuple(_story_part(story, numbers.get(story.under)) for story in alone)
+
+
+def _told(gathered: Gathered) -> Mapping[str, StoryPart]:
+    """Each story that may be shared, by the id under which it left."""
+    numbers = {circle.id: circle.number for circle in gathered.circles}
+    found = {s.id: _story_part(s, numbers.get(s.under)) for s in gathered.stories}
+    for circle in gathered.circles:
+        shown = circle.shown_names()
+        for story in circle.stories:
+            teller = shown.get(story.teller or "", "")
+            found[story.id] = _story_part(story, circle.number, teller)
+    return found
+
+
+def _circle(
+    gathered: Gathered, circle: Circle, known: Known, elsewhere: Collection[str]
+) -> CirclePart:
     shown = circle.shown_names()
     return CirclePart(
         circle.number,
@@ -250,7 +277,11 @@ def _circle(gathered: Gathered, circle: Circle, known: Known) -> CirclePart:
             _entry(gathered, circle, action, place)
             for place, action in enumerate(circle.actions, start=1)
         ),
-        tuple(_story_part(s, circle.number, shown.get(s.teller or "", "")) for s in circle.stories),
+        tuple(
+            _story_part(s, circle.number, shown.get(s.teller or "", ""))
+            for s in circle.stories
+            if s.id not in elsewhere
+        ),
         circle.region,
         circle.venue,
         circle.date,

@@ -86,6 +86,7 @@ def part_of(gathered: Gathered, only: Only) -> Gathered:
     A part has no counts of agencies, from which those of the rest could be worked out, and of the
     stories without names only those that stand under one of its circles. A heading has actions,
     and no stories and no check-outs.
+    What organisers write is of the whole event.
     """
     there = {one.casefold(): one for one in choices(gathered, only.by)}
     chosen = there.get(only.value.casefold())
@@ -109,6 +110,11 @@ def part_of(gathered: Gathered, only: Only) -> Gathered:
         stories=stories,
         agencies=(),
         checkouts=checkouts,
+        runs=(),
+        recommendations=(),
+        chapters=(),
+        story_places=(),
+        matches=(),
     )
 
 

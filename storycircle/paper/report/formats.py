@@ -6,6 +6,7 @@ Each writer is loaded when it is first used: together they take a second.
 # ruff: noqa: PLC0415 (loading late is this file's whole work)
 from collections.abc import Callable
 
+from storycircle.paper.afterwards.part_document import PartDocument
 from storycircle.paper.report.content import ReportForm
 
 
@@ -53,3 +54,30 @@ FORMATS: dict[str, Callable[[ReportForm], bytes]] = {
     ".csv": _csv,
     ".md": _md,
 }
+
+
+def written_parts(document: PartDocument, ending: str) -> bytes:
+    """The document in the format of a file's ending, which is one of `part_document.ENDINGS`."""
+    if ending == ".pdf":
+        from storycircle.paper.report.pdf import write_parts_pdf
+
+        return write_parts_pdf(document).pdf
+    if ending == ".html":
+        from storycircle.paper.report.web_page import write_parts_html
+
+        return write_parts_html(document)
+    if ending == ".docx":
+        from storycircle.paper.report.word import write_parts_docx
+
+        return write_parts_docx(document)
+    if ending == ".xlsx":
+        from storycircle.paper.report.spreadsheet import write_parts_xlsx
+
+        return write_parts_xlsx(document)
+    if ending == ".csv":
+        from storycircle.paper.report.spreadsheet import write_parts_csv
+
+        return write_parts_csv(document)
+    from storycircle.paper.report.markdown import write_parts_md
+
+    return write_parts_md(document)

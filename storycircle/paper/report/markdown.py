@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _
+from storycircle.paper.afterwards.part_document import PartDocument
+from storycircle.paper.afterwards.parts import Place, StoryPart
+from storycircle.paper.afterwards.text_parts import as_markdown
 from storycircle.paper.afterwards.what_became import (
     WhatBecame,
     action_columns,
@@ -18,7 +21,6 @@ from storycircle.paper.report.content import (
     REPORT_WORDING,
     TITLE,
     ReportForm,
-    StoryPart,
     about_commitments,
     about_stories,
     counts,
@@ -55,21 +57,29 @@ def _lines(form: ReportForm) -> Iterator[str]:
     if form.question:
         yield from (f"> {escaped(form.question)}", "")
     yield from (counts(form), "", form.closing, "")
+    yield from _parts(form, Place.FRONT)
     yield from _circles(form)
     if form.entries:
         yield from _headings(form)
     if form.commitments:
         yield from _commitments(form)
+    yield from _parts(form, Place.AFTER_ACTIONS)
     if (chapter := what_became(form)) is not None:
         yield from _became(chapter)
     if form.stories:
         yield from (*_title(_("Stories that may be shared")), about_stories(form), "")
         for story in form.stories:
             yield from _story(story)
+    yield from _parts(form, Place.BACK)
     for table in tables_of(form):
         yield from _title(table.title)
         yield from ([table.about, ""] if table.about else ())
         yield from _table([column.title for column in table.columns], table.texts)
+
+
+def _parts(form: ReportForm, place: Place) -> Iterator[str]:
+    for part in form.parts_at(place):
+        yield from as_markdown(part, escaped, _story)
 
 
 def _circles(form: ReportForm) -> Iterator[str]:
@@ -143,3 +153,17 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str
     for row in rows:
         yield f"| {' | '.join(map(escaped, row))} |"
     yield ""
+
+
+def write_parts_md(document: PartDocument) -> bytes:
+    """A document of parts as Markdown, UTF-8."""
+    lines = [*_title(escaped(document.title), 1)]
+    for text in document.lines:
+        lines += [escaped(text), ""]
+    if document.question:
+        lines += [f"> {escaped(document.question)}", ""]
+    if document.closing:
+        lines += [escaped(document.closing), ""]
+    for part in document.parts:
+        lines += as_markdown(part, escaped, _story)
+    return ("\n".join(lines).rstrip() + "\n").encode()

@@ -24,6 +24,9 @@ from itertools import groupby
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
+from storycircle.paper.afterwards.part_document import PartDocument
+from storycircle.paper.afterwards.parts import Place, StoryPart
+from storycircle.paper.afterwards.pdf_parts import parts, write_all
 from storycircle.paper.afterwards.pdf_what_became import became
 from storycircle.paper.afterwards.what_became import what_became
 from storycircle.paper.report.content import (
@@ -34,7 +37,6 @@ from storycircle.paper.report.content import (
     Entry,
     HeadingPart,
     ReportForm,
-    StoryPart,
     about_commitments,
     about_stories,
     actions_title,
@@ -46,9 +48,12 @@ from storycircle.paper.report.pdf_contents import (
     CIRCLES,
     COMMITMENTS,
     STORIES,
+    Line,
     circle_key,
     contents,
+    contents_of,
     heading_key,
+    part_key,
 )
 from storycircle.paper.report.pdf_tables import tables
 from storycircle.paper.typesetting import fonts
@@ -319,7 +324,7 @@ def commitments(flow: Flow, form: ReportForm) -> None:
 def stories(flow: Flow, form: ReportForm) -> None:
     """The stories that may be shared: with name under their circle, the others without."""
     title = _("Stories that may be shared")
-    if form.commitments:
+    if form.commitments and not form.parts_at(Place.AFTER_ACTIONS):
         flow.part(STORIES, title, about_stories(form), _story_head(form.stories[0]))
     else:
         flow.section(STORIES, title, about_stories(form))
@@ -454,21 +459,49 @@ def write_pdf(form: ReportForm) -> Printed:
     pen = Pen(_("{report}: {event}", report=_(TITLE), event=form.event), made=form.made)
     flow = Flow(pen, form.event)
     closed = front(flow, form)
-    if form.circles:
+    if form.circles or form.parts:
         contents(flow, form)
     if not closed:
         flow.space(24)
         _closing(flow, form, _NARROW)
+    parts(flow, form, Place.FRONT)
     if form.circles:
         circles(flow, form)
     if form.entries:
         headings(flow, form)
     if form.commitments:
         commitments(flow, form)
+    parts(flow, form, Place.AFTER_ACTIONS)
     if (chapter := what_became(form)) is not None:
         became(flow, chapter)
     if form.stories:
         stories(flow, form)
+    parts(flow, form, Place.BACK)
     tables(flow, form)
+    flow.number()
+    return pen.done()
+
+
+def write_parts_pdf(document: PartDocument) -> Printed:
+    """A document of parts as a PDF on A4: a page with its title, the contents, and its parts."""
+    pen = Pen(document.title, made=document.made)
+    flow = Flow(pen, document.title)
+    flow.y = 85
+    lines = balanced(document.title, fonts.SERIF_BOLD, 32, RIGHT - LEFT)
+    flow.row([Cell(LEFT, lines, fonts.SERIF_BOLD, 32)], 38)
+    flow.y += 12
+    for line in document.lines:
+        flow.text(line, fonts.SERIF, 13.2, 18.8)
+    flow.y += 24
+    flow.pen.line((LEFT, flow.y), (LEFT + 85, flow.y), 0.8, INK)
+    flow.y += 20
+    if document.question:
+        asked = balanced(document.question, fonts.SERIF_ITALIC, 17, _NARROW - LEFT)
+        flow.row([Cell(LEFT, asked, fonts.SERIF_ITALIC, 17)], 22.7)
+        flow.y += 20
+    flow.text(document.closing, fonts.SERIF, 10.6, _CLOSING_LEADING, right=_NARROW)
+    if len(document.parts) > 1:
+        contents_of(flow, [Line(part_key(part), part.title) for part in document.parts])
+    write_all(flow, document.parts)
     flow.number()
     return pen.done()

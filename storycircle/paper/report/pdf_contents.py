@@ -3,10 +3,11 @@
 Measures are points.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from storycircle.core.i18n import _
+from storycircle.paper.afterwards.parts import Part, Place
 from storycircle.paper.afterwards.pdf_what_became import BECAME
 from storycircle.paper.afterwards.what_became import what_became
 from storycircle.paper.report.content import ReportForm, actions_title
@@ -31,6 +32,11 @@ def heading_key(place: int) -> str:
     return f"heading-{place}"
 
 
+def part_key(part: Part) -> str:
+    """The place of a part."""
+    return f"part-{part.key}"
+
+
 def table_key(table: Table) -> str:
     """The place of a table."""
     return f"table-{table.key}"
@@ -47,7 +53,7 @@ class Line:
 
 def lines_of(form: ReportForm) -> list[Line]:
     """The lines of the contents, in the order of the pages."""
-    lines = []
+    lines = _part_lines(form, Place.FRONT)
     if form.circles:
         lines += [Line(CIRCLES, _("The circles")), *_circle_lines(form)]
     if form.entries:
@@ -55,12 +61,18 @@ def lines_of(form: ReportForm) -> list[Line]:
         lines += [Line(heading_key(n), part.title, 1) for n, part in enumerate(form.headings)]
     if form.commitments:
         lines.append(Line(COMMITMENTS, _("Who committed to what")))
+    lines += _part_lines(form, Place.AFTER_ACTIONS)
     if (chapter := what_became(form)) is not None:
         lines.append(Line(BECAME, chapter.title))
     if form.stories:
         lines.append(Line(STORIES, _("Stories that may be shared")))
+    lines += _part_lines(form, Place.BACK)
     lines += [Line(table_key(table), table.title) for table in tables_of(form)]
     return lines
+
+
+def _part_lines(form: ReportForm, place: Place) -> list[Line]:
+    return [Line(part_key(part), part.title) for part in form.parts_at(place)]
 
 
 def _circle_lines(form: ReportForm) -> Iterator[Line]:
@@ -77,8 +89,13 @@ def _circle_lines(form: ReportForm) -> Iterator[Line]:
 
 def contents(flow: Flow, form: ReportForm) -> None:
     """The contents with the numbers of their pages; each line leads to its place."""
+    contents_of(flow, lines_of(form))
+
+
+def contents_of(flow: Flow, lines: Iterable[Line]) -> None:
+    """Lines of contents, on a page of their own."""
     flow.section("contents", _("Contents"), "")
-    for line in lines_of(form):
+    for line in lines:
         _contents_line(flow, line)
 
 

@@ -8,6 +8,7 @@ The report as CSV: one row an action. UTF-8 with a mark, so that spreadsheets re
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 
@@ -16,16 +17,18 @@ from xlsxwriter.worksheet import Worksheet
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_, p_
+from storycircle.paper.afterwards.part_document import PartDocument
+from storycircle.paper.afterwards.parts import Block, Part, Rows, StoryPart
 from storycircle.paper.afterwards.spreadsheet_became import (
     became_columns,
     became_rows,
     became_sheets,
 )
+from storycircle.paper.afterwards.text_parts import as_rows, tables_in
 from storycircle.paper.report.content import (
     TITLE,
     CirclePart,
     ReportForm,
-    StoryPart,
     about_stories,
 )
 from storycircle.paper.report.office.workbook import (
@@ -71,6 +74,8 @@ def write_xlsx(form: ReportForm, written: datetime | None = None) -> bytes:
         if form.circles or form.missing:
             book.table(p_("sheet of a workbook", "Circles"), _circles_columns(form), _circles(form))
         became_sheets(book, form)
+        for part in form.parts:
+            book.table(part.title, _part_columns(), list(as_rows(part)))
         for table in tables_of(form):
             if table.key not in _HELD:
                 book.table(table.title, _columns(table), table.rows)
@@ -323,6 +328,10 @@ def _stories(form: ReportForm) -> list[Row]:
     ]  # fmt: skip
 
 
+def _part_columns() -> list[Column]:
+    return [Column(_("Below"), 30), Column(_("What"), 18), Column(_("Text"), 100)]
+
+
 def _points(story: StoryPart) -> str:
     return "\n".join("    " * point.depth + point.text for point in story.points)
 
@@ -365,4 +374,42 @@ def write_csv(form: ReportForm) -> bytes:
             writer.writerow([str(circle.number), *map(defused, (*row, *told))])
         if not circle.entries:
             writer.writerow([str(circle.number), defused(members), *[""] * (len(columns) - 2)])
+    return file.getvalue().encode("utf-8-sig")
+
+
+def write_parts_xlsx(document: PartDocument) -> bytes:
+    """A document of parts as a workbook: a sheet for a part's texts, and one for each table."""
+    file = BytesIO()
+    with Workbook(file, {"in_memory": True}) as made:
+        about = {"title": document.title[:255], "author": "Story Circle", "created": _created("")}
+        made.set_properties(about)
+        book = Book(made)
+        for part in document.parts:
+            texts = list(as_rows(replace(part, blocks=_without_tables(part))))
+            book.table(part.title, _part_columns(), texts)
+            for title, table in tables_in(part):
+                book.table(title, [Column(c, 40 if n == 0 else 18, right=n > 0)
+                                   for n, c in enumerate(table.columns)],
+                           [tuple(map(_figure, row)) for row in table.rows])  # fmt: skip
+    return file.getvalue()
+
+
+def _without_tables(part: Part) -> tuple[Block, ...]:
+    return tuple(block for block in part.blocks if not isinstance(block, Rows))
+
+
+def _figure(text: str) -> Value:
+    """A cell as the number it is, where it is one."""
+    return int(text) if text.isascii() and text.isdecimal() else text
+
+
+def write_parts_csv(document: PartDocument) -> bytes:
+    """The tables of a document of parts, one below the other, each after its title."""
+    file = StringIO(newline="")
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+    for part in document.parts:
+        for title, table in tables_in(part):
+            writer.writerow([defused(title)])
+            for row in (table.columns, *table.rows):
+                writer.writerow(list(map(defused, row)))
     return file.getvalue().encode("utf-8-sig")

@@ -12,6 +12,9 @@ from xml.etree import ElementTree as ET
 from storycircle.core.i18n import _, p_
 from storycircle.core.i18n.language import language
 from storycircle.core.text import Point, turned_visible
+from storycircle.paper.afterwards.part_document import PartDocument
+from storycircle.paper.afterwards.parts import Part, Place, StoryPart
+from storycircle.paper.afterwards.web_parts import write_part
 from storycircle.paper.afterwards.what_became import (
     STATES,
     BecameGroup,
@@ -29,7 +32,6 @@ from storycircle.paper.report.content import (
     CirclePart,
     HeadingPart,
     ReportForm,
-    StoryPart,
     about_commitments,
     about_stories,
     actions_title,
@@ -62,9 +64,7 @@ _Part = tuple[str, str, Callable[[_Element, ReportForm], None]]
 
 def write_html(form: ReportForm) -> bytes:
     """The report as a web page, UTF-8."""
-    side = "rtl" if language().right_to_left else "ltr"
-    page = _Element("html", {"lang": document_language(), "dir": side})
-    _head(page, form)
+    page = _page(_("{report}: {event}", report=_(TITLE), event=form.event))
     body = _add(page, "body")
     _add(body, "a", _("Straight to the report"), kind="skip", href="#report")
     _front(_add(body, "header"), form)
@@ -78,32 +78,77 @@ def write_html(form: ReportForm) -> bytes:
         _add(section, "h2", title, id=name)
         write(section, form)
     _add(_add(body, "footer"), "p", _("Made with Story Circle."))
+    return _written_page(page)
+
+
+def write_parts_html(document: PartDocument) -> bytes:
+    """A document of parts as a web page, UTF-8."""
+    page = _page(document.title)
+    body = _add(page, "body")
+    _add(body, "a", _("Straight to the report"), kind="skip", href="#report")
+    header = _add(body, "header")
+    _typed(header, "h1", document.title)
+    for line in document.lines:
+        _line(header, line)
+    _line(header, document.question, "question")
+    nav = _add(body, "nav", aria_labelledby="contents")
+    _add(nav, "h2", _("Contents"), id="contents")
+    listed = _add(nav, "ol")
+    main = _add(body, "main", id="report")
+    _line(main, document.closing)
+    for part in document.parts:
+        name = f"part-{part.key}"
+        _add(_add(listed, "li"), "a", part.title, href=f"#{name}")
+        section = _add(main, "section", aria_labelledby=name)
+        _add(section, "h2", part.title, id=name)
+        write_part(section, part, _typed, _story)
+    _add(_add(body, "footer"), "p", _("Made with Story Circle."))
+    return _written_page(page)
+
+
+def _written_page(page: _Element) -> bytes:
     written: bytes = ET.tostring(page, "utf-8", method="html")
     return b"<!doctype html>\n" + written + b"\n"
 
 
-def _head(page: _Element, form: ReportForm) -> None:
+def _page(title: str) -> _Element:
+    """A page with its head."""
+    side = "rtl" if language().right_to_left else "ltr"
+    page = _Element("html", {"lang": document_language(), "dir": side})
     head = _add(page, "head")
     _add(head, "meta", charset="utf-8")
     _add(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
     policy = {"http-equiv": "Content-Security-Policy", "content": _LOADS_NOTHING}
     ET.SubElement(head, "meta", policy)
-    _add(head, "title", _("{report}: {event}", report=_(TITLE), event=form.event))
+    _add(head, "title", title)
     _add(head, "style", page_style().read_text("utf-8"))
+    return page
 
 
 def _parts(form: ReportForm) -> list[_Part]:
     chapter = what_became(form)
     every: tuple[tuple[object, _Part], ...] = (
+        *_written(form, Place.FRONT),
         (form.circles, ("circles", _("The circles"), _circles)),
         (form.entries, ("actions", actions_title(form), _headings)),
         (form.commitments, ("commitments", _("Who committed to what"), _commitments)),
+        *_written(form, Place.AFTER_ACTIONS),
         (chapter, ("became", chapter.title if chapter else "", _became)),
         (form.stories, ("stories", _("Stories that may be shared"), _stories)),
+        *_written(form, Place.BACK),
     )
     parts = [part for there, part in every if there]
     tables = tables_of(form)
     return parts + [(f"table-{one.key}", one.title, _writer_of(one)) for one in tables]
+
+
+def _written(form: ReportForm, place: Place) -> list[tuple[object, _Part]]:
+    """What organisers wrote and stalls tell, at a place."""
+
+    def writer(part: Part) -> Callable[[_Element, ReportForm], None]:
+        return lambda section, _form: write_part(section, part, _typed, _story)
+
+    return [(part, (f"part-{part.key}", part.title, writer(part))) for part in form.parts_at(place)]
 
 
 def _front(header: _Element, form: ReportForm) -> None:

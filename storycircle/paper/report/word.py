@@ -10,6 +10,8 @@ from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_, p_
 from storycircle.core.model import Event, Gathered
+from storycircle.paper.afterwards.part_document import PartDocument
+from storycircle.paper.afterwards.parts import Place, StoryPart
 from storycircle.paper.afterwards.state_picture import state_bars
 from storycircle.paper.afterwards.what_became import (
     WhatBecame,
@@ -19,12 +21,12 @@ from storycircle.paper.afterwards.what_became import (
     counts_rows,
     what_became,
 )
+from storycircle.paper.afterwards.word_parts import parts, write_all
 from storycircle.paper.report.content import (
     OWN_WORDS,
     REPORT_WORDING,
     TITLE,
     ReportForm,
-    StoryPart,
     about_commitments,
     about_stories,
     actions_title,
@@ -53,16 +55,38 @@ def write_docx(form: ReportForm, template: Template | None = None) -> bytes:
     word_document.set_properties(body.document, f"{_(TITLE)}: {form.event}", form.iso_date)
     word_document.set_head_and_foot(body, _(TITLE), form.occasion)
     _front(body, form)
+    parts(body, form, Place.FRONT, _story)
     _circles(body, form)
     if form.entries:
         _headings(body, form)
     if form.commitments:
         _commitments(body, form)
+    parts(body, form, Place.AFTER_ACTIONS, _story)
     if (chapter := what_became(form)) is not None:
         _became(body, chapter)
     if form.stories:
         _stories(body, form)
+    parts(body, form, Place.BACK, _story)
     _tables(body, tables_of(form))
+    word_contents.fill(body, high)
+    body.close()
+    return word_document.docx_bytes(body.document)
+
+
+def write_parts_docx(document: PartDocument) -> bytes:
+    """A document of parts as a .docx file."""
+    body, high = word_document.begin(None)
+    word_document.set_properties(body.document, document.title, "")
+    word_document.set_head_and_foot(body, document.title, "")
+    body.text(document.title, w.TITLE)
+    for line in document.lines:
+        body.text(line, w.SUBTITLE)
+    if document.question:
+        body.text(document.question, w.QUOTE)
+    if document.closing:
+        body.text(document.closing)
+    body.contents()
+    write_all(body, document.parts, _story)
     word_contents.fill(body, high)
     body.close()
     return word_document.docx_bytes(body.document)

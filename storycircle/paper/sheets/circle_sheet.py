@@ -22,8 +22,14 @@ from storycircle.core import i18n
 from storycircle.core.consent.shareable import Leaving, on_paper, rule_of
 from storycircle.core.formats.sheet_code import content_of
 from storycircle.core.i18n import _, n_, p_
-from storycircle.core.model import Circle, Event
-from storycircle.paper.sheets.phrases import event_lines, nameless, stories_told, who_and_when
+from storycircle.core.model import Action, Circle, Event
+from storycircle.paper.sheets.phrases import (
+    event_lines,
+    from_stall,
+    nameless,
+    stories_told,
+    who_and_when,
+)
 from storycircle.paper.sheets.qr_codes import QUIET, Squares, draw_squares, squares
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import A4, INK, INK_2, MM, Pen, Printed
@@ -321,7 +327,7 @@ def lay_out(
     circle = shown.circle
     foot = set_foot(event, shown, with_data=with_data)
     steps: tuple[float, ...] = STEPS if size == "a4" else STEPS + SMALLER
-    actions = _items(circle)
+    actions = _items(event, circle)
     if not circle.actions:
         steps = tuple(step for step in steps if step <= 27)  # a kind word, not a headline
     for small, tried in ((False, steps), (True, steps[-1:])):
@@ -379,7 +385,7 @@ def _onward(parts: list[list[Block]], number: int) -> str:
     )
 
 
-def _items(circle: Circle) -> list[Item]:
+def _items(event: Event | None, circle: Circle) -> list[Item]:
     if not circle.actions:
         return [
             Item(
@@ -392,10 +398,16 @@ def _items(circle: Circle) -> list[Item]:
         Item(
             str(number),
             action.text,
-            who_and_when(circle, action) or _("No name or date was noted"),
+            _below(event, circle, action),
         )
         for number, action in enumerate(circle.actions, start=1)
     ]
+
+
+def _below(event: Event | None, circle: Circle, action: Action) -> str:
+    """What stands below an action: who, when, and from which stall it arose."""
+    noted = who_and_when(circle, action) or _("No name or date was noted")
+    return joined([text for text in (noted, from_stall(event, action)) if text], " · ")
 
 
 def _draw(pen: Pen, page: Page) -> None:

@@ -1,9 +1,10 @@
 """What paper says about an action and a circle's stories, in words."""
 
 from storycircle.core import i18n
+from storycircle.core.afterwards.stalls import letters_of
 from storycircle.core.consent.shareable import Leaving
 from storycircle.core.i18n import N_, _, n_
-from storycircle.core.model import Action, Circle
+from storycircle.core.model import Action, Circle, Event
 from storycircle.paper.typesetting.shaping import closed, joined
 
 BRING_BACK = N_("What did I do, and what happened?")
@@ -30,6 +31,16 @@ def who_and_when(circle: Circle, action: Action) -> str:
     who = joined([part for part in (who, *others) if part], ", ")
     when = by_when(action) if who else i18n.sentence(by_when(action))
     return joined([part for part in (who, when) if part], " · ")
+
+
+def from_stall(event: Event | None, action: Action) -> str:
+    """From which market stall an action arose, by its letter; empty where none is noted."""
+    if not action.stall:
+        return ""
+    letters = letters_of(event.stalls, event.stall_plans) if event else {}
+    if action.stall in letters:
+        return _("from stall {letter}", letter=letters[action.stall])
+    return _("from the stall “{title}”", title=i18n.short(action.stall))
 
 
 def by_when(action: Action) -> str:

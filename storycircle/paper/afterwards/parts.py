@@ -1,0 +1,391 @@
+"""The parts of a report that organisers write or stalls tell, as one form that every format reads.
+
+A part is a title and blocks; each format writes each kind of block in its own manner, so that what
+is said, and every figure in it, is the same in all of them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from storycircle.core import i18n
+from storycircle.core.afterwards import chapter_text
+from storycircle.core.afterwards.chapters import Chapter, front_and_back, told_again
+from storycircle.core.afterwards.recommendations import (
+    Lettered,
+    Under,
+    bear_none,
+    under_headings,
+)
+from storycircle.core.afterwards.stalls import (
+    Run,
+    StallPlan,
+    letters_of,
+    runs_of,
+    same_letters,
+    stalls_named,
+    without_letter,
+)
+from storycircle.core.i18n import N_, _, n_, p_
+from storycircle.core.model import Gathered
+from storycircle.core.text import Point, points_of
+
+_MOST_LISTED = 40  # actions that no recommendation rests on, one by one
+
+
+class Place(StrEnum):
+    """Where a part stands: before what the circles did, after their actions, or at the end."""
+
+    FRONT = auto()
+    AFTER_ACTIONS = auto()
+    BACK = auto()
+
+
+class How(StrEnum):
+    """How the texts beside a label are set."""
+
+    TEXT = auto()
+    ITALIC = auto()
+    BULLETS = auto()
+    QUOTED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPart:
+    """A story that may be shared; a teller only where it is told with name, a circle there too,
+    or where the circle chose that its stories without names stand under it.
+    """
+
+    title: str
+    points: tuple[Point, ...]
+    quote: str
+    tags: tuple[str, ...]
+    circle: int | None = None
+    teller: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title within a part. side: what stands at the end of its line. deep: below another."""
+
+    text: str
+    side: str = ""
+    deep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story that may be shared, where the organiser put it."""
+
+    story: StoryPart
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a list of labelled texts is of. name: "Stall A". small: below it. about: below title."""
+
+    name: str
+    small: str
+    title: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Texts with what they are in the margin."""
+
+    label: str
+    texts: tuple[str, ...]
+    how: How = How.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A recommendation: its letter, its points, and what it rests on."""
+
+    letter: str
+    text: str
+    points: tuple[str, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table. about: below it. The first column says what a row is of, the others hold figures,
+    each with what has to be said of it.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    about: str = ""
+
+
+Block = Rows | Title | Paragraph | Bullets | Said | Told | Head | Labelled | Item
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the report. key: by which links in the document find it. about: in a sentence."""
+
+    key: str
+    title: str
+    about: str
+    blocks: tuple[Block, ...]
+    place: Place
+
+
+def parts_of(gathered: Gathered, story_of: Callable[[str], StoryPart | None]) -> tuple[Part, ...]:
+    """The parts of an event's report, in their order. story_of: a story by the id under which it
+    left, as the report shows it; None where it is not here any more.
+    """
+    front, back = front_and_back(gathered.chapters)
+    found = [_chapter(one, Place.FRONT, story_of) for one in front]
+    stalls = _stalls(gathered, story_of)
+    under = _under_headings(gathered, story_of)
+    recommended = _recommendations(gathered)
+    found += [part for part in (under, stalls, recommended) if part is not None]
+    return (*found, *(_chapter(one, Place.BACK, story_of) for one in back))
+
+
+def placed_stories(gathered: Gathered) -> frozenset[str]:
+    """The ids of the stories that stand in a chapter, under a heading or at a stall: they are not
+    listed once more at the end.
+    """
+    under = {one.story for one in gathered.story_places if one.heading}
+    return told_again(gathered.chapters) | under | at_stalls(gathered)
+
+
+def at_stalls(gathered: Gathered) -> frozenset[str]:
+    """The ids of the stories without names that are quotations of a stall."""
+    return frozenset(one.story for run in gathered.runs for one in run.quotes)
+
+
+# Chapters.
+
+
+def _chapter(chapter: Chapter, place: Place, story_of: Callable[[str], StoryPart | None]) -> Part:
+    blocks = (_block(one, story_of) for one in chapter_text.read_text(chapter.text))
+    shown = tuple(block for block in blocks if block is not None)
+    return Part(f"chapter-{chapter.id}", chapter.title, "", shown, place)
+
+
+def _block(block: chapter_text.Block, story_of: Callable[[str], StoryPart | None]) -> Block | None:
+    if isinstance(block, chapter_text.Heading):
+        return Title(block.text, deep=block.deep)
+    if isinstance(block, chapter_text.Bullets):
+        return Bullets(block.items)
+    if isinstance(block, chapter_text.Quotation):
+        return Said(" ".join(block.lines))
+    if isinstance(block, chapter_text.Paragraph):
+        return Paragraph(" ".join(block.lines))
+    story = story_of(block.story)
+    return Told(story) if story is not None else None
+
+
+def _under_headings(gathered: Gathered, story_of: Callable[[str], StoryPart | None]) -> Part | None:
+    by_heading: dict[str, list[StoryPart]] = {}
+    for one in sorted(gathered.story_places, key=lambda one: one.story):
+        story = story_of(one.story)
+        if story is not None and one.heading:
+            by_heading.setdefault(one.heading, []).append(story)
+    order = [h for h in gathered.event.headings if h in by_heading]
+    order += sorted(by_heading.keys() - set(order))
+    blocks: list[Block] = []
+    for heading in order:
+        blocks += [Title(heading), *map(Told, by_heading[heading])]
+    if not blocks:
+        return None
+    title = _("Stories under the headings")
+    about = _("Put there by whoever made the report, by leave of those who told them.")
+    return Part("told-under", title, about, tuple(blocks), Place.AFTER_ACTIONS)
+
+
+# Stalls.
+
+STALLS = N_("From the market stalls")
+
+
+def _stalls(gathered: Gathered, story_of: Callable[[str], StoryPart | None]) -> Part | None:
+    if not gathered.runs:
+        return None
+    event = gathered.event
+    letters = letters_of(event.stalls, event.stall_plans)
+    plans = {plan.title: plan for plan in event.stall_plans}
+    titles = stalls_named(event.stalls, (run.stall for run in gathered.runs))
+    blocks: list[Block] = []
+    for title in titles:
+        runs = runs_of(gathered.runs, title)
+        plan = plans.get(title, StallPlan(title))
+        if runs or plan.says:
+            blocks.append(_stall_head(plan, letters.get(title, ""), runs))
+            blocks += _stall(gathered, plan, runs, story_of)
+    held = {run.stall for run in gathered.runs}
+    about = _(
+        "{stalls}, held {times}.",
+        stalls=n_("{Count} stall", "{Count} stalls", len(held)),
+        times=n_("once", "{count} times in all", len(gathered.runs)),
+    )
+    twice = same_letters(event.stalls, event.stall_plans)
+    if twice:
+        said = _(
+            "More than one stall was called {letters}; each has a letter of its own here.",
+            letters=i18n.listed(list(twice)),
+        )
+        about = f"{about} {said}"
+    return Part("stalls-held", _(STALLS), about, tuple(blocks), Place.AFTER_ACTIONS)
+
+
+def stall_name(letter: str) -> str:
+    """A stall by its letter; one that is not of the event any more has none."""
+    return _("Stall {letter}", letter=letter) if letter else _("A stall")
+
+
+def _stall_head(plan: StallPlan, letter: str, runs: tuple[Run, ...]) -> Head:
+    people = [i18n.figures(run.people) for run in runs if run.people]
+    minutes = [i18n.figures(run.minutes) for run in runs if run.minutes]
+    small = []
+    if people:
+        last = next(run.people for run in reversed(runs) if run.people)
+        # For translators: numbers is one number, or several as "9 and 11"; the last decides.
+        small.append(n_("{numbers} person", "{numbers} people", last, numbers=i18n.listed(people)))
+    if minutes:
+        last = next(run.minutes for run in reversed(runs) if run.minutes)
+        # For translators: numbers is one number, or several as "25 and 20"; the last decides.
+        small.append(
+            n_("{numbers} minute", "{numbers} minutes", last, numbers=i18n.listed(minutes))
+        )
+    led = _("led by {names}", names=i18n.listed(list(plan.leads))) if plan.leads else ""
+    return Head(stall_name(letter), ", ".join(small), without_letter(plan.title), led)
+
+
+def _stall(
+    gathered: Gathered,
+    plan: StallPlan,
+    runs: tuple[Run, ...],
+    story_of: Callable[[str], StoryPart | None],
+) -> Iterator[Labelled]:
+    told = [story_of(one.story) for run in runs for one in run.quotes]
+    arose = tuple(
+        _("Circle {number}, action {place}: {words}", number=number, place=place, words=words)
+        for number, place, words, stall in _actions(gathered)
+        if stall == plan.title
+    )
+    every = (
+        Labelled(_("Themes"), plan.themes, How.ITALIC),
+        Labelled(_("Discussed"), tuple(text for run in runs for text in _lines(run.discussed))),
+        Labelled(_("Challenges"), tuple(t for r in runs for t in r.challenges), How.BULLETS),
+        Labelled(_("Next steps"), tuple(t for r in runs for t in r.next_steps), How.BULLETS),
+        Labelled(_("In their words"), tuple(one.quote for one in told if one), How.QUOTED),
+        Labelled(_("Actions from it"), arose, How.BULLETS),
+    )
+    return (one for one in every if one.texts)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    points: tuple[Point, ...] = points_of(text)
+    return tuple(point.text for point in points)
+
+
+def _actions(gathered: Gathered) -> Iterator[tuple[int, int, str, str]]:
+    """Of each action its circle's number, its place, its words in the report and its stall."""
+    for circle in sorted(gathered.circles, key=lambda circle: circle.number):
+        for place, action in enumerate(circle.actions, 1):
+            yield circle.number, place, gathered.wording_of(action), action.stall
+
+
+# Recommendations.
+
+RECOMMENDATIONS = N_("Recommendations")
+
+
+def _recommendations(gathered: Gathered) -> Part | None:
+    under = under_headings(gathered.recommendations, gathered.event.headings)
+    if not under:
+        return None
+    where = _where(gathered)
+    letters = letters_of(gathered.event.stalls, gathered.event.stall_plans)
+    blocks: list[Block] = []
+    for heading in under:
+        blocks.append(Title(_heading(heading), _span(heading)))
+        blocks += [_item(one, where, letters) for one in heading.lettered]
+    none = [where[id_] for id_ in bear_none(where, gathered.recommendations)]
+    if none:
+        blocks.append(Paragraph(_bear_none(none)))
+    about = _(
+        "{recommendations}, lettered through all headings. Below each stand the actions and stalls "
+        "it rests on.",
+        recommendations=n_(
+            "{Count} recommendation", "{Count} recommendations", len(gathered.recommendations)
+        ),
+    )
+    return Part("recommended", _(RECOMMENDATIONS), about, tuple(blocks), Place.BACK)
+
+
+def _heading(under: Under) -> str:
+    if not under.heading:
+        return _("Under no heading")
+    if under.known:
+        return under.heading
+    return _("{heading} (no heading of the event any more)", heading=under.heading)
+
+
+def _span(under: Under) -> str:
+    first, last = under.lettered[0].letter, under.lettered[-1].letter
+    if first == last:
+        return first
+    # For translators: letters of recommendations, as "a to d".
+    return _("{first} to {last}", first=first, last=last)
+
+
+def _where(gathered: Gathered) -> dict[str, str]:
+    """Where each action is, in words, by its id; in the order of the circles."""
+    return {
+        action.id: _("Circle {number}, action {place}", number=circle.number, place=place)
+        for circle in sorted(gathered.circles, key=lambda circle: circle.number)
+        for place, action in enumerate(circle.actions, 1)
+    }
+
+
+def _item(one: Lettered, where: Mapping[str, str], letters: Mapping[str, str]) -> Item:
+    rests = [where[id_] for id_ in one.one.actions if id_ in where]
+    rests += [stall_name(letters[t]) if t in letters else t for t in one.one.stalls]
+    about = " · ".join(rests) or _("no action or stall bears it")
+    # For translators: the letter of a recommendation, as it stands before it.
+    return Item(
+        p_("before a recommendation", "{letter})", letter=one.letter),
+        one.one.text,
+        one.one.points,
+        about,
+    )
+
+
+def _bear_none(none: list[str]) -> str:
+    if len(none) > _MOST_LISTED:
+        return n_(
+            "{Count} action bears no recommendation.",
+            "{Count} actions bear no recommendation.",
+            len(none),
+        )
+    return n_(
+        "This action bears no recommendation: {actions}.",
+        "These {count} actions bear no recommendation: {actions}.",
+        len(none),
+        actions="; ".join(none),
+    )

@@ -30,6 +30,7 @@ from storycircle.ui.app.menu_bar import MENUS
 from storycircle.ui.circle.beside.meeting_panel import MeetingPanel
 from storycircle.ui.circle.inquiry.inquiry_pane import InquiryPane
 from storycircle.ui.circle.inquiry.owners_leave import OwnersLeave
+from storycircle.ui.circle.stage_screen import Sides
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.home.circle_list import Laptop
 from storycircle.ui.organiser.compare_page import ComparePlace
@@ -277,6 +278,10 @@ def test_a_check_in_round_has_its_notes_above_the_inquiry(
         ("m2", "Late"),
     ]
     assert pane.question.isVisible()
+    (sides,) = window.findChildren(Sides)
+    names = {part.accessibleName() for part in sides.findChildren(QAbstractButton)}
+    assert "The inquiry" in names
+    assert "The story" not in names
     _key(window, Qt.Key.Key_Space, "")
     _key(window, Qt.Key.Key_Right, "")
     window.session.turns.next_round()

@@ -50,6 +50,7 @@ class InquiryPane:
         for part in (self._round, self.note):
             part.hide()
             self._column.addWidget(part)
+        self.note.setContentsMargins(0, 0, 0, theme.px(16))
         another = _("{key} shows another inquiry of theirs, or begins one.")
         self._others = HintLine(theme, with_caps(another, key=keys.NEXT_STORY.cap))
         self._column.addWidget(self._others)

@@ -5,6 +5,9 @@ and a small file with one importer beside it. All else holds without exception.
 """
 
 REASONS = {
+    "core/turns/round.py RoundState": (
+        "A round is one frozen record, and what is asked of it is asked there, a short method each."
+    ),
     "ui/app/main_window.py Window": "It is the one place that wires, a line a wish.",
     "ui/circle/circle_view.py CircleView": (
         "It joins the stages, what stands over them and what time brings, a short method each."

@@ -42,19 +42,19 @@ from tests.support.fresh import fresh_library
 from tests.support.home_rows import choose, titles
 from tests.support.windows import shown
 
-FOURTEEN = tuple(f"{name} {letter}" for name, letter in zip(
+FOURTEEN = tuple(f"{name} {letter}osworthy" for name, letter in zip(
     ("Ann", "Bo", "Cy", "Di", "Ed", "Fay", "Gus", "Hal", "Ida", "Jo", "Kit", "Lou", "Mo", "Ned"),
     "ABCDEFGHIJKLMN", strict=True))  # fmt: skip
 DAYS = ("2006-10-12", "2006-11-09", "2006-12-14", "2007-01-18", "2007-02-15", "2007-03-08",
         "2007-04-19", "2007-05-10", "2007-06-07")  # fmt: skip
-LEFT_AT = {3: "Kit K", 5: "Lou L", 6: "Mo M", 8: "Ned N"}
+LEFT_AT = {3: "Kit Kosworthy", 5: "Lou Losworthy", 6: "Mo Mosworthy", 8: "Ned Nosworthy"}
 LINE = new_line(
     "Learning set", question="Where is common ground?", kind=LineKind.LEARNING_SET, id_="line"
 )
 STAYS = "kept among ourselves"
 TOOK_ON = "Ask twice and wait"
 QUESTIONS = ("How do I ask?", "How do we work together?", "How do we visit each other?")
-ED, ED_ASKS, ED_LEARNT = "Ed E", "What do I listen for?", "That silence is an answer"
+ED, ED_ASKS, ED_LEARNT = "Ed Eosworthy", "What do I listen for?", "That silence is an answer"
 DOORS = "three old doors"
 
 

@@ -172,7 +172,7 @@ class Round(RoundState):
 
     def call(self, member: str) -> "Round":
         """Let this person be the next to speak. Raises Refused if they are not waiting."""
-        member = self.stands_for(member)
+        member = self.stands_for(member) if self.together else member
         if member == self.current and not self.begun:
             return self
         if member not in self.to_come[1:] and member not in self.again:
@@ -187,7 +187,8 @@ class Round(RoundState):
 
     def _turn_of(self, member: str, now: float, *, passed: bool = False) -> Turn:
         """The current turn as it ends now: of a whole small group, whoever of it is away."""
-        others = tuple(one for one in self.group_of(member) if one != member)
+        group = self.group_of(member) if self.together else ()
+        others = tuple(one for one in group if one != member)
         return Turn(member, self.elapsed(now), passed, self.breath, shared=others)
 
     def _someone(self) -> str:

@@ -172,6 +172,8 @@ class RoundState:
 
     def leading(self, members: tuple[str, ...]) -> tuple[str, ...]:
         """Of these people the first of each small group, and everyone who is in none."""
+        if not self.by_group:
+            return members
         return tuple(
             one for one in members if one == next(m for m in members if m in self.group_of(one))
         )
@@ -223,13 +225,14 @@ class RoundState:
 
     def has_told(self, member: str) -> bool:
         """Whether a member's turn has been heard; some words before a pass are no turn."""
-        return any(member in turn.members and not turn.passed for turn in self.heard)
+        told = (t for t in self.heard if not t.passed)
+        return any(turn.member == member or member in turn.shared for turn in told)
 
     def seat(self, member: str) -> Seat:
         """How a member's seat stands."""
         if member in self.away:
             return Seat.AWAY
-        lead = self.stands_for(member)
+        lead = self.stands_for(member) if self.together else member
         if lead == self.current:
             return Seat.SPEAKING if self.begun else Seat.NEXT
         if lead in self.again or lead in self.declined:
@@ -263,7 +266,9 @@ class RoundState:
 
     def used_by(self, member: str) -> float:
         """Seconds of a member's finished turns."""
-        return sum(t.used for t in (*self.earlier, *self.heard) if member in t.members)
+        return sum(
+            t.used for t in (*self.earlier, *self.heard) if t.member == member or member in t.shared
+        )
 
     # The shares of those to come.
 

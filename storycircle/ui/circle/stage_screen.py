@@ -345,9 +345,10 @@ class Sides(QWidget):
         self._ring, self._line, self._story = ring, line, story
         self.turn, self._start, self._minute = TurnLine(theme), start, minute
         self.turning = self._asked = False
+        self._named = named or _("The story")
         self._choice = Choice(
             theme,
-            [(_RING, _("The ring")), (_STORY, named or _("The story"))],
+            [(_RING, _("The ring")), (_STORY, self._named)],
             ticked=False,
             keys={_STORY: keys.OTHER_SIDE.cap},
         )
@@ -375,7 +376,7 @@ class Sides(QWidget):
 
     def name_story(self, *, noting: bool) -> None:
         """What the other side is called: the story, or the notes of a round without any."""
-        self._choice.set_label(_STORY, _("The notes") if noting else _("The story"))
+        self._choice.set_label(_STORY, _("The notes") if noting else self._named)
 
     def show_side(self, *, story: bool) -> None:
         """Show the side that is worked in."""

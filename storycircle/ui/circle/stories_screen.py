@@ -548,7 +548,8 @@ class StoriesScreen(StageScreen):
         self.undo.set_key(NO_CAP if writing else keys.RING_UNDO.cap)
         for minute in self._minutes:
             minute.set_key(NO_CAP if writing else keys.MINUTE_EACH.cap)
-        self._hint.set_parts(_hint_parts(writing=writing, tells=told[0], written=told[1]))
+        tells = told[0] and not isinstance(self.of_turn, InquiryPane)
+        self._hint.set_parts(_hint_parts(writing=writing, tells=tells, written=told[1]))
         self._sides.name_story(noting=self.of_turn.noting)
         self.ring.show_view(view_models.stories_ring(self.session, writing=writing))
         self._fit_controls()

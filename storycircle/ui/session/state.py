@@ -204,11 +204,12 @@ class SessionState:
         """The names of those who have a turn with a member, as people see them: a small group's,
         without whoever of it is away.
         """
-        if self.round is None or member is None:
-            return self.name(member)
+        names = self.circle.shown_names()
+        if self.round is None or member is None or not self.round.together:
+            return names.get(member or "", "")
         group = self.round.group_of(member)
         here = [one for one in group if one not in self.round.away or one == member]
-        return i18n.listed([self.name(one) for one in here])
+        return i18n.listed([names.get(one, "") for one in here])
 
     def ending(
         self,

@@ -17,6 +17,7 @@ from storycircle.core.lines.records import LineKind
 from storycircle.core.meetings.inquiries import with_inquiry, with_inquiry_note
 from storycircle.core.meetings.next_meeting import next_meeting, with_apologies, with_line
 from storycircle.core.model import Circle, Gathered
+from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_for_members
 from storycircle.store.exchange import sealed_file
@@ -29,6 +30,7 @@ from storycircle.ui.app.menu_bar import MENUS
 from storycircle.ui.circle.beside.meeting_panel import MeetingPanel
 from storycircle.ui.circle.inquiry.inquiry_pane import InquiryPane
 from storycircle.ui.circle.inquiry.owners_leave import OwnersLeave
+from storycircle.ui.circle.stage_screen import Sides
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.home.circle_list import Laptop
 from storycircle.ui.organiser.compare_page import ComparePlace
@@ -247,6 +249,45 @@ def test_small_groups_have_one_turn_by_a_tick_of_the_meeting(
     panel.by_group.click()
     assert panel.by_group.isChecked()
     assert session.state.round.together
+
+
+def test_a_check_in_round_has_its_notes_above_the_inquiry(
+    window: Window, library: Library, clock: SimulatedClock
+) -> None:
+    """Of each person; they are gone from the page as air time begins, and are kept."""
+    rounds = (NamedRound("in", "Check-in", seconds=60), NamedRound("air", "Air", stories=True))
+    circle = library.save_circle(replace(started(), rounds=rounds))
+    now = clock.now()
+    library.save_state(circle.id, SavedState(Stage.GATHER, None, plan_for(None, now), now))
+    window.carry_on(circle.id)
+    assert window.session is not None
+    window.session.time.go(Stage.STORIES)
+    (screen,) = window.findChildren(StoriesScreen)
+    pane = screen.beside
+    assert isinstance(pane, InquiryPane)
+    for said in ("Tired, and glad", "Late"):
+        _key(window, Qt.Key.Key_Space, "")
+        _key(window, Qt.Key.Key_F6, "")
+        assert QApplication.focusWidget() is pane.note.field
+        assert pane.note.isVisible()
+        QTest.keyClicks(pane.note.field, said)
+        _key(window, Qt.Key.Key_Escape, "")
+        _key(window, Qt.Key.Key_Right, "")
+    assert [(one.member, one.text) for one in _here(window).round_notes] == [
+        ("m0", "Tired, and glad"),
+        ("m2", "Late"),
+    ]
+    assert pane.question.isVisible()
+    (sides,) = window.findChildren(Sides)
+    names = {part.accessibleName() for part in sides.findChildren(QAbstractButton)}
+    assert "The inquiry" in names
+    assert "The story" not in names
+    _key(window, Qt.Key.Key_Space, "")
+    _key(window, Qt.Key.Key_Right, "")
+    window.session.turns.next_round()
+    assert not pane.note.isVisible()
+    _key(window, Qt.Key.Key_F6, "")
+    assert QApplication.focusWidget() is pane.first_field
 
 
 def test_each_owner_is_asked_by_the_buttons_of_the_inquiry(

@@ -19,6 +19,7 @@ from storycircle.ui.circle.inquiry.action_row import ActionRow
 from storycircle.ui.circle.inquiry.owners_leave import OwnersLeave
 from storycircle.ui.circle.inquiry.question_list import EightQuestions
 from storycircle.ui.circle.stage_screen import StageScreen
+from storycircle.ui.rounds.note_pane import RoundNotePane
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all, tell_refused
 from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry
@@ -44,6 +45,12 @@ class InquiryPane:
         self.whole = QWidget()
         screen.pane.addWidget(self.whole, 1)
         self._column = layouts.column(self.whole, 0)
+        self._round = label(theme, "")
+        self.note = RoundNotePane(theme, self._session)
+        for part in (self._round, self.note):
+            part.hide()
+            self._column.addWidget(part)
+        self.note.setContentsMargins(0, 0, 0, theme.px(16))
         another = _("{key} shows another inquiry of theirs, or begins one.")
         self._others = HintLine(theme, with_caps(another, key=keys.NEXT_STORY.cap))
         self._column.addWidget(self._others)
@@ -134,7 +141,11 @@ class InquiryPane:
 
     @property
     def first_field(self) -> QWidget:
-        """Where writing begins: the notes, or the question where there is none yet."""
+        """Where writing begins: the note of a round without stories, else the notes of the inquiry,
+        or its question where there is none yet.
+        """
+        if not self.note.isHidden():
+            return self.note.field
         return self.question if self.shown() is None else self.beside
 
     def writing(self) -> bool:
@@ -168,6 +179,7 @@ class InquiryPane:
             self.refresh()
             return
         self._member, self._group = member, group
+        self.note.show_member(member)
         own = self._own()
         persons = {self._session.meeting.person(one) for one in group}
         theirs = [one for one in own if len(group) > 1 and persons <= {*one.owners}]
@@ -219,8 +231,18 @@ class InquiryPane:
         """Show the inquiry as it is now."""
         self._refresh(anew=False)
 
+    def _show_round(self) -> None:
+        """The note of a round without stories, such as a check-in, where one may be taken."""
+        round_ = self._session.state.round
+        self.note.refresh()
+        noting = round_ is not None and not round_.tells and self.note.takes_notes
+        self._round.setText(self.note.title)
+        for part in (self._round, self.note):
+            part.setVisible(noting)
+
     def _refresh(self, *, anew: bool) -> None:
         session, found = self._session, self.shown()
+        self._show_round()
         here = session.meeting.here
         name = i18n.short(session.state.name(self._member))
         persons = {one.person for one in here.people} if here is not None else set()

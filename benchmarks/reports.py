@@ -9,7 +9,7 @@ speed was compared with: reportlab's own platypus, fpdf2 and WeasyPrint.
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from html import escape
 from io import BytesIO
 from statistics import median
@@ -52,7 +52,7 @@ def pdf(*, quick: bool) -> Figure:
     others = {}
     for name, write in OTHERS.items():
         try:
-            others[name] = _seconds(lambda write=write: write(form))
+            others[name] = _seconds(partial(write, form))
         except ImportError:
             continue
     fastest = min(others, key=lambda name: others[name])

@@ -78,8 +78,9 @@ def write_html(form: ReportForm) -> bytes:
         _add(section, "h2", title, id=name)
         write(section, form)
     _add(_add(body, "footer"), "p", _("Made with Story Circle."))
-    written: bytes = ET.tostring(page, "utf-8", method="html")
-    return b"<!doctype html>\n" + written + b"\n"
+    # As text, then encoded whole: to bytes each word would be encoded by itself.
+    written = ET.tostring(page, "unicode", method="html")
+    return f"<!doctype html>\n{written}\n".encode()
 
 
 def _head(page: _Element, form: ReportForm) -> None:

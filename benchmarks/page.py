@@ -1,7 +1,7 @@
 """The table as a page, with the date, the machine and its load, and a plot drawn beside it.
 
-The plot has a line for each of merge, start, places and report, from 10 circles to 10,000, in
-steps of ten times both ways: a line that rises at the slope of the dotted one grows as the circles do.
+The plot has a line for each of merge, start, places and report, from 10 circles to 10,000, in steps
+of ten times both ways: a line that rises at the slope of the dotted one grows as the circles do.
 """
 
 import os
@@ -39,12 +39,12 @@ def page(rows: Sequence[Figure], load: float, picture: str, *, quick: bool) -> s
     """The page's words."""
     day = datetime.now(tz=UTC).date().isoformat()
     machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}"
-    tier = "the quick tier, of short runs, good for ratios alone" if quick else "the whole of it"
+    tier = "short runs, good for ratios" if quick else "the whole of it"
     lines = [
         "# Speed and memory",
         "",
-        "Printed by `python -m benchmarks --page docs/performance.md`. Each figure stands beside its",
-        "floor, measured in the same run; what a row measures is said at the head of its module.",
+        "Printed by `python -m benchmarks --page docs/performance.md`. Each figure stands beside",
+        "its floor, measured in the same run; the head of its module says what a row measures.",
         "",
         f"On {day}: {tier}. {machine}, Python {platform.python_version()};",
         f"as it began, {load:.1f} other processes were at work.",
@@ -88,7 +88,7 @@ def growing(*, quick: bool) -> Lines:
 
 
 def plot(lines: Lines) -> str:
-    """Lines by circles and seconds, both in powers of ten, as a picture that needs no program."""
+    """Lines by circles and seconds, both in powers of ten, as a picture."""
     size = f'viewBox="0 0 {_WIDE} {_HIGH}" font-family="sans-serif" font-size="12"'
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}>',
@@ -110,10 +110,9 @@ def plot(lines: Lines) -> str:
     for ink, (name, points) in zip(_INKS, lines.items(), strict=False):
         placed = [f"{_x(count):.1f} {_y(seconds):.1f}" for count, seconds in points.items()]
         out.append(f'<path d="M{"L".join(placed)}" stroke="{ink}" stroke-width="2" fill="none"/>')
-        x, y = placed[-1].split()
-        out.append(
-            f'<text x="{float(x) + 8:.1f}" y="{float(y) + 4:.1f}" fill="{ink}">{name}</text>'
-        )
+        across, down = map(float, placed[-1].split())
+        at = f'x="{across + 8:.1f}" y="{down + 4:.1f}"'
+        out.append(f'<text {at} fill="{ink}">{escape(name)}</text>')
     return "\n".join([*out, "</svg>", ""])
 
 

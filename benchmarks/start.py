@@ -4,7 +4,7 @@ With 2, 100 and 10,000 circles, in one run: the last has the second as its floor
 reads all circles would grow with them.
 """
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -62,7 +62,7 @@ def measured(*, quick: bool) -> tuple[float, ...]:
             filled(Path(folder) / str(count) / "library", count)
             for count in (_QUICK if quick else COUNTS)
         ]
-        ways = [lambda: seconds_until_said(_EMPTY, "QMainWindow")]
-        ways += [lambda at=at: seconds_until_said(_HOME, "HomeScreen", str(at)) for at in libraries]
+        ways = [partial(seconds_until_said, _EMPTY, "QMainWindow")]
+        ways += [partial(seconds_until_said, _HOME, "HomeScreen", str(at)) for at in libraries]
         in_turn(1, *ways)  # what the disk has not read yet is no part of it
         return tuple(in_turn(3 if quick else 9, *ways))

@@ -107,8 +107,9 @@ def write_parts_html(document: PartDocument) -> bytes:
 
 
 def _written_page(page: _Element) -> bytes:
-    written: bytes = ET.tostring(page, "utf-8", method="html")
-    return b"<!doctype html>\n" + written + b"\n"
+    # As text, then encoded whole: to bytes each word would be encoded by itself.
+    written = ET.tostring(page, "unicode", method="html")
+    return f"<!doctype html>\n{written}\n".encode()
 
 
 def _page(title: str) -> _Element:

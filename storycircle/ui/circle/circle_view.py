@@ -507,8 +507,9 @@ class CircleView(QWidget):
 
     def _schedule_tick(self) -> None:
         """Schedule the next tick for the moment the display changes next."""
+        gliding = not self._theme.still
         pace = 1_000 / (self.session.practice or 1)  # ms of a second, fewer where it is quick
-        wait = round(view_models.until_next_change(self.session) * pace) + 1
+        wait = round(view_models.until_next_change(self.session, gliding=gliding) * pace) + 1
         self._ticking.start(max(_SOON_MS, wait))
 
     def _ask(self, *_: object) -> None:

@@ -342,7 +342,9 @@ class RoomDisplay(QWidget):
         if self._view != old:
             self.drawn.emit()
         pace = 1_000 / (self._session.practice or 1)  # ms of a second, fewer where it is quick
-        wait = round(view_models.until_next_change(self._session) * pace) + 1
+        gliding = not self._theme.still
+        change = view_models.until_next_change(self._session, gliding=gliding)
+        wait = round(change * pace) + 1
         self._ticking.start(max(_SOON_MS, wait))
 
     def _lay_out(self) -> None:

@@ -478,30 +478,34 @@ def minutes_left(session: Session) -> int:
     return whole if left is None else max(0, min(whole, -int(-left // 60)))
 
 
-def until_next_change(session: Session) -> float:
-    """Seconds until what is shown of the time changes: a figure, or a pixel of the arc.
+def until_next_change(session: Session, *, gliding: bool = False) -> float:
+    """Seconds until what is shown of the time changes next: a figure, each second. gliding: half a
+    second besides, so that the arc does not seem to jump; a look costs more than what it moves.
 
     At most one second, so that the time of day is never far behind.
     """
     round_, now, told = session.state.round, session.clock.reading(), session.state.told
     if told is not None:  # each figure of its time, for the room and beside the ring
-        return min(told.left(now) % 1.0 or 1.0, _until_turn_changes(session, round_, now))
-    return _until_turn_changes(session, round_, now)
+        figure = told.left(now) % 1.0 or 1.0
+        return min(figure, _until_turn_changes(session, round_, now, gliding=gliding))
+    return _until_turn_changes(session, round_, now, gliding=gliding)
 
 
-def _until_turn_changes(session: Session, round_: Round | None, now: float) -> float:
+def _until_turn_changes(
+    session: Session, round_: Round | None, now: float, *, gliding: bool
+) -> float:
     if round_ is None or session.state.stage is not Stage.STORIES or not round_.going:
         return 1.0
     if not round_.running:
         return 1.0 - round_.breath_before(now) % 1.0
     left = round_.left(now)
-    figure = left % 1.0 if left > 0 else 1.0 - (-left) % 1.0
-    share = round_.next_share(now)
-    pixel = share / _ARC_PIXELS if left > 0 and share else 1.0
-    return min(figure or 1.0, pixel)
+    if left <= 0:
+        return 1.0 - (-left) % 1.0
+    step = _GLIDE if gliding else 1.0
+    return left % step or step
 
 
-_ARC_PIXELS = 1_800  # more than the time arc is long in px, on any screen of ours
+_GLIDE = 0.5  # seconds between two looks at an arc that glides
 
 
 def said_of_practice(times: int) -> str:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Action, Circle, Event, Gathered, Member
+from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.afterwards.reviewing import due
 from storycircle.jobs.documents import ALL_SLIPS, Paper, papers_of
 from storycircle.jobs.export import export_circle
@@ -19,7 +20,9 @@ from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.organiser.view_model import Place
+from storycircle.ui.session.view_models import until_next_change
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
 from tests.journeys.keyboard import Keyboard
 from tests.support.counting import Counts, counted
 from tests.support.fresh import fresh_library
@@ -226,3 +229,52 @@ def test_the_first_paint_loads_nothing_that_writes_or_reads_other_peoples_files(
     assert not [name for name in loaded if name.startswith(_LATER)]
     ours = [name for name in loaded if name.partition(".")[0] == "storycircle"]
     assert len(ours) <= _MODULES
+
+
+@pytest.mark.parametrize(("gliding", "looks"), [(False, 30), (True, 60)])
+def test_a_turn_is_looked_at_once_a_second(
+    qtbot: QtBot,
+    theme: Theme,
+    library: Library,
+    clock: SimulatedClock,
+    *,
+    gliding: bool,
+    looks: int,
+) -> None:
+    """Twice where the arc glides; and the bar, which moves by less than a pixel at most looks, is
+    painted when its words or its pixels change.
+    """
+    window = Window(theme, library, clock)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    window.start_circle()
+    session = window.session
+    assert session is not None
+    session.members.set_names("Al\nBo\nCy\nDi\nEd")
+    session.time.go(Stage.STORIES)
+    session.turns.start_or_pause()
+    begun, taken = clock.reading(), 0
+    while clock.reading() < begun + 30 - 1e-6:
+        wait = until_next_change(session, gliding=gliding)
+        assert 0 < wait <= 1
+        clock.forward(wait)
+        taken += 1
+    assert taken == looks
+
+
+def test_a_bar_is_painted_by_its_pixels(qtbot: QtBot, theme: Theme, library: Library) -> None:
+    """What has grown by less than one is seen by nobody."""
+    bar = StageBar(theme)
+    qtbot.addWidget(bar)
+    bar.resize(100, 40)
+    bar.show()
+
+    def painted(used: float) -> int:
+        view = BarView((Piece(PieceState.RUNNING, used),), "Al")
+        return counted(library, lambda: bar.show_view(view)).paintings
+
+    painted(0.2)
+    assert painted(0.2001) == 0
+    assert painted(0.21) == 1
+    assert painted(0.2101) == 0

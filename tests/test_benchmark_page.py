@@ -1,0 +1,67 @@
+"""The page of the benchmarks: a row for each figure, what was not run, and a plot that is drawn."""
+
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from benchmarks.__main__ import FIGURES
+from benchmarks.figure import Figure
+from benchmarks.merge_files import write_files
+from benchmarks.merge_runs import ours
+from benchmarks.page import page, plot
+from storycircle.core.clock import SystemClock
+from storycircle.store.library import Library
+
+ROWS = (
+    Figure("start-2", 0.4, 0.2, 2.0, "seconds"),
+    Figure("merge-1000", 2.0, 1.0, 1.6),
+    Figure.not_run("merge-dask", "no cluster here"),
+)
+
+
+def test_each_row_says_whether_it_holds() -> None:
+    """One that was not run says why, and is no fault; a quick run breaks at twice the bound."""
+    assert [row.holds for row in ROWS] == [True, False, True]
+    assert [row.breaks for row in ROWS] == [False, False, False]
+    assert Figure("x", 3.3, 1.0, 1.6).breaks
+    text = page(ROWS, 1.5, "performance.svg", quick=True)
+    lines = [line for line in text.splitlines() if line.startswith("| `")]
+    assert [line.split("`")[1] for line in lines] == ["start-2", "merge-1000", "merge-dask"]
+    assert ["**does not hold**" in line for line in lines] == [False, True, False]
+    assert "*not run*" in lines[2]
+    assert "no cluster here" in lines[2]
+    assert "1.5 other processes" in text
+    assert "(performance.svg)" in text
+
+
+def test_the_plot_has_a_line_for_each_and_is_a_picture() -> None:
+    """Ten times the circles and ten times the seconds are as far apart everywhere."""
+    drawn = plot({"merge": {10: 0.01, 100: 0.1, 1_000: 1.0}, "start & all": {10: 0.3, 10_000: 0.3}})
+    root = ET.fromstring(drawn)  # noqa: S314 (our own)
+    words = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"merge", "start & all", "10,000", "1 s"} <= set(words)
+    thick = [p.get("d") or "" for p in root.iter() if p.get("stroke-width") == "2"]
+    first = [tuple(map(float, at.split())) for at in thick[0].strip("M").split("L")]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(first)]
+    assert steps[0] == pytest.approx(steps[1], abs=0.2)
+    second = [tuple(map(float, at.split())) for at in thick[1].strip("M").split("L")]
+    assert second[0][1] == second[1][1]
+
+
+def test_every_row_of_the_table_can_be_found() -> None:
+    """Its module is there, and has the function."""
+    from importlib import import_module
+
+    for place in FIGURES.values():
+        module, _, function = place.partition(":")
+        assert callable(getattr(import_module(module), function or "measure"))
+
+
+def test_what_the_merge_is_measured_by_merges(tmp_path: Path) -> None:
+    """As many files as were made, into a library that can be read."""
+    write_files(tmp_path / "files", 3)
+    assert ours(tmp_path / "library", tmp_path / "files") == 3
+    with Library(tmp_path / "library", SystemClock()) as library:
+        assert len(library.circles()) == 3

@@ -19,7 +19,7 @@ from storycircle.store.safety.damage_detection import making_sense
 @dataclass(frozen=True, slots=True)
 class SavedState:
     """The state of a circle at one moment. at: the wall clock then. going: the stage whose time
-    ran. speaking: whether a turn's did.
+    ran. speaking: whether a turn's did. open_shown: whether the page of Open was.
 
     Round and clocks are saved paused, as no clock of ours runs while the app is closed.
     """
@@ -31,6 +31,7 @@ class SavedState:
     clocks: StageClocks = field(default_factory=StageClocks)
     going: Stage | None = None
     speaking: bool = False
+    open_shown: bool = True
 
 
 def write_saved_state(conn: sqlite3.Connection, circle: str, saved: SavedState) -> None:
@@ -44,6 +45,7 @@ def write_saved_state(conn: sqlite3.Connection, circle: str, saved: SavedState) 
         "used": {stage.name: seconds for stage, seconds in saved.clocks.used.items()},
         "going": saved.going.name if saved.going else None,
         "speaking": saved.speaking,
+        _OPEN_SHOWN: saved.open_shown,
     }
     row: list[Any] = [
         circle,
@@ -91,10 +93,12 @@ def _to_saved_state(row: sqlite3.Row) -> SavedState:
         StageClocks({Stage[name]: used for name, used in clocks["used"].items()}),
         Stage[going] if going else None,
         clocks["speaking"],
+        clocks.get(_OPEN_SHOWN, True),  # as it was kept before it was asked, it counts as shown
     )
 
 
 _MADE, _EACH = "made", "each"  # beside the stages, in what is kept of a plan
+_OPEN_SHOWN = "open_shown"
 _SUMMED = ("circle", "stage", "round", "plan", "at")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import FasterClock, SimulatedClock
@@ -90,6 +90,7 @@ def test_nothing_of_it_is_printed_or_handed_over(
     keyboard.press("Ctrl+e", "Ctrl+p", "Ctrl+Shift+s")
     screen.hand_over.seal.click()
     assert len(said) == 4
+    assert not window.findChildren(QDialog), "nor is it asked where to"
     assert set(said) == {"This is a practice circle: nothing of it is printed or handed over."}
     screen.removeRequested.emit()
     assert window.session is None

@@ -281,8 +281,8 @@ class OpenScreen(StageScreen):
         self.page.play.clicked.connect(self.chimeRequested)
         self.main.addWidget(self.folding(FoldingArea(self.page)), 1)
         self.main.addSpacing(12)
-        self._begins = app(theme, "", second=True)
-        self.foot(self._begins, _("Begin the stories"))
+        self.begins = app(theme, "", second=True)
+        self.foot(self.begins, _("Begin the stories"))
         bind(self, keys.CHANGE_WORDS, self.turn)
         bind(self, keys.BACK, self.turn, when=lambda: self.page.changing)
 
@@ -359,9 +359,9 @@ class OpenScreen(StageScreen):
         self.rounds.set_text(view_models.rounds_link(session))
         for widget in (self._asked, self.consent):
             widget.setVisible(circle.writer is not Writer.NO_ONE)
-        first = next(iter(circle.shown_names().values()), "")
-        begins = _("{name}, on your left, begins.", name=i18n.short(first))
-        self._begins.setText(begins if enough else str(Refused("too-few")))
+        self.begins.setText(view_models.begins(session) if enough else str(Refused("too-few")))
+        begun = session.state.round is not None and session.state.round.started
+        self.way_on.set_text(_("Back to the stories") if begun else _("Begin the stories"))
 
     def _time(self) -> str:
         """The time for each person, and when the stories end, to read out."""

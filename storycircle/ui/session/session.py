@@ -383,5 +383,6 @@ def _opened(
         event=event,
         entered=now,
         handed_over=library.was_handed_over(circle.id),
+        open_shown=saved.open_shown,
     )
     return resumed(state, saved, clock)

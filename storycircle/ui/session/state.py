@@ -116,8 +116,9 @@ class SessionState:
     members whose names are being put right, as they are typed; not theirs before the list is
     settled. too_long: seconds for each that were asked for and would take the dialogue its time; 0
     for none. opened: stages whose time the event fixed, and that may be changed for this circle all
-    the same. told: what the room reads from the laptop. reviewing: whether the circle looks back on
-    its actions, which is over then. handed_over: whether any file of it was written here.
+    the same. told: what the room reads from the laptop. open_shown: whether the page of Open was.
+    reviewing: whether the circle looks back on its actions, which is over then. handed_over:
+    whether any file of it was written here.
     """
 
     circle: Circle
@@ -138,6 +139,7 @@ class SessionState:
     told: RoomWords | None = None
     reviewing: bool = False
     handed_over: bool = False
+    open_shown: bool = False
 
     @property
     def going(self) -> Stage | None:
@@ -301,8 +303,10 @@ class SessionState:
         """The state as it is saved, with no clock running."""
         round_ = self.round.suspend(now) if self.round is not None else None
         speaking = self.round is not None and self.round.running
+        clocks = self.clocks.stop(now)
         return SavedState(
-            self.stage, round_, self.plan, wall, self.clocks.stop(now), self.going, speaking
+            *(self.stage, round_, self.plan, wall, clocks, self.going, speaking),
+            open_shown=self.open_shown,
         )
 
 

@@ -129,7 +129,8 @@ class Timekeeper:
         if stage is state.stage and not state.reviewing:
             return
         entered = self._host.clock.reading()
-        new = replace(state, stage=stage, entered=entered, reviewing=False)
+        shown = state.open_shown or stage is Stage.OPEN
+        new = replace(state, stage=stage, entered=entered, reviewing=False, open_shown=shown)
         if stage is Stage.STORIES:
             new = self._with_round(new)
         self._host.apply(new)

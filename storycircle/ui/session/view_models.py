@@ -148,14 +148,15 @@ def _at(stage: Stage, session: Session, *, checking_out: bool) -> StageState:
 
 def was_held(stage: Stage, state: SessionState) -> bool:
     """Whether anybody was in a stage that has passed: its time ran, or something was told, noted or
-    agreed in it. Gather and Open have no start of their own: passed, they were held. So was every
-    stage of a circle that was held elsewhere, whose times did not come with it.
+    agreed in it. Gather and Open have no start of their own: passed, they were held, and Open where
+    its page was shown. So was every stage of a circle that was held elsewhere, whose times did not
+    come with it.
     """
-    if stage not in STARTED or state.clocks.started(stage):
-        return True
     circle, round_ = state.circle, state.round
     if round_ is None and not state.clocks.used and (circle.stories or circle.actions):
         return True
+    if stage not in STARTED or state.clocks.started(stage):
+        return stage is not Stage.OPEN or state.open_shown
     if stage is Stage.STORIES:
         return bool(circle.stories) or (round_ is not None and round_.started)
     if stage is Stage.DIALOGUE:
@@ -258,9 +259,15 @@ def names_ring(session: Session, people: Sequence[tuple[str, bool]]) -> RingView
 
 
 def open_ring(session: Session) -> RingView:
-    """The small ring of Open: who sits where and who begins."""
+    """The small ring of Open: who sits where and who begins; once stories are told, how each seat
+    is in the round.
+    """
     apologies = session.state.circle.apologies
     names = session.state.circle.shown_names()
+    round_ = session.state.round
+    if round_ is not None and round_.started:
+        name, told = ended(round_) if round_.over else ("", ())
+        return RingView(seats=_seats_of(session, round_), name=name, lines=told)
     first = next((id_ for id_ in names if id_ not in apologies), "")
     seats = tuple(
         SeatView(id_, name, SeatState.NEXT if id_ == first else _before(id_, apologies))
@@ -280,17 +287,7 @@ def stories_ring(session: Session, *, writing: bool = False) -> RingView:
     if round_ is None:
         return RingView()
     now = session.clock.reading()
-    names = session.state.circle.shown_names()
-    apologies = session.state.circle.apologies
-    seats = tuple(
-        SeatView(
-            id_,
-            names[id_],
-            _absent(round_, id_) if id_ in apologies else SeatState(round_.seat(id_)),
-            again=id_ in round_.again,
-        )
-        for id_ in round_.seats
-    )
+    seats = _seats_of(session, round_)
     if round_.current is None:
         name, lines = ended(round_)
         goes_on = _("{key} goes on", key=keys.GO_ON.cap)
@@ -317,6 +314,36 @@ def stories_ring(session: Session, *, writing: bool = False) -> RingView:
         whole=ceil(share),
         numbered=True,
     )
+
+
+def _seats_of(session: Session, round_: Round) -> tuple[SeatView, ...]:
+    """The seats of a round, each as it is in it."""
+    names, apologies = session.state.circle.shown_names(), session.state.circle.apologies
+    return tuple(
+        SeatView(
+            id_,
+            names[id_],
+            _absent(round_, id_) if id_ in apologies else SeatState(round_.seat(id_)),
+            again=id_ in round_.again,
+        )
+        for id_ in round_.seats
+    )
+
+
+def begins(session: Session) -> str:
+    """What Open says of who tells first; once stories are told, who is next or that all are heard,
+    and nothing while somebody speaks.
+    """
+    state, round_ = session.state, session.state.round
+    if round_ is None or not round_.started:
+        names = state.circle.shown_names()
+        first = next((id_ for id_ in names if id_ not in state.circle.apologies), "")
+        return _("{name}, on your left, begins.", name=i18n.short(names.get(first, "")))
+    if round_.over:
+        return " ".join(ended(round_)[1])
+    if round_.begun:
+        return ""
+    return _("{name} is next.", name=i18n.short(state.name(round_.current)))
 
 
 def _absent(round_: Round, member: str) -> SeatState:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Event, Writer
 from storycircle.core.opening_words import CHIME, PURPOSE, UNWRITTEN, WRITTEN, Opening
@@ -17,10 +18,12 @@ from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session
 from storycircle.ui.circle.open_screen import OpenScreen
+from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.display.label import Text
+from storycircle.ui.widgets.ring.ring_model import SeatState
 
 EVENT = Event("e", "E", purpose="For the children.", ground_rules=("Listen.", "Wait."))
 
@@ -238,3 +241,35 @@ def test_the_small_ring_has_its_room_at_every_size(
     others = (screen.writer, screen.consent, screen.second, screen.room)
     assert all(other.mapTo(screen, QPoint()).y() >= below for other in others)
     assert screen.ring.height() >= theme.px(200)
+
+
+def test_once_stories_are_told_open_says_how_it_is_and_that_nobody_begins(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """Before the first story it is said who begins; then who is next, and at last that all told."""
+    session = _session(library)
+    screen = _shown(qtbot, OpenScreen(theme, session))
+
+    def seats() -> list[tuple[str, SeatState]]:
+        screen.refresh()
+        return [(seat.name, seat.state) for seat in view_models.open_ring(session).seats]
+
+    assert seats() == [("Brian R", SeatState.NEXT), ("Dawn G", SeatState.WAITING)]
+    assert screen.begins.text() == "Brian R, on your left, begins."
+    assert screen.way_on.text() == "Begin the stories"
+    session.time.go(Stage.STORIES)
+    session.turns.start_or_pause()
+    clock.forward(60)
+    session.time.go(Stage.OPEN)
+    assert seats() == [("Brian R", SeatState.SPEAKING), ("Dawn G", SeatState.NEXT)]
+    assert screen.begins.text() == ""
+    session.turns.next()
+    assert seats() == [("Brian R", SeatState.HEARD), ("Dawn G", SeatState.NEXT)]
+    assert screen.begins.text() == "Dawn G is next."
+    assert screen.way_on.text() == "Back to the stories"
+    session.turns.start_or_pause()
+    clock.forward(60)
+    session.turns.next()
+    assert seats() == [("Brian R", SeatState.HEARD), ("Dawn G", SeatState.HEARD)]
+    assert view_models.open_ring(session).name == "All heard"
+    assert screen.begins.text() == "Every story is told."

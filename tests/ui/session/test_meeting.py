@@ -28,7 +28,15 @@ def session(tmp_path: Path, qtbot: QtBot) -> Session:
 
 
 def test_apologies_are_out_of_the_round_and_back_in_it(session: Session) -> None:
-    """By the panel, by the key of the ring, and after an undo of a turn."""
+    """By the panel, by the key of the ring, and after an undo of a turn; nobody begins who is not
+    there.
+    """
+    first = session.state.circle.members[0]
+    session.meeting.set_apologies(first.id, sent=True)
+    assert first.name not in view_models.begins(session)
+    assert view_models.begins(session).endswith(", on your left, begins.")
+    session.meeting.set_apologies(first.id, sent=False)
+    assert view_models.begins(session).startswith(first.name)
     session.time.go(Stage.STORIES)
     state = session.state
     assert state.round is not None

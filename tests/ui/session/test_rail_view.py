@@ -22,8 +22,26 @@ def ticked(session: Session) -> set[Stage]:
 BEFORE = {Stage.GATHER, Stage.OPEN}
 
 
+def test_open_is_ticked_where_it_was_shown_and_not_where_it_was_gone_past(
+    library: Library, circle: Session
+) -> None:
+    """From the names straight on, nothing was read out; once it was, a restart forgets it not."""
+    circle.time.go(Stage.PLENARY)
+    assert ticked(circle) == {Stage.GATHER}
+    circle.time.go(Stage.OPEN)
+    circle.time.go(Stage.PLENARY)
+    assert ticked(circle) == BEFORE
+    circle.undo()
+    circle.undo()
+    circle.time.go(Stage.PLENARY)
+    assert ticked(circle) == BEFORE
+    again = resumed_session(library, circle.clock, circle.state.circle)
+    assert ticked(again) == BEFORE
+
+
 def test_a_stage_that_nobody_was_in_is_not_ticked(circle: Session, wait: Wait) -> None:
     """Gone past, or only looked at, it stays to come; told, started or written in, it was held."""
+    circle.time.go(Stage.OPEN)
     circle.time.go(Stage.PLENARY)
     assert ticked(circle) == BEFORE
     circle.time.go(Stage.STORIES)

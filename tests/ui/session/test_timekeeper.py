@@ -12,6 +12,7 @@ from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Asked, Reply
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session, resumed_session
+from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from tests.support.six_people import SIX, Wait, asked, round_of, tell
 
@@ -157,10 +158,13 @@ def test_a_seat_moved_in_a_breath_leaves_the_next_person_next(circle: Session, w
 
 
 def test_before_the_first_story_the_seats_say_who_begins(circle: Session) -> None:
-    """Nothing was announced yet: whoever is put at the facilitator's left begins."""
+    """Nothing was announced yet: whoever is put at the facilitator's left begins. The seats carry
+    the numbers by which they are called.
+    """
     sandra = circle.state.circle.members[2].id
     circle.members.move_seat(sandra, -2)
     assert round_of(circle).current == sandra
+    assert view_models.stories_ring(circle).numbered
 
 
 def test_whoever_told_in_the_first_round_stays_by_a_slip_of_the_hand(

@@ -55,6 +55,34 @@ def shown(qtbot: QtBot, theme: Theme) -> Ring:
     return ring
 
 
+def test_each_seat_carries_its_number_where_a_digit_calls_it(qtbot: QtBot, theme: Theme) -> None:
+    """Beside every seat, and nowhere else in the ring; in one too small for them there are none."""
+    ring = shown(qtbot, theme)
+
+    def pictures() -> tuple[QImage, QImage]:
+        ring.show_view(view())
+        plain = ring.grab().toImage()
+        ring.show_view(view(numbered=True))
+        return plain, ring.grab().toImage()
+
+    plain, numbered = pictures()
+    ratio = plain.devicePixelRatio()
+    changed = [
+        QPoint(x, y) / ratio
+        for x in range(plain.width())
+        for y in range(plain.height())
+        if plain.pixel(x, y) != numbered.pixel(x, y)
+    ]
+    points = [ring.seatPoint(name).toPoint() for name in NAMES]
+    near = [min(points, key=lambda at: (at - one).manhattanLength()) for one in changed]
+    assert {(at.x(), at.y()) for at in near} == {(at.x(), at.y()) for at in points}
+    assert all((at - one).manhattanLength() < 80 for at, one in zip(near, changed, strict=True))
+    ring.resize(150, 150)
+    QApplication.processEvents()
+    plain, numbered = pictures()
+    assert plain == numbered
+
+
 @pytest.mark.slow
 def test_five_thousand_repaints(qtbot: QtBot, theme: Theme) -> None:
     """Painting loses no reference: PySide6 6.12.0 aborted the process before 5,000 repaints."""

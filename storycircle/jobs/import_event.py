@@ -6,7 +6,12 @@ from pathlib import Path
 
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
-from storycircle.core.formats.json_document import MOST_MEGABYTES, read_document, write_document
+from storycircle.core.formats.afterwards.project_document import read_documents
+from storycircle.core.formats.json_document import (
+    MOST_MEGABYTES,
+    read_document,
+    write_document,
+)
 from storycircle.core.i18n import _, n_
 from storycircle.core.merge.compare import differences
 from storycircle.core.model import Circle, Event, Gathered
@@ -21,6 +26,15 @@ from storycircle.store.safety.disk import explained
 
 def read_file(path: Path) -> Gathered:
     """The event of a JSON file. Raises Refused, naming the place of what is wrong."""
+    return read_document(_data(path), path.name)
+
+
+def read_events(path: Path) -> tuple[Gathered, ...]:
+    """The events of a JSON file: its one, or all of its project's. Raises Refused."""
+    return read_documents(_data(path), path.name)
+
+
+def _data(path: Path) -> bytes:
     with explained(path, "cannot-read"):
         if not path.exists():
             raise Refused("not-there", name=path.name)
@@ -28,8 +42,7 @@ def read_file(path: Path) -> Gathered:
             raise Refused("not-a-file", name=path.name)
         if path.stat().st_size > MOST_MEGABYTES * 1_000_000:
             raise Refused("document-too-big", name=path.name, most=MOST_MEGABYTES)
-        data = live_files.whole(path)
-    return read_document(data, path.name)
+        return live_files.whole(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,35 @@ def load(library: Library, path: Path, side: Side | None = None) -> Loaded:
     circle that differs is refused, so that loading never overwrites what a circle wrote; a story
     that was withdrawn stays out. Raises Refused.
     """
-    gathered = read_file(path)
+    return _load(library, read_file(path), side)
+
+
+def load_all(library: Library, path: Path, side: Side | None = None) -> list[Loaded]:
+    """Load all events of a file, one or a project's, and return the contents of each. What would
+    be refused of any is refused before anything is loaded. Raises Refused.
+    """
+    events = read_events(path)
+    if len(events) > 1:
+        for one in events:
+            _to_load(library, one, side)
+    return [_load(library, one, side) for one in events]
+
+
+def _load(library: Library, gathered: Gathered, side: Side | None) -> Loaded:
+    gathered, fresh = _to_load(library, gathered, side)
+    if fresh is None:
+        library.note_opened(gathered.event.id)
+        return Loaded(gathered)
+    library.back_up()
+    left_out = library.load(fresh)
+    library.note_opened(gathered.event.id)
+    return Loaded(gathered, left_out)
+
+
+def _to_load(
+    library: Library, gathered: Gathered, side: Side | None
+) -> tuple[Gathered, Gathered | None]:
+    """An event with the settings that stand, and what of it is to be loaded. Raises Refused."""
     check_recipients(gathered.event.recipients)
     check_language(gathered.event.language)
     here = library.event(gathered.event.id)
@@ -68,14 +109,7 @@ def load(library: Library, path: Path, side: Side | None = None) -> Loaded:
             title = i18n.short(i18n.event_name(here.title)[1])
             raise Refused("event-differs", title=title, both=_both(here, gathered.event))
         gathered = replace(gathered, event=here if side is Side.HERE else gathered.event)
-    fresh = new_here(library, gathered)
-    if fresh is None:
-        library.note_opened(gathered.event.id)
-        return Loaded(gathered)
-    library.back_up()
-    left_out = library.load(fresh)
-    library.note_opened(gathered.event.id)
-    return Loaded(gathered, left_out)
+    return gathered, new_here(library, gathered)
 
 
 def _says(event: Event) -> Event:

@@ -46,6 +46,9 @@ DOCUMENT: Sentences = {  # whoever wrote the JSON document
         N_("Change it here, or take it out here and load the document again."),
         UNCHANGED,
     ),
+    # For translators: {why} is a whole sentence.
+    "in-project": N_("{place}: {why}"),
+    "event-twice": N_("{place}: the event “{title}” stands in the project already."),
     "part-twice": N_("{place}: this stands here twice, word for word; take one of them out."),
     # For translators: what it should be is written in English in every document.
     "wrong-chapter": N_(

@@ -11,8 +11,7 @@ from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.model import Action, Circle, Event, Gathered, Member
 from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.paper.afterwards.comparison import comparison
-from storycircle.paper.afterwards.part_document import ENDINGS, PartDocument
-from storycircle.paper.afterwards.parts import Bullets, Part, Rows
+from storycircle.paper.afterwards.parts import ENDINGS, Bullets, Part, PartDocument, Rows
 from storycircle.paper.report.formats import written_parts
 from tests.paper.afterwards.test_parts import text_of
 

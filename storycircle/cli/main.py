@@ -30,6 +30,7 @@ from storycircle.jobs import export as exporting
 from storycircle.jobs import merge as gathering
 from storycircle.jobs.afterwards.stalls_held import choose_stall, export_stall
 from storycircle.jobs.export import choose_event, hand_on, withdrawn_lines
+from storycircle.jobs.report import gone_words
 from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
 from storycircle.store.safety import backups as copies
@@ -228,6 +229,8 @@ def withdraw(path: Path | None, code: str) -> None:
     with opened(path) as library:
         for line in withdrawn_lines(library.withdraw(code)):
             click.echo(line)
+        for event in library.events():
+            note(gone_words(library.gathered(event)))
 
 
 @main.command()

@@ -23,7 +23,7 @@ from storycircle.core.consent.permission_to_leave import few_tellers
 from storycircle.core.consent.shareable import what_leaves, what_waits
 from storycircle.core.error_sentences import PLAINLY, Refused
 from storycircle.core.i18n import _, n_
-from storycircle.core.model import CircleSummary
+from storycircle.core.model import CircleSummary, Gathered
 from storycircle.core.text import fingerprint
 from storycircle.crash_dumps import leave_nothing
 from storycircle.jobs import check_file
@@ -31,6 +31,7 @@ from storycircle.jobs import export as exporting
 from storycircle.jobs import merge as gathering
 from storycircle.jobs.afterwards.stalls_held import choose_stall, export_stall
 from storycircle.jobs.export import choose_event, hand_on, withdrawn_lines
+from storycircle.jobs.report import gone_words
 from storycircle.jobs.workers.asked_for import MOST_WORKERS, leaving_words, readers_of
 from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
@@ -81,32 +82,35 @@ _CHOOSE = "--settings here | --settings file"
 @click.pass_obj
 def load(path: Path | None, document: Path, settings: str | None) -> None:
     """Put an event and its circles from a JSON DOCUMENT into the library."""
-    from storycircle.jobs.import_event import Side  # noqa: PLC0415
-    from storycircle.jobs.import_event import load as load_document  # noqa: PLC0415
+    from storycircle.jobs.import_event import Side, load_all  # noqa: PLC0415
 
     with opened(path) as library:
         try:
-            loaded = load_document(library, document, Side(settings) if settings else None)
+            every = load_all(library, document, Side(settings) if settings else None)
         except Refused as refused:
             if refused.key == "event-differs":
                 note(_("To choose, load it again with {options}.", options=_CHOOSE))
             raise
-        gathered = loaded.gathered
-        said = _(
-            "{event}: {circles}, {people}, {actions}.",
-            event=gathered.event.title,
-            circles=n_("{count} circle", "{count} circles", len(gathered.circles)),
-            people=n_("{count} person", "{count} people", gathered.people()),
-            actions=n_("{count} action", "{count} actions", gathered.actions()),
+        for loaded in every:
+            _echo_loaded(loaded.gathered, loaded.left_out)
+
+
+def _echo_loaded(gathered: Gathered, left_out: int) -> None:
+    said = _(
+        "{event}: {circles}, {people}, {actions}.",
+        event=gathered.event.title,
+        circles=n_("{count} circle", "{count} circles", len(gathered.circles)),
+        people=n_("{count} person", "{count} people", gathered.people()),
+        actions=n_("{count} action", "{count} actions", gathered.actions()),
+    )
+    click.echo(said)
+    if left_out:
+        out = n_(
+            "{Count} story left out: withdrawn, or here already.",
+            "{Count} stories left out: withdrawn, or here already.",
+            left_out,
         )
-        click.echo(said)
-        if loaded.left_out:
-            left_out = n_(
-                "{Count} story left out: withdrawn, or here already.",
-                "{Count} stories left out: withdrawn, or here already.",
-                loaded.left_out,
-            )
-            click.echo(left_out, err=True)
+        click.echo(out, err=True)
 
 
 @main.command("list")
@@ -229,6 +233,8 @@ def withdraw(path: Path | None, code: str) -> None:
     with opened(path) as library:
         for line in withdrawn_lines(library.withdraw(code)):
             click.echo(line)
+        for event in library.events():
+            note(gone_words(library.gathered(event)))
 
 
 @main.command()

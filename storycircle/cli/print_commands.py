@@ -6,9 +6,11 @@ import click
 
 from storycircle.cli.options import EVENT, NUMBER, OUT, event_or_none, note, opened
 from storycircle.core.error_sentences import Refused
+from storycircle.core.i18n import _
 from storycircle.core.model import Circle
 from storycircle.jobs import export
 from storycircle.jobs import report as printing
+from storycircle.jobs.afterwards.projects import write_project_report
 from storycircle.jobs.documents import GUIDES, IN_DETAIL, Size, note_on_leaving
 from storycircle.jobs.export import choose_event
 from storycircle.paper.report.event_part import only_of
@@ -65,13 +67,27 @@ def slips(
     type=click.Path(path_type=Path),
     help="A Word document (.docx) whose styles, logo and fonts the report takes.",
 )
+@click.option("--project", "project", metavar="TITLE", help="All events of a project.")
 @OUT
 @EVENT
 @click.pass_obj
 def report(
-    path: Path | None, out: Path, wanted: str | None, part: str | None, template: Path | None
+    path: Path | None,
+    /,
+    *,
+    out: Path,
+    wanted: str | None,
+    part: str | None,
+    template: Path | None,
+    project: str | None,
 ) -> None:
     """All circles of an event, or a part: .pdf .html .docx .xlsx .csv .md or .json."""
+    if project is not None:
+        if part is not None or template is not None or wanted is not None:
+            raise click.UsageError(_("--project is of all its events: no part, event or template."))
+        with opened(path) as library:
+            note(write_project_report(out, library, project))
+        return
     only = only_of(part) if part is not None else None
     with opened(path) as library:
         event = choose_event(library, wanted)

@@ -147,6 +147,7 @@ class Event:
     statements: tuple[str, ...] = ()
     rounds: tuple[NamedRound, ...] = ()
     stall_plans: tuple[StallPlan, ...] = ()
+    project: str = ""  # the title of the project that it is of
 
 
 def latest_first(events: Iterable[Event]) -> list[Event]:

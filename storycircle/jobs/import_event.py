@@ -1,12 +1,22 @@
 """Importing an event from a JSON document into a library, all of it or nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from storycircle.core import i18n
+from storycircle.core.afterwards.chapters import Chapter
+from storycircle.core.afterwards.recommendations import Recommendation
+from storycircle.core.afterwards.stalls import Run
 from storycircle.core.error_sentences import Refused
-from storycircle.core.formats.json_document import MOST_MEGABYTES, read_document, write_document
+from storycircle.core.formats.afterwards.project_document import read_documents
+from storycircle.core.formats.json_document import (
+    MOST_MEGABYTES,
+    read_document,
+    write_document,
+)
 from storycircle.core.i18n import _, n_
 from storycircle.core.merge.compare import differences
 from storycircle.core.model import Circle, Event, Gathered
@@ -21,6 +31,15 @@ from storycircle.store.safety.disk import explained
 
 def read_file(path: Path) -> Gathered:
     """The event of a JSON file. Raises Refused, naming the place of what is wrong."""
+    return read_document(_data(path), path.name)
+
+
+def read_events(path: Path) -> tuple[Gathered, ...]:
+    """The events of a JSON file: its one, or all of its project's. Raises Refused."""
+    return read_documents(_data(path), path.name)
+
+
+def _data(path: Path) -> bytes:
     with explained(path, "cannot-read"):
         if not path.exists():
             raise Refused("not-there", name=path.name)
@@ -28,8 +47,10 @@ def read_file(path: Path) -> Gathered:
             raise Refused("not-a-file", name=path.name)
         if path.stat().st_size > MOST_MEGABYTES * 1_000_000:
             raise Refused("document-too-big", name=path.name, most=MOST_MEGABYTES)
-        data = live_files.whole(path)
-    return read_document(data, path.name)
+        return live_files.whole(path)
+
+
+_Ranked = TypeVar("_Ranked", Recommendation, Chapter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +78,35 @@ def load(library: Library, path: Path, side: Side | None = None) -> Loaded:
     circle that differs is refused, so that loading never overwrites what a circle wrote; a story
     that was withdrawn stays out. Raises Refused.
     """
-    gathered = read_file(path)
+    return _load(library, read_file(path), side)
+
+
+def load_all(library: Library, path: Path, side: Side | None = None) -> list[Loaded]:
+    """Load all events of a file, one or a project's, and return the contents of each. What would
+    be refused of any is refused before anything is loaded. Raises Refused.
+    """
+    events = read_events(path)
+    if len(events) > 1:
+        for one in events:
+            _to_load(library, one, side)
+    return [_load(library, one, side) for one in events]
+
+
+def _load(library: Library, gathered: Gathered, side: Side | None) -> Loaded:
+    gathered, fresh = _to_load(library, gathered, side)
+    if fresh is None:
+        library.note_opened(gathered.event.id)
+        return Loaded(gathered)
+    library.back_up()
+    left_out = library.load(fresh)
+    library.note_opened(gathered.event.id)
+    return Loaded(gathered, left_out)
+
+
+def _to_load(
+    library: Library, gathered: Gathered, side: Side | None
+) -> tuple[Gathered, Gathered | None]:
+    """An event with the settings that stand, and what of it is to be loaded. Raises Refused."""
     check_recipients(gathered.event.recipients)
     check_language(gathered.event.language)
     here = library.event(gathered.event.id)
@@ -68,14 +117,7 @@ def load(library: Library, path: Path, side: Side | None = None) -> Loaded:
             title = i18n.short(i18n.event_name(here.title)[1])
             raise Refused("event-differs", title=title, both=_both(here, gathered.event))
         gathered = replace(gathered, event=here if side is Side.HERE else gathered.event)
-    fresh = new_here(library, gathered)
-    if fresh is None:
-        library.note_opened(gathered.event.id)
-        return Loaded(gathered)
-    library.back_up()
-    left_out = library.load(fresh)
-    library.note_opened(gathered.event.id)
-    return Loaded(gathered, left_out)
+    return gathered, new_here(library, gathered, side)
 
 
 def _says(event: Event) -> Event:
@@ -116,9 +158,9 @@ def check_language(code: str) -> None:
         raise Refused("language-unknown", code=code, codes=i18n.listed(shipped()))
 
 
-def new_here(library: Library, gathered: Gathered) -> Gathered | None:
+def new_here(library: Library, gathered: Gathered, side: Side | None = None) -> Gathered | None:
     """What of an event, its settings too, the library does not hold yet; None where it holds it
-    all.
+    all. side: whose words stand where a chapter, a recommendation or a run of a stall differs.
 
     Raises Refused where the library holds a circle that differs.
     """
@@ -132,10 +174,13 @@ def new_here(library: Library, gathered: Gathered) -> Gathered | None:
             raise Refused("circle-differs", number=circle.number)
     circles = tuple(c for c in gathered.circles if c.id not in known)
     words = {(story.title, story.points, story.quote) for story in kept.stories}
+    parts = _new_parts(kept, gathered, side)
+    at_new_runs = {one.story for run in parts.runs for one in run.quotes}
     stories = tuple(
-        story for story in gathered.stories if (story.title, story.points, story.quote) not in words
+        story
+        for story in gathered.stories
+        if story.id in at_new_runs or (story.title, story.points, story.quote) not in words
     )
-    parts = _new_parts(kept, gathered)
     if not circles and not stories and here == gathered.event and not _has_parts(parts):
         return None
     actions = {action.id for circle in circles for action in circle.actions}
@@ -148,31 +193,49 @@ def _has_parts(gathered: Gathered) -> bool:
     return any((*some, gathered.story_places, gathered.matches))
 
 
-def _new_parts(kept: Gathered, gathered: Gathered) -> Gathered:
+def _new_parts(kept: Gathered, gathered: Gathered, side: Side | None) -> Gathered:
     """The event with what the library does not hold of stalls, recommendations and chapters. Raises
-    Refused where it holds one of them in other words.
+    Refused where it holds one of them in other words and nobody says whose stand.
     """
     stalls = {run.id: run for run in kept.runs}
     advice = {one.id: one for one in kept.recommendations}
     chapters = {one.id: one for one in kept.chapters}
-    for run in gathered.runs:
-        if run.id in stalls and replace(stalls[run.id], quotes=run.quotes, kept=run.kept) != run:
-            raise Refused("part-differs", title=i18n.short(run.stall))
-    for one in gathered.recommendations:
-        if one.id in advice and advice[one.id] != replace(one, rank=advice[one.id].rank):
-            raise Refused("part-differs", title=i18n.short(one.text))
-    for chapter in gathered.chapters:
-        here = chapters.get(chapter.id)
-        if here is not None and here != replace(chapter, rank=here.rank):
-            raise Refused("part-differs", title=i18n.short(chapter.title))
+    # What was said at a run that is here, and by whose leave, is no document's to change.
+    runs = [_with_its_quotes(run, stalls) for run in gathered.runs]
+    recommendations = [_in_its_place(one, advice) for one in gathered.recommendations]
+    written = [_in_its_place(one, chapters) for one in gathered.chapters]
+    titles = [i18n.short(run.stall) for run in runs if stalls.get(run.id, run) != run]
+    titles += [i18n.short(o.text) for o in recommendations if advice.get(o.id, o) != o]
+    titles += [i18n.short(one.title) for one in written if chapters.get(one.id, one) != one]
+    if titles and side is None:
+        raise Refused("part-differs", title=titles[0])
+    of_file = side is Side.FILE
     return replace(
         gathered,
-        runs=tuple(run for run in gathered.runs if run.id not in stalls),
-        recommendations=tuple(one for one in gathered.recommendations if one.id not in advice),
-        chapters=tuple(one for one in gathered.chapters if one.id not in chapters),
+        runs=tuple(r for r in runs if _comes(r, stalls.get(r.id), of_file=of_file)),
+        recommendations=tuple(
+            one for one in recommendations if _comes(one, advice.get(one.id), of_file=of_file)
+        ),
+        chapters=tuple(o for o in written if _comes(o, chapters.get(o.id), of_file=of_file)),
         story_places=tuple(set(gathered.story_places) - set(kept.story_places)),
         matches=tuple(set(gathered.matches) - set(kept.matches)),
     )
+
+
+def _comes(one: object, here: object, *, of_file: bool) -> bool:
+    """Whether a part of a document is taken: it is new here, or stands in the place of another."""
+    return here is None or (of_file and here != one)
+
+
+def _with_its_quotes(run: Run, here: Mapping[str, Run]) -> Run:
+    old = here.get(run.id)
+    return run if old is None else replace(run, quotes=old.quotes, kept=old.kept)
+
+
+def _in_its_place(one: _Ranked, here: Mapping[str, _Ranked]) -> _Ranked:
+    """A part in the place that it has here: which place it has in a document says nothing."""
+    old = here.get(one.id)
+    return one if old is None else replace(one, rank=old.rank)
 
 
 def _content(gathered: Gathered, circle: Circle) -> bytes:

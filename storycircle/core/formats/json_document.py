@@ -18,7 +18,6 @@ from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.checkout.shown import within
 from storycircle.core.consent.agencies import FEWER, FEWEST_COUNTED
 from storycircle.core.consent.permission_to_leave import with_sharing
-from storycircle.core.consent.revocation import yes_of
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.afterwards.checkouts_in_document import (
     checkout_from,
@@ -28,6 +27,7 @@ from storycircle.core.formats.afterwards.checkouts_in_document import (
 )
 from storycircle.core.formats.afterwards.report_parts_in_document import (
     chapters_out,
+    leave_out,
     places_out,
     quoted_at_stalls,
     recommendations_out,
@@ -100,9 +100,18 @@ _NAMESPACE = uuid5(NAMESPACE_URL, "storycircle:document")
 
 def read_document(data: bytes, name: str) -> Gathered:
     """A document's event, circles and placements. Raises Refused, naming the place."""
-    top = Fields.of(_parsed(data, name), "")
+    return event_from(Fields.of(parsed(data, name), ""))
+
+
+def check_format(top: Fields) -> None:
+    """Raise Refused where a document is of no format that is read here."""
     if top.line("format") != FORMAT:
         raise Refused("wrong-format", place="format")
+
+
+def event_from(top: Fields) -> Gathered:
+    """The event of a document's object. Raises Refused, naming the place."""
+    check_format(top)
     inner = top.inner("event", "event")
     parts = unread(inner)
     event = _event(inner, top.line("source"))
@@ -156,7 +165,8 @@ def _agency(f: Fields) -> AgencyCount:
     return count
 
 
-def _parsed(data: bytes, name: str) -> object:
+def parsed(data: bytes, name: str) -> object:
+    """What a JSON file of a name holds. Raises Refused."""
     if len(data) > MOST_MEGABYTES * 1_000_000:
         raise Refused("document-too-big", name=name, most=MOST_MEGABYTES)
     try:
@@ -209,6 +219,7 @@ def _event(f: Fields, source: str) -> Event:
         statements=tuple(filter(None, f.lines("statements", MOST_STATEMENTS, STATEMENT))),
         rounds=rounds_from(f, id_),
         stall_plans=plans,
+        project=f.line("project"),
     )
     f.no_more()
     return event
@@ -393,6 +404,16 @@ def write_document(gathered: Gathered, *, leave: bool = True) -> bytes:
 
     leave: with the ids and proofs by which a story that was withdrawn is known again.
     """
+    return as_bytes(document_of(gathered, leave=leave))
+
+
+def as_bytes(document: dict[str, object]) -> bytes:
+    """A document as UTF-8."""
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def document_of(gathered: Gathered, *, leave: bool) -> dict[str, object]:
+    """An event as a document has it."""
     document: dict[str, object] = {"format": FORMAT}
     if gathered.event.source:
         document["source"] = gathered.event.source
@@ -420,7 +441,7 @@ def write_document(gathered: Gathered, *, leave: bool = True) -> bytes:
         document["checkouts"] = shown
     if gathered.lines:
         document["project"] = {"lines": [line_out(line) for line in gathered.lines]}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return document
 
 
 def _agency_out(count: AgencyCount) -> dict[str, object]:
@@ -456,6 +477,7 @@ def _event_out(event: Event) -> dict[str, object]:
             language=event.language,
             statements=list(event.statements),
             rounds=rounds_out(event.rounds),
+            project=event.project,
         ),
         **rules,
         **({"circles": event.expected} if event.expected else {}),
@@ -480,7 +502,7 @@ def _circle_out(circle: Circle, gathered: Gathered, *, leave: bool) -> dict[str,
                 "teller": names.get(story.teller or "", ""),
                 **_words(story),
                 "sharing": story.sharing.value,
-                **(_leave(story) if leave and story.sharing is Sharing.NAMED else {}),
+                **(leave_out(story) if leave and story.sharing is Sharing.NAMED else {}),
             }
             for story in other_stories(circle)
         ],
@@ -527,14 +549,8 @@ def _words(story: Story) -> dict[str, object]:
 
 def _of_the_event_out(story: Story, numbers: dict[str, int], *, leave: bool) -> dict[str, object]:
     """A story that left without names; with its circle's number only where that chose so."""
-    known_by = _leave(story) if leave else {}
+    known_by = leave_out(story) if leave else {}
     return _words(story) | _given(circle=numbers.get(story.under, 0)) | known_by
-
-
-def _leave(story: Story) -> dict[str, object]:
-    """The id under which a story leaves, and the proof of its withdrawal code."""
-    yes = yes_of(story)
-    return {"id": yes.id, **_given(proof=yes.proof)} if yes else {}
 
 
 def _given(**values: object) -> dict[str, object]:

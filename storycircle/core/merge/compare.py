@@ -95,6 +95,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("language", N_("Language of its paper"), Form.KEPT),
         Row("statements", N_("Statements of the check-out"), Form.LINES),
         Row("rounds", N_("Rounds"), Form.LINES),
+        Row("project", N_("Project"), Form.LINE),
         Row("stall_plans", N_("What is said of stalls"), Form.LINES),
     ),
     "placement": (

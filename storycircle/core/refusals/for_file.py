@@ -43,9 +43,16 @@ DOCUMENT: Sentences = {  # whoever wrote the JSON document
     "stall-twice": N_("{place}: the stall “{title}” stands here twice; put its runs into one."),
     "part-differs": (
         N_("“{title}” is here already, in other words than in the document."),
-        N_("Change it here, or take it out here and load the document again."),
+        # For translators: --settings file and --settings here are typed as they stand.
+        N_(
+            "To take the document’s words, load it with --settings file; to keep those here, with "
+            "--settings here."
+        ),
         UNCHANGED,
     ),
+    # For translators: {why} is a whole sentence.
+    "in-project": N_("{place}: {why}"),
+    "event-twice": N_("{place}: the event “{title}” stands in the project already."),
     "part-twice": N_("{place}: this stands here twice, word for word; take one of them out."),
     # For translators: what it should be is written in English in every document.
     "wrong-chapter": N_(

@@ -16,6 +16,7 @@ PERSON: Sentences = {  # the person at the table
         "“{pair}” names no two headings of these events: write one, =, and the other."
     ),
     "too-many-matches": N_("An event keeps at most {most} matched headings."),
+    "no-project": N_("No event is of a project “{title}”. Projects here: {known}."),
     "too-many-quotes": N_("A stall keeps at most {most} quotations of one run."),
     "three-of-inquiry": N_("Three is the most for one inquiry."),
     "line-untitled": N_("A line of meetings needs a title."),

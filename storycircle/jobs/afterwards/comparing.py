@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from rapidfuzz import fuzz
-
 from storycircle.core.afterwards.matches import MOST_MATCHES, HeadingMatch, names_of
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.error_sentences import Refused
@@ -13,9 +11,7 @@ from storycircle.core.model import Event, Gathered
 from storycircle.jobs.documents import check_ending
 from storycircle.jobs.export import choose_event
 from storycircle.languages import spoken
-from storycircle.paper.afterwards.comparison import TITLE, comparison
-from storycircle.paper.afterwards.part_document import ENDINGS, PartDocument
-from storycircle.paper.report.formats import written_parts
+from storycircle.paper.afterwards.parts import ENDINGS, PartDocument
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import write_bytes
 
@@ -74,6 +70,8 @@ def _headings(gathered: Gathered) -> list[str]:
 
 def likely(gathered: Sequence[Gathered]) -> list[HeadingMatch]:
     """Headings of different events that may stand for one, the likest first: to be offered."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 (when first used)
+
     matches = matches_of(gathered)
     every = [heading for each in gathered for heading in _headings(each)]
     names, found = names_of(every, matches), []
@@ -94,6 +92,12 @@ def write_comparison(path: Path, library: Library, events: Sequence[Event]) -> l
     """Write events side by side, in the format the file's name ends in; what is to be said of it:
     headings that may stand for one, to be matched by a person. Raises Refused.
     """
+    from storycircle.paper.afterwards.comparison import (  # noqa: PLC0415 (when first used)
+        TITLE,
+        comparison,
+    )
+    from storycircle.paper.report.formats import written_parts  # noqa: PLC0415 (when first used)
+
     check_ending(path, ENDINGS)
     for event in events:
         library.show_checkouts(event)

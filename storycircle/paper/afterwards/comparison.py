@@ -215,7 +215,7 @@ def _headings(all_: Sequence[Compared], matches: Sequence[HeadingMatch]) -> list
     rows: list[_Row] = []
     for name in dict.fromkeys(names.values()):
         figures = [
-            _count(sum(n for h, n in found.items() if names.get(h) == name), one.circles)
+            _under(found, [h for h in found if names.get(h) == name], one.circles)
             for one, found in zip(all_, own, strict=True)
         ]
         rows.append((_called(name, all_, own, names), figures))
@@ -223,6 +223,11 @@ def _headings(all_: Sequence[Compared], matches: Sequence[HeadingMatch]) -> list
         none = [_count(f.get("", 0), one.circles) for one, f in zip(all_, own, strict=True)]
         rows.append((_("Not yet under a heading"), none))
     return rows
+
+
+def _under(found: Mapping[str, int], headings: Sequence[str], circles: int) -> Figure:
+    """How many actions stand under these headings; an event that has none of them has no figure."""
+    return _count(sum(found[h] for h in headings), circles) if headings else Figure("", 0)
 
 
 def _called(

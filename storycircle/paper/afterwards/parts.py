@@ -6,6 +6,7 @@ is said, and every figure in it, is the same in all of them.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum, auto
 
 from storycircle.core import i18n
@@ -149,6 +150,25 @@ class Part:
     about: str
     blocks: tuple[Block, ...]
     place: Place
+
+
+ENDINGS = (".pdf", ".html", ".docx", ".xlsx", ".csv", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class PartDocument:
+    """A document of parts alone, as a comparison or a project.
+
+    title: in large type. lines: below it. question: in the words in which it was asked. closing:
+    the last line. made: when; not said where it is None.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+    parts: tuple[Part, ...]
+    question: str = ""
+    closing: str = ""
+    made: datetime | None = None
 
 
 def parts_of(gathered: Gathered, story_of: Callable[[str], StoryPart | None]) -> tuple[Part, ...]:

@@ -184,7 +184,7 @@ def _story(flow: Flow, story: StoryPart) -> None:
 def _rows(flow: Flow, table: Rows) -> None:
     """A table whose figures stand at the right of their columns."""
     beside = len(table.columns) - 1
-    each = min(110.0, (RIGHT - LEFT) * 0.7 / max(1, beside))
+    each = min(96.0, (RIGHT - LEFT) * 0.62 / max(1, beside))
     first = RIGHT - LEFT - each * beside
     edges = [RIGHT - each * (beside - place - 1) for place in range(beside)]
     _row(flow, table.columns, first, edges, each, head=True)

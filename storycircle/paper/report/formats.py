@@ -6,7 +6,7 @@ Each writer is loaded when it is first used: together they take a second.
 # ruff: noqa: PLC0415 (loading late is this file's whole work)
 from collections.abc import Callable
 
-from storycircle.paper.afterwards.part_document import PartDocument
+from storycircle.paper.afterwards.parts import PartDocument
 from storycircle.paper.report.content import ReportForm
 
 
@@ -57,7 +57,7 @@ FORMATS: dict[str, Callable[[ReportForm], bytes]] = {
 
 
 def written_parts(document: PartDocument, ending: str) -> bytes:
-    """The document in the format of a file's ending, which is one of `part_document.ENDINGS`."""
+    """The document in the format of a file's ending, which is one of `parts.ENDINGS`."""
     if ending == ".pdf":
         from storycircle.paper.report.pdf import write_parts_pdf
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _
-from storycircle.paper.afterwards.part_document import PartDocument
-from storycircle.paper.afterwards.parts import Place, StoryPart
+from storycircle.paper.afterwards.parts import PartDocument, Place, StoryPart
 from storycircle.paper.afterwards.text_parts import as_markdown
 from storycircle.paper.afterwards.what_became import (
     WhatBecame,

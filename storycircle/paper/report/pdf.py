@@ -24,8 +24,7 @@ from itertools import groupby
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
-from storycircle.paper.afterwards.part_document import PartDocument
-from storycircle.paper.afterwards.parts import Place, StoryPart
+from storycircle.paper.afterwards.parts import PartDocument, Place, StoryPart
 from storycircle.paper.afterwards.pdf_parts import parts, write_all
 from storycircle.paper.afterwards.pdf_what_became import became
 from storycircle.paper.afterwards.what_became import what_became

@@ -17,8 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_, p_
-from storycircle.paper.afterwards.part_document import PartDocument
-from storycircle.paper.afterwards.parts import Block, Part, Rows, StoryPart
+from storycircle.paper.afterwards.parts import Block, Part, PartDocument, Rows, StoryPart
 from storycircle.paper.afterwards.spreadsheet_became import (
     became_columns,
     became_rows,
@@ -384,6 +383,9 @@ def write_parts_xlsx(document: PartDocument) -> bytes:
         about = {"title": document.title[:255], "author": "Story Circle", "created": _created("")}
         made.set_properties(about)
         book = Book(made)
+        about_it = [text for text in (*document.lines, document.closing) if text]
+        summary = p_("sheet of a workbook", "Summary")
+        book.table(summary, [Column(document.title, 120)], [(text,) for text in about_it])
         for part in document.parts:
             texts = list(as_rows(replace(part, blocks=_without_tables(part))))
             book.table(part.title, _part_columns(), texts)

@@ -12,8 +12,7 @@ from xml.etree import ElementTree as ET
 from storycircle.core.i18n import _, p_
 from storycircle.core.i18n.language import language
 from storycircle.core.text import Point, turned_visible
-from storycircle.paper.afterwards.part_document import PartDocument
-from storycircle.paper.afterwards.parts import Part, Place, StoryPart
+from storycircle.paper.afterwards.parts import Part, PartDocument, Place, StoryPart
 from storycircle.paper.afterwards.web_parts import write_part
 from storycircle.paper.afterwards.what_became import (
     STATES,

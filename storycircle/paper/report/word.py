@@ -10,8 +10,7 @@ from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_, p_
 from storycircle.core.model import Event, Gathered
-from storycircle.paper.afterwards.part_document import PartDocument
-from storycircle.paper.afterwards.parts import Place, StoryPart
+from storycircle.paper.afterwards.parts import PartDocument, Place, StoryPart
 from storycircle.paper.afterwards.state_picture import state_bars
 from storycircle.paper.afterwards.what_became import (
     WhatBecame,

@@ -22,11 +22,12 @@ from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.rows import event_record, to_event
 
-LANGUAGE, STATEMENTS, ROUNDS, STALLS = "language", "statements", "rounds", "stalls"
+LANGUAGE, STATEMENTS, ROUNDS = "language", "statements", "rounds"
+STALLS, PROJECT = "stalls", "project"
 """The sorts of such additions. A language has its code, empty for none; statements are a list, and
-so are rounds, and what is said of stalls.
+so are rounds, and what is said of stalls. A project has its title.
 """
-SORTS = (LANGUAGE, STATEMENTS, ROUNDS, STALLS)
+SORTS = (LANGUAGE, STATEMENTS, ROUNDS, STALLS, PROJECT)
 
 
 def records(conn: sqlite3.Connection, event: Event) -> list[Record]:
@@ -38,6 +39,7 @@ def records(conn: sqlite3.Connection, event: Event) -> list[Record]:
         STATEMENTS: {"statements": list(event.statements)},
         ROUNDS: {"rounds": as_rows(event.rounds)},
         STALLS: {"stalls": [_plan_row(plan) for plan in event.stall_plans]},
+        PROJECT: {"title": event.project},
     }
     found = [event_record(event)]
     for sort, content in said.items():
@@ -56,6 +58,7 @@ def whole(event: Event) -> Record:
         LANGUAGE: event.language,
         STATEMENTS: json.dumps(list(event.statements)),
         ROUNDS: json.dumps([in_words(one) for one in event.rounds]),
+        PROJECT: event.project,
         "stall_plans": json.dumps([_plan_words(plan) for plan in event.stall_plans]),
     }
     return replace(record, fields={**record.fields, **details})
@@ -80,6 +83,7 @@ def to_whole_event(conn: sqlite3.Connection, record: Record) -> Event:
         statements=_statements(said.get("statements")),
         rounds=of_rows(said.get("rounds")),
         stall_plans=_plans(said.get("stalls")),
+        project=_line(said.get("title")),
     )
 
 

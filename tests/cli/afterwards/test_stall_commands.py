@@ -96,6 +96,26 @@ def test_what_is_wrong_is_said(held: Path, args: tuple[object, ...], said: str) 
     assert run(held, "stall").output.splitlines() == ["A: Bees: no runs", "B: Trees: no runs"]
 
 
+def test_the_author_is_told_which_chapter_lost_a_quotation(held: Path, tmp_path: Path) -> None:
+    """As it is withdrawn, and whenever the report is made."""
+    done = run(held, "stall", "--stall", "B", "--quote", "I love oaks", "--sharing", "anonymous")
+    code = done.output.split("code: ")[1].split()[0]
+    document = tmp_path / "r.json"
+    run(held, "report", "-o", document)
+    said = json.loads(document.read_text())
+    id_ = said["stalls"][0]["runs"][0]["quotes"][0]["id"]
+    said["event"]["chapters"] = [{"title": "On trees", "text": f"[story](story:{id_})"}]
+    document.write_text(json.dumps(said))
+    assert run(held, "load", document).exit_code == 0
+    out = tmp_path / "r.md"
+    run(held, "report", "-o", out)
+    assert out.read_text().count("I love oaks") == 2
+    lost = "put into the chapter “On trees” may not be shared any more"
+    assert lost in run(held, "withdraw", code).output
+    assert lost in run(held, "report", "-o", out).output
+    assert "oaks" not in out.read_text()
+
+
 def test_an_event_without_stalls_says_so(tmp_path: Path) -> None:
     """And where they are named."""
     document = tmp_path / "event.json"

@@ -11,8 +11,7 @@ from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.model import Action, Circle, Event, Gathered, Member
 from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.paper.afterwards.comparison import comparison
-from storycircle.paper.afterwards.part_document import ENDINGS, PartDocument
-from storycircle.paper.afterwards.parts import Bullets, Part, Rows
+from storycircle.paper.afterwards.parts import ENDINGS, Bullets, Part, PartDocument, Rows
 from storycircle.paper.report.formats import written_parts
 from tests.paper.afterwards.test_parts import text_of
 
@@ -98,7 +97,8 @@ def test_matched_headings_stand_in_one_row() -> None:
     assert tables(part)["Culture (in January 2007: Trust)"] == ("5", "5", "0")
     assert "Trust" not in tables(part)
     apart = tables(comparison([event(JANUARY, 5), event(JUNE, 5)], []))
-    assert (apart["Trust"], apart["Culture"]) == (("5", "0", "−5"), ("0", "5", "+5"))  # noqa: RUF001
+    dash = "–"
+    assert (apart["Trust"], apart["Culture"]) == (("5", dash, dash), (dash, "5", dash))
 
 
 def test_headings_matched_in_a_ring_are_one() -> None:

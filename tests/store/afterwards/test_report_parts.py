@@ -22,7 +22,7 @@ from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Action, Circle, Event, Member, Sharing
 from storycircle.core.versioned_record import Record
 from storycircle.jobs.export import export_circle, export_pack, hand_on
-from storycircle.jobs.import_event import load
+from storycircle.jobs.import_event import Side, load
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import report_bytes
 from storycircle.store.afterwards.report_parts import Part, Parts
@@ -283,6 +283,11 @@ def test_a_document_loads_all_of_it_once(full: Library, other: Library, tmp_path
     with pytest.raises(Refused, match="Foreword"):
         load(other, path)
     assert other.parts(event.id).chapters == (CHAPTER_1,)
+    load(other, path, Side.HERE)
+    assert other.parts(event.id).chapters == (CHAPTER_1,)
+    load(other, path, Side.FILE)
+    assert other.parts(event.id).chapters == (replace(CHAPTER_1, text="Others"),)
+    load(other, path)
 
 
 # Several organisers, in any order.

@@ -10,11 +10,15 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from storycircle.core.afterwards.chapters import Chapter
+from storycircle.core.afterwards.recommendations import Recommendation
+from storycircle.core.afterwards.stalls import Run
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Action, Circle, Event, Invited, Member, Placement, Sharing, Story
-from storycircle.jobs.export import export_circle, export_pack
+from storycircle.jobs.export import export_circle, export_pack, hand_on
 from storycircle.jobs.merge import merge_files
 from storycircle.store import tables
+from storycircle.store.afterwards.report_parts import Part
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
 from storycircle.store.rows import comparable, invited_record
@@ -142,6 +146,39 @@ def test_every_kind_of_record_is_compared_and_settled(
     record = tables.read(conn_of(library), kind, found.get(kind, "e" if kind == "event" else "c"))
     assert record is not None
     assert comparable(record).fields == kept
+
+
+PARTS: dict[str, Callable[[str], Part]] = {
+    "chapter": lambda text: Chapter("p", "Foreword", text=text),
+    "recommendation": lambda text: Recommendation("p", "A", text),
+    "run": lambda text: Run("p", "Trees", discussed=text),
+}
+
+
+@pytest.mark.parametrize("kind", PARTS)
+def test_what_two_organisers_wrote_apart_is_compared_and_settled(
+    qtbot: QtBot, place: ComparePlace, library: Library, tmp_path: Path, kind: str
+) -> None:
+    """A chapter, a recommendation and a run of a stall, as a circle's records are."""
+    library.save_event(EVENT)
+    library.save_parts("e", [PARTS[kind]("Before")])
+    hand_on(library, tmp_path / "one.zip")
+    with Library(tmp_path / "two", library.clock) as two:
+        list(merge_files(two, [tmp_path / "one.zip"]))
+        two.save_parts("e", [PARTS[kind]("Second words")])
+        hand_on(two, tmp_path / "two.zip")
+    library.save_parts("e", [PARTS[kind]("First words")])
+    list(merge_files(library, [tmp_path / "two.zip"]))
+    assert [found.kind for found in library.conflicts()] == [kind]
+    keys = _open(qtbot, place)
+    shown = [_shown(place, card) for card in (0, 1)]
+    assert {"First words", "Second words"} <= {*shown[0], *shown[1]}
+    kept = next(text for text in ("First words", "Second words") if text in shown[1])
+    with qtbot.waitSignals([place.session.changed, place.finished]):
+        keys.press("2")
+    assert library.conflicts() == []
+    parts = library.parts("e")
+    assert PARTS[kind](kept) in (*parts.chapters, *parts.recommendations, *parts.runs)
 
 
 @pytest.mark.parametrize("kind", KINDS)

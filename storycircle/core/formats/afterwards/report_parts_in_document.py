@@ -203,7 +203,7 @@ def _run_out(run: Run, told: Mapping[str, Story], *, leave: bool) -> dict[str, o
         {
             "text": told[one.story].quote,
             "sharing": (Sharing.NAMED if one.named else Sharing.ANONYMOUS).value,
-            **(_leave(told[one.story]) if leave else {}),
+            **(leave_out(told[one.story]) if leave else {}),
         }
         for one in run.quotes
         if one.story in told
@@ -221,10 +221,10 @@ def _run_out(run: Run, told: Mapping[str, Story], *, leave: bool) -> dict[str, o
     return {**known, **{key: value for key, value in said.items() if value}}
 
 
-def _leave(story: Story) -> dict[str, object]:
+def leave_out(story: Story) -> dict[str, object]:
+    """The id under which a story leaves, and the proof of its withdrawal code."""
     yes = yes_of(story)
-    proof = {"proof": yes.proof} if yes and yes.proof else {}
-    return {"id": story.id, **proof}
+    return {"id": yes.id, **_given({"proof": yes.proof})} if yes else {}
 
 
 def quoted_at_stalls(runs: Iterable[Run]) -> frozenset[str]:

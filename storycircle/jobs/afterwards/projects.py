@@ -1,0 +1,55 @@
+"""A project: events under one title, their report as a whole, and the document of all of them."""
+
+import json
+from pathlib import Path
+
+from storycircle.core.consent.shareable import leaving_all
+from storycircle.core.error_sentences import Refused
+from storycircle.core.formats.afterwards.project_document import write_project
+from storycircle.core.model import Event
+from storycircle.jobs.afterwards.comparing import matches_of
+from storycircle.jobs.documents import check_ending
+from storycircle.jobs.report import gone_words
+from storycircle.languages import spoken
+from storycircle.paper.afterwards.parts import ENDINGS
+from storycircle.store.library import Library
+from storycircle.store.safety.disk import write_bytes
+
+
+def events_of(library: Library, title: str) -> list[Event]:
+    """The events of a project, by date. Raises Refused where there are none."""
+    every = library.events()
+    found = [one for one in every if one.project and one.project.casefold() == title.casefold()]
+    if not found:
+        known = sorted({one.project for one in every if one.project})
+        raise Refused("no-project", title=title, known=json.dumps(known)[1:-1] or "–")
+    return sorted(found, key=lambda one: (one.date, one.title, one.id))
+
+
+def write_project_report(path: Path, library: Library, title: str) -> str:
+    """Write the report of a project in the format the file's name ends in, and note what it
+    carries; what is to be said of it. Raises Refused.
+    """
+    from storycircle.paper.afterwards.project import (  # noqa: PLC0415 (when first used)
+        project_document,
+    )
+    from storycircle.paper.report.formats import written_parts  # noqa: PLC0415 (when first used)
+
+    check_ending(path, (*ENDINGS, ".json"))
+    events = events_of(library, title)
+    for event in events:
+        library.show_checkouts(event)
+    whole = [library.gathered(event) for event in events]
+    shareable = [leaving_all(one) for one in whole]
+    matches = matches_of(whole)
+    if path.suffix.lower() == ".json":
+        data = write_project(events[0].project, shareable, matches)
+    else:
+        with spoken(events[0].language):
+            made = library.clock.now()
+            document = project_document(events[0].project, shareable, matches, made)
+            data = written_parts(document, path.suffix.lower())
+    write_bytes(path, data)
+    for one in shareable:
+        library.reported(one, path.name)
+    return " ".join(filter(None, map(gone_words, whole)))

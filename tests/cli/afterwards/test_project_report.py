@@ -1,0 +1,120 @@
+"""A project: events under one title, one report of all, and one document that is loaded again."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from storycircle.cli.main import main
+from tests.core.formats.afterwards.test_report_parts_in_document import whole
+from tests.paper.afterwards.test_parts import text_of
+
+
+def run(library: Path, *args: object) -> Result:
+    return CliRunner().invoke(main, ["--library", str(library), *map(str, args)])
+
+
+def project() -> dict[str, Any]:
+    """Two events: one with stalls, recommendations and chapters, and one before it."""
+    june = whole()
+    january: dict[str, Any] = {"format": "storycircle/1", "event": {"title": "Winter Day"}}
+    june["event"] |= {"title": "Summer Day", "date": "2007-06-14"}
+    june["event"]["programme"] = [{"starts": "09:30", "ends": None, "title": "Arrival"}]
+    january["event"] |= {"date": "2007-01-25", "headings": ["Trust"]}
+    january["circles"] = [
+        {
+            "number": 1,
+            "members": [{"name": "Ann"}],
+            "actions": [{"text": "Meet", "heading": "Trust"}],
+        }
+    ]
+    inner = {"title": "The year", "events": [june, january], "matches": [["Trust", "First"]]}
+    return {"format": "storycircle/1", "project": inner}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A library into which the project was loaded."""
+    path = tmp_path / "p.json"
+    path.write_text(json.dumps(project()))
+    done = run(tmp_path / "library", "load", path)
+    assert (done.exit_code, len(done.output.splitlines())) == (0, 2), done.output
+    return tmp_path / "library"
+
+
+def test_a_project_s_document_is_written_and_loaded_again(library: Path, tmp_path: Path) -> None:
+    """Letter for letter, with its matches, on another laptop; and once more it changes nothing."""
+    first, second = tmp_path / "1.json", tmp_path / "2.json"
+    assert run(library, "report", "--project", "the year", "-o", first).exit_code == 0
+    said = json.loads(first.read_text())["project"]
+    assert [one["event"]["title"] for one in said["events"]] == ["Winter Day", "Summer Day"]
+    assert said["matches"] == [["First", "Trust"]]
+    for _time in range(2):
+        assert run(tmp_path / "other", "load", first).exit_code == 0
+        run(tmp_path / "other", "report", "--project", "The year", "-o", second)
+        assert second.read_bytes() == first.read_bytes()
+
+
+PARTS = (
+    "Foreword", "Winter Day", "Summer Day", "Stories under the headings", "From the market stalls",
+    "The events, side by side", "Recommendations", "Our own", "The programme",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".html", ".docx", ".xlsx", ".md"])
+def test_the_report_of_a_project_has_all_chapters_in_their_order(
+    library: Path, tmp_path: Path, ending: str
+) -> None:
+    """Foreword, each event, comparison, recommendations, the programme: the same in all formats."""
+    out = tmp_path / f"r{ending}"
+    assert run(library, "report", "--project", "The year", "-o", out).exit_code == 0
+    said = text_of(out.read_bytes(), ending)
+    for title in PARTS:
+        assert title in said
+    body = said[said.rindex("Why") :] if ending != ".xlsx" else said
+    places = [body.find(title) for title in PARTS[1:]]
+    assert places == sorted(places)
+    for words in ("Meet", "Dig", "Shade", "Plant", "Two events, two circles", "Arrival"):
+        assert words in said
+    assert "Not for others" not in said
+
+
+def test_what_is_wrong_is_said(library: Path, tmp_path: Path) -> None:
+    """An unknown project, an event in it twice, one that is no event, a match of one heading."""
+    done = run(library, "report", "--project", "Nought", "-o", tmp_path / "r.pdf")
+    assert "No event is of a project “Nought”. Projects here:" in done.output
+    assert "The year" in done.output
+    document = project()
+    document["project"]["events"].append(document["project"]["events"][0])
+    assert "event 3 of the project: the event “Summer Day” stands" in loaded(tmp_path, document)
+    document = project()
+    document["project"]["events"][1]["event"]["titel"] = ""
+    assert "event 2 of the project: event: there is no key “titel” here." in loaded(
+        tmp_path, document
+    )
+    document = project()
+    document["project"]["matches"] = [["Trust"]]
+    assert "project, match 1 should be a list of two headings." in loaded(tmp_path, document)
+    assert not run(tmp_path / "new", "list").output
+
+
+def loaded(tmp_path: Path, document: dict[str, Any]) -> str:
+    path = tmp_path / "bad.json"
+    path.write_text(json.dumps(document))
+    done = run(tmp_path / "new", "load", path)
+    assert done.exit_code == 1
+    return done.output
+
+
+def test_one_refused_event_keeps_all_out(library: Path, tmp_path: Path) -> None:
+    """A circle that is here in other words: nothing of the project is loaded."""
+    document = project()
+    other = {"format": "storycircle/1", "event": {"title": "Autumn", "date": "2007-10-01"}}
+    document["project"]["events"].insert(0, other)
+    document["project"]["events"][2]["circles"][0]["actions"][0]["text"] = "Otherwise"
+    path = tmp_path / "bad.json"
+    path.write_text(json.dumps(document))
+    assert run(library, "load", path).exit_code == 1
+    assert "Autumn" not in run(library, "list").output

@@ -10,7 +10,8 @@ from io import BytesIO
 from typing import Any
 
 from storycircle import resources
-from storycircle.paper.report.content import ReportForm, StoryPart
+from storycircle.paper.afterwards.parts import StoryPart
+from storycircle.paper.report.content import ReportForm
 
 _FACES = {
     "": resources.font("SourceSerif4_400Regular"),

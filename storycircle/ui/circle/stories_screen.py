@@ -484,8 +484,8 @@ class StoriesScreen(StageScreen):
     def _seat_handler(self, event: QKeyEvent) -> Callable[[], None] | None:
         """Plain keys that act on the seat in focus, or on the round as a whole."""
         if is_pressed(event, keys.BEGAN_EARLIER, keys.BEGAN_LATER):
-            seconds = STEP if has_key(event, keys.BEGAN_EARLIER) else -STEP
-            return lambda: self.session.turns.move_start(self.ring.focusedSeat(), seconds)
+            by = STEP if has_key(event, keys.BEGAN_EARLIER) else -STEP
+            return lambda: self.session.turns.move_start(self.ring.focusedSeat(), by)
         if is_held(self, event):
             return None
         round_ = self.session.state.round
@@ -493,8 +493,7 @@ class StoriesScreen(StageScreen):
         if is_pressed(event, keys.NEXT_ROUND) and (named or self._offers_second_round()):
             return self.session.turns.next_round
         if not self.nudge.isHidden() and is_pressed(event, keys.ASK_NOT_NOW, keys.ASK_NOW):
-            later = is_pressed(event, keys.ASK_NOT_NOW)
-            return self._ask_later if later else self._ask_for_last
+            return self._ask_later if is_pressed(event, keys.ASK_NOT_NOW) else self._ask_for_last
         return self._away if is_pressed(event, keys.AWAY) else None
 
     def _away(self) -> None:

@@ -21,7 +21,7 @@ from storycircle.store.rows import circle_records, event_record
 FEW, SOME, MANY = 12, 600, 10_000
 
 _WINDOW = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
@@ -71,7 +71,7 @@ timed("compare", lambda: organiser.places.open_compare())
 timed("home again", window.go_home)
 window.screens.show_organiser()
 app.processEvents()
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+memory = int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) * 1024
 keys = {}
 def key(name, act):
     before = time.thread_time()
@@ -145,14 +145,15 @@ print("{}")
 """
 
 _EMPTY = """
-import json, resource, sys
+import json, sys
 from PySide6.QtWidgets import QApplication, QMainWindow
 app = QApplication(sys.argv)
 window = QMainWindow()
 window.resize(1440, 900)
 window.show()
 app.processEvents()
-print(json.dumps({"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}), flush=True)
+most = int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) * 1024
+print(json.dumps({"memory": most}), flush=True)
 import os
 os._exit(0)
 """

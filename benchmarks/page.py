@@ -18,6 +18,7 @@ from benchmarks.figure import Figure
 COUNTS, _QUICK = (10, 100, 1_000, 10_000), (10, 100, 300)
 _WIDE, _HIGH, _LEFT, _TOP = 640, 400, 64, 24
 _INKS = ("#1F5F57", "#A6542B", "#3C4F8C", "#7A6A2F")
+_LINE = 14.0  # px between two names
 _LOW, _TALL = -3, 3  # powers of ten of seconds
 Lines = Mapping[str, Mapping[int, float]]
 """Seconds by circles, for each line."""
@@ -107,11 +108,16 @@ def plot(lines: Lines) -> str:
     first, last = COUNTS[0], COUNTS[-1]
     as_circles = f"M{_x(first):.1f} {_y(0.01):.1f}L{_x(last):.1f} {_y(0.01 * last / first):.1f}"
     out.append(f'<path d="{as_circles}" stroke="#767676" stroke-dasharray="2 4" fill="none"/>')
+    ends = []
     for ink, (name, points) in zip(_INKS, lines.items(), strict=False):
         placed = [f"{_x(count):.1f} {_y(seconds):.1f}" for count, seconds in points.items()]
         out.append(f'<path d="M{"L".join(placed)}" stroke="{ink}" stroke-width="2" fill="none"/>')
         across, down = map(float, placed[-1].split())
-        at = f'x="{across + 8:.1f}" y="{down + 4:.1f}"'
+        ends.append((down, across, ink, name))
+    lowest = 0.0
+    for down, across, ink, name in sorted(ends):
+        lowest = max(down, lowest + _LINE)  # no name stands on another
+        at = f'x="{across + 8:.1f}" y="{lowest + 4:.1f}"'
         out.append(f'<text {at} fill="{ink}">{escape(name)}</text>')
     return "\n".join([*out, "</svg>", ""])
 

@@ -50,6 +50,15 @@ def test_the_plot_has_a_line_for_each_and_is_a_picture() -> None:
     assert second[0][1] == second[1][1]
 
 
+def test_no_name_in_the_plot_stands_on_another() -> None:
+    """Where lines end at the same place, their names stand one below another."""
+    drawn = plot({name: {10: 0.1, 100: 0.2} for name in ("merge", "start", "places", "report")})
+    names = [t for t in ET.fromstring(drawn).iter() if t.get("fill") and t.tag.endswith("text")]  # noqa: S314
+    at = sorted(float(text.get("y") or 0) for text in names)
+    assert len(at) == 4
+    assert all(below - above >= 13 for above, below in pairwise(at))
+
+
 def test_every_row_of_the_table_can_be_found() -> None:
     """Its module is there, and has the function."""
     from importlib import import_module

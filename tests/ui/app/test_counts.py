@@ -5,9 +5,12 @@ import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtGui import QTextBlock
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
@@ -22,6 +25,7 @@ from storycircle.ui.app.main_window import Window
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.session.view_models import until_next_change
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.text_edit import Points
 from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
 from tests.journeys.keyboard import Keyboard
 from tests.support.counting import Counts, counted
@@ -261,6 +265,32 @@ def test_a_turn_is_looked_at_once_a_second(
         clock.forward(wait)
         taken += 1
     assert taken == looks
+
+
+def test_a_story_of_many_points_paints_those_that_are_seen(qtbot: QtBot, theme: Theme) -> None:
+    """At its beginning, in its middle and at its end, and where a part alone is painted."""
+    field = Points(theme)
+    qtbot.addWidget(field)
+    field.resize(400, 300)
+    field.show()
+    field.set_text("\n".join(f"Point {number:03}" for number in range(700)))
+    bar = field.verticalScrollBar()
+    for at in (0, bar.maximum() // 2, bar.maximum()):
+        bar.setValue(at)
+        QApplication.processEvents()
+        with patch.object(Points, "_from_right", return_value=False) as asked:
+            field.viewport().repaint()
+        assert 5 < asked.call_count < 16, at
+        assert all(_is_seen(field, call.args[0]) for call in asked.call_args_list[1:-1])
+        with patch.object(Points, "_from_right", return_value=False) as asked:
+            field.viewport().repaint(0, 100, 400, 20)
+        assert 0 < asked.call_count < 5, at
+
+
+def _is_seen(field: Points, block: QTextBlock) -> bool:
+    box = field.document().documentLayout().blockBoundingRect(block)
+    top = box.top() - field.verticalScrollBar().value()
+    return -box.height() < top < field.viewport().height()
 
 
 def test_a_bar_is_painted_by_its_pixels(qtbot: QtBot, theme: Theme, library: Library) -> None:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -357,10 +357,14 @@ class Points(Writing):
             layout = self.document().documentLayout()
             radius = self._theme.px(3)
             scrolled = self.verticalScrollBar().value()
-            block = self.document().begin()
+            # Only points that are to be painted now: a story may have hundreds.
+            above = event.rect().topLeft() - QPoint(0, round(self._line))
+            block = self.cursorForPosition(above).block()
             while block.isValid():
                 depth = block.blockFormat().indent()
                 box = layout.blockBoundingRect(block)
+                if box.top() - scrolled > event.rect().bottom() + 1:
+                    return
                 at = self.document().documentMargin() + self._theme.px(4 + 24 * depth) + radius
                 left = mirror(at, 0, self.viewport().width(), mirrored=self._from_right(block))
                 middle = QPointF(left, box.top() - scrolled + self._line * 0.54)

@@ -239,22 +239,21 @@ class StageBar(QWidget):
         """Draw another state. A part that has not grown by a pixel is not painted again."""
         if view == self._view:
             return
-        if self._seen(view) == self._seen(self._view):
-            self._view = view
-        else:
-            said = (view.left, view.right) != (self._view.left, self._view.right)
-            rows = self._rows(self.width()) if said else 0
-            self._view = view
-            if said and self._rows(self.width()) != rows:
-                self.updateGeometry()
+        said = (view.left, view.right) != (self._view.left, self._view.right)
+        unseen = not said and self._seen(view) == self._seen(self._view)
+        rows = self._rows(self.width()) if said else 0
+        self._view = view
+        if said and self._rows(self.width()) != rows:
+            self.updateGeometry()
+        if not unseen:
             self.update()
 
     def _seen(self, view: BarView) -> tuple[object, ...]:
-        """What of a state can be told from another: parts by their pixels."""
+        """What of the pieces can be told from another state's: parts by their pixels."""
         count = max(1, len(view.pieces))
         wide = (self.width() - _GAP * (count - 1)) / count * self.devicePixelRatioF()
         parts = [(one.state, one.step, round(min(1.0, one.used) * wide)) for one in view.pieces]
-        return view.left, view.right, tuple(parts)
+        return tuple(parts)
 
     def words(self) -> str:
         """What stands below, for a screen reader that asks: it is another each second."""

@@ -330,7 +330,7 @@ each with the id of the record it belongs to, a sort of its own, and a JSON obje
 
 STAYS_HERE = "stall_kept"
 """The sort of additions that no file ever has: quotations of a stall without leave."""
-ASKED_ABOUT = ("stall_run", "recommendation", "chapter")
+ASKED_ABOUT = ("stall_run", "recommendation", "chapter", "story_place")
 """The sorts of additions between two of which a person decides."""
 
 IN_MEETINGS = ("meeting", "attendance", "inquiry", "inquiry_note", "inquiry_action")

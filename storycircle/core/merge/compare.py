@@ -118,6 +118,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("actions", N_("Actions that bear it"), Form.KEPT),
         Row("rank", N_("Place in its list"), Form.KEPT),
     ),
+    "story_place": (Row("heading", N_("Heading above a story"), Form.LINE),),
     "run": (
         Row("stall", N_("Stall"), Form.LINE, needed=True),
         Row("discussed", N_("What was discussed"), Form.NOTES),

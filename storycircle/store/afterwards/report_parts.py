@@ -213,7 +213,12 @@ def in_event(conn: sqlite3.Connection, event: str) -> bool:
 # As a person reads two of them beside each other.
 
 
-_KINDS = {RUN: "run", RECOMMENDATION: "recommendation", CHAPTER_SORT: "chapter"}
+_KINDS = {
+    RUN: "run",
+    RECOMMENDATION: "recommendation",
+    CHAPTER_SORT: "chapter",
+    STORY_PLACE: "story_place",
+}
 KINDS = frozenset(_KINDS.values())
 """The kinds under which a person reads them."""
 _LISTS = frozenset(("challenges", "next_steps", "points", "actions", "stalls"))

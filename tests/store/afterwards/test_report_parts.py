@@ -324,6 +324,7 @@ edits = st.one_of(
     words.map(lambda w: replace(ADVICE, text=w)),
     words.map(lambda w: replace(RUN, discussed=w)),
     words.map(lambda w: HeadingMatch("First", w)),
+    words.map(lambda w: StoryPlace("s", w)),
     st.just(None),  # the chapter is taken out
 )
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.afterwards.chapters import Chapter
+from storycircle.core.afterwards.chapters import Chapter, StoryPlace
 from storycircle.core.afterwards.recommendations import Recommendation
 from storycircle.core.afterwards.stalls import Run
 from storycircle.core.clock import SimulatedClock
@@ -152,6 +152,7 @@ PARTS: dict[str, Callable[[str], Part]] = {
     "chapter": lambda text: Chapter("p", "Foreword", text=text),
     "recommendation": lambda text: Recommendation("p", "A", text),
     "run": lambda text: Run("p", "Trees", discussed=text),
+    "story_place": lambda text: StoryPlace("p", text),
 }
 
 
@@ -159,7 +160,7 @@ PARTS: dict[str, Callable[[str], Part]] = {
 def test_what_two_organisers_wrote_apart_is_compared_and_settled(
     qtbot: QtBot, place: ComparePlace, library: Library, tmp_path: Path, kind: str
 ) -> None:
-    """A chapter, a recommendation and a run of a stall, as a circle's records are."""
+    """A chapter, a recommendation, a run of a stall and the heading above a story."""
     library.save_event(EVENT)
     library.save_parts("e", [PARTS[kind]("Before")])
     hand_on(library, tmp_path / "one.zip")
@@ -178,7 +179,8 @@ def test_what_two_organisers_wrote_apart_is_compared_and_settled(
         keys.press("2")
     assert library.conflicts() == []
     parts = library.parts("e")
-    assert PARTS[kind](kept) in (*parts.chapters, *parts.recommendations, *parts.runs)
+    every = (*parts.chapters, *parts.recommendations, *parts.runs, *parts.story_places)
+    assert PARTS[kind](kept) in every
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,7 +6,7 @@ when the merge is done.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,10 +14,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from storycircle.core.error_sentences import Refused
+from storycircle.core.formats.sheet_code import Part
+from storycircle.core.i18n import _
 from storycircle.core.text import shown_in_line
 from storycircle.jobs.files.archives import IsDocument, Room, unpacked
 from storycircle.jobs.files.contents import Contents, contents_of
 from storycircle.jobs.files.kinds import SYSTEM_FOLDERS, Kind, kind_at
+from storycircle.jobs.light.receiving import add_files
 from storycircle.jobs.photographs import Photograph, joined
 from storycircle.jobs.progress import Progress, silent
 from storycircle.store.exchange.confirmation import Waiting
@@ -27,13 +30,14 @@ from storycircle.store.safety.workspace import UNPACKED, workspace
 
 NOTHING: Mapping[int, tuple[Waiting, ...]] = MappingProxyType({})
 _DEEPEST = 2  # archives in an archive
-_SEVERAL = (Kind.ZIP, Kind.MAIL, Kind.MAILBOX, Kind.PICTURE)
+_SEVERAL = (Kind.ZIP, Kind.MAIL, Kind.MAILBOX, Kind.PICTURE, Kind.FILM)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file. kind: what it is. found: it was not named, but lay in a folder or an archive that
     was. refusal: why it is not even opened. accepted: what a person has ticked of what waits in it.
+    read: what a camera read instead; there is no such file.
     """
 
     path: Path
@@ -41,6 +45,7 @@ class Source:
     found: bool = False
     refusal: Refused | None = None
     accepted: tuple[Waiting, ...] = ()
+    read: tuple[Part, ...] = ()
 
     @property
     def name(self) -> str:
@@ -51,7 +56,7 @@ class Source:
     def is_looked_into(self) -> bool:
         """Whether circles may be in it, beside a circle file, which is opened when its turn is."""
         return self.refusal is None and self.kind in (
-            *(Kind.PDF, Kind.PICTURE, Kind.MAIL, Kind.MAILBOX, Kind.CUT_DATABASE),
+            *(Kind.PDF, Kind.PICTURE, Kind.FILM, Kind.MAIL, Kind.MAILBOX, Kind.CUT_DATABASE),
         )
 
 
@@ -75,18 +80,22 @@ class Batch:
         """What is in each file. Where the reading is stopped, the rest is not there."""
         if self._looked is not None:
             return self._looked
-        wanted = {source.path: source.kind for source in self.sources if source.is_looked_into}
+        wanted = {source.path: source for source in self.sources if source.is_looked_into}
         read: dict[Path, Contents] = {}
         stopped = False
-        for done, (path, kind) in enumerate(wanted.items()):
+        for done, (path, source) in enumerate(wanted.items()):
 
             def goes_on(done: int = done, name: str = path.name) -> bool:
                 return progress(done, len(wanted), name)
 
             if stopped := not goes_on():
                 break
-            read[path] = contents_of(path, kind, self.folder, goes_on)
-        codes = joined({path: contents.parts for path, contents in read.items()})
+            if source.read:
+                read[path] = Contents(source.kind, parts=list(source.read))
+            else:
+                read[path] = contents_of(path, source.kind, self.folder, goes_on)
+        lent = dict.fromkeys(add_files(read, self.folder), Photograph(lent=True))
+        codes = lent | joined({path: contents.parts for path, contents in read.items()})
         looked = {path: Looked(contents, codes.get(path)) for path, contents in read.items()}
         if not stopped:
             self._looked = looked
@@ -106,10 +115,13 @@ class Batch:
 
 @contextmanager
 def batch_of(
-    paths: Iterable[Path], library: Library, progress: Progress = silent
+    paths: Iterable[Path],
+    library: Library,
+    progress: Progress = silent,
+    read: Sequence[Part] = (),
 ) -> Iterator[Batch]:
     """The files, folders and archives to merge into a library; what is unpacked is deleted at the
-    end.
+    end. read: what a camera read.
 
     Raises Refused where nothing can be unpacked beside the library.
     """
@@ -121,6 +133,10 @@ def batch_of(
             named = {source.path for source in sources}
             sources += [source for source in inside if not source.found or source.path not in named]
             found_before |= {source.path for source in inside if source.found}
+        if read:
+            # For translators: stands where the name of a file stands.
+            name = Path(_("From the camera"))
+            sources.append(Source(name, Kind.PICTURE, read=tuple(read)))
         yield Batch(tuple(sources), folder)
 
 

@@ -30,7 +30,8 @@ HEADER = 13
 """Bytes before each part: three of ours and the form's version, four that name the code, the
 part and how many there are, four of checksum."""
 MOST_PARTS = 99
-_MARK = b"SC1"
+PAPER, LIGHT = b"SC1", b"SL1"
+"""How a part begins: of what a sheet holds, and of a whole circle file that a screen shows."""
 _MOST_BYTES = 200_000  # of a code unpacked: 15 names and three actions are less
 _NAMESPACE = uuid5(NAMESPACE_URL, "storycircle:paper")
 
@@ -70,12 +71,15 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One code as read: part `number` of `count` of the code with this name."""
+    """One code as read: part `number` of `count` of the code with this name. mark: what it is a
+    part of.
+    """
 
     code: bytes
     number: int
     count: int
     data: bytes
+    mark: bytes = PAPER
 
 
 def content_of(event: Event | None, circle: Circle) -> Content:
@@ -148,14 +152,16 @@ def unpacked(data: bytes, name: str) -> Content:
     return content
 
 
-def cut(data: bytes, count: int) -> list[bytes]:
-    """Packed content in a number of parts of nearly equal size, each with its header."""
+def cut(data: bytes, count: int, mark: bytes = PAPER) -> list[bytes]:
+    """Packed content in a number of parts of nearly equal size, each with its header. mark: of what
+    they are parts.
+    """
     size = -(-len(data) // count)
     name = zlib.crc32(data).to_bytes(4)
     parts = []
     for place in range(count):
         piece = data[place * size : (place + 1) * size]
-        head = _MARK + name + bytes([place + 1, count])
+        head = mark + name + bytes([place + 1, count])
         parts.append(head + zlib.crc32(head + piece).to_bytes(4) + piece)
     return parts
 
@@ -163,11 +169,11 @@ def cut(data: bytes, count: int) -> list[bytes]:
 def part(read: bytes) -> Part | None:
     """A part of a code of ours; None where what was read is none, or was read wrongly."""
     head, check, piece = read[:9], read[9:HEADER], read[HEADER:]
-    if not head.startswith(_MARK) or len(read) <= HEADER:
+    if not head.startswith((PAPER, LIGHT)) or len(read) <= HEADER:
         return None
     number, count = head[7], head[8]
     sound = check == zlib.crc32(head + piece).to_bytes(4) and 1 <= number <= count <= MOST_PARTS
-    return Part(head[3:7], number, count, piece) if sound else None
+    return Part(head[3:7], number, count, piece, head[:3]) if sound else None
 
 
 def join_parts(parts: Iterable[Part]) -> tuple[dict[bytes, bytes], dict[bytes, list[Part]]]:

@@ -93,6 +93,26 @@ FILE: Sentences = {  # whoever made or carried the file
         "{name} holds only {parts} of the {count} parts of a circle’s code: photograph "
         "the others too, and merge them together."
     ),
+    "too-long-by-light": (
+        N_("This is too large to be shown to a camera: it would take {minutes} minutes."),
+        N_("Export it as a file instead."),
+    ),
+    "light-part": N_(
+        "{name} holds only {parts} of the {count} parts that a screen showed: film the screen for "
+        "longer, and merge that."
+    ),
+    "light-damaged": (
+        N_("What {name} was shown is damaged, or larger than is unpacked."),
+        UNCHANGED,
+    ),
+    "no-code-in-film": (
+        N_("No part of a circle can be read in the film {name}."),
+        N_("Film the screen from nearer, held still, with all four edges of the code in view."),
+    ),
+    "film-unreadable": (
+        N_("{name} cannot be played on this laptop: it is damaged, or of a kind not known here."),
+        N_("Film it as MP4 or MOV, take photographs of the screen, or hand over the circle file."),
+    ),
     "no-code": (
         N_("No circle’s code can be read in {name}."),
         N_("Take the photograph nearer and straight above, or hand over the circle file."),

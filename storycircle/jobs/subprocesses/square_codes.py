@@ -6,7 +6,7 @@ from PIL import Image, ImageFilter
 
 from storycircle.launcher import find_runtime
 
-MARK = b"SC1"
+MARKS = (b"SC1", b"SL1")
 _LARGER = (1, 2, 3)
 _MOST_ENLARGED = 80_000_000  # pixels: a large photograph needs no enlarging
 
@@ -20,7 +20,7 @@ def codes_in(pictures: Iterable[Image.Image]) -> list[bytes]:
     squares = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     for tried in pictures:
         for read in zxingcpp.read_barcodes(tried, formats=squares):
-            if read.bytes.startswith(MARK):
+            if read.bytes.startswith(MARKS):
                 found[bytes(read.bytes)] = None
         if found and _complete(found):
             break
@@ -46,11 +46,13 @@ def sharpened(picture: Image.Image) -> Image.Image:
 
 
 def _complete(found: dict[bytes, None]) -> bool:
-    """Whether all parts of each code that was met are here: its name, part and count are bytes."""
+    """Whether all parts of each code that was met are here: its name, part and count are bytes. Of
+    what a screen shows one after another a picture has one.
+    """
     met: dict[bytes, set[int]] = {}
     wanted: dict[bytes, int] = {}
     for code in found:
-        if len(code) > 8:
-            met.setdefault(code[3:7], set()).add(code[7])
-            wanted[code[3:7]] = code[8]
+        if len(code) > 8 and code.startswith(MARKS[0]):
+            met.setdefault(code[:7], set()).add(code[7])
+            wanted[code[:7]] = code[8]
     return all(len(met[name]) == count for name, count in wanted.items())

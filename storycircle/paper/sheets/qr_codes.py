@@ -51,21 +51,21 @@ def squares(content: Content) -> Squares | None:
         if not letters:
             return None
         whole, count = sheet_code.packed(content.shortened(letters)), _MOST_CODES
-    symbols = tuple(_symbol(part) for part in sheet_code.cut(whole, count))
-    largest = max(len(symbol) for symbol in symbols)
+    symbols = tuple(symbol(part) for part in sheet_code.cut(whole, count))
+    largest = max(len(each) for each in symbols)
     return Squares(symbols, max(LEAST, largest * MODULE * MM), letters)
 
 
 def review_square(content: Content, side: float) -> Squares:
     """The code on a review sheet, so wide: it holds little, so that its modules are large."""
-    return Squares((_symbol(sheet_code.cut(sheet_code.packed(content), 1)[0]),), side)
+    return Squares((symbol(sheet_code.cut(sheet_code.packed(content), 1)[0]),), side)
 
 
 def draw_squares(pen: Pen, drawn: Squares, right: float, bottom: float) -> None:
     """The codes side by side, the last with its right at `right`; all stand on `bottom`."""
     x = right - drawn.wide
-    for symbol in drawn.symbols:
-        pen.modules(symbol, x, bottom - drawn.side, drawn.side, INK)
+    for each in drawn.symbols:
+        pen.modules(each, x, bottom - drawn.side, drawn.side, INK)
         x += drawn.side + 2 * QUIET
 
 
@@ -82,13 +82,16 @@ def _letters_that_fit(content: Content) -> int:
     return low
 
 
-def _symbol(data: bytes) -> tuple[bytes, ...]:
-    """The modules of a code, row by row, 1 where it is dark."""
+def symbol(data: bytes, *, level: str = "M", version: int = 0) -> tuple[bytes, ...]:
+    """The modules of a code, row by row, 1 where it is dark. level: of its correction. version: its
+    size; 0 is the least that holds the data.
+    """
     find_runtime()
     import zxingcpp  # noqa: PLC0415 (only where a sheet is drawn, and once it is found)
 
     # The library that reads codes makes them too, in a tenth of segno's time.
-    made = zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    wanted = {"ec_level": level, **({"version": version} if version else {})}
+    made = zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.QRCode, **wanted)
     picture = made.to_image(scale=1, add_quiet_zones=False)
     dots = bytes(memoryview(picture))  # type: ignore[arg-type]  # its stub forgets the buffer
     wide = picture.shape[1]

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
+from storycircle.core.formats import light_code
 from storycircle.core.versioned_record import Record
 from storycircle.store import schema, tables
 from storycircle.store.exchange import record_checks, untrusted_file
@@ -64,6 +65,8 @@ def read(path: Path, unseal: Unseal | None = None) -> Incoming:
         if unseal is None:
             raise Refused("sealed", name=path.name)
         data = unseal(data, path.name)
+        if light_code.is_deflated(data):  # it was shown to a camera
+            data = light_code.inflated(data, path.name)
     return _read_bytes(data, path.name)
 
 

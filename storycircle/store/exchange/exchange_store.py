@@ -272,11 +272,11 @@ class ExchangeStore(StoreMixin):
         came_here = self._conn.execute(sql, [circle]).fetchone() is not None
         return came_here and not self.is_held(circle)
 
-    def exported(self, leave: Leave, path: Path, digest: str) -> None:
-        """Note that a file of a circle was written and read back, and whether on another disk."""
+    def exported(self, leave: Leave, path: Path, digest: str, *, shown: bool = False) -> None:
+        """Note that a circle's file was written and read back, or shown to another laptop."""
         name, at = path.name, self._now()
         with self._change():
-            if is_elsewhere(path, self.path):
+            if shown or is_elsewhere(path, self.path):
                 row = [_ELSEWHERE + leave.circle, at]
                 sql = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
                 self._conn.execute(sql, row)

@@ -1,0 +1,1 @@
+"""From laptop to laptop by light: what a screen shows, and what a camera read of it."""

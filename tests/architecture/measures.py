@@ -15,7 +15,7 @@ NEW_ROOMS = (
     *("cli/afterwards/", "paper/afterwards/", "paper/report/office/", "ui/home/rows/"),
     *("core/lines/", "core/meetings/", "store/lines/", "store/organiser/", "jobs/apart/"),
     *("paper/meetings/", "jobs/meetings/", "ui/circle/inquiry/", "ui/app/lines/"),
-    *("core/rounds/", "core/shapes/", "ui/rounds/", "jobs/light/"),
+    *("core/rounds/", "core/shapes/", "ui/rounds/", "jobs/light/", "ui/light/"),
     *("core/checkout/", "ui/circle/checkout/"),
     *("core/looking_back/", "ui/review/", "ui/circle/review/", "ui/organiser/became/"),
 )

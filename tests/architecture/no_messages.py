@@ -114,6 +114,9 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "Ctrl+-",
         ),
     },
+    "core/commands/full_screen.py": {
+        **because("a key, as Qt has it", "Up", "Down", "Left", "Right", "Space", "Esc"),
+    },
     "core/consent/folded_text.py": {
         **because("a category of Unicode", "Cf", "Lu", "Lt"),
     },

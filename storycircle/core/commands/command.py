@@ -85,6 +85,7 @@ class Scope(Enum):
     PAPER = auto()  # a page shows what prints
     PRESENTING = auto()  # full screen before the plenary
     GALLERY = auto()  # full screen, circle after circle
+    BY_LIGHT = auto()  # full screen, for the camera of another laptop
     ORGANISER = auto()
     PACK = auto()
     FILES = auto()  # the table of files to merge
@@ -110,6 +111,7 @@ class Section(Enum):
     PLENARY = auto()
     REVIEW = auto()
     PRESENTING = auto()
+    BY_LIGHT = auto()
     EVERYWHERE = auto()
     ORGANISER = auto()
 
@@ -123,6 +125,7 @@ SECTION_TITLES = {
     Section.PLENARY: N_("Plenary"),
     Section.REVIEW: N_("Review, weeks later"),
     Section.PRESENTING: N_("Before the plenary, full screen"),
+    Section.BY_LIGHT: N_("For another laptop’s camera, full screen"),
     Section.EVERYWHERE: N_("Everywhere"),
     Section.ORGANISER: N_("Organiser"),
 }

@@ -6,6 +6,7 @@ looked for in a key handler.
 """
 
 from storycircle.core.commands import after_the_day as after
+from storycircle.core.commands import full_screen as full
 from storycircle.core.commands.command import Command, Scope, Section
 from storycircle.core.i18n import N_
 
@@ -389,38 +390,27 @@ PRINT_GUIDE = Command("print-guide", ("Ctrl+P",), Scope.GUIDE, N_("print the gui
 
 # Full screen.
 
-PRESENTING_START = Command(
-    "presenting-start",
-    ("Space",),
-    Scope.PRESENTING,
-    N_("start, pause; the gallery too"),
-    Section.PRESENTING,
-)
-PRESENTING_ON = Command(
-    "presenting-on",
-    ("PgDown", "Down"),
-    Scope.PRESENTING,
-    N_("start, then action by action"),
-    Section.PRESENTING,
-)
-PRESENTING_BACK = Command(
-    "presenting-back", ("PgUp", "Up"), Scope.PRESENTING, N_("one back"), Section.PRESENTING
-)
-PRESENTING_RESTART = Command(
-    "presenting-restart",
-    ("R",),
-    Scope.PRESENTING,
-    N_("the time from its beginning"),
-    Section.PRESENTING,
-)
-PRESENTING_MORE = Command(
-    "presenting-more", _MORE_KEYS, Scope.PRESENTING, N_("thirty seconds more"), Section.PRESENTING
-)
-STOP_PRESENTING = Command(
-    "stop-presenting", ("Esc", "F5"), Scope.PRESENTING, N_("back to the window"), Section.PRESENTING
-)
-GALLERY_ON = Command("gallery-on", ("PgDown", "Right"), Scope.GALLERY, N_("the next circle"))
-GALLERY_BACK = Command("gallery-back", ("PgUp", "Left"), Scope.GALLERY, N_("the circle before"))
+PRESENTING_START = full.PRESENTING_START
+PRESENTING_ON = full.PRESENTING_ON
+PRESENTING_BACK = full.PRESENTING_BACK
+PRESENTING_RESTART = full.PRESENTING_RESTART
+PRESENTING_MORE = full.PRESENTING_MORE
+STOP_PRESENTING = full.STOP_PRESENTING
+GALLERY_ON = full.GALLERY_ON
+GALLERY_BACK = full.GALLERY_BACK
+
+# By light, for another laptop's camera.
+
+SHOW_BY_LIGHT = full.SHOW_BY_LIGHT
+LIGHT_PAUSE = full.LIGHT_PAUSE
+LIGHT_BEFORE = full.LIGHT_BEFORE
+LIGHT_NEXT = full.LIGHT_NEXT
+LIGHT_FASTER = full.LIGHT_FASTER
+LIGHT_SLOWER = full.LIGHT_SLOWER
+LIGHT_NOUGHT = full.LIGHT_NOUGHT
+LIGHT_PART = full.LIGHT_PART
+LIGHT_SEEN = full.LIGHT_SEEN
+STOP_LIGHT = full.STOP_LIGHT
 
 # The organiser.
 

@@ -35,6 +35,9 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             },
             _LINE,
             {keys.EXPORT: N_("Export the circle file …")},
+            {
+                keys.SHOW_BY_LIGHT: N_("Show it to the organiser’s camera …"),
+            },
             {keys.SAVE_REPORT: N_("Save the report …")},
             {keys.SAVE_PACK: N_("Save the event pack …")},
             {keys.SAVE_PDF: N_("Save as PDF …")},

@@ -33,6 +33,7 @@ from storycircle.ui.circle.consent.what_leaves import LeavingCard
 from storycircle.ui.circle.export_panel import HandOver
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.commands import bind
+from storycircle.ui.light.showing import SHOW, CircleByLight
 from storycircle.ui.printing.output import ANSWERS, PaperOut
 from storycircle.ui.printing.preview import PaperView
 from storycircle.ui.room.presenter import Gallery
@@ -256,6 +257,9 @@ class PlenaryScreen(StageScreen):
         self.speaker: SlideView | None = None
         self.show_ = PlenaryShowing(self)
         self.show_.speaking.connect(self._speak)
+        self.by_light = CircleByLight(theme, session, self)
+        self.by_light.said.connect(self._say)
+        self.by_light.handed.connect(self._handed_by_light)
         self._build_main()
         self._build_pane()
         session.erased.connect(self._erased)
@@ -266,6 +270,7 @@ class PlenaryScreen(StageScreen):
         bind(self, keys.NEXT_PAGE, lambda: self.paper.turner.turn(1))
         bind(self, keys.PAGE_BEFORE, lambda: self.paper.turner.turn(-1))
         bind(self, keys.EXPORT, self.hand_over.export)
+        bind(self, keys.SHOW_BY_LIGHT, self.by_light.ask)
         bind(self, keys.ASK_TELLERS, self._ask_tellers)
         bind(self, keys.COPY, self._copy_sheet)
 
@@ -304,6 +309,7 @@ class PlenaryScreen(StageScreen):
         self.hand_over.exported.connect(self._exported)
         self.hand_over.refused.connect(self._not_saved)
         self._column.addWidget(self.hand_over)
+        self._column.addWidget(self.by_light.link)
         self._column.addSpacing(8)
         self._column.addStretch(1)
         self._leaving = LeavingCard(theme)
@@ -401,6 +407,7 @@ class PlenaryScreen(StageScreen):
         self.hand_over.wait()
         if not event.spontaneous():
             self.show_.close()
+            self.by_light.close()
         super().hideEvent(event)
 
     # The paper.
@@ -447,6 +454,10 @@ class PlenaryScreen(StageScreen):
         ways = (*kept, *self.out.saved_file.answers(path, main=False), inside)
         self._say(_("Exported, and checked."), "\n".join(filter(None, (text, more))), ways, "done")
 
+    def _handed_by_light(self) -> None:
+        self.refresh()
+        self._say(_("Handed over."), *offer(self.session), "done")
+
     def _not_saved(self, why: str) -> None:
         self._say(_("Not saved."), why, (Answer("", _("Close"), "second", keys.BACK.cap),), "look")
 
@@ -485,6 +496,8 @@ class PlenaryScreen(StageScreen):
             self._erase_notes()
         elif value == INSIDE:
             self._say(*self._inside, (Answer("", _("Close"), "second", keys.BACK.cap),), "")
+        elif value == SHOW:
+            self.by_light.show()
         elif value == FINISHED:
             self.session.time.finish()
             self._say(*finished(self.session), "done")

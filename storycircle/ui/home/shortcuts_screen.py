@@ -18,7 +18,7 @@ from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
 
 COLUMNS = (
-    (Section.RING, Section.COMMIT, Section.REVIEW),
+    (Section.RING, Section.COMMIT, Section.REVIEW, Section.BY_LIGHT),
     (Section.WRITING, Section.LEAVING, Section.ROOM, Section.PRESENTING),
     (Section.EVERYWHERE, Section.PLENARY, Section.ORGANISER),
 )

@@ -47,7 +47,7 @@ def played(condition: Condition, data: bytes, most: float) -> Arrived:
     symbols = [symbol(part, level="L", version=light_code.VERSION) for part in parts]
     sink = QVideoSink()
     reader, read = FrameReader(sink), SimpleQueue[list[bytes]]()
-    reader.read.connect(lambda codes, _picture: read.put(codes), Qt.ConnectionType.DirectConnection)
+    reader.read.connect(lambda codes, *_: read.put(codes), Qt.ConnectionType.DirectConnection)
     collector = Collector()
     try:
         for at, picture in Camera(condition, symbols, SECONDS).frames(most):

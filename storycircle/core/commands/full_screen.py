@@ -84,3 +84,10 @@ LIGHT_SEEN = Command(
     "light-seen", ("Y",), Scope.BY_LIGHT, N_("its screen shows the tick"), Section.BY_LIGHT
 )
 STOP_LIGHT = Command("stop-light", ("Esc",), Scope.BY_LIGHT, N_("back to the window"))
+READ_CAMERA = Command(
+    "read-camera",
+    ("Ctrl+Shift+G",),
+    Scope.ORGANISER,
+    N_("read circles from the camera"),
+    Section.ORGANISER,
+)

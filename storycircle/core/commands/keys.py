@@ -424,6 +424,7 @@ TO_PLACE = Command(
 CHOOSE_FILES = Command(
     "choose-files", ("Ctrl+G",), Scope.ORGANISER, N_("choose files to gather"), Section.ORGANISER
 )
+READ_CAMERA = full.READ_CAMERA
 COMPARE = Command(
     "compare", ("Ctrl+K",), Scope.ORGANISER, N_("compare two versions"), Section.ORGANISER
 )

@@ -33,6 +33,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 keys.TO_ORGANISER: N_("Gather the circles"),
                 keys.CHOOSE_FILES: N_("Choose files to gather …"),
             },
+            {keys.READ_CAMERA: N_("Read from the camera …")},
             _LINE,
             {keys.EXPORT: N_("Export the circle file …")},
             {

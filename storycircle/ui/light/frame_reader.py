@@ -7,7 +7,7 @@ the screen, and a reader that waits would lose codes in step with it.
 from threading import Condition
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QSize, QThread, Signal
 from PySide6.QtGui import QImage
 
 from storycircle.jobs.light.frames import codes_in_frame
@@ -21,11 +21,11 @@ _PICTURE = 320  # px: the small picture is no wider
 class FrameReader(QThread):
     """Give it a sink; it reads what comes there until it is closed.
 
-    read: the codes in a frame, and a small picture of it. Sent once a frame was read, from the
-    thread that reads.
+    read: the codes in a frame, a small picture of it, and how many dots it has. Sent once a frame
+    was read, from the thread that reads.
     """
 
-    read = Signal(list, QImage)
+    read = Signal(list, QImage, QSize)
 
     def __init__(self, sink: "QVideoSink", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +66,7 @@ class FrameReader(QThread):
             assert frame is not None  # noqa: S101 (it waited for one)
             codes, picture = look(frame)
             if not self._closed:
-                self.read.emit(codes, picture)
+                self.read.emit(codes, picture, frame.size())
 
 
 def look(frame: "QVideoFrame") -> tuple[list[bytes], QImage]:

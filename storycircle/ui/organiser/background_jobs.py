@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
+from storycircle.core.formats.sheet_code import Part
 from storycircle.core.headings import Board, board_of
 from storycircle.core.i18n import _
 from storycircle.core.model import Circle, CircleSummary, Event, Gathered, made_without_pack
@@ -79,13 +80,15 @@ class Jobs:
     def __init__(self, path: Path, clock: Clock, ask: Callable[[str], str]) -> None:
         self._path, self._clock, self._ask = path, clock, ask
 
-    def look(self, paths: list[Path], tell: Tell) -> Job:
-        """See what merging files, folders and archives would do. Its result is what was Looked."""
+    def look(self, paths: list[Path], tell: Tell, read: Sequence[Part] = ()) -> Job:
+        """See what merging files, folders and archives would do. Its result is what was Looked.
+        read: what a camera read.
+        """
 
         def act(work: Work) -> Looked:
             opener = Opener(self._path, self._ask)
             with self._library() as library, ExitStack() as stack:
-                batch = stack.enter_context(batch_of(paths, library, work.progress))
+                batch = stack.enter_context(batch_of(paths, library, work.progress, read))
                 last = -1
                 for merged in looked_at(library, batch, progress=work.progress, unseal=opener.open):
                     last = merged.at

@@ -34,7 +34,7 @@ def _close() -> tuple[Answer]:
 
 
 class OrganiserAsking(QWidget):
-    """Two quiet links, and a card where something is asked."""
+    """Quiet links, and a card where something is asked."""
 
     def __init__(self, theme: Theme, session: OrganiserSession) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class OrganiserAsking(QWidget):
         session.ended.connect(self._ended)
         self._card: AskCard | None = None
         column = layouts.column(self, theme.px(8))
-        row = Flow(theme.px(20), theme.px(4))
+        row = self._ways = Flow(theme.px(20), theme.px(4))
         self.code = Link(theme, _(_TAKES_BACK), 14, act=self.ask_code)
         self.key = Link(theme, _("Make a key to seal files"), 14, act=self.ask_key)
         row.addWidget(self.code)
@@ -55,6 +55,10 @@ class OrganiserAsking(QWidget):
         self.slot = MessageSlot(theme, self.code)
         column.insertWidget(0, self.slot)
         self._show_key()
+
+    def add_way(self, link: Link) -> None:
+        """One more link, after these."""
+        self._ways.addWidget(link)
 
     def ask_code(self) -> None:
         """Ask for a withdrawal code."""

@@ -17,6 +17,7 @@ from storycircle.ui.commands import bind, bind_each
 from storycircle.ui.organiser.became.page import BecamePlace
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace
+from storycircle.ui.organiser.merge.camera_page import CameraPage
 from storycircle.ui.organiser.merge.drop_area import Droppable
 from storycircle.ui.organiser.merge.file_table import FileTable, circles_of
 from storycircle.ui.organiser.merge.page import GatherPlace, close_answer
@@ -46,7 +47,6 @@ from storycircle.ui.widgets.display.rail import Rail
 
 _ON_RAIL = {Part.EVENT, Part.CIRCLES, Part.CONFLICTS, Part.RUNNING, Part.WRITTEN, Part.BECAME}
 
-
 _Page = TypeVar("_Page", bound=QWidget)
 
 
@@ -74,6 +74,8 @@ class Places(QStackedWidget):
         self.gather.pane.clockRequested.connect(self.open_clock)
         self.gather.pane.paperRequested.connect(self.open_paper)
         self.gather.main.table.rowOpened.connect(self._read_row)
+        self.gather.camera.opened.connect(lambda page: self._open(self._add(page)))
+        self.gather.camera.closed.connect(lambda: self.go(Place.GATHER))
         bind(self, keys.ROOM_CLOCK, self.open_clock)
         bind(self, keys.ALL_GALLERY, self._open_gallery)
         bind(self, keys.PRINT_ALL, self.open_paper)
@@ -204,7 +206,7 @@ class Places(QStackedWidget):
             self.session.refresh()
             self.read_circle(read.circle.id)
 
-    def _open(self, beside: ClockPlace | PaperPlace) -> None:
+    def _open(self, beside: ClockPlace | PaperPlace | CameraPage) -> None:
         flush_all(self)
         beside.refresh()
         with layouts.turned_to(self, beside):
@@ -273,10 +275,9 @@ class Places(QStackedWidget):
         if isinstance(shown, ComparePlace | PaperPlace):
             self._leave_beside()
             return True
-        if isinstance(shown, ClockPlace) and shown.back():
-            return True
-        if isinstance(shown, ClockPlace):
-            self.go(self.place)
+        if isinstance(shown, ClockPlace | CameraPage):
+            if isinstance(shown, CameraPage) or not shown.back():
+                self.go(self.place)
             return True
         return isinstance(shown, HeadingsPlace | BecamePlace) and shown.back()
 

@@ -92,7 +92,7 @@ def test_frames_are_dropped_and_never_queued(
     monkeypatch.setattr(frame_reader, "look", slowly)
     sink, read = QVideoSink(), SimpleQueue[object]()
     reader = FrameReader(sink)
-    reader.read.connect(lambda codes, _: read.put(codes), Qt.ConnectionType.DirectConnection)
+    reader.read.connect(lambda codes, *_: read.put(codes), Qt.ConnectionType.DirectConnection)
     sink.setVideoFrame(QVideoFrame(QImage(101, 10, QImage.Format.Format_Grayscale8)))
     assert begun.wait(30)
     for wide in range(102, 122):

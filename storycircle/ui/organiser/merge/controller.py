@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
+from storycircle.core.formats.sheet_code import Part
 from storycircle.core.i18n import _
 from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.jobs.merge_summary import summary
@@ -77,12 +78,14 @@ class Merging:
         self._looked: Looked | None = None  # with what was unpacked for it
         self._wanted = 0  # files of the merge that runs
 
-    def look(self, paths: list[Path]) -> None:
-        """See what files, folders and archives would change; rows come as they are read."""
-        if paths and self._host.state.running is None:
+    def look(self, paths: list[Path], read: Sequence[Part] = ()) -> None:
+        """See what files, folders and archives would change; rows come as they are read. read: what
+        a camera read.
+        """
+        if (paths or read) and self._host.state.running is None:
             self.discard()
             self._host.passphrases.open()
-            job = self._jobs.look(paths, self._tell)
+            job = self._jobs.look(paths, self._tell, read)
             self._host.run(Running(JobKind.LOOK), job, self._look_ended)
 
     def merge(

@@ -24,6 +24,7 @@ from storycircle.jobs.merge_summary import figures
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.codes_and_keys import OrganiserAsking
 from storycircle.ui.organiser.event_pane import EventPane
+from storycircle.ui.organiser.merge.camera_page import CameraWay
 from storycircle.ui.organiser.merge.changes_view import ChangesPane, ChoiceRows
 from storycircle.ui.organiser.merge.drop_area import DropArea, MessageSlot, ProgressCard
 from storycircle.ui.organiser.merge.file_table import FEW, FileTable
@@ -505,6 +506,8 @@ class GatherPlace(QWidget):
         self._theme = theme
         self.main = GatherColumn(theme, session)
         self.pane = EventPane(theme, session)
+        self.camera = CameraWay(theme, session, self, self.main.slot)
+        self.main.asking.add_way(self.camera.link)
         self._halves = layouts.row(grounded(self), 0)
         self._halves.addWidget(self.main, 1)
         self._halves.addWidget(self.pane)

@@ -1,0 +1,244 @@
+"""Reading circles from the camera: a film of another screen, and the same preview as any file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtMultimedia import QVideoFrame, QVideoSink
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.consent.shareable import leaving
+from storycircle.core.formats import sheet_code
+from storycircle.core.model import Gathered
+from storycircle.jobs.light.sending import ToShow, circle_to_show
+from storycircle.paper.sheets.qr_codes import symbol
+from storycircle.store.library import Library
+from storycircle.ui.light import camera as cameras
+from storycircle.ui.light.camera import Device
+from storycircle.ui.organiser.merge import camera_page as camera_page_module
+from storycircle.ui.organiser.merge.camera_page import CameraPage
+from storycircle.ui.organiser.organiser_screen import OrganiserScreen
+from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.theme.palette import LIGHT
+from storycircle.ui.theme.theme import Theme, apply_theme
+from tests.by_light.camera import Camera, Condition
+from tests.by_light.films import as_frame
+
+GOOD = Condition((1280, 720), 30, (5, -4, 3), 0.85, 0.4, 0.03, 0.9, 0, 0, 0, 0, 1)
+POOR = Condition((640, 480), 30, (0, 0, 0), 0.95, 0.3, 0, 1, 0, 0, 0, 0, 1)
+
+
+class NoCamera(QObject):
+    """Stands for a camera: the test plays the frames. opened: ids, and "off"."""
+
+    failed = Signal(str)
+    there: ClassVar[list[Device]] = [Device("a", "The lid's"), Device("b", "On the desk")]
+    why: ClassVar[str] = ""
+    opened: ClassVar[list[str]] = []
+
+    def __init__(self, sink: QVideoSink, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sink = sink
+
+    def devices(self) -> list[Device]:
+        return self.there
+
+    def open(self, device: str = "") -> None:
+        self.opened.append(device)
+        if self.why:
+            self.failed.emit(self.why)
+
+    def close(self) -> None:
+        self.opened.append("off")
+
+
+@pytest.fixture
+def screen(
+    qtbot: QtBot,
+    qapp: QApplication,
+    library: Library,
+    clock: SimulatedClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[OrganiserScreen]:
+    """An organiser with nothing yet, and two cameras."""
+    apply_theme(qapp, Theme(LIGHT, still=True))
+    monkeypatch.setattr(cameras, "Camera", NoCamera)
+    monkeypatch.setattr(NoCamera, "opened", [])
+    made = OrganiserScreen(Theme(LIGHT, still=True), OrganiserSession(library, clock))
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.close()
+
+
+def camera_page(screen: OrganiserScreen) -> CameraPage:
+    """The page, opened by its key."""
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(screen, Qt.Key.Key_G, held)
+    page = screen.places.currentWidget()
+    assert isinstance(page, CameraPage)
+    return page
+
+
+def held_before(
+    qtbot: QtBot, page: CameraPage, codes: list[tuple[bytes, ...]], condition: Condition = GOOD
+) -> None:
+    """One frame of each code, each waited for."""
+    for code in codes:
+        ((_, picture),) = Camera(condition, [code], 1).frames(1 / condition.rate)
+        play(qtbot, page, as_frame(picture))
+
+
+def play(qtbot: QtBot, page: CameraPage, image: QImage) -> None:
+    assert page.sink is not None
+    assert page.reader is not None
+    with qtbot.waitSignal(page.reader.read, timeout=20_000):
+        page.sink.setVideoFrame(QVideoFrame(image))
+
+
+@pytest.fixture
+def five(
+    example: Gathered, clock: SimulatedClock, tmp_path_factory: pytest.TempPathFactory
+) -> ToShow:
+    """Circle 5, as another laptop shows it."""
+    other = Library(tmp_path_factory.mktemp("other") / "library", clock)
+    other.load(example)
+    return circle_to_show(other, other.circles()[4])
+
+
+def said(page: CameraPage) -> str:
+    message = page.slot.message
+    return f"{message.accessibleName()} {message.accessibleDescription()}" if message else ""
+
+
+def answer(page: CameraPage) -> None:
+    """Enter: the first answer."""
+    assert page.slot.message is not None
+    QTest.keyClick(page.slot.message, Qt.Key.Key_Return)
+
+
+def test_a_circle_comes_by_the_camera_and_is_looked_at_as_a_file_is(
+    qtbot: QtBot, screen: OrganiserScreen, five: ToShow, library: Library
+) -> None:
+    """How much is there, and what is missing; a tick, the preview, and the next circle."""
+    page = camera_page(screen)
+    codes = list(five.symbols)
+    count = len(codes)
+    held_before(qtbot, page, codes[:3] + codes[4:-1])
+    assert page.progress.text() == f"{count - 2} of {count}"
+    assert page.hint.text() == f"Missing: parts 4 and {count}."
+    assert said(page) == ""
+    held_before(qtbot, page, [codes[3], codes[-1]])
+    assert said(page).startswith("Here, and whole.")
+    assert library.circles() == []
+    with qtbot.waitSignal(screen.session.ended, timeout=60_000):
+        answer(page)
+    assert NoCamera.opened[-1] == "off"
+    assert screen.session.state.looked
+    assert library.circles() == []
+    with qtbot.waitSignal(screen.session.ended, timeout=60_000):
+        QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (circle,) = library.circles()
+    assert circle.number == 5
+    message = screen.main.slot.message
+    assert message is not None
+    QTest.keyClick(message, Qt.Key.Key_Return)
+    assert isinstance(screen.places.currentWidget(), CameraPage)
+    assert NoCamera.opened[-1] == "a"
+
+
+def test_a_sheet_held_to_the_camera_is_read_too(
+    qtbot: QtBot, screen: OrganiserScreen, library: Library, example: Gathered
+) -> None:
+    """With another beside it: several at once."""
+    page = camera_page(screen)
+    for circle in example.circles[:2]:
+        content = sheet_code.content_of(example.event, leaving(circle).circle)
+        (code,) = sheet_code.cut(sheet_code.packed(content), 1)
+        held_before(qtbot, page, [symbol(code)])
+    assert said(page).startswith("Two are here, and whole.")
+    with qtbot.waitSignal(screen.session.ended, timeout=60_000):
+        answer(page)
+    with qtbot.waitSignal(screen.session.ended, timeout=60_000):
+        QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [circle.number for circle in library.circles()] == [1, 2]
+
+
+def test_the_camera_is_open_only_here(qtbot: QtBot, screen: OrganiserScreen, five: ToShow) -> None:
+    """Esc, another place or a closed window: it is off, and what was half read is forgotten."""
+    assert NoCamera.opened == []
+    page = camera_page(screen)
+    assert NoCamera.opened[-1] == "a"
+    held_before(qtbot, page, list(five.symbols[:3]))
+    QTest.keyClick(screen, Qt.Key.Key_Escape)
+    assert NoCamera.opened[-1] == "off"
+    assert page.reader is None
+    again = camera_page(screen)
+    held_before(qtbot, again, list(five.symbols[3:5]))
+    assert again.progress.text() == f"2 of {len(five.symbols)}"
+    screen.close()
+    assert NoCamera.opened[-1] == "off"
+
+
+def test_another_camera_is_chosen(screen: OrganiserScreen) -> None:
+    """By its name."""
+    page = camera_page(screen)
+    QTest.keyClick(page.pick, Qt.Key.Key_Down)
+    assert NoCamera.opened[-1] == "b"
+
+
+@pytest.mark.parametrize(
+    "why", [cameras.NO_CAMERA, *cameras.FORBIDDEN.values(), cameras.NOT_ALLOWED, cameras.NO_SYSTEM]
+)
+def test_why_there_is_no_picture(
+    screen: OrganiserScreen, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    """One sentence, and a way to try again."""
+    monkeypatch.setattr(NoCamera, "why", why)
+    monkeypatch.setattr(cameras, "can_see", lambda: why != cameras.NO_SYSTEM)
+    page = camera_page(screen)
+    assert why in said(page)
+    before = len(NoCamera.opened)
+    monkeypatch.setattr(NoCamera, "why", "")
+    monkeypatch.setattr(cameras, "can_see", lambda: True)
+    answer(page)
+    assert len(NoCamera.opened) == before + 1
+    assert said(page) == ""
+
+
+def test_few_dots_and_nothing_to_read_are_said(
+    qtbot: QtBot, screen: OrganiserScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A camera of 640 by 480, a film of something else, half a screen."""
+    monkeypatch.setattr(camera_page_module, "NOTHING_MS", 50)
+    page = camera_page(screen)
+    wall = QImage(640, 480, QImage.Format.Format_Grayscale8)
+    wall.fill(120)
+    play(qtbot, page, wall)
+    assert "640 × 480 dots, which is few" in page.hint.text()  # noqa: RUF001
+    qtbot.waitUntil(lambda: page.hint.text().startswith("No code is read."), timeout=20_000)
+
+
+def test_parts_of_two_versions_are_kept_apart_and_said(
+    qtbot: QtBot,
+    screen: OrganiserScreen,
+    example: Gathered,
+    clock: SimulatedClock,
+    tmp_path: Path,
+) -> None:
+    """Nothing is half merged."""
+    (tmp_path / "other").mkdir()
+    other = Library(tmp_path / "other" / "library", clock)
+    other.load(example)
+    shown = [circle_to_show(other, circle).symbols for circle in other.circles()[:2]]
+    page = camera_page(screen)
+    held_before(qtbot, page, [shown[0][0], shown[1][0], shown[0][1]])
+    assert "Parts of one other thing were seen" in page.hint.text()
+    assert page.progress.text() == f"2 of {len(shown[0])}"

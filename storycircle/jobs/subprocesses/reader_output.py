@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from storycircle.jobs.subprocesses.memory_bound import bound_memory
 
-READERS = ("archive_reader", "mail_reader", "pdf_reader", "photo_reader")
+READERS = ("archive_reader", "mail_reader", "pdf_reader", "photo_reader", "film_reader")
 WRITERS = ("report_writer",)
 
 

@@ -82,6 +82,8 @@ BECAME: Mapping[str, str] = {
 }
 """What the window says of a file that was opened, where nothing of it was refused."""
 _CHANGES = (Outcome.NEW, Outcome.UPDATED, Outcome.LOOK)
+_OF_LIGHT = ("light-part", "light-damaged")
+"""What is refused of a circle that a screen showed: no picture of a holiday has that."""
 _CIRCLE = ".circle"
 _CALLED_SO = (Kind.SYSTEM, Kind.HIDDEN_FOLDER, Kind.LINK, *MAY_HOLD)
 """What may be called as a circle file is and was never one."""
@@ -343,9 +345,12 @@ class _Merging:
 
 def bringing_nothing(source: Source, contents: Contents, unread: list[Refused]) -> MergeResult:
     """What is said of a file without a circle: what is refused in it, or what it is."""
-    found_pictures = source.found and contents.kind is Kind.PICTURE
-    if unread and not found_pictures:
-        return refused_row(source.name, unread[0])
+    seen = contents.kind in (Kind.PICTURE, Kind.FILM)  # a holiday, where nobody named it
+    telling = [one for one in unread if one.key in _OF_LIGHT or not (source.found and seen)]
+    if telling:
+        return refused_row(source.name, telling[0])
+    if contents.kind is Kind.FILM and not source.found:
+        return refused_row(source.name, Refused("no-code-in-film", name=source.path.name))
     if contents.kind is Kind.PICTURE and not source.found:
         return refused_row(source.name, Refused("no-code", name=source.path.name))
     long = Kind.LONG_PDF in contents.others

@@ -60,7 +60,7 @@ def test_resources_are_found_from_a_checkout() -> None:
     """As developers run it."""
     said = shown(ROOT)
     assert Path(said[1]) == ROOT / "resources"
-    assert said[2:] == ["16", "7", "# Guide MIT", "True 3 8 36"]
+    assert said[2:] == ["16", "7", "# Guide MIT", "True 3 10 36"]
 
 
 def test_a_source_package_carries_what_its_documents_run() -> None:
@@ -87,7 +87,7 @@ def test_resources_are_found_from_a_wheel(wheel: Path, tmp_path: Path) -> None:
     said = shown(tmp_path)
     assert Path(said[0]) == tmp_path / "storycircle" / "__init__.py"
     assert Path(said[1]) == tmp_path / "storycircle" / "_resources"
-    assert said[2:] == ["16", "7", "# Guide MIT", "True 3 8 36"]
+    assert said[2:] == ["16", "7", "# Guide MIT", "True 3 10 36"]
 
 
 @pytest.mark.slow

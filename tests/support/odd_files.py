@@ -357,7 +357,7 @@ MAKERS: dict[str, Maker] = {
     "pipe": _pipe,
     "shortcut": _text("[InternetShortcut]\r\nURL=https://example.org\r\n", "A link to something"),
     "Mac's second file": _plain(b"\0\x05\x16\x07\0\2", "A file that the system keeps here"),
-    "film": _plain(_FTYP + b"isom", "A film."),
+    "film": _plain(_FTYP + b"isom", "A film in which no circle’s code can be read."),
     "sound": _plain(b"ID3\x04", "A sound recording."),
     "RAR": _plain(b"Rar!\x1a\x07", "An archive that is not a zip"),
     "program": _plain(b"MZ\x90", "A program."),

@@ -408,6 +408,7 @@ class Tour:
         self.made(screen)
         self.picture("08-plenary-slips")
         self.present(screen)
+        self.by_light(screen)
         export_circle(self.library, session.state.circle, self.place / "mine.circle")
 
     def made(self, screen: PlenaryScreen) -> None:
@@ -435,6 +436,16 @@ class Tour:
         show.speaking.emit(SlideView(self.theme, presenter, show.reporting))
         self.picture("47-speakers-view")
         show.speaking.emit(None)
+
+    def by_light(self, screen: PlenaryScreen) -> None:
+        """The circle as codes, for the organiser's camera."""
+        screen.by_light.show()
+        codes = screen.by_light.showing.screen
+        assert codes is not None
+        codes.showNormal()
+        codes.resize(self.window.size())
+        self.picture("08-by-light", codes)
+        screen.by_light.close()
 
     def presented(self, name: str, show: PlenaryShowing) -> None:
         """Take a picture of the full screen, on a projector."""

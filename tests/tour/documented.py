@@ -13,6 +13,7 @@ PICTURES = {
     "04-stories": "stories.png",
     "07-commit": "commit.png",
     "08-plenary": "plenary.png",
+    "08-by-light": "by-light.png",
     "11-headings-board-16": "headings.png",
 }
 """The file of a screen, by its name on the tour."""

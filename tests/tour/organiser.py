@@ -2,11 +2,13 @@
 compare, report. Cards beyond the sixteen of 2007 are made up of their words.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 from PySide6.QtCore import QSize
+from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core.clock import Clock
@@ -14,16 +16,24 @@ from storycircle.core.model import Action, Circle, Event, Invited, Member, new_i
 from storycircle.jobs.demo import play
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.import_event import read_file
+from storycircle.jobs.light.sending import circle_to_show
 from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.resources import example_event
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
+from storycircle.ui.light import camera as cameras
+from storycircle.ui.organiser.merge.camera_page import CameraPage
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.theme.theme import Theme
+from tests.by_light.camera import Camera, Condition
+from tests.by_light.films import as_frame
 from tests.support.many_actions import many
+from tests.support.no_camera import NoCamera
 from tests.tour.waiting import until
 
+HELD = Condition((1280, 720), 30, (6, -5, 3), 0.85, 0.4, 0.03, 0.9, 0, 0, 0, 0, 1)
+"""How the camera of the tour sees another screen."""
 Picture = Callable[[str, QWidget], None]
 NAMES = ("Brian R", "Dawn G, health visiting", "Sandra S, youth service")
 
@@ -58,6 +68,7 @@ class OrganiserTour:
             window.home.gatherRequested.emit()
             self._gather(window, files)
             picture("10-gather-circles", window)
+            self._camera(window, picture)
             self._pack(window, library, picture)
             self._apart(window, files, picture)
             picture("10-gather-choices", window)
@@ -86,6 +97,33 @@ class OrganiserTour:
         picture("41-gather-refused", window)
         organiser.main.bar.reset()
         session.show_event(session.state.shown)
+
+    def _camera(self, window: Window, picture: Picture) -> None:
+        """Codes held before the camera: some parts of one circle, and another one whole."""
+        places = window.screens.organiser.places
+        with patch.object(cameras, "Camera", NoCamera):
+            places.gather.camera.open()
+            page = places.currentWidget()
+            assert isinstance(page, CameraPage)
+            with Library(self.place / "demo" / "laptops" / "5" / "library", self.clock) as other:
+                symbols = circle_to_show(other, other.circles()[0]).symbols
+            self._held_before(page, symbols[:-3])
+            picture("10-gather-camera", window)
+            self._held_before(page, symbols)
+            until(lambda: page.slot.message is not None)
+            picture("10-gather-camera-whole", window)
+            places.go(Place.GATHER)
+
+    def _held_before(self, page: CameraPage, symbols: Sequence[Sequence[bytes]]) -> None:
+        """Each code before the camera, until it is read."""
+        for symbol in symbols:
+            ((_, frame),) = Camera(HELD, [symbol], 1).frames(1 / HELD.rate)
+            read: list[object] = []
+            assert page.reader is not None
+            assert page.sink is not None
+            page.reader.read.connect(lambda *seen, read=read: read.append(seen))
+            page.sink.setVideoFrame(QVideoFrame(as_frame(frame)))
+            until(lambda read=read: bool(read))  # type: ignore[misc]
 
     def _room(self, window: Window, picture: Picture) -> None:
         """The room's clock, led through two circles; and the paper of all circles."""

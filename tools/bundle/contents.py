@@ -25,8 +25,8 @@ PLUGINS = {
     "imageformats": "qjpeg qsvg",
     "platforminputcontexts": "composeplatforminputcontextplugin ibusplatforminputcontextplugin",
     "printsupport": "cupsprintersupport windowsprintersupport cocoaprintersupport",
-    # The chime needs none. A camera on Linux would need ffmpegmediaplugin, which brings 37 MB.
-    "multimedia": "windowsmediaplugin darwinmediaplugin",
+    # Cameras and films; the chime needs none. On Linux it is ffmpegmediaplugin, which brings 37 MB.
+    "multimedia": "windowsmediaplugin darwinmediaplugin ffmpegmediaplugin",
     "permissions": "qdarwincamerapermission",
     "xcbglintegrations": "qxcb-egl-integration qxcb-glx-integration",
     "wayland-shell-integration": "xdg-shell",

@@ -30,6 +30,8 @@ INFO: dict[str, Any] = {
             },
         }
     ],
+    "NSCameraUsageDescription": "Story Circle reads the codes that another laptop’s screen shows, "
+    "while you are on that page. Nothing is recorded.",
     **{
         f"NS{folder}{'' if 'Volumes' in folder else 'Folder'}UsageDescription": _WHY
         for folder in ASKED

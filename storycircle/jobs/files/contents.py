@@ -19,12 +19,16 @@ MOST_MAIL = 256  # MB
 MOST_PAGES = 600
 """Pages of one PDF or scan on which codes are looked for."""
 MOST_ATTACHED = 500
+_MOST_FILM = 120  # seconds of one film
+_BROKEN = {"photo_reader": "not-a-picture", "film_reader": "film-unreadable"}
+"""What is said of a file whose reader broke down, where that is not that it is damaged."""
 _MOST_PIXELS = 64_000_000
 _MOST_READ = 200  # files in one file that need a reader of their own
 _SECONDS = 240  # for one file and all that is in it
 _DEEPEST = 4  # files in files in files
 _PDF = Reader("pdf_reader", seconds=180, most=MOST_MEGABYTES)
 _PICTURE = Reader("photo_reader", seconds=60, most=MOST_MEGABYTES)
+_FILM = Reader("film_reader", seconds=180, most=300)
 _MAIL = Reader("mail_reader", seconds=60, most=MOST_MAIL)
 _EACH = MOST_MEGABYTES * 1_000_000
 
@@ -62,6 +66,7 @@ class _Look:
         self._until = monotonic() + _SECONDS
         self._by: dict[Kind, Callable[[Path, int], None]] = {
             Kind.PICTURE: self._picture,
+            Kind.FILM: self._film,
             Kind.PDF: self._pdf,
             Kind.MAIL: self._mail,
             Kind.MAILBOX: self._mail,
@@ -97,6 +102,9 @@ class _Look:
             if len(found.parts) == codes:
                 found.others.append(Kind.PICTURE)
 
+    def _film(self, path: Path, deep: int) -> None:
+        self._hear(_FILM, path, deep, _MOST_FILM)
+
     def _pdf(self, path: Path, deep: int) -> None:
         self._hear(_PDF, path, deep, MOST_ATTACHED, _EACH, MOST_PAGES)
 
@@ -110,7 +118,7 @@ class _Look:
             if item.header.get("end") == "late":
                 self._refuse("too-slow", path)
             elif item.header.get("end") is False:
-                self._refuse("not-a-picture" if reader is _PICTURE else "damaged-file", path)
+                self._refuse(_BROKEN.get(reader.name, "damaged-file"), path)
             elif "end" not in item.header:
                 self._take(item, path, deep)
             if not self._goes_on():

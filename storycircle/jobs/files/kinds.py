@@ -25,11 +25,12 @@ _SPREAD = 4_000_000  # bytes in which the older Office says what it wrote
 
 
 class Kind(StrEnum):
-    """What a file is. The first seven may hold a circle."""
+    """What a file is. The first eight may hold a circle."""
 
     CIRCLE = "circle"
     PDF = "pdf"
     PICTURE = "picture"
+    FILM = "film"
     MAIL = "mail"
     MAILBOX = "mailbox"
     ZIP = "zip"
@@ -54,7 +55,7 @@ class Kind(StrEnum):
     OUTLOOK = "outlook"
     WINMAIL = "winmail"
     OTHER_PICTURE = "other_picture"
-    FILM = "film"
+    OTHER_FILM = "other_film"
     SOUND = "sound"
     ARCHIVE = "archive"
     PROGRAM = "program"
@@ -110,7 +111,8 @@ WORDS: Mapping[Kind, str] = {
         "archive."
     ),
     Kind.OTHER_PICTURE: N_("A picture of a kind that is not read here: save it as JPEG."),
-    Kind.FILM: N_("A film."),
+    Kind.FILM: N_("A film in which no circle’s code can be read."),
+    Kind.OTHER_FILM: N_("A film of a kind that is not read here: save it as MP4."),
     Kind.SOUND: N_("A sound recording."),
     Kind.ARCHIVE: N_("An archive that is not a zip: unpack it first, then gather the folder."),
     Kind.PROGRAM: N_("A program."),
@@ -156,10 +158,10 @@ _BEGINNINGS: tuple[tuple[bytes, Kind], ...] = (
     (b"AT&TFORM", Kind.OTHER_PICTURE),
     (b"%!PS", Kind.OTHER_PICTURE),
     (b"\0\0\x01\0", Kind.OTHER_PICTURE),
-    (b"\x1a\x45\xdf\xa3", Kind.FILM),
-    (b"\0\0\x01\xba", Kind.FILM),
-    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", Kind.FILM),
-    (b"FLV\x01", Kind.FILM),
+    (b"\x1a\x45\xdf\xa3", Kind.OTHER_FILM),
+    (b"\0\0\x01\xba", Kind.OTHER_FILM),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", Kind.OTHER_FILM),
+    (b"FLV\x01", Kind.OTHER_FILM),
     (b"ID3", Kind.SOUND),
     (b"\xff\xfb", Kind.SOUND),
     (b"\xff\xf3", Kind.SOUND),
@@ -193,7 +195,7 @@ _BRANDS = {  # of the box that many kinds of pictures, films and sound begin wit
     **dict.fromkeys((b"M4A ", b"M4B ", b"F4A "), Kind.SOUND),
     **dict.fromkeys((b"crx ",), Kind.OTHER_PICTURE),
 }
-_FORMS = {b"WEBP": Kind.PICTURE, b"AVI ": Kind.FILM, b"WAVE": Kind.SOUND}
+_FORMS = {b"WEBP": Kind.PICTURE, b"AVI ": Kind.OTHER_FILM, b"WAVE": Kind.SOUND}
 _OLDER_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (
     ("__substg1.0_", Kind.OUTLOOK),
@@ -280,6 +282,8 @@ def _boxed(head: bytes, size: int) -> Kind | None:
     """What is in a box that many kinds of pictures, films and sound have."""
     if head[4:8] == b"ftyp":
         return _BRANDS.get(head[8:12], Kind.FILM)
+    if head[4:8] in (b"moov", b"mdat", b"wide"):  # as older QuickTime begins
+        return Kind.FILM
     if head.startswith(b"RIFF"):
         return _FORMS.get(head[8:12], Kind.UNKNOWN)
     if head.startswith(b"BM") and int.from_bytes(head[2:6], "little") == size:

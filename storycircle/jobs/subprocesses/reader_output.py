@@ -14,7 +14,8 @@ from storycircle.jobs.subprocesses.memory_bound import bound_memory
 
 _ROOMS = {
     **dict.fromkeys(
-        ("archive_reader", "mail_reader", "pdf_reader", "photo_reader"), "subprocesses"
+        ("archive_reader", "mail_reader", "pdf_reader", "photo_reader", "film_reader"),
+        "subprocesses",
     ),
     "report_writer": "apart",
     "task_worker": "workers",

@@ -39,6 +39,7 @@ _QUIET = 4  # modules left white around a code
 _WHITE = "#ffffff"
 _SIDE = 300  # px at 100 %, of the words beside the code
 _MOST_SIDE = 0.42  # of the width
+_BAR = 12  # px for the scroll bar beside the words
 _TYPING_MS = 1_500  # in which the second digit of a part's number follows
 
 
@@ -198,7 +199,8 @@ class CodeScreen(QWidget):
         self._apply(self.loop)
 
     def _beside(self, words: Words) -> QWidget:
-        theme, inner = self._theme, QWidget()
+        theme = self._theme
+        inner = self.words = QWidget()
         inner.setAutoFillBackground(True)
         column = layouts.column(inner, theme.px(10), (theme.px(8), theme.px(24), theme.px(24), 24))
         column.addWidget(label.page_title(theme, words.title))
@@ -293,7 +295,8 @@ class CodeScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setFixedWidth(round(min(self._theme.px(_SIDE), self.width() * _MOST_SIDE)))
+        side = min(self._theme.px(_SIDE), round(self.width() * _MOST_SIDE))
+        self._side.setFixedWidth(max(side, self.words.minimumSizeHint().width() + _BAR))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

@@ -30,6 +30,7 @@ _USUAL = " ".join(
     for ending in (
         *("circle", "pdf", "zip", "eml", "mbox"),
         *("png", "jpg", "jpeg", "jfif", "heic", "heif", "avif", "webp", "tif", "tiff"),
+        *("mp4", "mov", "m4v"),
     )
 )
 

@@ -70,7 +70,7 @@ def test_its_pictures_are_as_wide_as_there_is_room(qtbot: QtBot, guide: ReadingS
         guide.resize(*size)
         qtbot.waitUntil(lambda: guide.text.viewport().width() < guide.width())
         pictures = pictures_of(guide)
-        assert len(pictures) == 3
+        assert len(pictures) == 4
         assert all(shape.property(QTextFormat.Property.ImageAltText) for shape in pictures)
         assert guide.text.horizontalScrollBar().maximum() == 0
         wide.add(pictures[0].width())

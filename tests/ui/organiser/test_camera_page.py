@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import QVideoFrame, QVideoSink
+from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -20,7 +19,6 @@ from storycircle.jobs.light.sending import ToShow, circle_to_show
 from storycircle.paper.sheets.qr_codes import symbol
 from storycircle.store.library import Library
 from storycircle.ui.light import camera as cameras
-from storycircle.ui.light.camera import Device
 from storycircle.ui.organiser.merge import camera_page as camera_page_module
 from storycircle.ui.organiser.merge.camera_page import CameraPage
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
@@ -29,33 +27,10 @@ from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from tests.by_light.camera import Camera, Condition
 from tests.by_light.films import as_frame
+from tests.support.no_camera import NoCamera
 
 GOOD = Condition((1280, 720), 30, (5, -4, 3), 0.85, 0.4, 0.03, 0.9, 0, 0, 0, 0, 1)
 POOR = Condition((640, 480), 30, (0, 0, 0), 0.95, 0.3, 0, 1, 0, 0, 0, 0, 1)
-
-
-class NoCamera(QObject):
-    """Stands for a camera: the test plays the frames. opened: ids, and "off"."""
-
-    failed = Signal(str)
-    there: ClassVar[list[Device]] = [Device("a", "The lid's"), Device("b", "On the desk")]
-    why: ClassVar[str] = ""
-    opened: ClassVar[list[str]] = []
-
-    def __init__(self, sink: QVideoSink, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.sink = sink
-
-    def devices(self) -> list[Device]:
-        return self.there
-
-    def open(self, device: str = "") -> None:
-        self.opened.append(device)
-        if self.why:
-            self.failed.emit(self.why)
-
-    def close(self) -> None:
-        self.opened.append("off")
 
 
 @pytest.fixture

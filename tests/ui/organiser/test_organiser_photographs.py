@@ -148,4 +148,4 @@ def test_the_window_and_the_command_line_say_the_same_of_a_stick(
     rows = screen.session.state.rows
     assert sorted(row.line() for row in rows) == typed
     assert [row.outcome for row in rows[-4:]] == ["passed"] * 4
-    assert "A film." in map(row_words, rows)
+    assert "A film in which no circle’s code can be read." in map(row_words, rows)

@@ -238,8 +238,8 @@ class CameraPage(QWidget):
         self._whole += 1
         self._say(_("Looking for a code"), "")
         title = n_("Here, and whole.", "{Count} are here, and whole.", self._whole)
-        text = _("Say so to whoever showed it. The next circle can be shown now, or look at this.")
-        self.slot.say(title, text, (Answer(SEE, _("See what it would change"), "main"),), "done")
+        text = _("Say so to whoever showed it. The next circle can be shown now.")
+        self.slot.say(title, text, (Answer(SEE, _("Look at it"), "main"),), "done")
         announce(self, title)
 
     def _nothing_read(self) -> None:

@@ -46,10 +46,23 @@ def test_the_breath_after_a_story_asks_whether_it_may_leave(
     assert isinstance(QApplication.focusWidget(), Ring)
     for _each in range(20):
         venue.pass_time(1)
+    venue.keyboard.press("m")  # a minute more for everybody: something is said, and not this again
+    assert len(heard) > 1
     assert sum(line.count(ASKED) for line in heard) == 1
     venue.keyboard.press("Space")
     assert venue.round.running
     assert not nudge.isVisible()
+
+
+def test_nobody_is_asked_for_words_that_were_taken_out_again(venue: Venue) -> None:
+    """A story that holds no word has nothing that could leave."""
+    venue.keyboard.press("Space", "F6")
+    venue.keyboard.write("The heron")
+    venue.keyboard.press("Ctrl+a", "Delete", "Esc")
+    venue.pass_time(60)
+    venue.keyboard.press("Right")
+    QApplication.processEvents()
+    assert not _screen(venue).nudge.isVisible()
 
 
 def test_its_key_leads_to_the_asking_and_back(venue: Venue) -> None:

@@ -26,6 +26,7 @@ def pointed(text: str, *names: str, agency: str = "") -> dict[str, str]:
         ("Katarzyna", "Kasia przyszła", "Kasia"),
         ("Gwen Morgan", "i Wen Forgan", "Wen"),
         ("Gwen Morgan", "i Wen Forgan", "Forgan"),
+        ("Mai Jones", "i Fai a ninnau", "Fai"),
         ("Pedr", "Mhedr a ddaeth", "Mhedr"),
         ("Seán", "Sheáin, tar isteach", "Sheáin"),
         ("Marek Nowak", "Markiem się zajęli", "Markiem"),

@@ -55,7 +55,7 @@ SAME = {
         "Page\u00a0Up",
         "Page\u00a0Down",
     ),
-    *("Excel", "Word", "OK", "Story Circle", "+30 s", "{size} MB"),
+    *("Excel", "Word", "OK", "Story Circle", "+30 s", "{size} MB", "Camera"),
 }
 """Messages that are rightly the same in Welsh."""
 

@@ -58,7 +58,7 @@ class Told:
 Block = Heading | Paragraph | Bullets | Quotation | Told
 
 
-def read_text(text: str) -> tuple[Block, ...]:
+def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a text as it is typed. Every text is one; nothing of its words is lost."""
     found: list[Block] = []
     joined = False  # whether the next line goes on with the last block
@@ -81,20 +81,20 @@ def read_text(text: str) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def write_text(blocks: Iterable[Block]) -> str:
-    """The text of blocks: `read_text` gives the same ones again."""
+def text_of(blocks: Iterable[Block]) -> str:
+    """The text of blocks: `blocks_of` gives the same ones again."""
     return "\n\n".join("\n".join(_lines(block)) for block in blocks)
 
 
 def told_in(text: str) -> frozenset[str]:
     """The ids of the stories that a text tells."""
-    return frozenset(block.story for block in read_text(text) if isinstance(block, Told))
+    return frozenset(block.story for block in blocks_of(text) if isinstance(block, Told))
 
 
 def words_of(text: str) -> str:
     """All that is read in a text, without its signs and without the stories told in it."""
     parts: list[str] = []
-    for block in read_text(text):
+    for block in blocks_of(text):
         if isinstance(block, Heading):
             parts.append(block.text)
         elif isinstance(block, Bullets):

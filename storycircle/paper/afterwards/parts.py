@@ -201,7 +201,7 @@ def at_stalls(gathered: Gathered) -> frozenset[str]:
 
 
 def _chapter(chapter: Chapter, place: Place, story_of: Callable[[str], StoryPart | None]) -> Part:
-    blocks = (_block(one, story_of) for one in chapter_text.read_text(chapter.text))
+    blocks = (_block(one, story_of) for one in chapter_text.blocks_of(chapter.text))
     shown = tuple(block for block in blocks if block is not None)
     return Part(f"chapter-{chapter.id}", chapter.title, "", shown, place)
 

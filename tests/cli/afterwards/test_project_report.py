@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from storycircle.cli.main import main
 from tests.core.formats.afterwards.test_report_parts_in_document import whole
-from tests.paper.afterwards.test_parts import text_of
+from tests.paper.afterwards.test_parts_of_a_report import text_of
 
 
 def run(library: Path, *args: object) -> Result:

@@ -11,10 +11,10 @@ from storycircle.core.afterwards.chapter_text import (
     Paragraph,
     Quotation,
     Told,
-    read_text,
+    blocks_of,
+    text_of,
     told_in,
     words_of,
-    write_text,
 )
 from tests.support.examples import examples
 from tests.support.strategies import needed
@@ -38,7 +38,7 @@ def test_each_sign_means_what_is_said() -> None:
     text = (
         "## One\n\nFirst\nand on\n\n### Two\n- a\n- b\n> said\n> so\n\n[story](story:ab-1)\nLast *"
     )
-    assert read_text(text) == (
+    assert blocks_of(text) == (
         Heading("One"),
         Paragraph(("First", "and on")),
         Heading("Two", deep=True),
@@ -55,14 +55,14 @@ def test_each_sign_means_what_is_said() -> None:
 def test_a_paragraph_may_begin_as_anything(line: str) -> None:
     """A backslash takes the meaning away, and stands in no report."""
     one = (Paragraph((line,)),)
-    assert read_text(write_text(one)) == one
+    assert blocks_of(text_of(one)) == one
 
 
 @settings(max_examples=examples(200))
 @given(st.lists(blocks, max_size=6).map(tuple))
 def test_blocks_are_written_and_read_the_same(found: tuple[Block, ...]) -> None:
     """What a window shows is what is kept, and what comes back."""
-    assert read_text(write_text(found)) == found
+    assert blocks_of(text_of(found)) == found
 
 
 @settings(max_examples=examples(200))
@@ -72,9 +72,9 @@ def test_blocks_are_written_and_read_the_same(found: tuple[Block, ...]) -> None:
 @example("\\\\- a")
 def test_text_goes_into_the_field_and_back_the_same(text: str) -> None:
     """Once kept, a text does not change however often it is opened."""
-    kept = write_text(read_text(text))
-    assert write_text(read_text(kept)) == kept
-    assert read_text(kept) == read_text(text)
+    kept = text_of(blocks_of(text))
+    assert text_of(blocks_of(kept)) == kept
+    assert blocks_of(kept) == blocks_of(text)
 
 
 @settings(max_examples=examples(100))

@@ -13,7 +13,7 @@ from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.paper.afterwards.comparison import comparison
 from storycircle.paper.afterwards.parts import ENDINGS, Bullets, Part, PartDocument, Rows
 from storycircle.paper.report.formats import written_parts
-from tests.paper.afterwards.test_parts import text_of
+from tests.paper.afterwards.test_parts_of_a_report import text_of
 
 JANUARY = Event("j", "Winter", "2007-01-25", headings=("Trust", "Share"))
 JUNE = Event("u", "Summer", "2007-06-14", headings=("Culture", "Share"))

@@ -73,6 +73,19 @@ def test_a_table_is_read_and_nothing_is_taken_until_enter(view: CircleView) -> N
     assert _screen(view).names.isVisible()
 
 
+def test_who_sits_here_already_is_not_seated_again_and_that_is_said(view: CircleView) -> None:
+    """A second person of the same name is not lost without a word: they can be typed."""
+    view.session.members.set_names("Ann Lee, School\nDi")
+    _paste(view, TABLE)
+    _press(Qt.Key.Key_Return)
+    assert _names(view) == ["Ann Lee", "Di", "Bo Ray", "Cy"]
+    assert view.notice.isVisible()
+    said = "Ann Lee is here already, and was not seated again. For another of the name, type it."
+    assert view.notice.accessibleName() == said
+    view.session.members.set_names("Ann Lee, School\nAnn Lee, School")
+    assert _names(view) == ["Ann Lee", "Ann Lee"]
+
+
 def test_esc_puts_it_back(view: CircleView) -> None:
     """Wherever the focus is in it."""
     view.session.members.set_names("Di")

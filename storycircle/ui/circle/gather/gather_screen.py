@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
@@ -438,10 +439,13 @@ class NamesAsked(QObject):
         """Seat the people of the list, after those who are here."""
         here = typed_lines(self._session.state.circle.members).splitlines()
         known = {line.casefold() for line in here}
-        coming = [person.best.line for person in people]
-        lines = [*here, *(line for line in coming if line.casefold() not in known)]
+        again = [one.best for one in people if one.best.line.casefold() in known]
+        lines = [*here, *(one.best.line for one in people if one.best not in again)]
         self._session.members.set_names("\n".join(lines))
         self._close()
+        if again:
+            names = i18n.listed([i18n.short(one.name) for one in again])
+            self._session.noticed.emit(_said_of_those_here(names, len(again)), False)
 
     def _close(self) -> None:
         self._drop()
@@ -451,3 +455,13 @@ class NamesAsked(QObject):
     def _drop(self) -> None:
         layouts.discard(self._check, self._pane)
         self._check = None
+
+
+def _said_of_those_here(names: str, count: int) -> str:
+    """That people of a list who sit in the circle already are not there twice."""
+    return n_(
+        "{names} is here already, and was not seated again. For another of the name, type it.",
+        "{names} are here already, and were not seated again. For another of a name, type it.",
+        count,
+        names=names,
+    )

@@ -126,7 +126,8 @@ def choose_event(library: Library, wanted: str | None) -> Event:
     if not events:
         raise Refused("no-event")
     if len(events) > 1:
-        raise Refused("which-event", titles=json.dumps([e.title for e in events])[1:-1])
+        titles = json.dumps([e.title for e in events], ensure_ascii=False)[1:-1]
+        raise Refused("which-event", titles=titles)
     return events[0]
 
 

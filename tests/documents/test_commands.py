@@ -108,6 +108,8 @@ class Doing:
 
     def __init__(self, place: Path) -> None:
         self.place = place
+        held = json.loads(example_event().read_text(encoding="utf-8"))
+        self.events = iter((held["event"]["title"], "An event"))
 
     def run(self, *words: str) -> "click.testing.Result":
         library = [] if "--library" in words else ["--library", str(self.place / "library")]
@@ -130,6 +132,7 @@ class Doing:
             self.run("slips", "--stories", "-o", str(slips))
             text = "".join(page.extract_text() for page in PdfReader(slips).pages)
             (self.code,) = re.findall(r"[A-Z]{4}-[A-Z]{4}-[A-Z]{4}", text)
+        self.prepare_report(words)
         if "--sealed" in words:
             self.run("key")
         if "NAME" in words:
@@ -142,6 +145,16 @@ class Doing:
             self.run("export", "--circle", "5", "-o", str(self.place / "5.circle"))
         if "photo.jpg" in words:
             self.photograph()
+
+    def prepare_report(self, words: list[str]) -> None:
+        """Another event, a project, a stall that was held: where a command is of such."""
+        if {"compare", "--project"} & {*words}:
+            told = json.loads(json.dumps(TELLER))
+            told["event"]["project"] = "Whole System Event"
+            (self.place / "event.json").write_text(json.dumps(told), encoding="utf-8")
+            self.run("load", str(self.place / "event.json"))
+        if "LETTER" in words:
+            self.run("stall", "--stall", "A", "--discussed", "Who answers the telephone")
 
     def begin_set(self) -> None:
         """A learning set that has met once, and what it was handed on as."""
@@ -164,6 +177,7 @@ class Doing:
             "FOLDER": str(place / "folder"),
             "PATH": str(place / "library"),
             "N": "5",
+            "LETTER": "A",
         }
         if word in stands:
             return stands[word]
@@ -171,6 +185,8 @@ class Doing:
             return self.code if word == "CODE" else self.name
         if word == "TITLE":
             return "Whole System Event"
+        if word == "EVENT":
+            return next(self.events)
         if re.fullmatch(r"[\w-]+\.(pdf|circle|zip|json|jpg)", word) or word == "demo_folder":
             return str(place / word)
         return word

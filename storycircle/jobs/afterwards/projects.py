@@ -22,7 +22,8 @@ def events_of(library: Library, title: str) -> list[Event]:
     found = [one for one in every if one.project and one.project.casefold() == title.casefold()]
     if not found:
         known = sorted({one.project for one in every if one.project})
-        raise Refused("no-project", title=title, known=json.dumps(known)[1:-1] or "–")
+        named = json.dumps(known, ensure_ascii=False)[1:-1]
+        raise Refused("no-project", title=title, known=named or "–")
     return sorted(found, key=lambda one: (one.date, one.title, one.id))
 
 

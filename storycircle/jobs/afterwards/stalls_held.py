@@ -43,7 +43,8 @@ def choose_stall(event: Event, wanted: str) -> str:
     for title, letter in letters.items():
         if wanted.casefold() in (letter.casefold(), title.casefold()):
             return title
-    known = json.dumps([f"{letter}: {title}" for title, letter in letters.items()])[1:-1]
+    named = [f"{letter}: {without_letter(title)}" for title, letter in letters.items()]
+    known = json.dumps(named, ensure_ascii=False)[1:-1]
     raise Refused("stall-unknown" if letters else "no-stalls", wanted=wanted, stalls=known)
 
 

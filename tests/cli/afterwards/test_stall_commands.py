@@ -81,7 +81,7 @@ def test_a_quotation_leaves_by_leave_and_comes_back_by_its_code(held: Path, tmp_
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("stall", "--stall", "Z"), "The event has no stall Z. It has"),
+        (("stall", "--stall", "Z"), 'no stall Z. It has "A: Bees", "B: Trees".'),
         (("stall", "--stall", "B", "--run", 99), "Which run: a number from 1 to 20."),
         (("stall", "--quote", "x"), "Say which stall, with --stall."),
         (("export", "--stall", "A", "-o", "x.circle"), "Nothing was noted at “A: Bees” yet"),

@@ -308,9 +308,9 @@ def window_keys(window: QWidget) -> "WindowKeys":
 def is_held(widget: QWidget, event: QKeyEvent) -> bool:
     """Whether a press that comes to a widget is of a key that is held down. X11 lets such a key go
     and presses it at one moment; where the two come apart, as on a busy laptop, Qt takes it for a
-    press.
+    press. A key that a screen reader was asked about comes again without its moment.
     """
-    if event.isAutoRepeat() or QGuiApplication.platformName() != "xcb":
+    if event.isAutoRepeat() or not event.timestamp() or QGuiApplication.platformName() != "xcb":
         return event.isAutoRepeat()
     return window_keys(widget.window()).released == (event.key(), event.timestamp())
 

@@ -146,6 +146,20 @@ def test_a_key_that_is_held_down_is_one_key(
     assert (venue.name(), venue.round.running) == ("Dawn G", True)
 
 
+def test_a_key_that_comes_again_without_its_moment_is_a_press(
+    venue: Venue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under a screen reader on X11 each key comes again once the reader was asked, at no moment:
+    Space pauses all the same, and goes on.
+    """
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    screen_of(venue).ring.setFocus()
+    kinds = [QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease]
+    for running in (True, False, True):
+        _send(Qt.Key.Key_Space, " ", 0, kinds)
+        assert venue.round.running is running
+
+
 def test_undo_in_the_ring_undoes_turns_and_opens_no_other_page(venue: Venue) -> None:
     """U after a look at the dialogue takes the turn back, not the look, and no text has the focus;
     the idea that was typed there stays. So does the key that works everywhere.

@@ -14,6 +14,7 @@ from storycircle.core.clock import SystemClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.core.settings import Settings
+from storycircle.launcher import bundle_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -190,6 +191,8 @@ def _plugin_of_x11() -> Path | str:
     """What Qt draws through on X11, with all the libraries that it wants of the system; where Qt
     lies elsewhere, the one of these that is missing most often.
     """
+    if bundle_folder() is not None:  # which brings the others
+        return "libxcb-cursor.so.0"
     package = importlib.util.find_spec("PySide6")
     places = (package and package.submodule_search_locations) or ()
     plugins = (Path(place, "Qt", "plugins", "platforms", "libqxcb.so") for place in places)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.syntax import nodes_of
 from tools import languages
 
 WHOLE = {"cy"}
@@ -22,7 +23,7 @@ def test_a_catalogue_is_up_to_date(code: str) -> None:
 def in_code() -> Iterator[tuple[str, str | None]]:
     """Every message that the code names as one: its English, and its context."""
     for path in (languages.TOP / "storycircle").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             if node.func.id in languages.KEYWORDS:

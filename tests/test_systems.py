@@ -37,6 +37,7 @@ from storycircle.store.safety.restore import restore
 from storycircle.store.safety.workspace import workspace
 from storycircle.ui.app import startup
 from tests.support.inside import conn_of
+from tests.support.syntax import nodes_of
 
 ROOT = Path(__file__).parents[1]
 SLEPT = 300.0
@@ -257,7 +258,7 @@ def test_text_is_written_the_same_on_every_system() -> None:
     """Windows ends lines otherwise, unless it is told: two laptops would write two files."""
     untold = []
     for path in (ROOT / "storycircle").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "write_text":
                 words = {word.arg for word in node.keywords}
                 untold += [f"{path.name}:{node.lineno}"] * (not {"encoding", "newline"} <= words)
@@ -268,7 +269,7 @@ def test_every_text_is_opened_with_its_encoding_named() -> None:
     """Python on Windows reads a text in the code page of its laptop, unless it is told."""
     untold, told = [], 0
     for path in (ROOT / "storycircle").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.Call) and _opens_text(node):
                 named = {word.arg for word in node.keywords}
                 told += (fine := "encoding" in named or _positional_encoding(node))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from tests.support.syntax import nodes_of, tree_of
+
 ROOT = Path(__file__).parent.parent.parent
 ROLE_NAMES = {"page", "controller", "view_model", "merge", "settings"}
 """File names that say a part played in a folder, and so may stand in several."""
@@ -57,7 +59,14 @@ class House:
     @cached_property
     def trees(self) -> dict[str, ast.Module]:
         """The syntax of each file."""
-        return {name: ast.parse(source) for name, source in self.sources.items()}
+        package = self._root / "storycircle"
+        return {name: tree_of(package / name) for name in self.sources}
+
+    @cached_property
+    def nodes(self) -> dict[str, tuple[ast.AST, ...]]:
+        """Every node of each file, its tree first."""
+        package = self._root / "storycircle"
+        return {name: nodes_of(package / name) for name in self.sources}
 
     @cached_property
     def files(self) -> dict[str, ast.Module]:
@@ -68,8 +77,8 @@ class House:
     def imports(self) -> tuple[tuple[str, str, str], ...]:
         """Every import of the package: the file, the module, and the name taken from it."""
         found: list[tuple[str, str, str]] = []
-        for file, tree in self.trees.items():
-            for node in ast.walk(tree):
+        for file, nodes in self.nodes.items():
+            for node in nodes:
                 if isinstance(node, ast.Import):
                     found += [(file, alias.name, "") for alias in node.names]
                 elif isinstance(node, ast.ImportFrom):
@@ -88,7 +97,7 @@ class House:
         """Who imports whom among the modules, at the top of a file or within it."""
         found = set()
         for module, file in self._modules.items():
-            for node in ast.walk(self.trees[file]):
+            for node in self.nodes[file]:
                 if isinstance(node, ast.Import):
                     taken = [alias.name for alias in node.names]
                 elif isinstance(node, ast.ImportFrom) and node.module:
@@ -143,8 +152,8 @@ class House:
         """
         bases = {
             node.name: [base.id for base in node.bases if isinstance(base, ast.Name)]
-            for tree in self.files.values()
-            for node in ast.walk(tree)
+            for name in self.files
+            for node in self.nodes[name]
             if isinstance(node, ast.ClassDef)
         }
         own = {name: above for name, above in bases.items() if "Protocol" not in above}
@@ -160,8 +169,8 @@ class House:
     ) -> dict[str, int]:
         """The lines of every class or function, by its file and name; of the longest so named."""
         found: dict[str, int] = {}
-        for name, tree in self.files.items():
-            for node in ast.walk(tree):
+        for name in self.files:
+            for node in self.nodes[name]:
                 if isinstance(node, kinds):
                     lines = (node.end_lineno or node.lineno) - node.lineno + 1
                     key = f"{name} {node.name}"

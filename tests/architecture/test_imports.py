@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.support.syntax import tree_of
+
 ROOT = Path(__file__).parent.parent.parent
 
 WITHOUT_QT = """
@@ -116,7 +118,7 @@ def test_no_module_needs_one_system_to_be_imported() -> None:
     """A file of tests that does not load on Windows says nothing of it, and hides what it holds."""
     wrong = []
     for path in [*(ROOT / "storycircle").rglob("*.py"), *(ROOT / "tests").rglob("test_*.py")]:
-        for node in _at_import(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in _at_import(tree_of(path)):
             match node:
                 case ast.Attribute(value=ast.Name(id=module), attr=name):
                     bad = name in _OF_ONE_SYSTEM.get(module, ())

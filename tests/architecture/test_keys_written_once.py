@@ -23,10 +23,10 @@ TAKES_CAPS = set(
 OF_A_LINE_EDIT = {"ADD_IDEA", "TAB"}  # its returnPressed
 
 
-def texts(tree: ast.AST) -> Iterator[ast.Constant]:
+def texts(nodes: tuple[ast.AST, ...]) -> Iterator[ast.Constant]:
     """The texts of a file, without its docstrings."""
-    told = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    told = {node.value for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in told:
             yield node
 
@@ -40,9 +40,9 @@ def test_no_text_outside_the_table_names_a_key() -> None:
     """Caps, shortcuts and sentences take their keys from the table."""
     written = [
         (file, node.lineno, node.value)
-        for file, tree in HOUSE.trees.items()
+        for file, nodes in HOUSE.nodes.items()
         if file not in {*TABLE, JOINED}
-        for node in texts(tree)
+        for node in texts(nodes)
         if A_KEY.search(str(node.value))
     ]
     assert written == []
@@ -52,9 +52,9 @@ def test_no_flag_of_qt_is_turned_round() -> None:
     """`held & ~Shift` is nothing on Windows, whatever is held: see `without`. A number may be."""
     turned = [
         (file, ast.unparse(node))
-        for file, tree in HOUSE.trees.items()
+        for file, nodes in HOUSE.nodes.items()
         if file.startswith("ui/")
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert)
         if not (isinstance(node.operand, ast.Attribute) and node.operand.attr == "value")
     ]
@@ -64,8 +64,8 @@ def test_no_flag_of_qt_is_turned_round() -> None:
 def test_no_cap_is_written_where_it_is_shown() -> None:
     """Nor is a cap a sign of its own, as "P" or "→", or made into one by a cast."""
     written = []
-    for file, tree in HOUSE.trees.items():
-        for node in ast.walk(tree):
+    for file, nodes in HOUSE.nodes.items():
+        for node in nodes:
             if isinstance(node, ast.Call) and file not in TABLE:
                 given = [*node.args[1:], *(named.value for named in node.keywords)]
                 made = called(node) == "Cap"
@@ -101,9 +101,9 @@ def test_qts_keys_are_named_where_the_table_is_joined_to_it() -> None:
 def looked_for() -> set[str]:
     """The names of the commands that are bound, or that a key handler asks for."""
     found = set()
-    for file, tree in HOUSE.trees.items():
+    for file, nodes in HOUSE.nodes.items():
         taken = {name for of, module, name in HOUSE.imports if of == file and module == KEYS}
-        for node in ast.walk(tree):
+        for node in nodes:
             given: list[ast.expr] = []
             if isinstance(node, ast.Call) and called(node) in LOOKED_FOR:
                 given = node.args

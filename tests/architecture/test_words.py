@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from tests.support.syntax import nodes_of, tree_of
+
 PACKAGE = Path(__file__).parent.parent.parent / "storycircle"
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 UNICODE = re.compile(r"[A-Z]{1,3}|[A-Z][a-z]")
@@ -79,15 +81,10 @@ def _files() -> list[Path]:
 
 
 @cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@cache
 def _constants(path: Path) -> dict[str, tuple[str, ...]]:
     """The module's names that stand for texts, its own and those it imports."""
     found: dict[str, tuple[str, ...]] = {}
-    for node in _tree(path).body:
+    for node in tree_of(path).body:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("storycircle."):
             other = PACKAGE.parent / (str(node.module).replace(".", "/") + ".py")
             theirs = _constants(other) if other.exists() else {}
@@ -145,7 +142,7 @@ def _is_shown(node: ast.expr) -> bool:
 def _reads(path: Path) -> Iterator[tuple[int, str]]:
     """The places of a file where words are read: the line, and the words."""
     names = _constants(path)
-    for node in ast.walk(_tree(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             if any(_is_of_an_error(side) for side in sides):
@@ -191,7 +188,7 @@ def test_the_values_of_enums_are_codes() -> None:
     """What is stored, compared or sent is no word on a screen: the words stand in tables."""
     met, wrong = 0, []
     for path in _files():
-        for node in ast.walk(_tree(path)):
+        for node in nodes_of(path):
             if not isinstance(node, ast.ClassDef) or not any(
                 isinstance(base, ast.Name) and base.id.endswith("Enum") for base in node.bases
             ):
@@ -211,7 +208,7 @@ def test_no_word_is_made_of_a_code() -> None:
     made = [
         path.relative_to(PACKAGE).as_posix()
         for path in _files()
-        for node in ast.walk(_tree(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in ("title", "capitalize")

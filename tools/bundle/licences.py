@@ -5,6 +5,7 @@ Every file of a bundle must have an owner with a licence, and every owner a text
 """
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ import sys
 import sysconfig
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path, PurePath
 
@@ -84,7 +86,15 @@ def write_texts(found: dict[Bundled, str], folder: Path) -> None:
 
 
 def _real(path: str) -> str:
-    return str(Path(path).resolve())
+    """The place of a file, every link followed: those of its folder once for all that are in it."""
+    folder, name = os.path.split(path)
+    place = f"{_real_folder(folder)}{os.sep}{name}"
+    return os.path.realpath(place) if Path(place).is_symlink() else place
+
+
+@cache
+def _real_folder(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def _of_packages() -> dict[str, tuple[Bundled, str]]:
@@ -95,7 +105,8 @@ def _of_packages() -> dict[str, tuple[Bundled, str]]:
         if name == _OURS:
             continue
         owner = Bundled(name, one.version, licence_of(one)), name
-        found |= {_real(str(file.locate())): owner for file in one.files or ()}
+        root = str(one.locate_file(""))
+        found |= {_real(f"{root}{os.sep}{file}"): owner for file in one.files or ()}
     return found
 
 

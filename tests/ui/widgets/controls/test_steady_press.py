@@ -18,6 +18,7 @@ from storycircle.ui.widgets.controls.check_box import TickBox
 from storycircle.ui.widgets.controls.chip import PressChip, StateRow
 from storycircle.ui.widgets.controls.choice import Choice
 from storycircle.ui.widgets.display.card import Card
+from tests.support.syntax import nodes_of
 
 LEFT = Qt.MouseButton.LeftButton
 KINDS = ("button", "hint", "link", "tick", "chip", "row", "choice", "card")
@@ -73,7 +74,7 @@ def test_every_class_of_button_is_steady() -> None:
     qt = {"QAbstractButton", "QPushButton", "QToolButton", "QRadioButton", "QCheckBox"}
     bare = []
     for path in root.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.ClassDef):
                 bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
                 if qt & set(bases) and bases[0] != "SteadyPress":

@@ -60,13 +60,14 @@ class PackReading(QObject):
         home = self._home()
         if pack.keys:
             text = n_(
-                "Circle files of it will be sealed to the key {keys}. The organiser’s screen shows "
-                "a key too: let it be read aloud, and take the pack if every letter is the same.",
-                "Circle files of it will be sealed to the keys {keys}. The organiser’s screen "
-                "shows keys too: let them be read aloud, and take the pack if every letter is the "
+                "Circle files of it will be sealed to this key:\n{keys}\nThe organiser’s screen "
+                "shows it too: let it be read aloud, and take the pack if every letter is the "
+                "same.",
+                "Circle files of it will be sealed to these keys:\n{keys}\nThe organiser’s screen "
+                "shows them too: let them be read aloud, and take the pack if every letter is the "
                 "same.",
                 len(pack.keys),
-                keys=i18n.listed(list(pack.keys)),
+                keys="\n".join(pack.keys),
             )
             yes = _("It is the same: take the pack")
         else:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import _
+from storycircle.core.i18n import _, n_
 from storycircle.jobs.light.sending import ToShow
 from storycircle.ui.light.code_screen import Words
 from storycircle.ui.light.showing import SHOW, LightShowing, how_long
@@ -36,8 +36,7 @@ class PackByLight(QObject):
         self._codes, self._holds = codes, holds
         self._work: Work | None = None
         self.showing = LightShowing(theme, beside)
-        text = _("Show it to laptops’ cameras")
-        self.button = Button(theme, text, keys.SHOW_PACK.cap)
+        self.button = Button(theme, _("Show it to cameras"), keys.SHOW_PACK.cap)
 
     def ask(self) -> None:
         """Say what would leave, and ask whether to show it."""
@@ -76,12 +75,14 @@ class PackByLight(QObject):
             how_long(len(shown.parts)),
         ]
         if shown.keys:
-            listed = i18n.listed(list(shown.keys))
             lines.append(
-                _(
-                    "The key’s fingerprint is {keys}. Read it aloud: each laptop has to show the "
-                    "same.",
-                    keys=listed,
+                n_(
+                    "Read the fingerprint of the key aloud. Each laptop has to show the same:\n"
+                    "{keys}",
+                    "Read the fingerprints of the keys aloud. Each laptop has to show the same:\n"
+                    "{keys}",
+                    len(shown.keys),
+                    keys="\n".join(shown.keys),
                 )
             )
         self.showing.open(shown, Words(i18n.event_name(shown.name)[1], tuple(lines)))

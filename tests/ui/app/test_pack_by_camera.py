@@ -110,7 +110,7 @@ def test_a_pack_is_taken_once_its_key_was_compared(
     assert window.screens.currentWidget() is window.home
     assert NoCamera.opened[-1] == "off"
     message = asked(window)
-    assert f"sealed to the key {fingerprint(key)}." in told(message)
+    assert f"sealed to this key:\n{fingerprint(key)}\n" in told(message)
     assert fingerprint(key) in shown.keys
     assert library.events() == []
     QTest.keyClick(message, Qt.Key.Key_Return)

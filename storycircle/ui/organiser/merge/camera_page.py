@@ -182,7 +182,7 @@ class CameraPage(QWidget):
         self.slot.clear()
         self._started = False
         self._say(_("The camera is starting."), "")
-        self._quiet.start()
+        self._quiet.stop()  # until its first frame: some cameras take long to start
         if self._camera is not None:
             self._camera.open(device)
 
@@ -203,6 +203,7 @@ class CameraPage(QWidget):
         self.picture.show_frame(picture)
         if not self._started:
             self._started = True
+            self._quiet.start()
             self._say(_("Looking for a code"), _coarse(size) if size.height() <= _COARSE else "")
         if codes:
             self._quiet.start()

@@ -61,10 +61,10 @@ class PackReading(QObject):
         if pack.keys:
             text = n_(
                 "Circle files of it will be sealed to this key:\n{keys}\nThe organiser’s screen "
-                "shows it too: let it be read aloud, and take the pack if every letter is the "
+                "shows it too: let it be read aloud, and take the pack if all of it is the "
                 "same.",
                 "Circle files of it will be sealed to these keys:\n{keys}\nThe organiser’s screen "
-                "shows them too: let them be read aloud, and take the pack if every letter is the "
+                "shows them too: let them be read aloud, and take the pack if all of it is the "
                 "same.",
                 len(pack.keys),
                 keys="\n".join(pack.keys),

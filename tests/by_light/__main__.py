@@ -84,7 +84,8 @@ def main() -> int:
     for row in rows:
         print(f"{row.name:<46}{row.ours:>8}  {row.target:<14}{'' if row.held else 'does not hold'}")
     if given.json:
-        given.json.write_text(json.dumps({"rows": [asdict(row) for row in rows]}), encoding="utf-8")
+        found = [{**asdict(row), "times": 1, "held": int(row.held)} for row in rows]
+        given.json.write_text(json.dumps({"rows": found}), encoding="utf-8")
     del application
     return 0 if all(row.held for row in rows) else 1
 

@@ -163,6 +163,14 @@ def test_the_camera_is_open_only_here(qtbot: QtBot, screen: OrganiserScreen, fiv
     assert NoCamera.opened[-1] == "off"
 
 
+@pytest.mark.parametrize(("scale", "size"), [(1.0, (320, 200)), (2.0, (640, 400))])
+def test_the_picture_grows_with_the_text(qtbot: QtBot, scale: float, size: tuple[int, int]) -> None:
+    """Whoever needs large text holds the camera by a large picture."""
+    page = CameraPage(Theme(LIGHT, scale, still=True), "")
+    qtbot.addWidget(page)
+    assert (page.picture.width(), page.picture.height()) == size
+
+
 def test_another_camera_is_chosen(screen: OrganiserScreen) -> None:
     """By its name."""
     page = camera_page(screen)

@@ -57,7 +57,8 @@ class SmallPicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(*_PICTURE)
+        wide, high = _PICTURE
+        return QSize(self._theme.px(wide), self._theme.px(high))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with QPainter(self) as painter:

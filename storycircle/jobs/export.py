@@ -107,12 +107,19 @@ def export_sealing_pack(
     Raises Refused where there is no key, or one of the spare ones is none.
     """
     check_ending(path)
-    keys = (public_key(library.path), *spare)
-    check_recipients(keys)
+    sealing = with_key(library, event, spare)
     check_place(library, library.pack(event), path)
-    sealing = replace(event, recipients=tuple(dict.fromkeys(keys)))
     library.save_event(sealing)
     export_pack(library, sealing, path)
+
+
+def with_key(library: Library, event: Event, spare: Sequence[str] = ()) -> Event:
+    """An event that has circle files sealed to the organiser's key, and to spare ones; it is not
+    saved. Raises Refused where there is no key, or one of the spare ones is none.
+    """
+    keys = (public_key(library.path), *spare)
+    check_recipients(keys)
+    return replace(event, recipients=tuple(dict.fromkeys(keys)))
 
 
 def choose_event(library: Library, wanted: str | None) -> Event:

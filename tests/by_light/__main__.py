@@ -14,12 +14,12 @@ from random import Random
 from secrets import randbits
 from statistics import median
 
-from tests.by_light.camera import Condition, drawn
-from tests.by_light.films import Arrived, a_file, app, played, watched
+from tests.by_light.camera import drawn
+from tests.by_light.films import Arrived, a_file, app, played
+from tests.by_light.keys_answered import PLAIN, busy
 
 _WHOLE, _QUICK = 200, 12
 _MOST = 40  # seconds of one film
-_PLAIN = Condition((1280, 720), 30, (8, -6, 4), 0.85, 0.6, 0.05, 0.8, 0, 0, 0, 0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,14 @@ def rows_of(films: list[Arrived]) -> list[Row]:
 
 
 def busy_rows() -> list[Row]:
-    """What reading leaves of the laptop."""
-    busy = watched(_PLAIN, a_file(Random(1)))
+    """What reading leaves of the laptop, in the whole window."""
+    found = busy(PLAIN, a_file(Random(1)))
+    used, read, wait = found.processor, found.read / found.seen * 100, max(found.waits)
+    keys = f"longest wait of {len(found.waits)} keys, ms"
     return [
-        Row(
-            "processor at 30 frames a second, of a core",
-            round(busy.processor, 2),
-            "under 1",
-            busy.processor < 1,
-        ),
-        Row("longest wait of the window, ms", round(busy.wait), "50 or less", busy.wait <= 50),
+        Row("processor at 30 frames a second, of a core", round(used, 2), "under 1", used < 1),
+        Row("of 100 such frames are read", round(read), "50 or more", read >= 50),
+        Row(keys, round(wait), "50 or less", wait <= 50),
     ]
 
 
@@ -86,7 +84,8 @@ def main() -> int:
     for row in rows:
         print(f"{row.name:<46}{row.ours:>8}  {row.target:<14}{'' if row.held else 'does not hold'}")
     if given.json:
-        given.json.write_text(json.dumps({"rows": [asdict(row) for row in rows]}), encoding="utf-8")
+        found = [{**asdict(row), "times": 1, "held": int(row.held)} for row in rows]
+        given.json.write_text(json.dumps({"rows": found}), encoding="utf-8")
     del application
     return 0 if all(row.held for row in rows) else 1
 

@@ -1,16 +1,15 @@
 """One film after another, played into the sink that a camera would fill."""
 
 import os
-import time
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from queue import SimpleQueue
 from random import Random
 
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoSink
+from PySide6.QtWidgets import QApplication
 
 from storycircle.core.formats import light_code
 from storycircle.core.formats.light_code import Collector
@@ -20,7 +19,6 @@ from tests.by_light.camera import Camera, Condition
 
 SECONDS = 1 / light_code.A_SECOND
 _PATIENCE = 60  # seconds for one frame, on a machine that has other things to do
-_WATCHED = 5  # seconds for which processor and window are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,11 @@ class Arrived:
     equal: bool
 
 
-def app() -> QGuiApplication:
-    """The application, without a window of the system's."""
+def app() -> QApplication:
+    """The application, whose windows are on no screen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    there = QCoreApplication.instance()
-    return there if isinstance(there, QGuiApplication) else QGuiApplication([])
+    there = QApplication.instance()
+    return there if isinstance(there, QApplication) else QApplication([])
 
 
 def played(condition: Condition, data: bytes, most: float) -> Arrived:
@@ -66,57 +64,6 @@ def as_frame(picture: Image.Image) -> QImage:
     """A picture as cameras hand it to Qt."""
     grey = QImage.Format.Format_Grayscale8
     return QImage(picture.tobytes(), picture.width, picture.height, picture.width, grey).copy()
-
-
-@dataclass(frozen=True, slots=True)
-class Busy:
-    """What reading in earnest costs. processor: of one core. wait: ms for which the window's thread
-    answered nothing, at most.
-    """
-
-    processor: float
-    wait: float
-
-
-def watched(condition: Condition, data: bytes) -> Busy:
-    """Play a film as fast as it was taken, and see what reading it leaves of the laptop."""
-    parts = light_code.shown(data)
-    symbols = [symbol(part, level="L", version=light_code.VERSION) for part in parts]
-    film = [as_frame(picture) for _, picture in Camera(condition, symbols, SECONDS).frames(2)]
-    sink = QVideoSink()
-    reader, loop = FrameReader(sink), QEventLoop()
-    frames = _over_and_over(film)
-    camera = QTimer(interval=1000 // condition.rate, timerType=Qt.TimerType.PreciseTimer)
-    camera.timeout.connect(lambda: sink.setVideoFrame(QVideoFrame(next(frames))))
-    waits: list[float] = []
-    key = QTimer(interval=5, timerType=Qt.TimerType.PreciseTimer)
-    key.timeout.connect(_waited(waits))
-    QTimer.singleShot(_WATCHED * 1_000, loop.quit)
-    began = time.process_time()
-    camera.start()
-    key.start()
-    loop.exec()
-    used = time.process_time() - began
-    camera.stop()
-    reader.close()
-    return Busy(used / _WATCHED, max(waits) * 1_000)
-
-
-def _over_and_over(film: list[QImage]) -> Iterator[QImage]:
-    while True:
-        yield from film
-
-
-def _waited(waits: list[float]) -> Callable[[], None]:
-    """Notes how long it was since the call before."""
-    last = [time.perf_counter()]
-
-    def tick() -> None:
-        now = time.perf_counter()
-        waits.append(now - last[0])
-        last[0] = now
-
-    return tick
 
 
 def a_file(random: Random) -> bytes:

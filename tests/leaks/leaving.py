@@ -8,11 +8,13 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.name_finder import Kind, Sought, finds
 from storycircle.core.consent.name_review import sought_in
 from storycircle.core.consent.permission_to_leave import State, state
+from storycircle.core.formats import light_code, sheet_code
 from storycircle.core.model import Circle, Event, Sharing, new_id
 from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.jobs.afterwards.reviewing import became_list, letters, write_review_sheets
 from storycircle.jobs.documents import save
 from storycircle.jobs.export import export_circle
+from storycircle.jobs.light.sending import circle_to_show, pack_to_show
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import (
     write_card,
@@ -42,6 +44,7 @@ from tests.leaks.circles import (
 from tests.leaks.searching import found_in, found_in_folder
 
 LETTERS = ("xlsx", "csv")
+LIGHT = ("by-light.circle", "pack-by-light.circle")
 ENDINGS = ("pdf", "html", "docx", "xlsx", "csv", "md", "json")
 LATER = ("check-out.pdf", "card.pdf", "review.pdf", "became.pdf", "to-circles.pdf")
 GONE = "wuldrogastimpek"
@@ -73,6 +76,7 @@ def leaks(seed: int, folder: Path) -> list[str]:
 def everything_out(library: Library, circle: Circle, out: Path) -> None:
     """Every file that can leave a facilitator's laptop."""
     export_circle(library, circle, out / "x.circle")
+    by_light(library, circle, out)
     write_sheet(out / "sheet.pdf", EVENT, [circle])
     write_sheet_with_data(out / "data.pdf", library, EVENT, circle)
     write_slips(out / "slips.pdf", EVENT, [circle])
@@ -84,6 +88,15 @@ def everything_out(library: Library, circle: Circle, out: Path) -> None:
     for ending in ENDINGS:
         write_report(out / f"report.{ending}", library, EVENT)
     weeks_later(library, EVENT, circle, out)
+
+
+def by_light(library: Library, circle: Circle, out: Path) -> None:
+    """What a camera reads of the circle, and of its event pack, unpacked."""
+    shown = {LIGHT[0]: circle_to_show(library, circle), LIGHT[1]: pack_to_show(library, EVENT)}
+    for name, codes in shown.items():
+        parts = [part for code in codes.parts if (part := sheet_code.part(code))]
+        (data,) = light_code.files(parts)[0].values()
+        (out / name).write_bytes(light_code.inflated(data, name))
 
 
 def weeks_later(library: Library, event: Event, circle: Circle, out: Path) -> None:
@@ -108,11 +121,12 @@ def _unseen(circle: Circle, out: Path) -> list[str]:
     named = [s for s in told_in(circle) if s.sharing is Sharing.NAMED]
     leave = {w for s in named if state(s, circle) is State.LEAVES for w in words_of(s)}
     leave |= noted_to_leave(circle)
-    paths = [out / name for name in ("x.circle", "data.pdf", "tellers.pdf", "organiser.json")]
+    files = ("x.circle", LIGHT[0], "data.pdf", "tellers.pdf", "organiser.json")
+    paths = [out / name for name in files]
     paths += [out / f"report.{ending}" for ending in ENDINGS if ending != "csv"]
     reviews = newest_words(circle)
     later = ("became.pdf", "to-circles.pdf")
-    told = [out / name for name in ("x.circle", "data.pdf", "organiser.json", *later)]
+    told = [out / name for name in ("x.circle", LIGHT[0], "data.pdf", "organiser.json", *later)]
     told += [out / f"report.{ending}" for ending in ENDINGS]
     deaf = [path.name for path in told if found_in(path.read_bytes(), reviews) != reviews]
     blind = [path.name for path in paths if found_in(path.read_bytes(), leave) != leave]
@@ -126,7 +140,7 @@ def _found(one: Made, out: Path, organiser: Path) -> list[str]:
     told = "\n".join(f"{s.title} {s.points} {s.quote}" for s in named)
     kept |= {name for name in one.hidden if not finds(told, (Sought(name, Kind.NAME),))}
     said = []
-    names = ["x.circle", "sheet.pdf", "data.pdf", "slips.pdf", "tellers.pdf"]
+    names = ["x.circle", *LIGHT, "sheet.pdf", "data.pdf", "slips.pdf", "tellers.pdf"]
     names += ["names.pdf", "sign-in.pdf", *(f"letters.{ending}" for ending in LETTERS)]
     names += ["organiser.json", *(f"report.{ending}" for ending in ENDINGS), *LATER]
     if sorted(path.name for path in out.iterdir()) != sorted(names):

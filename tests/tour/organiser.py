@@ -16,14 +16,15 @@ from storycircle.core.model import Action, Circle, Event, Invited, Member, new_i
 from storycircle.jobs.demo import play
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.import_event import read_file
-from storycircle.jobs.light.sending import circle_to_show
+from storycircle.jobs.light.sending import circle_to_show, pack_to_show
 from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.resources import example_event
 from storycircle.store.exchange import circle_file
+from storycircle.store.exchange.sealed_file import make_key
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.light import camera as cameras
-from storycircle.ui.organiser.merge.camera_page import CameraPage
+from storycircle.ui.organiser.merge.camera_page import SEE, CameraPage
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.theme.theme import Theme
 from tests.by_light.camera import Camera, Condition
@@ -70,6 +71,7 @@ class OrganiserTour:
             picture("10-gather-circles", window)
             self._camera(window, picture)
             self._pack(window, library, picture)
+            self._pack_by_light(picture)
             self._apart(window, files, picture)
             picture("10-gather-choices", window)
             window.screens.organiser.places.open_compare()
@@ -166,6 +168,43 @@ class OrganiserTour:
         window.screens.organiser.go(Place.PACK)
         picture("pack", window)
         window.screens.organiser.go(Place.GATHER)
+
+    def _pack_by_light(self, picture: Picture) -> None:
+        """The pack on the organiser's screen, with its key; on the first page of another laptop
+        the camera that reads it, and the question before it is taken.
+        """
+        with Library(self.place / "packs", self.clock) as library:
+            library.load(read_file(example_event()))
+            make_key(library.path, "six chairs in a ring")
+            window = self._window(library)
+            window.home.gatherRequested.emit()
+            window.screens.organiser.go(Place.PACK)
+            by_light = window.screens.organiser.places.pack.by_light
+            by_light.ask()
+            picture("pack-by-light-asked", window)
+            by_light.show()
+            until(lambda: by_light.showing.screen is not None)
+            codes = by_light.showing.screen
+            assert codes is not None
+            codes.showNormal()
+            codes.resize(self.size)
+            picture("pack-by-light", codes)
+            window.close()
+            shown = pack_to_show(library, library.events()[0])
+        with (
+            Library(self.place / "facilitator", self.clock) as library,
+            patch.object(cameras, "Camera", NoCamera),
+        ):
+            window = self._window(library)
+            window.screens.show_camera()
+            page = window.screens.camera
+            self._held_before(page, shown.symbols[:-2])
+            picture("01-home-camera", window)
+            self._held_before(page, shown.symbols)
+            until(lambda: page.slot.message is not None)
+            page.slot.answered.emit(SEE)
+            picture("01-home-pack-by-camera", window)
+            window.close()
 
     def _apart(self, window: Window, files: Path, picture: Picture) -> None:
         """A late correction of circle 5 from two laptops, a second circle 4, and a stranger."""

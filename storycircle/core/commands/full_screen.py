@@ -51,6 +51,13 @@ SHOW_BY_LIGHT = Command(
     N_("show it to the organiser’s camera"),
     Section.PLENARY,
 )
+SHOW_PACK = Command(
+    "show-pack",
+    ("Ctrl+Shift+E",),
+    Scope.PACK,
+    N_("show the event pack to laptops’ cameras"),
+    Section.ORGANISER,
+)
 LIGHT_PAUSE = Command(
     "light-pause", ("Space",), Scope.BY_LIGHT, N_("pause, go on"), Section.BY_LIGHT
 )
@@ -90,4 +97,11 @@ READ_CAMERA = Command(
     Scope.ORGANISER,
     N_("read circles from the camera"),
     Section.ORGANISER,
+)
+READ_PACK = Command(
+    "read-pack",
+    ("Ctrl+Shift+G",),
+    Scope.HOME,
+    N_("read an event pack from the camera, on the first page"),
+    Section.EVERYWHERE,
 )

@@ -402,6 +402,7 @@ GALLERY_BACK = full.GALLERY_BACK
 # By light, for another laptop's camera.
 
 SHOW_BY_LIGHT = full.SHOW_BY_LIGHT
+SHOW_PACK = full.SHOW_PACK
 LIGHT_PAUSE = full.LIGHT_PAUSE
 LIGHT_BEFORE = full.LIGHT_BEFORE
 LIGHT_NEXT = full.LIGHT_NEXT
@@ -425,6 +426,7 @@ CHOOSE_FILES = Command(
     "choose-files", ("Ctrl+G",), Scope.ORGANISER, N_("choose files to gather"), Section.ORGANISER
 )
 READ_CAMERA = full.READ_CAMERA
+READ_PACK = full.READ_PACK
 COMPARE = Command(
     "compare", ("Ctrl+K",), Scope.ORGANISER, N_("compare two versions"), Section.ORGANISER
 )

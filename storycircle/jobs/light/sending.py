@@ -1,24 +1,25 @@
 """What a screen shows of a circle or an event pack, for the camera of another laptop."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from storycircle.core.formats import light_code
 from storycircle.core.model import Circle, Event
-from storycircle.core.text import free_name
-from storycircle.jobs.export import file_name, seal_of
+from storycircle.core.text import fingerprint, free_name
+from storycircle.jobs.export import file_name, seal_of, with_key
 from storycircle.paper.sheets.qr_codes import symbol
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.outgoing import Leave
-from storycircle.store.exchange.sealed_file import OPEN, Seal, check_recipients
+from storycircle.store.exchange.sealed_file import OPEN, Seal, check_recipients, key_files
 from storycircle.store.library import Library
 
 
 @dataclass(frozen=True)
 class ToShow:
     """A circle file as codes to be shown one after another, each as rows of modules, 1 where it is
-    dark. name: of the file. sealed: nobody but the organiser can open it.
+    dark. name: of the file. sealed: nobody but the organiser can open it. keys: the fingerprints of
+    those to which an event pack has circle files sealed.
     """
 
     name: str
@@ -26,6 +27,7 @@ class ToShow:
     parts: tuple[bytes, ...]
     leave: Leave
     digest: str
+    keys: tuple[str, ...] = ()
 
     @cached_property
     def symbols(self) -> tuple[tuple[bytes, ...], ...]:
@@ -46,8 +48,17 @@ def circle_to_show(library: Library, circle: Circle) -> ToShow:
 
 
 def pack_to_show(library: Library, event: Event) -> ToShow:
-    """An event pack as codes. Raises Refused."""
-    return _to_show(library.pack(event), event.title, OPEN)
+    """An event pack as codes; where there is a key, it has circle files sealed to it, as one that
+    is saved as a file has. Raises Refused: then nothing is changed.
+    """
+    if key_files(library.path)[1].exists():
+        sealing = with_key(library, event)
+        if sealing != event:
+            _to_show(library.pack(sealing), event.title, OPEN)  # or it is refused, and not kept
+            library.save_event(sealing)
+        event = sealing
+    shown = _to_show(library.pack(event), event.title, OPEN)
+    return replace(shown, keys=tuple(map(fingerprint, event.recipients)))
 
 
 def note_seen(library: Library, shown: ToShow) -> None:

@@ -25,6 +25,7 @@ from storycircle.ui.app.theme_switcher import Dressing, TextSize, TextWheel
 from storycircle.ui.app.unsaved_changes import SETTINGS, LettingGo, third_begun
 from storycircle.ui.commands import bind, window_keys
 from storycircle.ui.home.home_screen import HomeScreen
+from storycircle.ui.light.pack_reading import PackReading
 from storycircle.ui.organiser.merge.drop_area import FileDrops
 from storycircle.ui.room.second_screen import is_shown
 from storycircle.ui.session.session import Session
@@ -40,6 +41,7 @@ from storycircle.ui.widgets.display.message import Answer, Notice
 from storycircle.ui.widgets.display.scroll_area import FocusInSight, scroll_shown
 
 if TYPE_CHECKING:
+    from storycircle.core.formats.sheet_code import Part
     from storycircle.jobs.import_event import Side
 
 _ONCE_SHOWN = 100  # ms after which the first picture is there
@@ -77,6 +79,7 @@ class Window(QMainWindow):
         self._removing = Erasing(library.path, clock, self)
         self._removing.ended.connect(self._removed)
         self.meetings = self._made_meetings()
+        self.pack_reading = self._made_pack_reading()
         self._reminds = reminds
         self.letting_go = LettingGo(library, self.circle.save_typed, self.circle.has_unsaved, self)
         self.letting_go.lookRequested.connect(self._look_at)
@@ -105,6 +108,14 @@ class Window(QMainWindow):
         made.resumed.connect(self.carry_on)
         made.compareRequested.connect(self._compare)
         self.circle.nextRequested.connect(self._next_meeting)
+        return made
+
+    def _made_pack_reading(self) -> PackReading:
+        """What is done with what the camera read on the first page."""
+        made = PackReading(self.library, lambda: self.home, self)
+        made.said.connect(self.say)
+        made.lookRequested.connect(self._look_at_read)
+        self.screens.cameRead.connect(made.take)
         return made
 
     def _dress(self, theme: Theme, desktop: Desktop) -> None:
@@ -169,6 +180,7 @@ class Window(QMainWindow):
         self.screens.addWidget(home)
         home.startRequested.connect(self.start_circle)
         home.openRequested.connect(self._ask_to_open)
+        home.cameraRequested.connect(self._open_camera)
         home.gatherRequested.connect(self.screens.show_organiser)
         home.circleRequested.connect(self.open_circle)
         home.reviewRequested.connect(self.review_circle)
@@ -363,6 +375,19 @@ class Window(QMainWindow):
             return
         self.screens.show_organiser()
         self.screens.organiser.gather(paths)
+
+    def _open_camera(self) -> None:
+        """Read an event pack from the organiser's screen; not where nothing can be taken in."""
+        if self.library.reads:
+            self.say(str(Refused("only-reads")))
+        elif self.screens.busy:
+            self.say(_("Files are being gathered. Bring these again once that is done."))
+        else:
+            self.screens.show_camera()
+
+    def _look_at_read(self, parts: "list[Part]") -> None:
+        self.screens.show_organiser()
+        self.screens.organiser.places.gather.camera.look(parts)
 
     def go_home(self) -> None:
         """Home; a circle that was open is kept where it stands."""

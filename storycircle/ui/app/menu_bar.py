@@ -33,11 +33,15 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 keys.TO_ORGANISER: N_("Gather the circles"),
                 keys.CHOOSE_FILES: N_("Choose files to gather …"),
             },
-            {keys.READ_CAMERA: N_("Read from the camera …")},
+            {
+                keys.READ_CAMERA: N_("Read from the camera …"),
+                keys.READ_PACK: N_("Read from the camera …"),
+            },
             _LINE,
             {keys.EXPORT: N_("Export the circle file …")},
             {
                 keys.SHOW_BY_LIGHT: N_("Show it to the organiser’s camera …"),
+                keys.SHOW_PACK: N_("Show the event pack to laptops’ cameras …"),
             },
             {keys.SAVE_REPORT: N_("Save the report …")},
             {keys.SAVE_PACK: N_("Save the event pack …")},

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from storycircle.ui.home.reading_screen import ReadingScreen
     from storycircle.ui.home.settings_screen import SettingsScreen
     from storycircle.ui.home.shortcuts_screen import KeysScreen
+    from storycircle.ui.organiser.merge.camera_page import CameraPage
     from storycircle.ui.organiser.organiser_screen import OrganiserScreen
     from storycircle.ui.printing.paper_page import PaperPage
 
@@ -95,12 +96,14 @@ class Navigation(QStackedWidget):
     """The screens of a window, of which one is shown; the way there and back.
 
     homeRequested: back, with nowhere to go back to. circleRequested: a circle is to be held.
-    titled: another title is shown, "" for the first screen. entered: a screen is shown that says by
-    itself what is first on it. theme: of the screens that are made next.
+    cameRead: the parts that were read from the camera, from the first page. titled: another title
+    is shown, "" for the first screen. entered: a screen is shown that says by itself what is first
+    on it. theme: of the screens that are made next.
     """
 
     homeRequested = Signal()
     circleRequested = Signal(str)
+    cameRead = Signal(list)
     titled = Signal(str)
     entered = Signal(QWidget)
     settingsChanged = Signal(Settings)
@@ -124,6 +127,7 @@ class Navigation(QStackedWidget):
         self._guide = _OnDemand(self._make_guide)
         self._guide_paper = _OnDemand(self._make_guide_paper)
         self._built = _OnDemand(self._make_built)
+        self._camera = _OnDemand(self._make_camera)
 
     @property
     def keys(self) -> "KeysScreen":
@@ -152,6 +156,10 @@ class Navigation(QStackedWidget):
     @property
     def built(self) -> "ReadingScreen":
         return self._built.get()
+
+    @property
+    def camera(self) -> "CameraPage":
+        return self._camera.get()
 
     @property
     def busy(self) -> bool:
@@ -196,7 +204,7 @@ class Navigation(QStackedWidget):
         every: tuple[_OnDemand[QWidget], ...]
         every = (
             *(self._keys, self._about, self._organiser, self._settings),
-            *(self._guide, self._guide_paper, self._built),
+            *(self._guide, self._guide_paper, self._built, self._camera),
         )
         return {one.made: one.make_again() for one in every if one.made is not None}
 
@@ -286,6 +294,17 @@ class Navigation(QStackedWidget):
         self.add(screen)
         return screen
 
+    def _make_camera(self) -> "CameraPage":
+        from storycircle.ui.organiser.merge.camera_page import CameraPage  # noqa: PLC0415 (above)
+
+        page = CameraPage(self.theme, _("Say so to whoever showed it."))
+        page.setWindowTitle(_("Read from the camera"))
+        page.finished.connect(self._back)
+        page.cameRead.connect(self.cameRead)
+        bind(page, keys.BACK, page.finished)
+        self.add(page)
+        return page
+
     def _look_at_title(self) -> None:
         """Say which screen is shown, where it is another one than before."""
         here = self.currentWidget()
@@ -332,6 +351,10 @@ class Navigation(QStackedWidget):
         """*About Story Circle*: its version, what is built in, and the licences."""
         self.turn_to(self.built)
 
+    def show_camera(self) -> None:
+        """The camera, from the first page and back to it."""
+        self.turn_to(self.camera)
+
     def show_settings(self) -> None:
         self.turn_to(self.settings)
 
@@ -363,3 +386,5 @@ class Navigation(QStackedWidget):
                 focus.setFocus()
             else:
                 self.entered.emit(screen)
+            if screen is self._camera.made:
+                self._camera.made.enter()

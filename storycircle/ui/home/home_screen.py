@@ -64,6 +64,7 @@ class Ways(QWidget):
 
     startRequested = Signal()
     openRequested = Signal()
+    cameraRequested = Signal()
     gatherRequested = Signal()
     carryOnRequested = Signal(str)
     aboutRequested = Signal()
@@ -154,12 +155,15 @@ class Ways(QWidget):
             theme, p_("button", "Gather"), keys.TO_ORGANISER.cap, act=self.gatherRequested
         )
         start.clicked.connect(self.startRequested)
-        for title, about, button in (
+        camera = Link(theme, _("Read from the camera"), 14, act=self.cameraRequested)
+        camera.setAccessibleDescription(keys.READ_PACK.cap)
+        for title, about, button, *more in (
             (_("Start a circle"), _("Names, a question and the time you have."), start),
             (
                 _("Open an event pack or a circle"),
-                _("From the organiser’s memory stick, or one you saved."),
+                _("From the organiser’s memory stick or screen, or one you saved."),
                 open_,
+                camera,
             ),
             (
                 _("Gather the circles"),
@@ -167,11 +171,12 @@ class Ways(QWidget):
                 gather,
             ),
         ):
-            self._add_row(title, about, button)
+            self._add_row(title, about, button, more)
 
-    def _add_row(self, title: str, about: str, button: Button) -> None:
+    def _add_row(self, title: str, about: str, button: Button, more: Sequence[Link]) -> None:
+        """more: other ways to the same, below what is said of it."""
         told, about_it = QWidget(), label.app(self._theme, about, second=True)
-        told.setLayout(layouts.stack(label.section(self._theme, title), about_it))
+        told.setLayout(layouts.stack(label.section(self._theme, title), about_it, *more))
         row = SentenceAndWays(self._theme, told, (button,), spacing=16)
         button.set_about(f"{title}. {about}")
         self._rows.append(row)
@@ -255,6 +260,7 @@ class HomeScreen(QWidget):
 
     startRequested = Signal()
     openRequested = Signal()
+    cameraRequested = Signal()
     gatherRequested = Signal()
     circleRequested = Signal(str)
     reviewRequested = Signal(str)
@@ -298,6 +304,7 @@ class HomeScreen(QWidget):
         outer.addWidget(self._scroll)
         bind(self, keys.NEW_CIRCLE, self.startRequested)
         bind(self, keys.OPEN_FILE, self.openRequested)
+        bind(self, keys.READ_PACK, self.cameraRequested)
         bind(self, keys.TO_ORGANISER, self.gatherRequested)
         bind(self, keys.NEW_SET, self.newSetRequested)
         bind(self, keys.HELP, self.keysRequested)
@@ -386,6 +393,7 @@ class HomeScreen(QWidget):
         ways = self._ways = Ways(self._theme, shown.where, portable=is_portable(self._library.path))
         ways.startRequested.connect(self.startRequested)
         ways.openRequested.connect(self.openRequested)
+        ways.cameraRequested.connect(self.cameraRequested)
         ways.gatherRequested.connect(self.gatherRequested)
         ways.carryOnRequested.connect(self.circleRequested)
         ways.nextRequested.connect(self.nextRequested)

@@ -130,7 +130,7 @@ class Camera(QObject):
         best = best_format(device.videoFormats())
         if best is not None:
             self._camera.setCameraFormat(best)
-        self._camera.errorOccurred.connect(lambda _error, _words: self._no_picture())
+        self._camera.errorOccurred.connect(self._no_picture)
         self._session = QMediaCaptureSession(self)
         self._session.setCamera(self._camera)
         self._session.setVideoSink(self._sink)
@@ -141,7 +141,7 @@ class Camera(QObject):
     def _came(self, _frame: "QVideoFrame") -> None:
         self._waiting.stop()
 
-    def _no_picture(self) -> None:
+    def _no_picture(self, *_why: object) -> None:
         if self._camera is not None:
             self.close()
             self.failed.emit(_(NO_PICTURE, camera=self._name))

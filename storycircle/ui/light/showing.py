@@ -109,7 +109,7 @@ class CircleByLight(QObject):
                     "The organiser chooses “Read from the camera” in Gather, and holds the camera "
                     "so that the whole code fills its picture."
                 ),
-                self._how_long(len(shown.parts)),
+                how_long(len(shown.parts)),
             ),
             _("Its screen shows the tick"),
         )
@@ -136,6 +136,7 @@ class CircleByLight(QObject):
         event = self._session.state.event
         return event is not None and bool(event.recipients)
 
-    @staticmethod
-    def _how_long(count: int) -> str:
-        return n_("It is one part.", "It has {count} parts, which come again and again.", count)
+
+def how_long(count: int) -> str:
+    """How many parts there are, for whoever holds the camera."""
+    return n_("It is one part.", "It has {count} parts, which come again and again.", count)

@@ -20,6 +20,7 @@ from storycircle.jobs.afterwards.became import BecameOf, became_of
 from storycircle.jobs.apart.report_process import FROM, ReportTask, write_apart
 from storycircle.jobs.documents import CirclesToPrint
 from storycircle.jobs.export import export_pack, export_sealing_pack, withdrawn_lines
+from storycircle.jobs.light.sending import ToShow, pack_to_show
 from storycircle.jobs.merge import MergeResult, looked_at, merged_batch
 from storycircle.jobs.merge_sources import Batch, batch_of
 from storycircle.jobs.names_file import read_names_file
@@ -188,6 +189,17 @@ class Jobs:
             with self._library() as library:
                 write(library, event, path)
             return path
+
+        return act
+
+    def pack_codes(self, event: Event) -> Job:
+        """Make the codes of the pack, to be shown to cameras. Its result is ToShow."""
+
+        def act(_work: Work) -> ToShow:
+            with self._library() as library:
+                shown = pack_to_show(library, event)
+            assert shown.symbols  # noqa: S101 (made here, where nobody waits for them)
+            return shown
 
         return act
 

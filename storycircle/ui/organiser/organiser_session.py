@@ -307,15 +307,17 @@ class OrganiserSession(QObject):
     # Files written.
 
     def write(self, what: JobKind, path: Path, only: Only | None = None) -> None:
-        """Write the report, the pack or the table for letters of the event that is shown. only: a
-        part of the report.
-        """
+        """Write the report (only: a part of it), the pack or the letters of the event shown."""
         event = self.state.event
         if event is None or self.state.running is not None:
             return
         write = {JobKind.PACK: self._jobs.pack, JobKind.LETTERS: self._jobs.letters}
         job = write[what](event, path) if what in write else self._jobs.report(event, path, only)
         self.run(Running(what, path.name, part=only is not None), job, self._written)
+
+    def pack_codes(self) -> Job:
+        """The job that makes the codes of the pack of the event that stands in the form."""
+        return self._jobs.pack_codes(self.state.in_form)
 
     def parts(self) -> tuple[Only, ...]:
         """The parts of the report that can be chosen."""
@@ -326,9 +328,7 @@ class OrganiserSession(QObject):
         return offered(state.event, state.circles, headings)
 
     def choose_template(self, path: Path) -> None:
-        """Look at a Word document off the drawing thread, and let reports of the event take its
-        looks.
-        """
+        """Look at a Word document, off the drawing thread, whose looks the event's reports take."""
         if self.state.shown is not None:
             self._begin_code(JobKind.TEMPLATE, self._jobs.template(self.state.shown, path))
 

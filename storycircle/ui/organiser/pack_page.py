@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
@@ -32,6 +32,8 @@ from storycircle.core.size_limits import NOTES, bounded
 from storycircle.core.text import fingerprint
 from storycircle.jobs.names_file import ENDINGS
 from storycircle.ui.commands import bind
+from storycircle.ui.light.pack_showing import PackByLight
+from storycircle.ui.light.showing import SHOW
 from storycircle.ui.names.check import NamesCheck
 from storycircle.ui.organiser.merge.drop_area import MessageSlot
 from storycircle.ui.organiser.organiser_session import OrganiserSession
@@ -261,15 +263,25 @@ class PackPlace(Page):
             padding=12,
             act=self.save_pack,
         )
-        self.fresh = Button(theme, _("A new event"), keys.NEW_EVENT.cap, act=self.begin_event)
-        for button in (self.save, self.fresh):
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.holds = label.app(theme, "")
+        self.by_light = PackByLight(theme, self, session.pack_codes, self._in_words)
+        self.fresh = Button(theme, _("A new event"), keys.NEW_EVENT.cap, act=self.begin_event)
+        for button in (self.save, self.by_light.button, self.fresh):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.why = label.hint(theme, "")
         self._lay_out()
         self.save.refused.connect(self.why.setText)
         session.ended.connect(self._ended)
         bind(self, keys.NEW_EVENT, self.begin_event)
+        bind(self, keys.SHOW_PACK, self.show_pack)
+        self._join_light()
+
+    def _join_light(self) -> None:
+        light = self.by_light
+        light.button.clicked.connect(self.show_pack)
+        light.said.connect(self.slot.say)
+        light.made.connect(self.session.refresh)
+        self.slot.answered.connect(lambda answer: light.show() if answer == SHOW else None)
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -292,6 +304,7 @@ class PackPlace(Page):
         pane.addStretch(1)
         pane.addWidget(self.why)
         pane.addWidget(self.save)
+        pane.addWidget(self.by_light.button)
         pane.addWidget(self.fresh)
         self._stand(self._folding(FoldingArea(inside)), column, side)
 
@@ -346,6 +359,12 @@ class PackPlace(Page):
         self.form.fields()["title"].field.setFocus()
 
     def _say(self) -> None:
+        self.holds.setText(self._in_words())
+        self.save.set_not_now("" if self._event.title else _(_NO_TITLE))
+        self.why.setText("")
+
+    def _in_words(self) -> str:
+        """What is in the pack."""
         event, lists = self._event, self.session.state.invited
         said = [_("The event, with its question and programme.")]
         if event.expected:
@@ -366,9 +385,7 @@ class PackPlace(Page):
         if keys:
             listed = i18n.listed(keys)
             said.append(_("Circle files made from it are sealed to the key {keys}.", keys=listed))
-        self.holds.setText(" ".join(said))
-        self.save.set_not_now("" if event.title else _(_NO_TITLE))
-        self.why.setText("")
+        return " ".join(said)
 
     # What is written.
 
@@ -424,6 +441,14 @@ class PackPlace(Page):
             self.why.setText(self.save.toolTip())
         else:
             self.saveRequested.emit()
+
+    def show_pack(self) -> None:
+        """Ask whether to show the pack to cameras, with all that was typed."""
+        flush_all(self)
+        if self.save.not_now:
+            self.why.setText(self.save.toolTip())
+        else:
+            self.by_light.ask()
 
     # Names from a file.
 
@@ -487,6 +512,12 @@ class PackPlace(Page):
         """Come back when nothing is running, and all that was typed is kept."""
         flush_all(self)
         self.session.wait_for_names()
+        self.by_light.close()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.by_light.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,16 +3,18 @@
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from storycircle.core.clock import SystemClock
+from storycircle.core.consent.permission_to_leave import with_choice
 from storycircle.core.consent.retention import Handed
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats import light_code, sheet_code
 from storycircle.core.formats.sheet_code import Part
-from storycircle.core.model import Circle
+from storycircle.core.model import Circle, Sharing, Story, new_id
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.import_event import load
 from storycircle.jobs.light.sending import circle_to_show, note_seen, pack_to_show
@@ -20,9 +22,10 @@ from storycircle.jobs.merge import MergeResult, looked_at, merged_batch
 from storycircle.jobs.merge_sources import batch_of
 from storycircle.resources import example_event
 from storycircle.store.exchange import circle_file
-from storycircle.store.exchange.sealed_file import Opener, make_key
+from storycircle.store.exchange.sealed_file import Opener, Seal, make_key
 from storycircle.store.library import Library
 
+NOON = datetime(2007, 6, 14, 12)  # noqa: DTZ001 (the room's own time)
 PASSPHRASE = "six chairs in a ring"  # noqa: S105 (of a key that the test makes)
 
 
@@ -128,6 +131,40 @@ def test_the_pack_goes_the_other_way(laptop: Library, organiser: Library) -> Non
     assert row.outcome == "new"
     assert organiser.events()[0].title == event.title
     assert organiser.circles() == []
+
+
+def test_a_circle_of_500_stories_says_how_long_it_would_take(laptop: Library) -> None:
+    """Or to use a file; nothing is noted of it."""
+    circle = circle_of(laptop)
+    words = random.Random(4)  # noqa: S311 (what is told)
+    stories = [
+        Story(new_id(), circle.members[0].id, f"Story {at}", f"{words.getrandbits(400):x}")
+        for at in range(500)
+    ]
+    circle = replace(circle, stories=tuple(stories))
+    for story in stories:
+        circle = with_choice(circle, story.id, Sharing.NAMED, at=NOON, event=None)
+    laptop.save_circle(circle)
+    with pytest.raises(Refused) as refused:
+        circle_to_show(laptop, circle_of(laptop))
+    assert refused.value.key == "too-long-by-light"
+    assert refused.value.fields["minutes"] in {"2", "3"}
+    assert "Export it as a file instead." in str(refused.value)
+    assert laptop.handing(circle_of(laptop)).state is Handed.NEVER
+
+
+@pytest.mark.usefixtures("weak_seal")
+def test_what_was_sealed_with_a_passphrase_of_its_own_is_read_too(
+    laptop: Library, organiser: Library
+) -> None:
+    """Nothing here shows that: by light nothing lies about that somebody could find. It is read
+    where another program shows it, as its file is.
+    """
+    circle = circle_of(laptop)
+    file = circle_file.content(laptop.leave(circle, sealed=True), "x")
+    codes = light_code.shown(light_code.whole(file, Seal((), PASSPHRASE).close))
+    (row,) = merge(organiser, codes, PASSPHRASE)
+    assert (row.outcome, row.number) == ("new", 5)
 
 
 def test_what_is_no_circle_is_refused_as_a_strangers_file_is(organiser: Library) -> None:

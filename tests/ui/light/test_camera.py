@@ -2,17 +2,26 @@
 
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import cast
+from typing import ClassVar, cast
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtMultimedia import QCameraFormat, QVideoSink
+from PySide6 import QtMultimedia
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtMultimedia import QCameraFormat, QVideoFrame, QVideoSink
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.i18n import _
 from storycircle.ui.light import camera
-from storycircle.ui.light.camera import FORBIDDEN, NO_CAMERA, NOT_ALLOWED, Camera, best_format
+from storycircle.ui.light.camera import (
+    FORBIDDEN,
+    NO_CAMERA,
+    NO_PICTURE,
+    NOT_ALLOWED,
+    Camera,
+    best_format,
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,115 @@ def test_where_the_system_forbids_it_the_sentence_says_where_it_is_allowed(
     door.open()
     assert said == [sentence]
     assert not door.is_open
+
+
+class TakenCamera(QObject):
+    """Stands for Qt's camera where another program has it: some systems say so at once, on others
+    no frame ever comes. tells: whether it says so.
+    """
+
+    errorOccurred = Signal(int, str)
+    tells: ClassVar[bool] = True
+    made: ClassVar[list["TakenCamera"]] = []
+
+    def __init__(self, device: object, parent: QObject) -> None:
+        super().__init__(parent)
+        self.device, self.on = device, False
+        self.made.append(self)
+
+    def start(self) -> None:
+        self.on = True
+        if self.tells:
+            self.errorOccurred.emit(1, "busy")
+
+    def stop(self) -> None:
+        self.on = False
+
+
+class NoSession(QObject):
+    """Stands for what joins a camera to a sink."""
+
+    def setCamera(self, camera: object) -> None:
+        """Nothing comes of it."""
+
+    def setVideoSink(self, sink: object) -> None:
+        """Nothing comes to it."""
+
+
+@pytest.fixture
+def taken(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> type[TakenCamera]:
+    """One camera, which the system allows and another program has."""
+    device = SimpleNamespace(
+        id=lambda: SimpleNamespace(data=lambda: b"lid"),
+        description=lambda: "The lid's",
+        videoFormats=list,
+        isDefault=lambda: True,
+    )
+    granted = Qt.PermissionStatus.Granted
+    monkeypatch.setattr(type(qapp), "checkPermission", lambda *_: granted, raising=False)
+    monkeypatch.setattr(camera, "_inputs", lambda: [device])
+    monkeypatch.setattr(camera, "_PATIENCE", 60)
+    monkeypatch.setattr(QtMultimedia, "QCamera", TakenCamera)
+    monkeypatch.setattr(QtMultimedia, "QMediaCaptureSession", NoSession)
+    monkeypatch.setattr(TakenCamera, "made", [])
+    return TakenCamera
+
+
+@pytest.mark.parametrize("tells", [True, False])
+def test_a_camera_that_another_program_has(
+    qtbot: QtBot, taken: type[TakenCamera], monkeypatch: pytest.MonkeyPatch, tells: bool
+) -> None:
+    """One sentence with its name, whether the system says so or only stays dark; and it is off."""
+    monkeypatch.setattr(taken, "tells", tells)
+    door, said = Camera(QVideoSink()), list[str]()
+    door.failed.connect(said.append)
+    door.open()
+    qtbot.waitUntil(lambda: bool(said))
+    qtbot.wait(150)
+    assert said == [_(NO_PICTURE, camera="The lid's")]
+    assert not door.is_open
+    assert [one.on for one in taken.made] == [False]
+
+
+def test_a_camera_that_gives_a_picture_is_waited_for_no_more(
+    qtbot: QtBot, taken: type[TakenCamera], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its first frame is enough."""
+    monkeypatch.setattr(taken, "tells", False)
+    sink = QVideoSink()
+    door, said = Camera(sink), list[str]()
+    door.failed.connect(said.append)
+    door.open()
+    sink.setVideoFrame(QVideoFrame(QImage(64, 48, QImage.Format.Format_Grayscale8)))
+    qtbot.wait(150)
+    assert said == []
+    assert door.is_open
+    door.close()
+    assert [one.on for one in taken.made] == [False]
+
+
+def test_a_person_who_is_asked_and_says_no(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system asks first where nobody has decided: nothing is open until it has its answer."""
+    assert qtbot is not None
+    asked: list[object] = []
+    undecided, denied = Qt.PermissionStatus.Undetermined, Qt.PermissionStatus.Denied
+    monkeypatch.setattr(type(qapp), "checkPermission", lambda *_: undecided, raising=False)
+
+    def ask(_app: object, *given: object) -> None:
+        asked.append(given[-1])
+
+    monkeypatch.setattr(type(qapp), "requestPermission", ask, raising=False)
+    door, said = Camera(QVideoSink()), list[str]()
+    door.failed.connect(said.append)
+    door.open()
+    assert said == []
+    assert not door.is_open
+    (answered,) = asked
+    assert callable(answered)
+    answered(SimpleNamespace(status=lambda: denied))
+    assert said in ([NOT_ALLOWED], [FORBIDDEN["win32"]], [FORBIDDEN["darwin"]])
 
 
 def test_the_picture_is_wide_enough_and_not_larger() -> None:

@@ -1,6 +1,7 @@
 """Reading circles from the camera: a film of another screen, and the same preview as any file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.shareable import leaving
-from storycircle.core.formats import sheet_code
+from storycircle.core.formats import light_code, sheet_code
 from storycircle.core.model import Gathered
 from storycircle.jobs.light.sending import ToShow, circle_to_show
 from storycircle.paper.sheets.qr_codes import symbol
@@ -162,6 +163,14 @@ def test_the_camera_is_open_only_here(qtbot: QtBot, screen: OrganiserScreen, fiv
     assert NoCamera.opened[-1] == "off"
 
 
+@pytest.mark.parametrize(("scale", "size"), [(1.0, (320, 200)), (2.0, (640, 400))])
+def test_the_picture_grows_with_the_text(qtbot: QtBot, scale: float, size: tuple[int, int]) -> None:
+    """Whoever needs large text holds the camera by a large picture."""
+    page = CameraPage(Theme(LIGHT, scale, still=True), "")
+    qtbot.addWidget(page)
+    assert (page.picture.width(), page.picture.height()) == size
+
+
 def test_another_camera_is_chosen(screen: OrganiserScreen) -> None:
     """By its name."""
     page = camera_page(screen)
@@ -170,7 +179,12 @@ def test_another_camera_is_chosen(screen: OrganiserScreen) -> None:
 
 
 @pytest.mark.parametrize(
-    "why", [cameras.NO_CAMERA, *cameras.FORBIDDEN.values(), cameras.NOT_ALLOWED, cameras.NO_SYSTEM]
+    "why",
+    [
+        *(cameras.NO_CAMERA, cameras.NOT_ALLOWED, cameras.NO_SYSTEM),
+        *cameras.FORBIDDEN.values(),
+        cameras.NO_PICTURE.format(camera="The lid's"),
+    ],
 )
 def test_why_there_is_no_picture(
     screen: OrganiserScreen, monkeypatch: pytest.MonkeyPatch, why: str
@@ -208,12 +222,61 @@ def test_parts_of_two_versions_are_kept_apart_and_said(
     clock: SimulatedClock,
     tmp_path: Path,
 ) -> None:
-    """Nothing is half merged."""
+    """An older and a newer circle 5: nothing is half merged, and the newer comes whole."""
     (tmp_path / "other").mkdir()
     other = Library(tmp_path / "other" / "library", clock)
     other.load(example)
-    shown = [circle_to_show(other, circle).symbols for circle in other.circles()[:2]]
+    old = circle_to_show(other, other.circles()[4]).symbols
+    other.save_circle(replace(other.circles()[4], theme="Another theme"))
+    new = circle_to_show(other, other.circles()[4]).symbols
     page = camera_page(screen)
-    held_before(qtbot, page, [shown[0][0], shown[1][0], shown[0][1]])
+    held_before(qtbot, page, [old[0], new[0], old[1]])
     assert "Parts of one other thing were seen" in page.hint.text()
-    assert page.progress.text() == f"2 of {len(shown[0])}"
+    assert page.progress.text() == f"2 of {len(old)}"
+    held_before(qtbot, page, list(new[1:]))
+    assert said(page).startswith("Here, and whole.")
+    with qtbot.waitSignal(screen.session.ended, timeout=60_000):
+        answer(page)
+    (row,) = screen.session.state.rows
+    assert (row.outcome, row.number) == ("new", 5)
+    assert screen.session.state.looked
+
+
+def test_a_hostile_sequence_is_said_and_brings_nothing(
+    qtbot: QtBot, screen: OrganiserScreen, library: Library
+) -> None:
+    """Counts that change each time are things of their own, never whole; what announces more than
+    is unpacked comes whole and is refused by name.
+    """
+    page = camera_page(screen)
+    parts = [sheet_code.cut(bytes([at]) * 900, at + 3, sheet_code.LIGHT)[0] for at in range(4)]
+    held_before(qtbot, page, [symbol(part, level="L") for part in parts])
+    assert "Parts of three other things were seen" in page.hint.text()
+    assert said(page) == ""
+    burst = light_code.whole(bytes(light_code.MOST_UNPACKED + 1), lambda data: data)
+    codes = [symbol(part, level="L", version=12) for part in light_code.shown(burst)]
+    with qtbot.waitSignal(page.cameRead, timeout=600_000):
+        held_before(qtbot, page, codes)
+        answer(page)
+    qtbot.waitUntil(lambda: screen.main.slot.message is not None, timeout=60_000)
+    message = screen.main.slot.message
+    assert message is not None
+    assert "larger than is unpacked" in message.accessibleName()
+    assert library.circles() == []
+
+
+def test_a_film_of_half_the_screen_is_no_circle(
+    qtbot: QtBot, screen: OrganiserScreen, five: ToShow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says how to hold it, and is quiet again once the code is in view."""
+    monkeypatch.setattr(camera_page_module, "NOTHING_MS", 50)
+    page = camera_page(screen)
+    qtbot.wait(150)  # a camera that is slow to start
+    ((_, picture),) = Camera(GOOD, [five.symbols[0]], 1).frames(1 / 30)
+    half = picture.copy()
+    half.paste(70, (640, 0, 1280, 720))
+    play(qtbot, page, as_frame(half))
+    qtbot.waitUntil(lambda: page.hint.text().startswith("No code is read."), timeout=20_000)
+    held_before(qtbot, page, [five.symbols[0]])
+    assert page.progress.text() == f"1 of {len(five.symbols)}"
+    assert not page.hint.text().startswith("No code is read.")

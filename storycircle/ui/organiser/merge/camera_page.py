@@ -57,7 +57,8 @@ class SmallPicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(*_PICTURE)
+        wide, high = _PICTURE
+        return QSize(self._theme.px(wide), self._theme.px(high))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         with QPainter(self) as painter:
@@ -78,9 +79,10 @@ class CameraPage(QWidget):
     finished = Signal()
     cameRead = Signal(list)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, whole: str, parent: QWidget | None = None) -> None:
+        """whole: what is said once something is here."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._said_whole = theme, whole
         self.reader: FrameReader | None = None
         self._sink: QVideoSink | None = None
         self._camera: cameras.Camera | None = None
@@ -181,7 +183,7 @@ class CameraPage(QWidget):
         self.slot.clear()
         self._started = False
         self._say(_("The camera is starting."), "")
-        self._quiet.start()
+        self._quiet.stop()  # until its first frame: some cameras take long to start
         if self._camera is not None:
             self._camera.open(device)
 
@@ -202,6 +204,7 @@ class CameraPage(QWidget):
         self.picture.show_frame(picture)
         if not self._started:
             self._started = True
+            self._quiet.start()
             self._say(_("Looking for a code"), _coarse(size) if size.height() <= _COARSE else "")
         if codes:
             self._quiet.start()
@@ -238,8 +241,7 @@ class CameraPage(QWidget):
         self._whole += 1
         self._say(_("Looking for a code"), "")
         title = n_("Here, and whole.", "{Count} are here, and whole.", self._whole)
-        text = _("Say so to whoever showed it. The next circle can be shown now.")
-        self.slot.say(title, text, (Answer(SEE, _("Look at it"), "main"),), "done")
+        self.slot.say(title, self._said_whole, (Answer(SEE, _("Look at it"), "main"),), "done")
         announce(self, title)
 
     def _nothing_read(self) -> None:
@@ -293,9 +295,10 @@ class CameraWay(QObject):
     @cached_property
     def page(self) -> CameraPage:
         """The camera's page, made when it is first gone to."""
-        made = CameraPage(self._theme)
+        whole = _("Say so to whoever showed it. The next circle can be shown now.")
+        made = CameraPage(self._theme, whole)
         made.finished.connect(self.closed)
-        made.cameRead.connect(self._look)
+        made.cameRead.connect(self.look)
         return made
 
     def open(self) -> None:
@@ -303,8 +306,8 @@ class CameraWay(QObject):
         if not self._session.state.busy:
             self.opened.emit(self.page)
 
-    def _look(self, parts: list[Part]) -> None:
-        """Look at what came as at a file."""
+    def look(self, parts: list[Part]) -> None:
+        """Look at what a camera read as at a file."""
         self._by_camera = True
         self._session.merging.look([], parts)
 

@@ -34,6 +34,11 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
         **because(
             "click's help of commands and options is in English, as the docstrings are that it prints",
             "The library to use instead of your own.",
+        ),
+    },
+    "cli/exchange_commands.py": {
+        **because(
+            "click's help of commands and options is in English, as the docstrings are that it prints",
             "Which stand, where the event is here already with others: those here, or the file's.",
             "--settings here | --settings file",
             "Circle files are sealed to your key.",

@@ -187,7 +187,7 @@ def _wrapped_line(text: str, face: str, size: float, room: float) -> list[str]:
     lines: list[str] = []
     line, used = "", 0.0
     for word in _WORDS.findall(text):
-        taken = width(word, face, size)
+        taken = _ems(word, face) * size
         if line and used + taken <= room + _TOLERANCE:
             line, used = line + word, used + taken
             continue

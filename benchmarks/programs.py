@@ -26,13 +26,21 @@ def painted():
     os._exit(0)
 class Watch(QObject):
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and type(watched).__name__ == sys.argv[1]:
+        if event.type() == QEvent.Type.Paint:
             QTimer.singleShot(0, painted)  # which comes once all that waits was answered
         return False
 watch = Watch()
-app.installEventFilter(watch)
+def shown(_window):  # it has the focus, and no picture yet
+    for top in app.topLevelWidgets():
+        for widget in (top, *top.findChildren(QObject)):
+            if type(widget).__name__ == sys.argv[1]:
+                widget.installEventFilter(watch)
+app.focusWindowChanged.connect(shown)
 """
-"""Says when a widget of a class was painted first, and ends."""
+"""Says when a widget of a class was painted first, and ends. It is that widget alone which is
+watched: a filter on the application is asked of each event of each widget, and lets all classes of
+Qt be made, which would be counted as the start's.
+"""
 
 
 def said(program: str, *words: str) -> Any:

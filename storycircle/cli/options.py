@@ -6,9 +6,10 @@ Asking for a passphrase at the command line: typed unseen, or given by the envir
 """
 
 import errno
+import importlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
@@ -20,7 +21,6 @@ from storycircle.core.clock import SystemClock
 from storycircle.core.error_sentences import PLAINLY, Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import Event
-from storycircle.jobs.export import choose_event
 from storycircle.launcher import portable_folder
 from storycircle.store.library import Library
 from storycircle.store.safety import backups
@@ -31,14 +31,36 @@ _CIRCLES = "circles"
 
 
 class Door(click.Group):
-    """The commands; a first word that is none of them is a file to open in the window."""
+    """The commands; a first word that is none of them is a file to open in the window.
+
+    later: those whose modules are loaded as they are asked for, by name.
+    """
+
+    def __init__(self, *args: Any, later: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._later = later or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *self._later})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in self._later and cmd_name not in self.commands:
+            for command in importlib.import_module(self._later[cmd_name]).COMMANDS:
+                self.add_command(command)
+        return super().get_command(ctx, cmd_name)
+
+    def every_command(self) -> dict[str, click.Command]:
+        """All commands by their names, with the modules loaded that have them."""
+        ctx = click.Context(self)
+        found = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        return {name: command for name, command in found.items() if command is not None}
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         first = args[0]
         is_file = Path(first).suffix.lower() in (".circle", ".json") or Path(first).exists()
-        if first not in self.commands and is_file:
+        if first not in self.list_commands(ctx) and is_file:
             return "open", self.commands["open"], args
         return super().resolve_command(ctx, args)
 
@@ -128,6 +150,8 @@ def opened(path: Path | None) -> Iterator[Library]:
 
 def event_or_none(library: Library, wanted: str | None) -> Event | None:
     """The event asked for, or the only one; none where the library is empty."""
+    from storycircle.jobs.export import choose_event  # noqa: PLC0415 (when first needed)
+
     return choose_event(library, wanted) if wanted or library.events() else None
 
 

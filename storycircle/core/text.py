@@ -46,6 +46,8 @@ def turned_visible(text: str) -> str:
     """The text with letters that turn the reading direction shown by their names in place of
     turning it: [RLO]. They can make a name or a sheet read as what it does not say.
     """
+    if text.isascii():
+        return text
     return _TURNING.sub(lambda letter: f"[{_NAMES[letter[0]]}]", text)
 
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from storycircle.core.consent.agencies import leaving_counts
-from storycircle.core.consent.shareable import leaving
 from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import Line
 from storycircle.core.model import MOST_ACTIONS, Circle, CircleSummary, Event, Placement, Story
@@ -197,6 +195,9 @@ def _all_ids(circle: Circle) -> dict[str, list[str]]:
 
 def _details(circle: Circle) -> tuple[object, ...]:
     """What circle_details keeps of a circle."""
+    from storycircle.core.consent.agencies import leaving_counts  # noqa: PLC0415 (when first needed)
+    from storycircle.core.consent.shareable import leaving  # noqa: PLC0415
+
     place = circle.region, circle.venue, circle.date
     meeting = leaving(circle).circle.meeting if circle.meeting else None
     said = replace(meeting, left_as=frozenset()) if meeting else None

@@ -336,9 +336,9 @@ class LibraryBase:
             if record.kind == "story":
                 kept = consent_state.allowed(self._conn, record)
                 narrowed += [kept] if kept is not record else []
-            if tables.holds(self._conn, kept):
+            there, old = tables.held(self._conn, kept)
+            if there:
                 continue
-            old = tables.read(self._conn, kept.kind, kept.id)
             version = changed_here(self._conn, old, kept.id, self.device)
             tables.write(self._conn, replace(kept, version=version))
             if kept.kind == "story":

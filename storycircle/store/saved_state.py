@@ -108,11 +108,15 @@ def _sum(values: list[Any]) -> str:
 
 
 _OF_NAMED = ("rounds", "passes", "longer")
+_IN_ROUND, _IN_TURN, _IN_PASS = ([one.name for one in fields(of)] for of in (Round, Turn, Pass))
 
 
 def _kept(round_: Round) -> dict[str, Any]:
     """A round as it is kept: without named rounds, just as it was before there were any."""
-    kept = asdict(round_)
+    kept = {name: getattr(round_, name) for name in _IN_ROUND}  # asdict would copy all of it deep
+    kept["rounds"] = [asdict(one) for one in round_.rounds]
+    for name, part in (("heard", _IN_TURN), ("earlier", _IN_TURN), ("passes", _IN_PASS)):
+        kept[name] = [{key: getattr(one, key) for key in part} for one in kept[name]]
     if not round_.together:
         del kept["together"]
     for turn in (*kept["heard"], *kept["earlier"]):

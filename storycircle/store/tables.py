@@ -26,6 +26,11 @@ def read(conn: sqlite3.Connection, kind: str, id_: str) -> Record | None:
     row = conn.execute(f"SELECT * FROM [{kind}] WHERE id = ?", [id_]).fetchone()  # noqa: S608
     if row is not None:
         return _sound(kind, row)
+    return _buried(conn, kind, id_)
+
+
+def _buried(conn: sqlite3.Connection, kind: str, id_: str) -> Record | None:
+    """The tombstone of a record, or None."""
     row = conn.execute("SELECT * FROM removed WHERE id = ? AND kind = ?", [id_, kind]).fetchone()
     if row is None:
         return None
@@ -39,6 +44,19 @@ def holds(conn: sqlite3.Connection, record: Record) -> bool:
     return row is not None and all(
         row[column] == record.fields.get(column) for column in RECORDS[record.kind]
     )
+
+
+def held(conn: sqlite3.Connection, record: Record) -> tuple[bool, Record | None]:
+    """Whether a record is there already, word for word, and where it is not, what is there in its
+    place: another version of it, its tombstone, or nothing. Raises Refused where that was altered.
+    """
+    row = conn.execute(f"SELECT * FROM [{record.kind}] WHERE id = ?", [record.id]).fetchone()  # noqa: S608
+    if row is None:
+        return False, _buried(conn, record.kind, record.id)
+    columns = RECORDS[record.kind]
+    if all(row[column] == record.fields.get(column) for column in columns):
+        return True, None
+    return False, _sound(record.kind, row)
 
 
 def ids_in(conn: sqlite3.Connection, circle: str) -> dict[str, list[str]]:

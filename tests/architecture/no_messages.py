@@ -34,6 +34,11 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
         **because(
             "click's help of commands and options is in English, as the docstrings are that it prints",
             "The library to use instead of your own.",
+        ),
+    },
+    "cli/exchange_commands.py": {
+        **because(
+            "click's help of commands and options is in English, as the docstrings are that it prints",
             "Which stand, where the event is here already with others: those here, or the file's.",
             "--settings here | --settings file",
             "Circle files are sealed to your key.",
@@ -230,6 +235,20 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
     },
     "paper/report/office/word_body.py": {
         **because(
+            "markup of Word's, which nobody reads",
+            '<w:bookmarkStart w:id="',
+            '<w:bookmarkEnd w:id="',
+            '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="',
+            '<w:tcPr><w:tcW w:w="',
+            '<w:pStyle w:val="',
+            '<w:ind w:left="',
+            '<w:gridCol w:w="',
+            '<w:tbl><w:tblPr><w:tblStyle w:val="',
+            '"/><w:tblW w:w="',
+            '" w:type="dxa"/><w:tblLayout w:type="fixed"/>',
+            '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1" w:val="0620"/>',
+        ),
+        **because(
             "the format of Word documents",
             " SEQ Figure \\* ARABIC ",
             (
@@ -341,6 +360,13 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
         ),
     },
     "paper/typesetting/canvas.py": {
+        **because(
+            "what a page is drawn by, in PDF's own words",
+            " Tf (",
+            ") Tj ",
+            "BT 1 0 0 1 ",
+            " Tm ",
+        ),
         **because("the app's name", "Story Circle"),
         **because(
             "a name of PDF's own",

@@ -84,6 +84,12 @@ def test_the_door_opens_without_what_is_heavy() -> None:
     python(LOADED, "storycircle.cli.main", " ".join(HEAVY))
 
 
+def test_a_list_of_circles_waits_for_no_job() -> None:
+    """Each command loads what it does itself: this one no report, no merge, no search for names."""
+    idle = "storycircle.jobs storycircle.paper storycircle.core.consent.name_finder zipfile"
+    python(LOADED, "storycircle.cli.main", idle)
+
+
 def test_the_core_loads_no_input_or_output() -> None:
     """What the method says needs no disk, no network and no screen."""
     heavy = "sqlite3 sqlite_utils click platformdirs socket reportlab"

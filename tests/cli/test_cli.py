@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from storycircle import __version__
-from storycircle.cli.main import main
+from storycircle.cli.main import LATER, main
 from storycircle.cli.options import default_library
 from storycircle.launcher import MARKER, is_portable
 from storycircle.resources import example_event
@@ -505,13 +506,22 @@ def test_a_forgotten_passphrase_is_said_plainly_beforehand(held: Door) -> None:
 def test_every_command_is_in_the_documents() -> None:
     """A command nobody can read about is not there."""
     listed = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
-    for name, command in main.commands.items():
+    for name, command in main.every_command().items():
         assert command.hidden or f"storycircle {name}" in listed, name
+
+
+def test_every_module_of_commands_has_those_that_are_said_of_it() -> None:
+    """A command that its module forgot would be listed and refused; one that the door forgot is
+    never reached.
+    """
+    for module in set(LATER.values()):
+        has = {command.name for command in import_module(module).COMMANDS}
+        assert has == {name for name, where in LATER.items() if where == module}, module
 
 
 def test_every_command_says_what_it_does() -> None:
     """Help is one line for each, and the options have theirs."""
-    for name, command in main.commands.items():
+    for name, command in main.every_command().items():
         assert command.help, name
 
 

@@ -94,8 +94,9 @@ def test_a_command_of_the_app_does_what_is_written(
     assert doing.run(*filled).exit_code == 0
     if "-o" in filled:
         assert Path(filled[filled.index("-o") + 1]).stat().st_size > 100
-    name = next((word for word in words if word in main.commands), None)
-    known = set(options(main)) | set(options(main.commands[name]) if name else ())
+    commands = main.every_command()
+    name = next((word for word in words if word in commands), None)
+    known = set(options(main)) | set(options(commands[name]) if name else ())
     assert set(re.findall(r"--[a-z-]+", command)) <= known | {"--version", "--help"}
 
 

@@ -54,7 +54,7 @@ def together(text: str) -> str:
     """A text without the marks of `isolated`, for lines that begin at the left whatever is written,
     as all on paper do: there they would pull the space before a part to its other side.
     """
-    return _PAIRS.sub("", text)
+    return text if text.isascii() else _PAIRS.sub("", text)
 
 
 def joined(parts: Iterable[str], between: str) -> str:

@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_
-from storycircle.core.merge.compare import rows_of, shown
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.versioned_record import Record
 
@@ -231,6 +230,8 @@ def _said(review: Record) -> str:
 def _rows(what: What, old: Record, new: Record, names: Mapping[str, str]) -> list[Change]:
     pair = (_plain(old), _plain(new))
     found = []
+    from storycircle.core.merge.compare import rows_of, shown  # noqa: PLC0415 (when first needed)
+
     for row in rows_of(pair):
         old_text, new_text = (shown(record, row, names) for record in pair)
         if old_text != new_text:

@@ -107,7 +107,7 @@ def write_parts_html(document: PartDocument) -> bytes:
 
 def _written_page(page: _Element) -> bytes:
     # As text, then encoded whole: to bytes each word would be encoded by itself.
-    written = ET.tostring(page, "unicode", method="html")
+    written = in_html(page)
     return f"<!doctype html>\n{written}\n".encode()
 
 
@@ -382,3 +382,49 @@ def _add(parent: _Element, tag: str, text: str = "", kind: str = "", **given: st
     made = ET.SubElement(parent, tag, {**({"class": kind} if kind else {}), **values})
     made.text = turned_visible(text) or None
     return made
+
+
+_EMPTY = frozenset(("br", "col", "hr", "img", "link", "meta"))
+"""Elements without an end."""
+_AS_IT_IS = frozenset(("script", "style"))
+"""Elements whose text is no text of HTML."""
+
+
+def in_html(page: _Element) -> str:
+    """A page as HTML, as ElementTree writes it: that one looks through all of it for namespaces
+    first, and asks each element for its kind three times.
+    """
+    out: list[str] = []
+    _write(page, out.append)
+    return "".join(out)
+
+
+def _write(element: _Element, out: Callable[[str], object]) -> None:
+    tag, text, tail = element.tag, element.text, element.tail
+    begun = tag
+    for name, value in element.items():
+        begun += f' {name}="{_attribute(value)}"'
+    if text:
+        out(f"<{begun}>{text if tag in _AS_IT_IS else _escaped(text)}")
+    else:
+        out(f"<{begun}>")
+    for part in element:
+        _write(part, out)
+    if tag not in _EMPTY:
+        out(f"</{tag}>")
+    if tail:
+        out(_escaped(tail))
+
+
+def _escaped(text: str) -> str:
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return text.replace(">", "&gt;") if ">" in text else text
+
+
+def _attribute(value: str) -> str:
+    if value.isalnum():
+        return value
+    return value.replace("&", "&amp;").replace(">", "&gt;").replace('"', "&quot;")

@@ -69,7 +69,7 @@ def write_docx(form: ReportForm, template: Template | None = None) -> bytes:
     _tables(body, tables_of(form))
     word_contents.fill(body, high)
     body.close()
-    return word_document.docx_bytes(body.document)
+    return word_document.docx_bytes(body)
 
 
 def write_parts_docx(document: PartDocument) -> bytes:
@@ -88,7 +88,7 @@ def write_parts_docx(document: PartDocument) -> bytes:
     write_all(body, document.parts, _story)
     word_contents.fill(body, high)
     body.close()
-    return word_document.docx_bytes(body.document)
+    return word_document.docx_bytes(body)
 
 
 def usable_template(name: str, data: bytes) -> Template:

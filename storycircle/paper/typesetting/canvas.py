@@ -8,8 +8,10 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
@@ -46,6 +48,14 @@ _DARK = bytes([255, 0]) + bytes(254)
 """A module as eight dots of a picture: 0 where there is ink."""
 
 
+_ESCAPED = {
+    code: chr(code) if 32 <= code < 127 and chr(code) not in "()\\" else f"\\{code:03o}"
+    for code in range(256)
+}
+"""How a byte is written in a text of a document."""
+rl_config.useA85 = 0  # bytes as they are: as letters they are a fourth longer, and slow to write
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A finished document. missing: letters that no font here has, drawn as boxes."""
@@ -58,6 +68,45 @@ class Printed:
 def _colour(colour: str) -> Color:
     """A colour as reportlab has it: reading it of its name takes longer than drawing a text."""
     return HexColor(colour)
+
+
+@cache
+def _inked(colour: str) -> str:
+    """What sets the colour of what is drawn next."""
+    red, green, blue = _colour(colour).rgb()
+    return f"{red:.6g} {green:.6g} {blue:.6g} rg"
+
+
+class _Letters(dict[int, str]):
+    """The letters of a face in a document, as they are written in its texts, by their codes."""
+
+    def __init__(self, face: str, canvas: Canvas) -> None:
+        super().__init__()
+        self._font, self._document = pdfmetrics.getFont(face), canvas._doc  # noqa: SLF001 (a font is asked with it)
+        self._first = ""
+        self._further = False  # whether there are more letters than a font of a document holds
+
+    def __missing__(self, code: int) -> str:
+        ((subset, letter),) = self._font.splitString(chr(code), self._document)
+        self._further = self._further or subset > 0
+        self._first = self._first or self._named(0)
+        self[code] = _ESCAPED[letter[0]]
+        return self[code]
+
+    def _named(self, subset: int) -> str:
+        name: str = self._font.getSubsetInternalName(subset, self._document)
+        return name
+
+    def shown(self, text: str, before: str, after: str) -> str:
+        """What writes a text. before, after: stand round each part of it that is of one font."""
+        said = text.translate(self)
+        if not self._further:
+            return f"{self._first}{before}{said}{after}"
+        parts = self._font.splitString(text, self._document)
+        return "".join(
+            f"{self._named(subset)}{before}{letters.decode('latin-1').translate(_ESCAPED)}{after}"
+            for subset, letters in parts
+        )
 
 
 def document_language() -> str:
@@ -78,6 +127,7 @@ class Pen:
         fonts.register()
         self._file = BytesIO()
         self._missing: dict[str, None] = {}
+        self._letters: dict[str, _Letters] = {}  # by their face
         self._scale = scale
         self._page = 1
         self._pages: dict[str, int] = {}  # of the places that are marked
@@ -126,13 +176,24 @@ class Pen:
         if not text:
             return
         left = x - anchor * width(text, face, size) if anchor else x
-        self._canvas.setFillColor(_colour(colour))
+        self._canvas._code.append(_inked(colour))  # noqa: SLF001 (as _write)
         text = turned_visible(together(text))
         if is_plain(text, face):
-            self._canvas.setFont(face, size)
-            self._canvas.drawString(left, A4[1] - y, text)
+            self._write(left, A4[1] - y, text, face, size)
         else:
             self._shaped(left, A4[1] - y, text, face, size)
+
+    def _write(self, x: float, y: float, text: str, face: str, size: float) -> None:
+        """Write a text as it stands, on the line at y from the foot of the page.
+
+        As reportlab's own drawString writes it, which makes an object for each text and measures
+        each once more: half of the time that a report takes.
+        """
+        letters = self._letters.get(face)
+        if letters is None:
+            letters = self._letters[face] = _Letters(face, self._canvas)
+        said = letters.shown(text, f" {size:.6g} Tf (", ") Tj ")
+        self._canvas._code.append(f"BT 1 0 0 1 {x:.4f} {y:.4f} Tm {said}ET")  # noqa: SLF001
 
     def _shaped(self, x: float, y: float, text: str, face: str, size: float) -> None:
         """Draw a line whose letters are shaped by their script's rules, with its text for screen
@@ -143,8 +204,7 @@ class Pen:
         actual = ("\ufeff" + line.actual_text).encode("utf-16-be").hex()
         self._canvas._code.append(f"/Span <</ActualText <{actual}>>> BDC")  # noqa: SLF001 (no other way)
         for piece in line.pieces:
-            self._canvas.setFont(piece.face, size)
-            self._canvas.drawString(x + piece.x * size, y + piece.y * size, piece.text)
+            self._write(x + piece.x * size, y + piece.y * size, piece.text, piece.face, size)
         self._canvas._code.append("EMC")  # noqa: SLF001
 
     def row(self, x: float, top: float, row: Row, *, anchor: float = 0.0) -> None:
@@ -159,9 +219,10 @@ class Pen:
         weight: float = 0.5,
         colour: str = LINE,
     ) -> None:
-        self._canvas.setStrokeColor(_colour(colour))
-        self._canvas.setLineWidth(weight)
-        self._canvas.line(start[0], A4[1] - start[1], end[0], A4[1] - end[1])
+        red, green, blue = _colour(colour).rgb()
+        ends = f"{start[0]:.4f} {A4[1] - start[1]:.4f} m {end[0]:.4f} {A4[1] - end[1]:.4f} l"
+        ink = f"{red:.6g} {green:.6g} {blue:.6g} RG {weight:.6g} w"
+        self._canvas._code.append(f"{ink} n {ends} S")  # noqa: SLF001 (as _write)
 
     def dots(self, start: float, end: float, y: float) -> None:
         """A dotted line that leads the eye from x to x."""
@@ -229,7 +290,7 @@ class Pen:
         """
         dots = len(rows) * 8
         picture = b"".join(row.translate(_DARK) * 8 for row in rows)
-        data = zlib.compress(picture).hex()
+        data = zlib.compress(picture, 1).hex()  # the page is packed once more
         self._canvas.saveState()
         self._canvas.setFillColor(colour)
         self._canvas.translate(x, A4[1] - top - side)
@@ -300,9 +361,8 @@ class Pen:
             number = str(self._pages[form.removeprefix(_NUMBER_OF)])
             wide = width(number, face, size)
             self._canvas.beginForm(form, -wide, -size, 0, size)
-            self._canvas.setFillColor(_colour(INK))
-            self._canvas.setFont(face, size)
-            self._canvas.drawString(-wide, 0, number)
+            self._canvas._code.append(_inked(INK))  # noqa: SLF001
+            self._write(-wide, 0, number, face, size)
             self._canvas.endForm()
         self._canvas.save()
         return Printed(self._file.getvalue(), tuple(self._missing))

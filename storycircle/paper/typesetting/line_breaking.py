@@ -89,6 +89,41 @@ def wrapped(text: str, face: str, size: float, room: float) -> list[str]:
     return lines
 
 
+class _Widths(dict[str, float]):
+    """The widths of words of a face, in ems."""
+
+    def __init__(self, face: str) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, word: str) -> float:
+        wide = self[word] = _ems(word, self._face)
+        return wide
+
+
+class LineCounter:
+    """Says how many lines texts of a face take, as `wrapped` breaks them, and breaks none of those
+    that take one. Each word of a document is measured once.
+    """
+
+    def __init__(self, face: str) -> None:
+        self._face, self._widths = face, _Widths(face)
+        self._wide = self._widths.__getitem__
+
+    def count(self, text: str, size: float, room: float) -> int:
+        """How many lines of at most `room` a text takes."""
+        paragraphs = turned_visible(together(text)).replace("\t", " ").split("\n")
+        return sum(self._of_paragraph(paragraph, size, room) for paragraph in paragraphs)
+
+    def _of_paragraph(self, text: str, size: float, room: float) -> int:
+        words = _WORDS.findall(text)
+        if not words:
+            return 0
+        if words[0][0] != " " and sum(map(self._wide, words)) * size <= room:
+            return 1
+        return len(_wrapped_line(text, self._face, size, room))
+
+
 def balanced(text: str, face: str, size: float, room: float) -> list[str]:
     """The text in as few lines as `room` allows, and these as equal in length as can be."""
     best = wrapped(text, face, size, room)
@@ -187,7 +222,7 @@ def _wrapped_line(text: str, face: str, size: float, room: float) -> list[str]:
     lines: list[str] = []
     line, used = "", 0.0
     for word in _WORDS.findall(text):
-        taken = width(word, face, size)
+        taken = _ems(word, face) * size
         if line and used + taken <= room + _TOLERANCE:
             line, used = line + word, used + taken
             continue

@@ -38,6 +38,8 @@ _MOST_OPEN = 63  # pairs of brackets within each other (UAX 9, BD16)
 
 def runs_right_to_left(text: str) -> bool:
     """Whether a line of this text begins at the right: by its first letter with a direction."""
+    if text.isascii():
+        return False
     for letter in text:
         kind = unicodedata.bidirectional(letter)
         if kind in ("R", "AL"):

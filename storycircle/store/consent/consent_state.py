@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from storycircle.core.consent import permission_to_leave, revocation
+from storycircle.core.consent import revocation
 from storycircle.core.consent.revocation import No, Verdict, Yes
 from storycircle.core.merge.changes import Step
 from storycircle.core.merge.decision import Outcome, settle
@@ -127,6 +127,8 @@ def allowed(conn: sqlite3.Connection, record: Record) -> Record:
 
 def staying(record: Record, story: Story) -> Record:
     """A story's record, as it stays from now on until its teller is asked anew."""
+    from storycircle.core.consent import permission_to_leave  # noqa: PLC0415 (when first needed)
+
     stays = permission_to_leave.staying(story)
     return replace(record, fields={**record.fields, **story_fields(stays)})
 

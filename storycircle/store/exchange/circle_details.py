@@ -14,8 +14,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from storycircle.core.consent.agencies import leaving_counts
-from storycircle.core.consent.shareable import leaving
 from storycircle.core.lines.records import Attendance, Came, Line, LineKind, Meeting, Ticked
 from storycircle.core.model import AgencyCount, Circle, Event
 from storycircle.core.rounds.named_round import as_rows, of_rows
@@ -39,11 +37,13 @@ def records(conn: sqlite3.Connection, circle: Circle) -> list[Record]:
     """A circle's additions as they are to be kept, without versions: those that say something, or
     said something here before.
     """
+    from storycircle.core.consent.agencies import leaving_counts  # noqa: PLC0415 (as below)
+
     place = {"region": circle.region, "venue": circle.venue, "date": circle.date}
     counts = _as_rows(leaving_counts(circle))
     sent = {"send": circle.send_agencies, "counts": counts}
     said: dict[str, Mapping[str, object]] = {PLACE: place, AGENCIES: sent}
-    said[LINE_OF] = _of_meeting(leaving(circle).circle.meeting)
+    said[LINE_OF] = _of_meeting(_as_it_leaves(circle))
     said[ROUNDS] = {"rounds": as_rows(circle.rounds)}
     return [
         _record(circle.id, sort, content)
@@ -85,6 +85,13 @@ def _inquiries(conn: sqlite3.Connection, circle: str | None) -> list[tuple[str, 
     return [(row["circle"], row["belongs"]) for row in conn.execute(sql, [INQUIRY, *args])]
 
 
+def _as_it_leaves(circle: Circle) -> Meeting | None:
+    """The meeting that a circle is, as it leaves."""
+    from storycircle.core.consent.shareable import leaving  # noqa: PLC0415 (when first needed)
+
+    return leaving(circle).circle.meeting
+
+
 def line_as_it_leaves(conn: sqlite3.Connection, circle: Circle, device: str) -> list[Record]:
     """What says which meeting of its line a circle of this laptop is, as the meeting is now: two
     laptops may each have changed a part of what it follows from. Where what is kept says anything
@@ -92,7 +99,7 @@ def line_as_it_leaves(conn: sqlite3.Connection, circle: Circle, device: str) -> 
     """
     if circle.meeting is None or circle.meeting.of_file:
         return []
-    now = _record(circle.id, LINE_OF, _of_meeting(leaving(circle).circle.meeting))
+    now = _record(circle.id, LINE_OF, _of_meeting(_as_it_leaves(circle)))
     kept, others = tables.read(conn, "addition", now.id), tables.read_conflicting(conn, now.id)
     if kept is not None and not others and tables.holds(conn, now):
         return [kept]

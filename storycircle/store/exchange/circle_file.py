@@ -10,7 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
-from storycircle.core.formats import light_code
 from storycircle.core.versioned_record import Record
 from storycircle.store import schema, tables
 from storycircle.store.exchange import record_checks, untrusted_file
@@ -60,6 +59,8 @@ def read(path: Path, unseal: Unseal | None = None) -> Incoming:
     """The content of a circle file, all of it checked. Raises Refused; the file is never
     changed.
     """
+    from storycircle.core.formats import light_code  # noqa: PLC0415 (when first needed)
+
     data = untrusted_file.plain_file(path, untrusted_file.MOST_MEGABYTES)
     if is_sealed(data):
         if unseal is None:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storycircle.core.consent.retention import Handed, Handing
 from storycircle.core.error_sentences import Refused
-from storycircle.core.formats.sheet_code import Content
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Circle, Event, Gathered, NamesOnPaper
 from storycircle.core.versioned_record import Record
@@ -34,6 +34,9 @@ from storycircle.store.organiser.conflicts import Conflict
 from storycircle.store.safety import backups
 from storycircle.store.safety.disk import explained_change, is_elsewhere
 from storycircle.store.saved_state import read_saved_state
+
+if TYPE_CHECKING:
+    from storycircle.core.formats.sheet_code import Content
 
 _ELSEWHERE = "handed_over:"
 """Before a circle's id: the setting that says when a file of it was written to another disk."""
@@ -70,7 +73,7 @@ class ExchangeStore(StoreMixin):
         return merged
 
     def merge_code(
-        self, content: Content, *, keep: bool = True, accepted: Accepted = ()
+        self, content: "Content", *, keep: bool = True, accepted: Accepted = ()
     ) -> tuple[Outcome, bool, Waiting | None]:
         """Take in the content of the code on a circle's paper, where its file is not here.
 

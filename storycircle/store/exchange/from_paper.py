@@ -7,23 +7,28 @@ cannot be changed or exported, so that nothing of it is ever mistaken for the fi
 
 import sqlite3
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from storycircle.core.error_sentences import Refused
-from storycircle.core.formats.sheet_code import Content, circle_of, content_of, packed
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Event
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.rows import circle_records, event_record, to_circle, to_event
 
+if TYPE_CHECKING:
+    from storycircle.core.formats.sheet_code import Content
 
-def merge_content(conn: sqlite3.Connection, content: Content) -> tuple[Outcome, bool]:
+
+def merge_content(conn: sqlite3.Connection, content: "Content") -> tuple[Outcome, bool]:
     """Take in the content of a code; return the outcome, and whether the library says the same.
 
     A circle known from paper follows the paper read last; one known from its file stays as it is.
     """
+    from storycircle.core.formats import sheet_code  # noqa: PLC0415 (when first needed)
+
     here = tables.read(conn, "circle", content.circle)
-    code = packed(content).hex()
+    code = sheet_code.packed(content).hex()
     if here is None:
         _write(conn, content, code)
         return Outcome.NEW, True
@@ -79,11 +84,13 @@ def refuse_paper(conn: sqlite3.Connection, circle: str, number: int) -> None:
         raise Refused("paper-only", number=number)
 
 
-def _write(conn: sqlite3.Connection, content: Content, code: str) -> None:
+def _write(conn: sqlite3.Connection, content: "Content", code: str) -> None:
     """Write the content of a code, in versions that every other is newer than."""
+    from storycircle.core.formats import sheet_code  # noqa: PLC0415 (when first needed)
+
     if content.event and tables.read(conn, "event", content.event) is None:
         tables.write(conn, event_record(Event(content.event, content.title, content.date)))
-    for record in circle_records(circle_of(content)):
+    for record in circle_records(sheet_code.circle_of(content)):
         tables.write(conn, record)
     conn.execute("INSERT INTO paper (circle, content) VALUES (?, ?)", [content.circle, code])
 
@@ -95,11 +102,14 @@ def _take_out(conn: sqlite3.Connection, circle: str) -> None:
     conn.execute("DELETE FROM paper WHERE circle = ?", [circle])
 
 
-def _agrees(conn: sqlite3.Connection, here: Record, content: Content) -> bool:
+def _agrees(conn: sqlite3.Connection, here: Record, content: "Content") -> bool:
     """Whether the circle's file says what its paper says, as far as the paper says anything."""
+    from storycircle.core.formats import sheet_code  # noqa: PLC0415 (when first needed)
+
     circle = to_circle(here, tables.read_parts(conn, here.id))
     event = tables.read(conn, "event", content.event) if content.event else None
-    ours = content_of(to_event(event) if event and not event.removed else None, circle)
+    held_in = to_event(event) if event and not event.removed else None
+    ours = sheet_code.content_of(held_in, circle)
     if content.letters:
         ours = ours.shortened(content.letters)
     if not content.members:

@@ -12,9 +12,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from storycircle.core.consent.shareable import Leaving, leaving, who_under_rule
 from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story, new_id
 from storycircle.core.versioned_record import Order, Record, Version, bumped, compare, joined
 from storycircle.store import erasure, tables
@@ -32,6 +31,9 @@ from storycircle.store.rows import (
 )
 from storycircle.store.schema import PRIVATE
 
+if TYPE_CHECKING:
+    from storycircle.core.consent.shareable import Leaving
+
 
 def under_rule(records: Iterable[Record], rule: NamesOnPaper) -> Iterator[Record]:
     """The records with members' names as the rule says.
@@ -39,6 +41,8 @@ def under_rule(records: Iterable[Record], rule: NamesOnPaper) -> Iterator[Record
     Where it says none, there are no members, actions have nobody's name, and stories told with a
     name are left out.
     """
+    from storycircle.core.consent.shareable import who_under_rule  # noqa: PLC0415 (when first needed)
+
     for record in records:
         if rule is NamesOnPaper.FIRST_WORD and record.kind == "member":
             first = str(record.fields["name"]).split()[0]
@@ -93,6 +97,8 @@ def leave_of(
     device: this laptop's name. sealed: whether it is to be sealed: only then the check-out of few
     people is in it.
     """
+    from storycircle.core.consent.shareable import leaving  # noqa: PLC0415 (when first needed)
+
     form = leaving(circle)
     records = [event_record(event)] if event else []
     records += circle_records(form.circle)
@@ -137,7 +143,7 @@ def _line(
     return said if as_typed else [circle_details.without_people(one) for one in said]
 
 
-def _inquiries(circle: Circle, form: Leaving, ready: Iterable[Record]) -> list[Record]:
+def _inquiries(circle: Circle, form: "Leaving", ready: Iterable[Record]) -> list[Record]:
     """What says of the stories that leave which of them are inquiries of a meeting."""
     own = {one.id for one in circle.meeting.inquiries} if circle.meeting else set()
     kept = {one.id: one for one in circle.stories if one.id in own}

@@ -84,9 +84,8 @@ def without_the_meeting(conn: sqlite3.Connection, records: Sequence[Record]) -> 
     """Those of a circle file's records or tombstones that can say anything of a meeting kept here:
     its stories, and the leave given for them.
     """
-    kept = {
-        circle for record in records if (circle := _circle_of(record)) and is_kept(conn, circle)
-    }
+    circles = {circle for record in records if (circle := _circle_of(record))}
+    kept = {circle for circle in circles if is_kept(conn, circle)}
     return [one for one in records if one.kind == "placement" or _circle_of(one) not in kept]
 
 

@@ -27,12 +27,9 @@ from storycircle.ui.commands import bind, window_keys
 from storycircle.ui.home.home_screen import HomeScreen
 from storycircle.ui.light.pack_reading import PackReading
 from storycircle.ui.organiser.merge.drop_area import FileDrops
-from storycircle.ui.room.second_screen import is_shown
-from storycircle.ui.session.session import Session
 from storycircle.ui.system.background import Erasing
 from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.field_autosave import flush_all
-from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Desktop, Theme, desktop_like, load_script_fonts
 from storycircle.ui.widgets.display import layouts
@@ -43,6 +40,7 @@ from storycircle.ui.widgets.display.scroll_area import FocusInSight, scroll_show
 if TYPE_CHECKING:
     from storycircle.core.formats.sheet_code import Part
     from storycircle.jobs.import_event import Side
+    from storycircle.ui.session.session import Session
 
 _ONCE_SHOWN = 100  # ms after which the first picture is there
 
@@ -210,6 +208,8 @@ class Window(QMainWindow):
         announce(self, title or self._name)
 
     def _may_dress(self) -> bool:
+        from storycircle.ui.room.second_screen import is_shown  # noqa: PLC0415 (when first needed)
+
         return not self.screens.busy and not is_shown()
 
     def start_circle(self) -> None:
@@ -486,7 +486,7 @@ class Window(QMainWindow):
         return self.screens.theme
 
     @property
-    def session(self) -> Session | None:
+    def session(self) -> "Session | None":
         """The circle that is open, if one is."""
         return self.circle.session
 
@@ -498,6 +498,8 @@ class Window(QMainWindow):
             self.notice.say(sentence)
 
     def _ask_to_open(self) -> None:
+        from storycircle.ui.system.file_dialogs import ask_to_open  # noqa: PLC0415 (as above)
+
         title = _("Open an event pack or a circle")
         circles = _("Circle files and event packs ({pattern})", pattern="*.circle *.pdf")
         events = _("Events ({pattern})", pattern="*.json")

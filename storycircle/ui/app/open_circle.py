@@ -2,6 +2,8 @@
 
 A practice circle has made-up people, and a library of its own that is thrown away afterwards: so
 nothing of it can come into a report, a file or a merge.
+
+What a circle runs by is loaded as one is opened: none of it delays the first picture.
 """
 
 from collections.abc import Callable
@@ -16,17 +18,12 @@ from storycircle.core import i18n
 from storycircle.core.clock import Clock, FasterClock
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
-from storycircle.core.members import Known, members_typed
 from storycircle.core.model import Circle, Event, new_id, own_event
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed
-from storycircle.store.safety.workspace import PRACTICE, workspace
 from storycircle.ui.app.navigation import Navigation
 from storycircle.ui.commands import bind
-from storycircle.ui.session.member_edits import next_number, own_event_of_today, seated_as_known
-from storycircle.ui.session.session import Session
-from storycircle.ui.session.state import SessionState
 from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.field_autosave import Draft, flush_all, save_unsaved_texts
 from storycircle.ui.system.keep_awake import Awake
@@ -35,6 +32,8 @@ from storycircle.ui.widgets.display import layouts
 if TYPE_CHECKING:
     from storycircle.ui.circle.circle_view import CircleView
     from storycircle.ui.room.remote import Remote
+    from storycircle.ui.session.session import Session
+    from storycircle.ui.session.state import SessionState
 
 
 class OpenCircle(QObject):
@@ -111,7 +110,7 @@ class OpenCircle(QObject):
             self._remote.room.set_size(steps)
 
     @property
-    def session(self) -> Session | None:
+    def session(self) -> "Session | None":
         """The session of the circle that is open, if one is."""
         return self.view.session if self.view else None
 
@@ -135,7 +134,7 @@ class OpenCircle(QObject):
         waits = any(draft.waiting for draft in self._window.findChildren(Draft))
         return waits or bool(self._library.unsaved_texts)
 
-    def open(self, session: Session, afterwards: Callable[[], None] | None = None) -> None:
+    def open(self, session: "Session", afterwards: Callable[[], None] | None = None) -> None:
         """Leave the circle that is open, and show another. afterwards: what is done once that is
         left, and nothing on screen is of it.
         """
@@ -181,7 +180,7 @@ class OpenCircle(QObject):
         self._open_room(old.session)
         return {old: self.view}
 
-    def _view_of(self, session: Session) -> "CircleView":
+    def _view_of(self, session: "Session") -> "CircleView":
         from storycircle.ui.circle.circle_view import CircleView  # noqa: PLC0415 (with a circle)
 
         view = CircleView(self._screens.theme, session)
@@ -196,7 +195,7 @@ class OpenCircle(QObject):
         self._screens.add(view)
         return view
 
-    def _open_room(self, session: Session) -> None:
+    def _open_room(self, session: "Session") -> None:
         """The room's display; one that is being shown to the room is shown in the new theme."""
         from storycircle.ui.room.remote import Remote  # noqa: PLC0415 (with a circle)
         from storycircle.ui.room.second_screen import Room  # noqa: PLC0415
@@ -263,7 +262,7 @@ class OpenCircle(QObject):
             self.finished.emit()
 
 
-def _how_to_leave(state: SessionState) -> str:
+def _how_to_leave(state: "SessionState") -> str:
     """How a circle is left while somebody speaks; empty where nobody does."""
     if state.round is None or not state.round.running:
         return ""
@@ -285,18 +284,24 @@ def _how_to_leave(state: SessionState) -> str:
     )
 
 
-def new_session(library: Library, clock: Clock, event: Event | None = None) -> Session:
+def new_session(library: Library, clock: Clock, event: Event | None = None) -> "Session":
     """A new circle of an event: the one given, else the one opened last or of this day, else one of
     its own.
     """
-    event = event or library.event_to_begin() or own_event_of_today(library, clock)
-    circle = Circle(id=new_id(), number=next_number(library, event), event=event.id)
-    seated = seated_as_known(library, circle)
+    from storycircle.ui.session import member_edits  # noqa: PLC0415 (see above)
+    from storycircle.ui.session.session import Session  # noqa: PLC0415
+
+    event = event or library.event_to_begin() or member_edits.own_event_of_today(library, clock)
+    number = member_edits.next_number(library, event)
+    circle = Circle(id=new_id(), number=number, event=event.id)
+    seated = member_edits.seated_as_known(library, circle)
     return Session(library, clock, seated, settings=library.settings())
 
 
-def resumed_session(library: Library, clock: Clock, circle: Circle) -> Session:
+def resumed_session(library: Library, clock: Clock, circle: Circle) -> "Session":
     """A circle that was held here before, where it stood."""
+    from storycircle.ui.session.session import Session  # noqa: PLC0415 (see above)
+
     return Session(library, clock, circle, library.saved_state(circle.id), library.settings())
 
 
@@ -311,6 +316,10 @@ class Practice:
         """beside: the laptop's own library, by which it lies. Raises Refused where no folder can be
         made there.
         """
+        from storycircle.core.members import Known, members_typed  # noqa: PLC0415 (see above)
+        from storycircle.store.safety.workspace import PRACTICE, workspace  # noqa: PLC0415
+        from storycircle.ui.session.session import Session  # noqa: PLC0415
+
         self._stack = ExitStack()
         folder = self._stack.enter_context(workspace(beside.path, PRACTICE))
         clock = FasterClock(clock, times)

@@ -1,4 +1,8 @@
-"""Starting the window: first a look whether there is a screen, then the application."""
+"""Starting the window: first a look whether there is a screen, then the application.
+
+Core and library are loaded before PySide6, which looks at the source of every module that comes
+after it. What Home does not show is loaded once it is painted.
+"""
 
 import ctypes
 import importlib
@@ -6,6 +10,7 @@ import importlib.util
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +20,15 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.core.settings import Settings
 from storycircle.launcher import bundle_folder
+from storycircle.store.library import Library
+from storycircle.store.safety.disk import Lock, keep_off_shared
+from storycircle.store.safety.recovery import open_or_recover
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from storycircle.store.library import Library
     from storycircle.ui.app.main_window import Window
+    from storycircle.ui.app.startup_services import Guard
     from storycircle.ui.theme.theme import Desktop
 
 
@@ -61,9 +69,7 @@ thirty times until it is painted: at Python's own five milliseconds each, that w
 
 def begin(app: "QApplication", library: Path, file: Path | None) -> int:
     """Open the window on a library, or say why not; return the exit status. Raises Refused."""
-    from storycircle.ui.app.cannot_open_window import CannotOpen, ways_on  # noqa: PLC0415
     from storycircle.ui.app.spoken_language import language_for, speak  # noqa: PLC0415
-    from storycircle.ui.system.file_dialogs import ask_for_folder  # noqa: PLC0415
     from storycircle.ui.system.reduced_motion import still_at_once  # noqa: PLC0415
     from storycircle.ui.theme.theme import apply_theme, desktop_of, theme_for  # noqa: PLC0415
 
@@ -74,6 +80,9 @@ def begin(app: "QApplication", library: Path, file: Path | None) -> int:
     try:
         return _one_window(app, library, file, desktop)
     except Refused as refused:
+        from storycircle.ui.app.cannot_open_window import CannotOpen, ways_on  # noqa: PLC0415
+        from storycircle.ui.system.file_dialogs import ask_for_folder  # noqa: PLC0415
+
         # Who opened it from the desktop sees no terminal.
         window = CannotOpen(theme_for(desktop, Settings()), refused, ways_on(refused, library))
         answer = window.ask()
@@ -101,14 +110,13 @@ def identify(app: "QApplication") -> None:
 
 
 def _one_window(app: "QApplication", library: Path, file: Path | None, desktop: "Desktop") -> int:
-    from storycircle.store.safety.disk import Lock, keep_off_shared  # noqa: PLC0415
-    from storycircle.ui.app.cannot_open_window import BUSY, CannotOpen, busy  # noqa: PLC0415
-    from storycircle.ui.app.single_instance import hand_over  # noqa: PLC0415
-    from storycircle.ui.theme.theme import theme_for  # noqa: PLC0415
-
     keep_off_shared(library)
     lock = Lock(library)
     while not lock.take():
+        from storycircle.ui.app.cannot_open_window import BUSY, CannotOpen, busy  # noqa: PLC0415
+        from storycircle.ui.app.single_instance import hand_over  # noqa: PLC0415
+        from storycircle.ui.theme.theme import theme_for  # noqa: PLC0415
+
         if hand_over(library, file):
             return 0
         refused = busy(lock.holder())
@@ -124,24 +132,50 @@ def _one_window(app: "QApplication", library: Path, file: Path | None, desktop: 
 
 def _held(app: "QApplication", library: Path, file: Path | None, desktop: "Desktop") -> int:
     """The window that has the library."""
-    from storycircle.store.safety.recovery import open_or_recover  # noqa: PLC0415
-    from storycircle.ui.app.startup_services import Guard  # noqa: PLC0415
+    from storycircle.ui.system.first_paint import AfterFirstPaint  # noqa: PLC0415
 
     clock = SystemClock()
     opened, recovered = open_or_recover(library, clock)
     with opened as kept:
         window = _shown(app, kept, desktop)
-        guard = Guard(window, kept, clock, recovered)
-        if file is not None:
-            window.open_file(file)
+        guards: list[Guard] = []
+
+        def stand_by() -> None:
+            from storycircle.ui.app.startup_services import Guard  # noqa: PLC0415
+
+            guards.append(Guard(window, kept, clock, recovered))
+            if file is not None:
+                window.open_file(file)
+
+        loads = (
+            partial(importlib.import_module, f"...{name}", __package__) for name in _AFTER_HOME
+        )
+        AfterFirstPaint(window, (*loads, stand_by))
         status = app.exec()
-        guard.finish()
+        for guard in guards:  # none, where the window was closed before
+            guard.finish()
         return status
+
+
+_AFTER_HOME = (
+    *("core.names.reading", "core.meetings.inquiries", "core.looking_back.leave"),
+    *(
+        "core.turns.time_prompts",
+        "core.turns.on_time",
+        "ui.session.state",
+        "ui.session.view_models",
+    ),
+    *("ui.session.consent", "ui.session.session", "jobs.export", "ui.system.file_dialogs"),
+    *("ui.app.single_instance", "ui.app.banners", "ui.home.settings_rows"),
+    "ui.app.startup_services",
+)
+"""What is loaded once Home is painted, a piece at a time: what guards the window, and what its
+first key may ask for.
+"""
 
 
 def _reading(app: "QApplication", library: Path, desktop: "Desktop", said: str) -> int:
     """A window that looks, and changes nothing; said: the message that says why."""
-    from storycircle.store.library import Library  # noqa: PLC0415
     from storycircle.ui.app.banners import ReadingOnly  # noqa: PLC0415
 
     with Library(library, SystemClock(), reads=True) as kept:
@@ -149,7 +183,7 @@ def _reading(app: "QApplication", library: Path, desktop: "Desktop", said: str) 
         return app.exec()
 
 
-def _shown(app: "QApplication", kept: "Library", desktop: "Desktop") -> "Window":
+def _shown(app: "QApplication", kept: Library, desktop: "Desktop") -> "Window":
     from storycircle.ui.app.main_window import Window  # noqa: PLC0415
     from storycircle.ui.app.spoken_language import language_for, speak  # noqa: PLC0415
     from storycircle.ui.app.window_place import WindowPlace  # noqa: PLC0415

@@ -7,9 +7,6 @@ answers when it likes; where there is none, GTK's own file of settings says it.
 import ctypes
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from configparser import ConfigParser
-from configparser import Error as NoSettings
-from ctypes.util import find_library
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -116,6 +113,8 @@ def windows_is_still(user32: User32 | None = None) -> bool:
 
 def mac_is_still() -> bool:
     """Whether macOS reduces motion, in its settings for accessibility."""
+    from ctypes.util import find_library  # noqa: PLC0415 (of this system alone)
+
     objc = ctypes.CDLL(find_library("objc") or "libobjc.dylib")
     ctypes.CDLL(find_library("AppKit") or "AppKit")
     objc.objc_getClass.restype = objc.sel_registerName.restype = ctypes.c_void_p
@@ -137,6 +136,9 @@ _AT_ONCE: Mapping[str, Callable[[], bool]] = {"win32": windows_is_still, "darwin
 
 def gtk_is_still(folders: Iterable[Path]) -> bool:
     """Whether GTK's own file of settings, in the first of these folders that has one, says so."""
+    from configparser import ConfigParser  # noqa: PLC0415 (where there is no portal)
+    from configparser import Error as NoSettings  # noqa: PLC0415
+
     for folder in folders:
         for version in ("gtk-4.0", "gtk-3.0"):
             file = ConfigParser(strict=False, interpolation=None)

@@ -10,8 +10,11 @@ from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
 from storycircle.core.consent.shareable import leaving_all
@@ -19,7 +22,7 @@ from storycircle.core.formats.json_document import write_document
 from storycircle.core.model import Action, Event, Gathered, Sharing, Story
 from storycircle.languages import spoken
 from storycircle.paper.report.content import report_form
-from storycircle.paper.report.web_page import MOST_LISTED, write_html
+from storycircle.paper.report.web_page import MOST_LISTED, in_html, write_html
 from storycircle.ui.theme.palette import DARK, LIGHT
 
 HOSTILE = (
@@ -206,3 +209,23 @@ def test_axe_finds_no_fault(
     said = json.loads(unescape(answer[1]))
     assert said["faults"] == []
     assert said["passes"] > 20
+
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("&<>\"' \n"))
+_TAGS = st.sampled_from(["p", "td", "br", "a", "style"])
+
+
+@st.composite
+def _trees(draw: st.DrawFn, deep: int = 2) -> ET.Element:
+    names = st.sampled_from(["class", "dir", "aria-label", "href"])
+    element = ET.Element(draw(_TAGS), draw(st.dictionaries(names, _TEXT, max_size=2)))
+    element.text, element.tail = draw(_TEXT), draw(_TEXT | st.none())
+    if deep:
+        element.extend(draw(st.lists(_trees(deep - 1), max_size=3)))
+    return element
+
+
+@given(_trees())
+def test_a_page_is_written_as_elementtree_writes_it(page: ET.Element) -> None:
+    """Whatever is typed is text: nobody's words become an element, or the end of an attribute."""
+    assert in_html(page) == ET.tostring(page, "unicode", method="html")

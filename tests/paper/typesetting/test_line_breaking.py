@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.line_breaking import (
+    LineCounter,
     balanced,
     breaks_word,
     packed,
@@ -63,3 +64,12 @@ def test_a_word_wider_than_its_line_is_known() -> None:
     """The sheet takes a smaller step of type rather than break a word between letters."""
     assert breaks_word("interprofessional", fonts.SERIF, 44, 100)
     assert not breaks_word("a b c", fonts.SERIF, 44, 100)
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(texts=st.lists(TEXT | st.sampled_from(["a\tb", " ", "one\n\ntwo", "  three"])), room=ROOM)
+def test_lines_are_counted_as_they_are_broken(texts: list[str], room: float) -> None:
+    """Whether a text takes one line or many, and whatever was counted before it."""
+    counter = LineCounter(fonts.SANS)
+    for text in texts:
+        assert counter.count(text, 12, room) == len(wrapped(text, fonts.SANS, 12, room))

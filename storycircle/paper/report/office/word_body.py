@@ -1,13 +1,17 @@
 """The text of a Word document, built piece by piece in time that grows with its length alone.
 
-Elements are made one after another and put into the document together: asking the document for a
-style, for a list or for its end at each paragraph takes time that grows with the square of them.
+Paragraphs and tables are written as text and read into the document together: asking it for a
+style, for a list or for its end at each paragraph takes time that grows with the square of them,
+and making each element by itself takes three times as long as all else.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeAlias
+from xml.sax.saxutils import escape
 
 from docx.document import Document as Doc
 from docx.oxml import parse_xml
@@ -55,28 +59,26 @@ class Heading:
 
 @dataclass
 class Body:
-    """The elements of a document in their order. wide: of its text, mm."""
+    """The elements of a document in their order, most of them as text. wide: of its text, mm."""
 
     document: Doc
     styles: Styles
     wide: float
-    elements: list[Element] = field(default_factory=list)
+    elements: "list[Element | str]" = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     contents_at: tuple[int, int] | None = None
+    said: str = ""
     _list: int | None = None
     _lists: list[Element] = field(default_factory=list)
     _figures: int = 0
 
     def text(
         self, text: str, style: str = w.BODY, *, indent: float = 0, keep: bool = False
-    ) -> Element:
+    ) -> None:
         """A paragraph. indent: mm besides the style's own. keep: on the page of what follows."""
-        paragraph = self._paragraph(style, text, indent=indent, keep=keep)
-        add_text(paragraph, text)
-        self.elements.append(paragraph)
+        self.elements.append(self._written(style, text, runs(text), indent=indent, keep=keep))
         self.blocks.append(Block(((style, text, self.wide - indent),), keep=keep))
-        return paragraph
 
     def heading(self, text: str, style: str, *, turns: bool = False) -> None:
         """A heading; a chapter and a section have their line in the contents. turns: on a new page,
@@ -86,15 +88,11 @@ class Body:
             self.text(text, style)
             return
         anchor = f"_Toc{len(self.headings) + 1:08d}"
-        paragraph = self._paragraph(style, text)
-        if turns:
-            etree.SubElement(paragraph[0], qn("w:pageBreakBefore"))
-        number = str(len(self.headings) + 1)
-        name = {qn("w:id"): number, qn("w:name"): anchor}
-        etree.SubElement(paragraph, qn("w:bookmarkStart"), name)
-        add_text(paragraph, text)
-        etree.SubElement(paragraph, qn("w:bookmarkEnd"), {qn("w:id"): number})
-        self.elements.append(paragraph)
+        number = len(self.headings) + 1
+        begun = f'<w:bookmarkStart w:id="{number}" w:name="{anchor}"/>'
+        inside = f'{begun}{runs(text)}<w:bookmarkEnd w:id="{number}"/>'
+        last = "<w:pageBreakBefore/>" if turns else ""
+        self.elements.append(self._written(style, text, inside, last=last))
         self.headings.append(Heading(_IN_CONTENTS[style], text, anchor))
         self.blocks.append(Block(((style, text, self.wide),), anchor=anchor, turns=turns))
 
@@ -105,13 +103,10 @@ class Body:
     def numbered(self, texts: Sequence[str]) -> None:
         """A list that begins at one."""
         number = self._new_list() if texts else 0
+        listed = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
         for text in texts:
-            paragraph = self.text(text, w.NUMBERED)
-            properties = paragraph[0]
-            numbers = etree.Element(qn("w:numPr"))
-            etree.SubElement(numbers, qn("w:ilvl"), {_VAL: "0"})
-            etree.SubElement(numbers, qn("w:numId"), {_VAL: str(number)})
-            properties.insert(1, numbers)
+            self.elements.append(self._written(w.NUMBERED, text, runs(text), listed=listed))
+            self.blocks.append(Block(((w.NUMBERED, text, self.wide),)))
 
     def table(
         self,
@@ -125,33 +120,33 @@ class Body:
         """
         share = self.wide / sum(widths)
         wide = [width * share for width in widths]
-        table = self._new_table(wide)
-        self._row(table, [(text, w.CELL_HEAD) for text in heads], wide, head=True)
+        sizes = [f'<w:tcPr><w:tcW w:w="{_twips(one)}" w:type="dxa"/></w:tcPr>' for one in wide]
+        every = list(zip(wide, sizes, strict=True))
+        out = [self._table_head(wide)]
+        out.append(self._row([(text, w.CELL_HEAD) for text in heads], every, head=True))
         for place, row in enumerate(rows, 1):
             cells = [(cell, w.CELL) if isinstance(cell, str) else cell for cell in row]
             # The last row is on no page alone.
-            self._row(table, cells, wide, head=False, keep=place == len(rows) - 1)
-        self.elements.append(table)
+            out.append(self._row(cells, every, head=False, keep=place == len(rows) - 1))
+        self.elements.append("".join((*out, "</w:tbl>")))
 
     def in_columns(self, texts: Sequence[str], style: str) -> None:
         """Short paragraphs in columns of equal height, to the end of the document, below a
         paragraph as wide as the page.
         """
         last = self.document.sections[-1]._sectPr  # noqa: SLF001 (python-docx has no name for it)
-        self.elements[-1][0].append(deepcopy(last))  # there the part in one column ends
+        self._end_part(last)  # there the part in one column ends
         _go_on(last, columns=_COLUMNS)
         for first in range(0, len(texts), _COLUMNS):
             some = texts[first : first + _COLUMNS]
             cells = tuple((style, text, self.wide / _COLUMNS - _BETWEEN) for text in some)
             self.blocks.append(Block(cells))
         for text in texts:
-            paragraph = self._paragraph(style, text)
-            add_text(paragraph, text)
-            self.elements.append(paragraph)
+            self.elements.append(self._written(style, text, runs(text)))
         # Columns are of equal height where anything comes after them.
-        self.elements[-1][0].append(deepcopy(last))
+        self._end_part(last)
         _go_on(last, columns=1)
-        self.elements.append(self._paragraph(style, ""))
+        self.elements.append(self._written(style, "", ""))
 
     def figure(self, picture: Picture, about: str, caption: str) -> None:
         """A picture as wide as the text with what it shows in words, and its caption below."""
@@ -169,35 +164,72 @@ class Body:
         self._caption(caption)
 
     def close(self) -> None:
-        """Put all of it into the document, before its last section's properties."""
-        last = self.document.element.body[-1]
-        last = last if last.tag == qn("w:sectPr") else None
-        for element in self.elements:
-            if last is None:
-                self.document.element.body.append(element)
-            else:
-                last.addprevious(element)
+        """Put all of it into the document, before its last section's properties.
+
+        It stays text, and is put in its place as the document is written (`in_place`): read as
+        elements all of it would be gone through four times more.
+        """
+        every = (one if isinstance(one, str) else self._as_text(one) for one in self.elements)
+        self.said = "".join(every)
+        if found := _NO_XML.search(self.said):
+            raise ValueError(f"no letter of a document: {found[0]!r}")
+        body = self.document.element.body
+        ends = len(body) > 0 and body[-1].tag == qn("w:sectPr")
+        body.insert(len(body) - ends, etree.ProcessingInstruction(_HERE))
         if self._lists:
             numbering = self.document.part.numbering_part.element
             for one in self._lists:
                 numbering.append(one)
 
+    def in_place(self, document: bytes) -> bytes:
+        """The document as it is written, with all that `close` left out of it."""
+        here = etree.tostring(etree.ProcessingInstruction(_HERE))
+        before, _here, after = document.partition(here)
+        return b"".join((before, self.said.encode(), after))
+
     # Inner steps.
 
-    def _paragraph(
-        self, style: str, text: str, *, indent: float = 0, keep: bool = False
-    ) -> Element:
-        paragraph = etree.Element(_P)
-        properties = etree.SubElement(paragraph, _PPR)
-        etree.SubElement(properties, qn("w:pStyle"), {_VAL: self.styles.ids[style]})
+    def _as_text(self, element: Element) -> str:
+        """An element as it is written where all of it comes: the document names what it is of."""
+        body = self.document.element.body
+        body.append(element)
+        said: str = etree.tostring(element, encoding="unicode", with_tail=False)
+        body.remove(element)
+        head, end, rest = said.partition(">")
+        return f"{_NAMESPACE.sub('', head)}{end}{rest}"
+
+    def _written(
+        self,
+        style: str,
+        text: str,
+        inside: str,
+        *,
+        indent: float = 0,
+        keep: bool = False,
+        listed: str = "",
+        last: str = "",
+    ) -> str:
+        """A paragraph of a text as it is written. inside: its runs. listed: which list it is of.
+        last: the last of its properties.
+        """
+        about = f'<w:pStyle w:val="{_quoted(self.styles.ids[style])}"/>{listed}'
         if keep:
-            etree.SubElement(properties, qn("w:keepNext"))
+            about += "<w:keepNext/>"
         if runs_right_to_left(text):
-            etree.SubElement(properties, qn("w:bidi"))
+            about += "<w:bidi/>"
         if indent:
-            left = str(round(Mm(indent).twips))
-            etree.SubElement(properties, qn("w:ind"), {qn("w:left"): left})
-        return paragraph
+            about += f'<w:ind w:left="{_twips(indent)}"/>'
+        return f"<w:p><w:pPr>{about}{last}</w:pPr>{inside}</w:p>"
+
+    def _paragraph(self, style: str, text: str, *, keep: bool = False) -> Element:
+        """A paragraph without its text, to be filled otherwise than with runs."""
+        return _read(self._written(style, text, "", keep=keep))
+
+    def _end_part(self, section: Element) -> None:
+        """Let what was written last be the end of a part of the document."""
+        last = self.elements[-1]
+        last = self.elements[-1] = _read(last) if isinstance(last, str) else last
+        last[0].append(deepcopy(section))
 
     def _caption(self, text: str) -> None:
         """A caption with its number as a field, so that it follows when figures are moved."""
@@ -233,48 +265,49 @@ class Body:
         self._lists.append(one)
         return number
 
-    def _new_table(self, wide: Sequence[float]) -> Element:
-        table = etree.Element(qn("w:tbl"))
-        properties = etree.SubElement(table, qn("w:tblPr"))
-        etree.SubElement(properties, qn("w:tblStyle"), {_VAL: self.styles.table})
-        whole = str(sum(round(Mm(width).twips) for width in wide))
-        etree.SubElement(properties, qn("w:tblW"), {qn("w:w"): whole, qn("w:type"): "dxa"})
-        etree.SubElement(properties, qn("w:tblLayout"), {qn("w:type"): "fixed"})
-        look = {qn("w:firstRow"): "1", qn("w:lastRow"): "0", qn("w:firstColumn"): "0",
-                qn("w:lastColumn"): "0", qn("w:noHBand"): "1", qn("w:noVBand"): "1",
-                _VAL: "0620"}  # fmt: skip
-        etree.SubElement(properties, qn("w:tblLook"), look)
-        grid = etree.SubElement(table, qn("w:tblGrid"))
-        for width in wide:
-            etree.SubElement(grid, qn("w:gridCol"), {qn("w:w"): str(round(Mm(width).twips))})
-        return table
+    def _table_head(self, wide: Sequence[float]) -> str:
+        """The beginning of a table, with the widths of its columns."""
+        columns = [_twips(width) for width in wide]
+        grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{_quoted(self.styles.table)}"/>'
+            f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{_LOOK}'
+            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        )
 
     def _row(
         self,
-        table: Element,
         cells: Sequence[tuple[str, str]],
-        wide: Sequence[float],
+        columns: Sequence[tuple[float, str]],
         *,
         head: bool,
         keep: bool = False,
-    ) -> None:
-        row = etree.SubElement(table, qn("w:tr"))
-        properties = etree.SubElement(row, qn("w:trPr"))
-        etree.SubElement(properties, qn("w:cantSplit"))
-        if head:
-            etree.SubElement(properties, qn("w:tblHeader"))
-        for (text, style), width in zip(cells, wide, strict=True):
-            cell = etree.SubElement(row, qn("w:tc"))
-            about = etree.SubElement(cell, qn("w:tcPr"))
-            size = {qn("w:w"): str(round(Mm(width).twips)), qn("w:type"): "dxa"}
-            etree.SubElement(about, qn("w:tcW"), size)
-            paragraph = self._paragraph(style, text, keep=keep)
-            add_text(paragraph, text)
-            cell.append(paragraph)
-        texts = tuple((s, t, width) for (t, s), width in zip(cells, wide, strict=True))
-        self.blocks.append(Block(texts, row=True, head=head, keep=keep))
+    ) -> str:
+        """A row of a table. columns: of each its width in mm, and how a cell of it says it."""
+        self.blocks.append(
+            Block(
+                tuple((s, t, width) for (t, s), (width, _) in zip(cells, columns, strict=True)),
+                row=True,
+                head=head,
+                keep=keep,
+            )
+        )
+        said = [
+            f"<w:tc>{size}{self._written(style, text, runs(text), keep=keep)}</w:tc>"
+            for (text, style), (_, size) in zip(cells, columns, strict=True)
+        ]
+        about = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
+        return f"<w:tr><w:trPr>{about}</w:trPr>{''.join(said)}</w:tr>"
 
 
+_HERE = "storycircle"
+"""Stands in the document where all of it comes."""
+_NAMESPACE = re.compile(r' xmlns:\w+="[^"]*"')
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LOOK = (
+    '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+    'w:noVBand="1" w:val="0620"/>'
+)
 _COLUMNS, _BETWEEN = 3, 6  # of an index; mm
 
 
@@ -303,6 +336,39 @@ _LIST = (
     '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="400" w:hanging="400"/></w:pPr></w:lvl>'
     "</w:abstractNum>"
 )
+
+
+@cache
+def _twips(mm: float) -> int:
+    """Millimetres as Word counts them."""
+    twips: int = round(Mm(mm).twips)
+    return twips
+
+
+def _quoted(text: str) -> str:
+    """A text within the marks of an attribute."""
+    return escape(text, {'"': "&quot;"})
+
+
+def _read(text: str) -> Element:
+    """An element of its text."""
+    return parse_xml(f"<w:body {nsdecls('w')}>{text}</w:body>")[0]
+
+
+def runs(text: str) -> str:
+    """A text as it is written in a paragraph, its line ends and tabs as Word has them."""
+    if not text:
+        return ""
+    begun = "<w:r><w:rPr><w:rtl/></w:rPr>" if runs_right_to_left(text) else "<w:r>"
+    said = escape(text, {"\r": "&#13;"})
+    if "\n" not in said and "\t" not in said:
+        return f'{begun}<w:t xml:space="preserve">{said}</w:t></w:r>'
+    out = []
+    for number, line in enumerate(said.split("\n")):
+        for place, piece in enumerate(line.split("\t")):
+            first = "<w:tab/>" if place else "<w:br/>" if number else ""
+            out.append(f'{begun}{first}<w:t xml:space="preserve">{piece}</w:t></w:r>')
+    return "".join(out)
 
 
 def add_text(paragraph: Element, text: str) -> None:

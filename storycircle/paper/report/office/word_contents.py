@@ -26,7 +26,7 @@ from storycircle.paper.report.office.word_body import (
 from storycircle.paper.report.office.word_styles import Look
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import MM
-from storycircle.paper.typesetting.line_breaking import wrapped
+from storycircle.paper.typesetting.line_breaking import LineCounter
 
 _CELL = 8.5  # points between the columns of a table
 _ROUNDED = 0.3  # points: office programs round the width of each letter
@@ -73,7 +73,10 @@ def fill(body: Body, high: float) -> None:
 def pages_of(blocks: Sequence[Block], looks: Mapping[str, Look], high: float) -> dict[str, int]:
     """The page on which each anchor stands. high: of the text of a page, mm."""
     fonts.register()
-    pieces = [_piece(block, looks) for block in blocks]
+    counters: dict[str, LineCounter] = {}
+    for look in looks.values():
+        counters.setdefault(look.metrics, LineCounter(look.metrics))
+    pieces = [_piece(block, looks, counters) for block in blocks]
     found: dict[str, int] = {}
     page, top, room, head, after = 1, 0.0, high * MM, 0.0, 0.0
     for place, piece in enumerate(pieces):
@@ -113,7 +116,7 @@ def _together(pieces: Sequence[_Piece], place: int) -> float:
     return high
 
 
-def _piece(block: Block, looks: Mapping[str, Look]) -> _Piece:
+def _piece(block: Block, looks: Mapping[str, Look], counters: Mapping[str, LineCounter]) -> _Piece:
     if block.high:
         look = looks[w.BODY]
         return _Piece(
@@ -123,7 +126,8 @@ def _piece(block: Block, looks: Mapping[str, Look]) -> _Piece:
     for style, text, wide in block.cells:
         look = looks[style]
         room = wide * MM - look.indent - (_CELL if block.row else 0) - _ROUNDED
-        lines = max(1, len(wrapped(text, look.metrics, look.size, max(room, look.size))))
+        counter = counters[look.metrics]
+        lines = max(1, counter.count(text, look.size, max(room, look.size)))
         high = look.before + lines * look.leading + look.after
         if best is None or high > best[0]:
             best = high, lines, look

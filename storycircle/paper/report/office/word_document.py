@@ -5,6 +5,7 @@ archive holds 1980 to 2107 alone.
 """
 
 import zipfile
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Self
@@ -78,9 +79,12 @@ def set_head_and_foot(body: Body, left: str, right: str) -> None:
                 _foot(body, foot.paragraphs[0]._p)  # noqa: SLF001
 
 
-def docx_bytes(document: Doc) -> bytes:
-    """The document, as python-docx's own `save` writes it but for the dates."""
-    package = document.part.package
+def docx_bytes(body: Body) -> bytes:
+    """The document of a body that is closed, as python-docx's own `save` writes it but for the
+    dates.
+    """
+    part_of_body = body.document.part
+    package = part_of_body.package
     if package is None:
         raise ValueError("a document without a package")
     parts = package.parts
@@ -88,7 +92,7 @@ def docx_bytes(document: Doc) -> bytes:
         part.before_marshal()
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        writer = _Undated(archive)
+        writer = _Undated(archive, {part_of_body.partname: body.in_place})
         PackageWriter._write_content_types_stream(writer, parts)  # type: ignore[no-untyped-call]  # noqa: SLF001
         PackageWriter._write_pkg_rels(writer, package.rels)  # type: ignore[no-untyped-call]  # noqa: SLF001
         PackageWriter._write_parts(writer, parts)  # noqa: SLF001
@@ -98,16 +102,22 @@ def docx_bytes(document: Doc) -> bytes:
 class _Undated(PhysPkgWriter):
     """Each part with the archive's own first day."""
 
-    def __new__(cls, _archive: zipfile.ZipFile) -> Self:
+    def __new__(
+        cls, _archive: zipfile.ZipFile, _filled: Mapping[str, Callable[[bytes], bytes]]
+    ) -> Self:
         return object.__new__(cls)
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
+    def __init__(
+        self, archive: zipfile.ZipFile, filled: Mapping[str, Callable[[bytes], bytes]]
+    ) -> None:
+        """filled: what completes a part, by its name."""
+        self._archive, self._filled = archive, filled
 
     def write(self, pack_uri: PackURI, blob: bytes) -> None:
         entry = zipfile.ZipInfo(pack_uri.membername)
         entry.compress_type = zipfile.ZIP_DEFLATED
-        self._archive.writestr(entry, blob)
+        complete = self._filled.get(pack_uri)
+        self._archive.writestr(entry, complete(blob) if complete else blob)
 
 
 _NOT_OURS = ("customXml", "stylesWithEffects", "thumbnail")

@@ -13,7 +13,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_pixel_width
+from xlsxwriter.utility import CHAR_WIDTHS, xl_pixel_width
 from xlsxwriter.worksheet import Worksheet
 
 from storycircle.core import i18n
@@ -26,6 +26,7 @@ HEAD, HAIR = "#DDEBE6", "#D9D2C6"
 _LINE, _PADDING = 15.0, 3.0  # points
 _MOST_HIGH = 409.0
 _LETTER, _SIDE, _INDENT = 7, 5, 9  # pixels of a column's unit, of its sides, and of an indent
+_WIDEST = max(CHAR_WIDTHS.values())  # pixels of a letter
 _WIDER = 1.12  # as the faces are that stand in for the usual one
 _FIRST_YEAR = 1900
 _SHEET_NAME = 31
@@ -49,6 +50,8 @@ def looks_like_formula(text: str) -> bool:
 
     Every kind of space counts, and letters without width, which some programs drop.
     """
+    if text[:1].isalnum():
+        return False
     bare = text.lstrip(" \t\r\n\v\f\u00a0\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\x00")
     return bare.strip()[:1] in tuple(_STARTS)
 
@@ -60,6 +63,7 @@ class Book:
         self.book = book
         self._names: set[str] = set()
         self._tables = 0
+        self._plains: dict[bool, Format] = {}  # by whether the text stands at the right
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def format(self, **properties: Any) -> Format:
@@ -155,16 +159,29 @@ class Book:
         for down in range(count):
             high = 1
             for place, (cell, part, column) in enumerate(zip(row, parts, columns, strict=True)):
-                about: dict[str, Any] = {"valign": "top", "bottom": 1, "border_color": HAIR}
-                about |= {"align": "right"} if column.right else {"indent": 1}
                 if part is None:  # a number stands in each row, so that filters keep all
-                    self.value(sheet, (at + down, place), cell, **about)
+                    self.value(sheet, (at + down, place), cell, **_about(column))
                     continue
                 piece = part[down] if down < len(part) else ""
-                self.text(sheet, (at + down, place), piece, text_wrap=True, **about)
+                if piece[:1].isalnum():  # as nearly all are: neither a formula nor markup
+                    form = self._plain(column.right)
+                    _checked(sheet.write_string(at + down, place, piece, form))
+                else:
+                    about = _about(column)
+                    self.text(sheet, (at + down, place), piece, text_wrap=True, **about)
                 high = max(high, lines_of(piece, column.wide))
             sheet.set_row(at + down, min(_MOST_HIGH, high * _LINE + _PADDING))
         return count
+
+    def _plain(self, right: bool) -> Format:
+        """The format of a text in a table, which most cells have."""
+        form = self._plains.get(right)
+        if form is None:
+            about = _about(Column("", 0, right))
+            if not right:
+                about["align"] = "right" if language().right_to_left else "left"
+            form = self._plains[right] = self.format(text_wrap=True, **about)
+        return form
 
     def _head_high(self, columns: Sequence[Column]) -> float:
         # The sign of a filter stands over the end of each title.
@@ -182,9 +199,17 @@ class Book:
         return free
 
 
+def _about(column: Column) -> dict[str, Any]:
+    """How a cell of a column looks."""
+    about: dict[str, Any] = {"valign": "top", "bottom": 1, "border_color": HAIR}
+    return about | ({"align": "right"} if column.right else {"indent": 1})
+
+
 def lines_of(text: str, wide: int) -> int:
     """How many lines a text takes in a column of so many letters."""
     room = (wide * _LETTER - _SIDE - _INDENT) / _WIDER
+    if len(text) * _WIDEST <= room and "\n" not in text:
+        return 1
     count = 0
     for paragraph in text.split("\n"):
         count, left = count + 1, room

@@ -1,11 +1,14 @@
 """Lines of meetings from the first page: the next one is begun, a line is handed on, or goes on
 here from the file of whoever facilitated it before.
+
+What a meeting is held and written with is loaded as one is: none of it delays the first picture.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -18,22 +21,14 @@ from storycircle.core.meetings import next_meeting as lines
 from storycircle.core.model import Circle
 from storycircle.core.text import safe_name
 from storycircle.core.turns.schedule import Stage
-from storycircle.jobs.export import (
-    ENDING,
-    export_for_members,
-    go_on_from,
-    members_lines,
-    went_on,
-)
 from storycircle.store.library import Library
-from storycircle.ui.home.home_screen import HomeScreen
-from storycircle.ui.session.session import Session
 from storycircle.ui.system.background import Work
-from storycircle.ui.system.file_dialogs import ask_to_open, ask_to_save
 from storycircle.ui.widgets.display.message import Answer, AskCard, Message
 
+if TYPE_CHECKING:
+    from storycircle.ui.home.home_screen import HomeScreen
+
 _CHOOSE = "choose"
-_EVERY = f"*{ENDING}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,7 @@ class Meetings(QObject):
     compareRequested = Signal()
 
     def __init__(
-        self, library: Library, clock: Clock, home: Callable[[], HomeScreen], parent: QObject
+        self, library: Library, clock: Clock, home: Callable[[], "HomeScreen"], parent: QObject
     ) -> None:
         """home: the first page as it is now; it is shown whenever something is asked."""
         super().__init__(parent)
@@ -148,6 +143,8 @@ class Meetings(QObject):
 
     def _open(self, circle: Circle) -> None:
         """Show a meeting that has begun; it is on the disk first."""
+        from storycircle.ui.session.session import Session  # noqa: PLC0415 (see above)
+
         session = Session(self._library, self._clock, circle, settings=self._library.settings())
         session.save()
         self._home().stop_asking()
@@ -159,6 +156,8 @@ class Meetings(QObject):
         """Ask whether a line is to be handed on, saying what is in its file, and for a passphrase:
         it is never written without.
         """
+        from storycircle.jobs.export import members_lines  # noqa: PLC0415 (see above)
+
         if not self._may():
             return
         known = {one.id: one for one in self._library.lines()}[line]
@@ -169,6 +168,9 @@ class Meetings(QObject):
         card.answered.connect(partial(self._sealed, line))
 
     def _sealed(self, line: str, typed: list[str]) -> None:
+        from storycircle.jobs.export import ENDING  # noqa: PLC0415 (see above)
+        from storycircle.ui.system.file_dialogs import ask_to_save  # noqa: PLC0415
+
         first, again = typed
         if not first:
             self.said.emit(str(Refused("no-passphrase")))
@@ -178,7 +180,7 @@ class Meetings(QObject):
             self._home().stop_asking()
             known = {one.id: one for one in self._library.lines()}[line]
             stem = _("{line}, for members only", line=known.title)
-            kind = _("Circle files ({ending})", ending=_EVERY)
+            kind = _("Circle files ({ending})", ending=f"*{ENDING}")
             ask_to_save(
                 self._home(),
                 _("A file for members only"),
@@ -189,6 +191,8 @@ class Meetings(QObject):
 
     def write(self, line: str, path: Path, passphrase: str) -> None:
         """Write a line's file for members only, off the thread that draws."""
+        from storycircle.jobs.export import export_for_members  # noqa: PLC0415 (see above)
+
         place, clock = self._library.path, self._clock
 
         def job(_work: Work) -> Came:
@@ -204,7 +208,10 @@ class Meetings(QObject):
 
     def choose_file(self) -> None:
         """Ask for a file for members only."""
-        kinds = _("Circle files ({ending})", ending=_EVERY)
+        from storycircle.jobs.export import ENDING  # noqa: PLC0415 (see above)
+        from storycircle.ui.system.file_dialogs import ask_to_open  # noqa: PLC0415
+
+        kinds = _("Circle files ({ending})", ending=f"*{ENDING}")
         title = _("Go on with a line of meetings")
         ask_to_open(self._home(), title, kinds, lambda paths: self.ask_for_file(paths[0]))
 
@@ -219,6 +226,8 @@ class Meetings(QObject):
 
     def go_on(self, path: Path, passphrase: str) -> None:
         """Go on with the line of a file for members only; the library is copied before."""
+        from storycircle.jobs.export import go_on_from, went_on  # noqa: PLC0415 (see above)
+
         self._home().stop_asking()
         place, clock = self._library.path, self._clock
 

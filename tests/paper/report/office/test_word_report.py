@@ -4,12 +4,14 @@ import time
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from docx import Document
 from docx.document import Document as Doc
 from docx.oxml.ns import qn
 from docx.table import Table
+from lxml import etree
 from PIL import Image
 
 from storycircle.core.consent.shareable import leaving_all
@@ -280,3 +282,24 @@ def test_it_takes_time_in_step_with_its_length(hartlepool: Gathered) -> None:
     write_docx(many(hartlepool, 6))
     bare = seconds(6)  # fonts, styles, the figure: the same for all
     assert seconds(800) - bare < 16 * max(seconds(100) - bare, 0.02)
+
+
+def test_no_element_is_made_for_a_paragraph_or_a_cell(told: Gathered) -> None:
+    """What is told is written as text: made one by one, elements took three times all the rest."""
+    made = []
+    for count in (6, 60):
+        form = many(told, count)
+        with patch.object(etree, "SubElement", wraps=etree.SubElement) as asked:
+            document = read(form)
+        made.append(asked.call_count)
+        assert len(document.element.body) > 100
+    few, most = made
+    lines_of_contents = 12  # elements of each
+    assert most - few <= lines_of_contents * 54 * 2
+
+
+def test_a_letter_that_no_document_can_hold_is_no_broken_file(told: Gathered) -> None:
+    """It is kept out as it is typed; were it not, there would be no file rather than half a one."""
+    form = report_form(leaving_all(replace(told, event=replace(told.event, question="A\x0bB"))))
+    with pytest.raises(ValueError, match="x0b"):
+        write_docx(form)

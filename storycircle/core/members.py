@@ -267,14 +267,15 @@ def equal_names(circle: Circle) -> Remark | None:
     )
 
 
-def short_time(people: int, seconds: float, floor: float) -> Remark | None:
+def short_time(people: int, seconds: float, floor: float, spared: int = 0) -> Remark | None:
     """That the time is too short for a story each; None where it is not, or nobody is there.
 
-    seconds: of the whole stage. floor: the shortest turn, in seconds.
+    seconds: of the whole stage. floor: the shortest turn, in seconds. spared: turns that small
+    groups spare where each has one together.
     """
     if people < SMALLEST:
         return None
-    each = each_has(people, seconds)
+    each = each_has(people - spared, seconds)
     if each >= floor:
         return None
     time, who = _minutes(seconds), n_("{count} person", "{count} people", people)

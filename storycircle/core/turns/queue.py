@@ -322,7 +322,7 @@ def with_rounds(round_: Round, rounds: tuple[NamedRound, ...]) -> Round:
 
 
 def with_together(round_: Round, groups: Iterable[Iterable[str]]) -> Round:
-    """A round in which small groups have one turn each, where stories are told.
+    """A round in which small groups have one turn each: of stories, or of air time that is shared.
 
     groups: members' ids. Who is in two counts in the first; a group of one is none. Raises Refused
     once turns of such a round have begun, as somebody of a group may have had theirs.

@@ -17,7 +17,7 @@ from enum import StrEnum
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
-from storycircle.core.rounds.named_round import NamedRound
+from storycircle.core.rounds.named_round import NamedRound, is_of_groups, turns_of
 from storycircle.core.turns.fair_share import FLOOR, RESPONSE_FLOOR, fair_share
 
 
@@ -155,10 +155,11 @@ class RoundState:
 
     @property
     def by_group(self) -> bool:
-        """Whether small groups have one turn each in this round: where stories are told, and not in
-        a second round of responses.
+        """Whether small groups have one turn each in this round: where stories are told or air time
+        is shared out, and not in a second round of responses.
         """
-        return bool(self.together) and self.tells and (bool(self.rounds) or self.number == 1)
+        named = self.named
+        return bool(self.together) and (is_of_groups(named) if named else self.number == 1)
 
     def group_of(self, member: str) -> tuple[str, ...]:
         """Who has a turn together with somebody in this round, themself among them."""
@@ -309,11 +310,14 @@ class RoundState:
         return sum(self._turns_of(one) for one in self.later if not one.seconds)
 
     def _turns_of(self, named: NamedRound) -> int:
-        """How many turns a round to come has: one for each small group where it is of stories."""
-        if not named.stories:
-            return self.present
-        spared = (sum(one not in self.away for one in group) - 1 for group in self.together)
-        return self.present - sum(max(0, others) for others in spared)
+        """How many turns a round to come has: one for each small group where they share theirs."""
+        return turns_of(named, self.present, self.spared)
+
+    @property
+    def spared(self) -> int:
+        """How many turns small groups spare in a round in which each has one together."""
+        others = (sum(one not in self.away for one in group) - 1 for group in self.together)
+        return sum(max(0, more) for more in others)
 
     def left(self, now: float) -> float:
         """Seconds left of the current turn's share; negative once it is over."""

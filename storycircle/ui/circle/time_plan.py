@@ -100,7 +100,7 @@ class StoryTimes(QWidget):
     def remark(self) -> Remark | None:
         """What is odd of the times, though they can be taken."""
         session = self._session
-        people, seconds = len(session.state.circle.members), session.time.for_stories()
+        people, seconds = session.state.circle.present, session.time.for_stories()
         stories = session.state.plan.spans[Stage.STORIES]
         return (
             past_time(stories, session.clock.now())
@@ -112,7 +112,8 @@ class StoryTimes(QWidget):
         """That the time is too short, for the rounds or for a story each."""
         if self._session.state.rounds:
             return short_rounds(people, seconds, self._session.time.needed_for_rounds())
-        return short_time(people, seconds, self._session.state.settings.shortest_turn)
+        floor, spared = self._session.state.settings.shortest_turn, self._session.time.spared()
+        return short_time(people, seconds, floor, spared)
 
     def _sentence(self) -> str:
         state = self._session.state

@@ -94,7 +94,12 @@ class Timekeeper:
         if not state.rounds or (state.round is not None and state.round.started):
             return 0.0
         people, floor = state.circle.present, state.settings.shortest_turn
-        return story_time.needed_for(state.rounds, people, floor)
+        return story_time.needed_for(state.rounds, people, floor, self.spared())
+
+    def spared(self) -> int:
+        """How many turns small groups spare where each has one together."""
+        round_ = self._host.state.round
+        return round_.spared if round_ is not None else 0
 
     def stories_begin(self) -> datetime:
         """When the stories begin by the plan; once begun, when they would have without a pause."""

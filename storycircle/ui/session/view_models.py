@@ -169,11 +169,15 @@ def gather_ring(session: Session) -> RingView:
     members = session.state.circle.members
     share = session.time.share()
     minutes = round(session.state.plan.seconds(Stage.STORIES) / 60)
-    whole = _(
-        "{people} in {minutes}",
-        people=n_("{figures} person", "{figures} people", session.state.circle.present),
-        minutes=n_("{figures} minutes", "{figures} minutes", minutes),
-    )
+    present, spared = session.state.circle.present, session.time.spared()
+    said = {
+        "people": n_("{figures} person", "{figures} people", present),
+        "minutes": n_("{figures} minutes", "{figures} minutes", minutes),
+    }
+    whole = _("{people} in {minutes}", **said)
+    if spared:  # a small group has one turn, whose time is its own to share
+        turns = n_("{figures} turn", "{figures} turns", present - spared)
+        whole = _("{people}, {turns} in {minutes}", turns=turns, **said)
     names = session.state.as_typed.shown_names()
     apologies = session.state.circle.apologies
     others = _in_other_rounds(session)
@@ -181,7 +185,7 @@ def gather_ring(session: Session) -> RingView:
     return RingView(
         seats=tuple(SeatView(m.id, names[m.id], _before(m.id, apologies)) for m in members),
         # For translators: above a length of time, such as 4:10.
-        caption=_("Each person has") if members else "",
+        caption=(_("Each turn has") if spared else _("Each person has")) if members else "",
         time=i18n.length(share) if members else "",
         lines=lines if len(members) > 1 else (),
         adding=True,

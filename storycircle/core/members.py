@@ -22,6 +22,7 @@ from storycircle.core.names.same_person import NameDoubt, likely_same, likeness,
 from storycircle.core.names.typed_list import typed_parts
 from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
+from storycircle.core.turns.circle_words import IN_CIRCLE, CircleWords
 from storycircle.core.turns.fair_share import each_has
 from storycircle.core.turns.schedule import Span, runs_backwards
 from storycircle.core.typed_input import each, short_line
@@ -308,13 +309,13 @@ def short_rounds(people: int, seconds: float, needed: float) -> Remark | None:
     )
 
 
-def past_time(stories: Span, now: datetime) -> Remark | None:
+def past_time(stories: Span, now: datetime, words: CircleWords = IN_CIRCLE) -> Remark | None:
     """A remark that the time planned for stories is over; None where it is not."""
     if now < stories.ends:
         return None
     return Remark(
-        _("By the plan, stories ended at {time}.", time=i18n.clock(stories.ends)),
-        _("Write a later time below, and there is time for stories again."),
+        _(words.ended_by_plan, time=i18n.clock(stories.ends)),
+        _(words.time_again),
     )
 
 

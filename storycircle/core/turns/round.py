@@ -18,6 +18,7 @@ from enum import StrEnum
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
 from storycircle.core.rounds.named_round import NamedRound, is_of_groups, turns_of
+from storycircle.core.turns.circle_words import IN_CIRCLE, CircleWords
 from storycircle.core.turns.fair_share import FLOOR, RESPONSE_FLOOR, fair_share
 
 
@@ -399,20 +400,20 @@ class RoundState:
         )
 
 
-def ended(round_: RoundState) -> tuple[str, tuple[str, ...]]:
+def ended(round_: RoundState, words: CircleWords = IN_CIRCLE) -> tuple[str, tuple[str, ...]]:
     """How a round ended in which nobody is left to come: a title, and one or two short lines."""
     seats = round_.seats
     heard = sum(1 for seat in seats if round_.has_told(seat))
     passed = sum(1 for seat in seats if seat in round_.declined and not round_.has_told(seat))
     away = len(seats) - heard - passed
     if heard == len(seats):
-        return _("All heard"), (_everyone(round_),)
+        return _("All heard"), (_everyone(round_, words),)
     title = _("Nobody is here") if away == len(seats) else _("Round over")
     if passed == len(seats):
         return title, (n_("All {count} passed.", "All {count} passed.", passed),)
     if away == len(seats):
         return title, (n_("All {count} are away.", "All {count} are away.", away),)
-    parts = [_heard(round_, heard)] if heard else []
+    parts = [_heard(round_, heard, words)] if heard else []
     # For translators: parts of a sentence such as "Four told, one passed, one is away."
     if passed:
         parts.append(n_("{count} passed", "{count} passed", passed))
@@ -423,18 +424,18 @@ def ended(round_: RoundState) -> tuple[str, tuple[str, ...]]:
     return title, (f"{i18n.sentence(', '.join(parts[:2]))},", f"{parts[2]}.")
 
 
-def _everyone(round_: RoundState) -> str:
+def _everyone(round_: RoundState, words: CircleWords) -> str:
     if not round_.tells:
         return _("Everyone has spoken.")
-    return _("Everyone has responded.") if responds(round_) else _("Every story is told.")
+    return _("Everyone has responded.") if responds(round_) else _(words.all_heard)
 
 
-def _heard(round_: RoundState, count: int) -> str:
+def _heard(round_: RoundState, count: int, words: CircleWords) -> str:
     # For translators: parts of a sentence such as "Four told, one passed, one is away."
-    if not round_.tells:
-        return n_("{count} spoke", "{count} spoke", count)
     if responds(round_):
         return n_("{count} responded", "{count} responded", count)
+    if not (round_.tells and words.stories):
+        return n_("{count} spoke", "{count} spoke", count)
     return n_("{count} told", "{count} told", count)
 
 
@@ -443,8 +444,9 @@ def responds(round_: RoundState) -> bool:
     return not round_.rounds and round_.number > 1
 
 
-def last_turn(round_: RoundState) -> str:
+def last_turn(round_: RoundState, words: CircleWords = IN_CIRCLE) -> str:
     """What the turn is after which nobody comes."""
-    if not round_.tells:
-        return _("the last turn of this round")
-    return _("the last response") if responds(round_) else _("the last story")
+    if responds(round_):
+        return _("the last response")
+    tells = round_.tells and words.stories
+    return _("the last story") if tells else _("the last turn of this round")

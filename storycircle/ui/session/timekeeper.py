@@ -212,7 +212,9 @@ class Timekeeper:
     def set_begin(self, stage: Stage, text: str) -> None:
         """Set when a stage begins; what follows moves along. Raises Refused."""
         now = self._host.clock.now()
-        plan = self._host.state.plan.beginning(stage, time_typed(text, now))
+        plan = self._host.state.plan.beginning(
+            stage, time_typed(text, now), self._host.state.words.named
+        )
         self._planned(plan)
 
     def set_length(self, stage: Stage, text: str) -> None:

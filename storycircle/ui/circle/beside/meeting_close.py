@@ -29,7 +29,6 @@ class MeetingClose(QWidget):
         self.panel = Button(theme, words, key, "second", wide=True, act=self.panelRequested)
         column.addWidget(self.panel)
         column.addSpacing(theme.px(8))
-        self.refresh()
 
     def refresh(self) -> None:
         """Say it as it is now; nothing of a circle that is no meeting."""

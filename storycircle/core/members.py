@@ -22,6 +22,7 @@ from storycircle.core.names.same_person import NameDoubt, likely_same, likeness,
 from storycircle.core.names.typed_list import typed_parts
 from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
+from storycircle.core.turns.circle_words import IN_CIRCLE, CircleWords
 from storycircle.core.turns.fair_share import each_has
 from storycircle.core.turns.schedule import Span, runs_backwards
 from storycircle.core.typed_input import each, short_line
@@ -267,14 +268,15 @@ def equal_names(circle: Circle) -> Remark | None:
     )
 
 
-def short_time(people: int, seconds: float, floor: float) -> Remark | None:
+def short_time(people: int, seconds: float, floor: float, spared: int = 0) -> Remark | None:
     """That the time is too short for a story each; None where it is not, or nobody is there.
 
-    seconds: of the whole stage. floor: the shortest turn, in seconds.
+    seconds: of the whole stage. floor: the shortest turn, in seconds. spared: turns that small
+    groups spare where each has one together.
     """
     if people < SMALLEST:
         return None
-    each = each_has(people, seconds)
+    each = each_has(people - spared, seconds)
     if each >= floor:
         return None
     time, who = _minutes(seconds), n_("{count} person", "{count} people", people)
@@ -307,13 +309,13 @@ def short_rounds(people: int, seconds: float, needed: float) -> Remark | None:
     )
 
 
-def past_time(stories: Span, now: datetime) -> Remark | None:
+def past_time(stories: Span, now: datetime, words: CircleWords = IN_CIRCLE) -> Remark | None:
     """A remark that the time planned for stories is over; None where it is not."""
     if now < stories.ends:
         return None
     return Remark(
-        _("By the plan, stories ended at {time}.", time=i18n.clock(stories.ends)),
-        _("Write a later time below, and there is time for stories again."),
+        _(words.ended_by_plan, time=i18n.clock(stories.ends)),
+        _(words.time_again),
     )
 
 

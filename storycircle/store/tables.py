@@ -166,6 +166,11 @@ def _bury(conn: sqlite3.Connection, record: Record) -> None:
     )
 
 
+def in_two_copies(conn: sqlite3.Connection) -> set[str]:
+    """The ids of all records that have conflicting copies."""
+    return {str(row["id"]) for row in conn.execute("SELECT DISTINCT id FROM conflicts")}
+
+
 def read_conflicting(conn: sqlite3.Connection, id_: str) -> list[Record]:
     """The conflicting copies of a record, until a person settles it."""
     rows = conn.execute("SELECT * FROM conflicts WHERE id = ? ORDER BY digest", [id_])

@@ -57,6 +57,14 @@ class Keyboard:
             self.presses += 1
             QApplication.processEvents()
 
+    def tab_to(self, wanted: QWidget, at_most: int) -> None:
+        """Go to a widget as one does who has no mouse; it has to come within so many presses."""
+        presses = 0
+        while not wanted.hasFocus():
+            assert presses < at_most, f"{presses} presses led to {self._target()}"
+            self.press("Tab")
+            presses += 1
+
     def write(self, text: str) -> None:
         """Type a text, letter by letter; a newline is Enter."""
         for place, line in enumerate(text.split("\n")):

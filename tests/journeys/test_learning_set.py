@@ -169,7 +169,7 @@ def _is_told(window: Window, keys: Keyboard, clock: SimulatedClock, session: Ses
     keys.write(f"{STAYS} by keys")
     keys.press("Alt+8")
     keys.write("In the morning")
-    screen.beside.actions[0].text.setFocus()
+    keys.tab_to(screen.beside.actions[0].text, 3)
     keys.write(TOOK_ON)
     keys.press("Esc")
     shown = screen.beside.shown()
@@ -210,7 +210,7 @@ def _is_ended(window: Window, keys: Keyboard, session: Session) -> None:
     assert session.state.stage is Stage.PLENARY
     panel = window.findChild(MeetingPanel)
     assert panel is not None
-    panel.next.setFocus()
+    keys.tab_to(panel.next, 20)
     keys.write("17 December 2026")
     keys.press("Ctrl+Shift+m")
     assert [line.next for line in window.library.lines()] == ["2026-12-17"]
@@ -278,7 +278,7 @@ def _handed_on(window: Window, keys: Keyboard, qtbot: QtBot, path: Path) -> Path
     assert "Hand “Learning set” on to its next facilitator?" in card.accessibleName()
     assert "In it: eight meetings of “Learning set”" in asked
     assert "Not in it: stories, notes of the dialogue" in asked
-    card.fields[0].setFocus()
+    keys.tab_to(card.fields[0], 2)
     keys.write(DOORS)
     keys.press("Tab")
     keys.write(DOORS)

@@ -24,6 +24,7 @@ from storycircle.core.reviews.review import Review
 from storycircle.store.library import Library
 from storycircle.store.lines import members_file
 from tests.support.fresh import fresh_library
+from tests.support.inside import conn_of
 
 NOON = datetime(2007, 3, 8, 12)  # noqa: DTZ001 (the room's own time)
 SET = new_line(
@@ -77,10 +78,13 @@ def inside(library: Library) -> bytes:
 
 @contextmanager
 def laptops(count: int) -> Iterator[list[Library]]:
-    """So many new libraries, each of another laptop."""
+    """So many new libraries, each of another laptop; none waits until its disk has what it wrote,
+    which only a power cut would tell apart.
+    """
     with TemporaryDirectory() as folder, ExitStack() as stack:
         clock = SimulatedClock(NOON)
-        yield [
-            stack.enter_context(fresh_library(Path(folder) / f"{at}" / "library", clock))
-            for at in range(count)
-        ]
+        places = (Path(folder) / f"{at}" / "library" for at in range(count))
+        all_ = [stack.enter_context(fresh_library(place, clock)) for place in places]
+        for library in all_:
+            conn_of(library).execute("PRAGMA synchronous = OFF")
+        yield all_

@@ -1,7 +1,7 @@
 """What a widget says in English while another language is in use: it did not go through `_`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from PySide6.QtWidgets import QWidget
@@ -27,13 +27,19 @@ def _messages() -> list[re.Pattern[str]]:
 
 def left_in_english(widget: QWidget) -> Iterator[str]:
     """The texts of a widget, and of those in it, that hold a message as it is in English."""
-    for part in (widget, *widget.findChildren(QWidget)):
-        if part.isHidden():
-            continue
+    parts = (part for part in (widget, *widget.findChildren(QWidget)) if not part.isHidden())
+    for text in texts_of(parts):
+        if text not in ALIKE and _is_english(text):
+            yield text
+
+
+def texts_of(parts: Iterable[QWidget]) -> Iterator[str]:
+    """All that widgets show or have a screen reader say."""
+    for part in parts:
         for name in _SAYS:
             says = getattr(part, name, None)
             text = says() if callable(says) else ""
-            if isinstance(text, str) and text not in ALIKE and _is_english(text):
+            if isinstance(text, str) and text:
                 yield text
 
 

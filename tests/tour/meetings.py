@@ -14,16 +14,19 @@ from PySide6.QtWidgets import QApplication
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.lines.records import LineKind
 from storycircle.core.meetings.next_meeting import first_meeting, new_line, next_meeting, with_line
-from storycircle.core.model import Circle, Member
+from storycircle.core.model import Circle, Member, new_id
 from storycircle.core.reviews.review import ReviewState
+from storycircle.core.shapes.shape import SHAPES
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.circle.inquiry.inquiry_pane import InquiryPane
+from storycircle.ui.circle.plenary_screen import PlenaryScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.theme import Theme
 from tests.support import home_rows
+from tests.tour.waiting import until
 
 Take = Callable[[str, Window], None]
 _NAMES = ("Shahida N", "Keith L", "Ros D", "Tom B", "Pauline A", "Ewan C", "Denise W", "Gareth P",
@@ -79,6 +82,26 @@ def picture_of_a_group(session: Session, picture: Callable[[str], None]) -> None
     session.apply(replace(session.state, round=before.round))
 
 
+def picture_of_a_check_in(session: Session, picture: Callable[[str], None]) -> None:
+    """A set that begins with a word from each: the note of the round stands above the inquiry."""
+    before = session.state
+    (shape,) = (one for one in SHAPES if one.key == "learning_set")
+    session.apply(replace(before, round=None))
+    session.rounds.change(shape.rounds(new_id))
+    session.time.go(Stage.GATHER)
+    picture("31-meeting-rounds-planned")
+    session.time.go(Stage.STORIES)
+    session.turns.start_or_pause()
+    picture("31-meeting-check-in")
+    for _person in range(before.circle.present):
+        session.turns.next()
+    session.turns.next_round()
+    session.turns.start_or_pause()
+    picture("31-meeting-air-time")
+    session.apply(replace(before, round=None))
+    session.time.go(Stage.STORIES)
+
+
 def _seven_held(library: Library, clock: SimulatedClock) -> None:
     held: list[Circle] = []
     for day in _DAYS:
@@ -113,6 +136,8 @@ def _meet(
     edits.set_apologies(ids[4], sent=True)
     picture("31-meeting-missing")
     view.beside.close()
+    session.time.go(Stage.OPEN)
+    picture("31-meeting-open")
     session.time.go(Stage.STORIES)
     screen = window.findChild(StoriesScreen)
     assert screen is not None
@@ -134,5 +159,14 @@ def _meet(
     screen.beside.ask()
     picture("31-meeting-leave")
     picture_of_a_group(session, picture)
+    picture_of_a_check_in(session, picture)
+    session.time.go(Stage.DIALOGUE)
+    picture("31-meeting-together")
+    session.time.go(Stage.PLENARY)
+    closing = window.findChild(PlenaryScreen)
+    assert closing is not None
+    edits.set_next("7 June 2007")
+    until(lambda: closing.paper.made is not None)
+    picture("31-meeting-close")
     view.beside.printRequested.emit()
     picture("58-progress-report-printed")

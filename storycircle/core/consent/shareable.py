@@ -20,7 +20,7 @@ from storycircle.core.consent.name_review import review
 from storycircle.core.consent.permission_to_leave import State, state
 from storycircle.core.consent.withdrawal_code import proof_of
 from storycircle.core.i18n import N_, _, n_
-from storycircle.core.lines.records import Attendance, Came, Line, Meeting, Ticked
+from storycircle.core.lines.records import Attendance, Came, Line, LineKind, Meeting, Ticked
 from storycircle.core.model import (
     Circle,
     Event,
@@ -307,7 +307,7 @@ def what_stays(circle: Circle, *, waiting: bool = True) -> tuple[str, ...]:
         label
         for label, there in (
             (_("ideas"), circle.ideas),
-            (_("dialogue notes"), any(note.notes for note in circle.dialogue)),
+            (_notes_of_talk(circle), any(note.notes for note in circle.dialogue)),
             (_("notes of the rounds"), any(note.text for note in circle.round_notes)),
             (_("what stories were about"), any(story.about for story in circle.stories)),
             (_("from which story an action arose"), any(action.story for action in circle.actions)),
@@ -322,6 +322,13 @@ def what_stays(circle: Circle, *, waiting: bool = True) -> tuple[str, ...]:
     if private:
         lines.append(i18n.sentence(i18n.listed(private)))
     return tuple(lines)
+
+
+def _notes_of_talk(circle: Circle) -> str:
+    """What was noted of the dialogue; a learning set has none, and is together instead."""
+    meeting = circle.meeting
+    of_set = meeting is not None and meeting.line.kind is LineKind.LEARNING_SET
+    return _("notes taken together") if of_set else _("dialogue notes")
 
 
 def _of_the_line(circle: Circle) -> Iterator[str]:

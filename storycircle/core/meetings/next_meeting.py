@@ -165,7 +165,12 @@ def in_order(meetings: Iterable[Circle]) -> list[Circle]:
 
 def missing(meetings: Iterable[Circle]) -> list[int]:
     """The numbers of the earlier meetings of a line that are not here."""
-    here = {circle.meeting.number for circle in meetings if circle.meeting}
+    return missing_between(circle.meeting.number for circle in meetings if circle.meeting)
+
+
+def missing_between(numbers: Iterable[int]) -> list[int]:
+    """The numbers of meetings that are not among these, up to the last of them."""
+    here = {*numbers}
     return [number for number in range(1, max(here, default=0)) if number not in here]
 
 

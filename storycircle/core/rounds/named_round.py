@@ -123,3 +123,31 @@ def set_time(rounds: Sequence[NamedRound]) -> int:
 def fair_rounds(rounds: Sequence[NamedRound]) -> int:
     """How many rounds share out what is left; a circle without named rounds has one of stories."""
     return sum(1 for one in rounds if not one.seconds) if rounds else 1
+
+
+def is_of_groups(one: NamedRound) -> bool:
+    """Whether a small group has one turn together in a round: where stories are told, or notes are
+    taken of air time that all share out. A word from each is each person's own.
+    """
+    return one.stories or (one.notes and not one.seconds)
+
+
+def turns_of(one: NamedRound, people: int, spared: int = 0) -> int:
+    """How many turns a round has with so many people. spared: turns that small groups spare where
+    each has one together.
+    """
+    return max(0, people - spared) if is_of_groups(one) else people
+
+
+def with_a_time(rounds: Sequence[NamedRound], people: int, spared: int = 0) -> int:
+    """Seconds of all turns that have a time of their own."""
+    return sum(one.seconds * turns_of(one, people, spared) for one in rounds)
+
+
+def fair_turns(rounds: Sequence[NamedRound], people: int, spared: int = 0) -> int:
+    """How many turns share out what is left; in a circle without named rounds, those of its
+    stories.
+    """
+    if not rounds:
+        return max(0, people - spared)
+    return sum(turns_of(one, people, spared) for one in rounds if not one.seconds)

@@ -6,23 +6,34 @@ from dataclasses import replace
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
-from storycircle.core.rounds.named_round import NamedRound, fair_rounds, set_time
+from storycircle.core.rounds.named_round import (
+    NamedRound,
+    fair_rounds,
+    fair_turns,
+    set_time,
+    with_a_time,
+)
 from storycircle.core.turns.fair_share import FLOOR, each_has
 from storycircle.core.typed_input import shown_length, turn_typed
 
 
 def how_it_fits(
-    rounds: Sequence[NamedRound], people: int, seconds: float, floor: float = FLOOR
+    rounds: Sequence[NamedRound],
+    people: int,
+    seconds: float,
+    floor: float = FLOOR,
+    spared: int = 0,
 ) -> str:
     """How these rounds fit for so many people; "" where there are none.
 
     seconds: what the stories have. floor: the shortest turn in a round that has no time of its own.
+    spared: turns that small groups spare where each has one together.
     """
     if not rounds or people <= 0:
         return ""
-    own, fair = people * set_time(rounds), fair_rounds(rounds)
+    own, fair = with_a_time(rounds, people, spared), fair_turns(rounds, people, spared)
     who, whole = n_("{count} person", "{count} people", people), shown_length(seconds)
-    needed = own + people * fair * floor
+    needed = own + fair * floor
     if needed > seconds:
         return _(
             "With {people} they need {need}, and the stories have {whole}.",
@@ -33,7 +44,7 @@ def how_it_fits(
     time = shown_length(own)
     if not fair:
         return _("With {people} they take {time} of {whole}.", people=who, time=time, whole=whole)
-    each = i18n.length(each_has(people * fair, seconds - own))
+    each = i18n.length(each_has(fair, seconds - own))
     if not own:
         return _("With {people} everybody has {each} in each round.", people=who, each=each)
     return _(

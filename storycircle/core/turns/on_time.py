@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_
+from storycircle.core.turns.circle_words import IN_CIRCLE, CircleWords
 from storycircle.core.turns.round import RoundState
 from storycircle.core.turns.schedule import Stage, StagePlan
 
@@ -64,50 +65,51 @@ def pace(plan: StagePlan, course: Course, now: datetime) -> str:
     return _kept(early)
 
 
-def foot(plan: StagePlan, course: Course, now: datetime) -> str:
+def foot(plan: StagePlan, course: Course, now: datetime, words: CircleWords = IN_CIRCLE) -> str:
     """What comes by the clock: "Stories begin at 11.25", "Stories end at 11.50"."""
     stage, left = course.stage, course.left
     if stage in (Stage.GATHER, Stage.OPEN):
-        return _begins(plan, Stage.STORIES, now)
+        return _begins(plan, Stage.STORIES, now, words)
     if course.done:
-        return _begins(plan, Stage(stage + 1), now)
+        return _begins(plan, Stage(stage + 1), now, words)
     span = plan.spans[stage]
     if left is None:
         to_come = stage in STARTED or bool(span.starts and now < span.starts)
-        return _begins(plan, stage, now) if to_come else _ends(plan, stage, now)
+        return (_begins if to_come else _ends)(plan, stage, now, words)
     if left > 0:
         when = now + timedelta(seconds=left)
-        return _said(_end(stage) if course.goes else N_("{stage} would end at {time}"), stage, when)
+        said = _end(stage, words) if course.goes else N_("{stage} would end at {time}")
+        return _said(said, stage, when, words)
     if now >= span.ends:
-        return _ends(plan, stage, now)
-    return _("The time for {stage} is used", stage=stage.title)
+        return _ends(plan, stage, now, words)
+    return _("The time for {stage} is used", stage=words.named(stage))
 
 
-def _begins(plan: StagePlan, stage: Stage, now: datetime) -> str:
+def _begins(plan: StagePlan, stage: Stage, now: datetime, words: CircleWords) -> str:
     """When a stage begins; when it was to begin, a minute after that."""
     when, stories = plan.spans[stage].starts or plan.spans[stage].ends, stage is Stage.STORIES
-    said = N_("Stories begin at {time}") if stories else N_("{stage} begins at {time}")
+    said = words.begin_at if stories else N_("{stage} begins at {time}")
     if now >= when + _MINUTE:
         past = N_("{stage} was to begin at {time}")
-        said = N_("Stories were to begin at {time}") if stories else past
-    return _said(said, stage, when)
+        said = words.were_to_begin_at if stories else past
+    return _said(said, stage, when, words)
 
 
-def _ends(plan: StagePlan, stage: Stage, now: datetime) -> str:
+def _ends(plan: StagePlan, stage: Stage, now: datetime, words: CircleWords) -> str:
     """When a stage ends; when it was to end, a minute after that."""
-    when, said = plan.spans[stage].ends, _end(stage)
+    when, said = plan.spans[stage].ends, _end(stage, words)
     if now >= when + _MINUTE:
         past = N_("{stage} was to end at {time}")
-        said = N_("Stories were to end at {time}") if stage is Stage.STORIES else past
-    return _said(said, stage, when)
+        said = words.were_to_end_at if stage is Stage.STORIES else past
+    return _said(said, stage, when, words)
 
 
-def _end(stage: Stage) -> str:
-    return N_("Stories end at {time}") if stage is Stage.STORIES else N_("{stage} ends at {time}")
+def _end(stage: Stage, words: CircleWords) -> str:
+    return words.end_at if stage is Stage.STORIES else N_("{stage} ends at {time}")
 
 
-def _said(message: str, stage: Stage, when: datetime) -> str:
-    return _(message, stage=stage.title, time=i18n.clock(when))
+def _said(message: str, stage: Stage, when: datetime, words: CircleWords) -> str:
+    return _(message, stage=words.named(stage), time=i18n.clock(when))
 
 
 def _ahead(early: timedelta) -> str:

@@ -303,26 +303,26 @@ def new_round(
     )
 
 
-def with_rounds(round_: Round, rounds: tuple[NamedRound, ...]) -> Round:
+def with_rounds(round_: Round, rounds: tuple[NamedRound, ...], held: str = "") -> Round:
     """A round in a stage that has these named rounds; those that have begun stay in their places.
 
-    rounds: as `core.rounds.named_round.checked` gives them. Raises Refused where one that has begun
-    is not in its place.
+    rounds: as `core.rounds.named_round.checked` gives them. held: what the stage is called. Raises
+    Refused where one that has begun is not in its place.
     """
     if not round_.started:
         second = 0.0 if rounds else round_.second
         fresh = replace(round_, rounds=rounds, number=1, second=second)
         return _queued_anew(fresh) if round_.together else fresh
-    for place, held in enumerate(round_.rounds[: round_.number]):
-        if len(rounds) <= place or rounds[place].id != held.id:
-            raise Refused("round-held", name=held.name)
+    for place, one in enumerate(round_.rounds[: round_.number]):
+        if len(rounds) <= place or rounds[place].id != one.id:
+            raise Refused("round-held", name=one.name)
     if not round_.rounds and not (len(rounds) >= round_.number and rounds[0].stories):
-        raise Refused("round-held", name=_("Stories"))
+        raise Refused("round-held", name=held or _("Stories"))
     return replace(round_, rounds=rounds, second=0.0)
 
 
 def with_together(round_: Round, groups: Iterable[Iterable[str]]) -> Round:
-    """A round in which small groups have one turn each, where stories are told.
+    """A round in which small groups have one turn each: of stories, or of air time that is shared.
 
     groups: members' ids. Who is in two counts in the first; a group of one is none. Raises Refused
     once turns of such a round have begun, as somebody of a group may have had theirs.

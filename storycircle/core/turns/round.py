@@ -17,7 +17,8 @@ from enum import StrEnum
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
-from storycircle.core.rounds.named_round import NamedRound
+from storycircle.core.rounds.named_round import NamedRound, is_of_groups, turns_of
+from storycircle.core.turns.circle_words import IN_CIRCLE, CircleWords
 from storycircle.core.turns.fair_share import FLOOR, RESPONSE_FLOOR, fair_share
 
 
@@ -155,10 +156,11 @@ class RoundState:
 
     @property
     def by_group(self) -> bool:
-        """Whether small groups have one turn each in this round: where stories are told, and not in
-        a second round of responses.
+        """Whether small groups have one turn each in this round: where stories are told or air time
+        is shared out, and not in a second round of responses.
         """
-        return bool(self.together) and self.tells and (bool(self.rounds) or self.number == 1)
+        named = self.named
+        return bool(self.together) and (is_of_groups(named) if named else self.number == 1)
 
     def group_of(self, member: str) -> tuple[str, ...]:
         """Who has a turn together with somebody in this round, themself among them."""
@@ -309,11 +311,14 @@ class RoundState:
         return sum(self._turns_of(one) for one in self.later if not one.seconds)
 
     def _turns_of(self, named: NamedRound) -> int:
-        """How many turns a round to come has: one for each small group where it is of stories."""
-        if not named.stories:
-            return self.present
-        spared = (sum(one not in self.away for one in group) - 1 for group in self.together)
-        return self.present - sum(max(0, others) for others in spared)
+        """How many turns a round to come has: one for each small group where they share theirs."""
+        return turns_of(named, self.present, self.spared)
+
+    @property
+    def spared(self) -> int:
+        """How many turns small groups spare in a round in which each has one together."""
+        others = (sum(one not in self.away for one in group) - 1 for group in self.together)
+        return sum(max(0, more) for more in others)
 
     def left(self, now: float) -> float:
         """Seconds left of the current turn's share; negative once it is over."""
@@ -395,20 +400,20 @@ class RoundState:
         )
 
 
-def ended(round_: RoundState) -> tuple[str, tuple[str, ...]]:
+def ended(round_: RoundState, words: CircleWords = IN_CIRCLE) -> tuple[str, tuple[str, ...]]:
     """How a round ended in which nobody is left to come: a title, and one or two short lines."""
     seats = round_.seats
     heard = sum(1 for seat in seats if round_.has_told(seat))
     passed = sum(1 for seat in seats if seat in round_.declined and not round_.has_told(seat))
     away = len(seats) - heard - passed
     if heard == len(seats):
-        return _("All heard"), (_everyone(round_),)
+        return _("All heard"), (_everyone(round_, words),)
     title = _("Nobody is here") if away == len(seats) else _("Round over")
     if passed == len(seats):
         return title, (n_("All {count} passed.", "All {count} passed.", passed),)
     if away == len(seats):
         return title, (n_("All {count} are away.", "All {count} are away.", away),)
-    parts = [_heard(round_, heard)] if heard else []
+    parts = [_heard(round_, heard, words)] if heard else []
     # For translators: parts of a sentence such as "Four told, one passed, one is away."
     if passed:
         parts.append(n_("{count} passed", "{count} passed", passed))
@@ -419,18 +424,18 @@ def ended(round_: RoundState) -> tuple[str, tuple[str, ...]]:
     return title, (f"{i18n.sentence(', '.join(parts[:2]))},", f"{parts[2]}.")
 
 
-def _everyone(round_: RoundState) -> str:
+def _everyone(round_: RoundState, words: CircleWords) -> str:
     if not round_.tells:
         return _("Everyone has spoken.")
-    return _("Everyone has responded.") if responds(round_) else _("Every story is told.")
+    return _("Everyone has responded.") if responds(round_) else _(words.all_heard)
 
 
-def _heard(round_: RoundState, count: int) -> str:
+def _heard(round_: RoundState, count: int, words: CircleWords) -> str:
     # For translators: parts of a sentence such as "Four told, one passed, one is away."
-    if not round_.tells:
-        return n_("{count} spoke", "{count} spoke", count)
     if responds(round_):
         return n_("{count} responded", "{count} responded", count)
+    if not (round_.tells and words.stories):
+        return n_("{count} spoke", "{count} spoke", count)
     return n_("{count} told", "{count} told", count)
 
 
@@ -439,8 +444,9 @@ def responds(round_: RoundState) -> bool:
     return not round_.rounds and round_.number > 1
 
 
-def last_turn(round_: RoundState) -> str:
+def last_turn(round_: RoundState, words: CircleWords = IN_CIRCLE) -> str:
     """What the turn is after which nobody comes."""
-    if not round_.tells:
-        return _("the last turn of this round")
-    return _("the last response") if responds(round_) else _("the last story")
+    if responds(round_):
+        return _("the last response")
+    tells = round_.tells and words.stories
+    return _("the last story") if tells else _("the last turn of this round")

@@ -11,7 +11,7 @@ Stories keep their own time in their round: while it goes, no clock here runs.
 A circle's plan, from its event's programme or from the lengths of June 2007.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -147,10 +147,13 @@ class StagePlan:
         moved = self.moved(stage, starts + timedelta(seconds=seconds))
         return replace(moved, each=0.0 if stage is Stage.STORIES else self.each)
 
-    def beginning(self, stage: Stage, when: datetime) -> "StagePlan":
+    def beginning(
+        self, stage: Stage, when: datetime, named: Callable[[Stage], str] | None = None
+    ) -> "StagePlan":
         """The plan with a stage that begins at another time, and all that follows moved along.
 
-        What goes on until then ends then. Raises Refused where that leaves it no time.
+        What goes on until then ends then. named: what a stage is called in this kind of circle.
+        Raises Refused where that leaves it no time.
         """
         span = self.spans[stage]
         if span.starts is None or stage is Stage.GATHER:
@@ -159,7 +162,8 @@ class StagePlan:
         earlier = self.spans[before]
         least = earlier.starts + SHORTEST_STAGE if earlier.starts else None
         if least and when < least:
-            raise Refused("begins-too-early", stage=stage.title, before=before.title)
+            called = [one.title if named is None else named(one) for one in (stage, before)]
+            raise Refused("begins-too-early", stage=called[0], before=called[1])
         spans = dict(self.spans)
         spans[stage] = Span(when, when + (span.ends - span.starts))
         each = self.each

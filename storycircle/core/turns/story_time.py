@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from storycircle.core.model import Event
-from storycircle.core.rounds.named_round import NamedRound, fair_rounds, set_time
+from storycircle.core.rounds.named_round import NamedRound, fair_turns, set_time, with_a_time
 from storycircle.core.turns.fair_share import each_has
 from storycircle.core.turns.on_time import Course, still_to_take
 from storycircle.core.turns.queue import Round
@@ -57,7 +57,7 @@ def share_of_each(
     is the sum of them.
     """
     if round_ is None or not round_.started:
-        here = people if round_ is None else len(round_.unheard)
+        here = people if round_ is None else _waiting(round_)
         return each_of(here, time_for_stories(plan, wall), round_, rounds)
     if round_.over:
         return each_of(people, round_.budget, round_, rounds)
@@ -67,27 +67,38 @@ def share_of_each(
 def each_of(
     people: int, seconds: float, round_: Round | None, rounds: Sequence[NamedRound]
 ) -> float:
-    """What each of so many people has of the whole time of the stories."""
-    fair, own = _of_rounds(round_, rounds)
-    if not fair:
-        return own if people else 0.0
-    return each_has(people * fair, seconds - people * own)
-
-
-def _of_rounds(round_: Round | None, rounds: Sequence[NamedRound]) -> tuple[int, float]:
-    """In how many rounds each person has a fair share, and how many seconds in the others."""
-    planned = rounds or (round_.rounds if round_ is not None else ())
-    if planned:
-        return fair_rounds(planned), float(set_time(planned))
-    return 1, round_.second if round_ is not None else 0.0
-
-
-def needed_for(rounds: Sequence[NamedRound], people: int, floor: float) -> float:
-    """Seconds that so many people need for these rounds at least. floor: of a turn in a round that
-    has no time of its own.
+    """What each turn of so many people has of the whole time of the stories: a small group has one
+    together, where it shares its turns.
     """
-    fair, own = _of_rounds(None, rounds)
-    return people * (fair * floor + own)
+    fair, own = _turns(people, round_, rounds)
+    if not fair:
+        planned = rounds or (round_.rounds if round_ is not None else ())
+        return float(set_time(planned)) if people else 0.0
+    return each_has(fair, seconds - own)
+
+
+def _waiting(round_: Round) -> int:
+    """How many people have a turn to come in a round of which none has begun, whether one of their
+    own or their small group's.
+    """
+    return len(round_.unheard) + (round_.spared if round_.by_group else 0)
+
+
+def _turns(people: int, round_: Round | None, rounds: Sequence[NamedRound]) -> tuple[int, float]:
+    """How many turns share the time of the stories out, and the seconds of all others."""
+    planned = rounds or (round_.rounds if round_ is not None else ())
+    spared = round_.spared if round_ is not None else 0
+    second = round_.second if round_ is not None and not planned else 0.0
+    own = with_a_time(planned, people, spared) + second * people
+    return fair_turns(planned, people, spared), own
+
+
+def needed_for(rounds: Sequence[NamedRound], people: int, floor: float, spared: int = 0) -> float:
+    """Seconds that so many people need for these rounds at least. floor: of a turn in a round that
+    has no time of its own. spared: turns that small groups spare where each has one together.
+    """
+    own = with_a_time(rounds, people, spared)
+    return fair_turns(rounds, people, spared) * floor + own
 
 
 def wanted_end(
@@ -104,9 +115,8 @@ def wanted_end(
     still to come, after whoever speaks has had the rest of their turn.
     """
     if round_ is None or not round_.started:
-        here = people if round_ is None else len(round_.unheard)
-        fair, own = _of_rounds(round_, rounds)
-        whole = here * (each * fair + own)
+        fair, own = _turns(people if round_ is None else _waiting(round_), round_, rounds)
+        whole = each * fair + own
         return stories_begin(plan, round_, now, wall) + timedelta(seconds=whole)
     waiting = round_.sharing - (1 if round_.begun else 0)
     rest = max(0.0, round_.left(now)) if round_.begun else 0.0

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_
+from storycircle.core.turns.circle_words import IN_CIRCLE, CircleWords
 from storycircle.core.turns.fair_share import in_steps
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Span, Stage, StagePlan
@@ -71,7 +72,9 @@ def about_gap(seconds: float, notice: str, *, slept: bool) -> Question:
     )
 
 
-def about_lateness(planned: Span, now: datetime, round_: Round) -> Question:
+def about_lateness(
+    planned: Span, now: datetime, round_: Round, words: CircleWords = IN_CIRCLE
+) -> Question:
     """Stories begin late: end as planned, or keep full times? What fits comes first.
 
     Both ways the time that is kept for a second round is kept.
@@ -104,13 +107,15 @@ def about_lateness(planned: Span, now: datetime, round_: Round) -> Question:
     full_times = _("Full times are {length} each.", length=i18n.length(full))
     return Question(
         Asked.LATE,
-        _("Stories were to begin at {time}.", time=i18n.clock(starts)),
+        _(words.late, time=i18n.clock(starts)),
         f"{forecast} {full_times}",
         (as_planned, longer) if fits else (longer, as_planned),
     )
 
 
-def about_each(each: float, planned: StagePlan, ends: datetime) -> Question:
+def about_each(
+    each: float, planned: StagePlan, ends: datetime, words: CircleWords = IN_CIRCLE
+) -> Question:
     """What is asked where so much for each would leave the dialogue too little: as it is, or later.
 
     each: seconds asked for. planned: as it is. ends: when the stories would end.
@@ -119,13 +124,10 @@ def about_each(each: float, planned: StagePlan, ends: datetime) -> Question:
     length, later = i18n.length(each), commit + (ends - stories)
     return Question(
         Asked.EACH,
-        _("With {length} each the stories end at {time}.", length=length, time=i18n.clock(ends)),
-        _(
-            "That leaves no time for a dialogue before {time}, as the event has it.",
-            time=i18n.clock(planned.spans[Stage.DIALOGUE].ends),
-        ),
+        _(words.each_ends, length=length, time=i18n.clock(ends)),
+        _(words.too_long, time=i18n.clock(planned.spans[Stage.DIALOGUE].ends)),
         (
-            (Reply.AS_PLANNED, _("End stories at {time}", time=i18n.clock(stories))),
+            (Reply.AS_PLANNED, _(words.end_as_planned, time=i18n.clock(stories))),
             (Reply.LATER, _("All later: Commit ends at {time}", time=i18n.clock(later))),
         ),
     )
@@ -202,7 +204,9 @@ def later_end(round_: Round, now: float, ends: datetime) -> datetime:
     return whole if later - whole < _A_MOMENT else whole + timedelta(minutes=1)
 
 
-def about_unheard(names: list[str], stage: str, *, responds: bool = False) -> Question:
+def about_unheard(
+    names: list[str], stage: str, *, responds: bool = False, words: CircleWords = IN_CIRCLE
+) -> Question:
     """Stories are left with someone unheard; responds: in a second round, without a response."""
     shown = [i18n.short(name, _LETTERS) for name in names]
     if len(shown) > _NAMED:
@@ -215,21 +219,21 @@ def about_unheard(names: list[str], stage: str, *, responds: bool = False) -> Qu
     return Question(
         Asked.UNHEARD,
         title,
-        _("Nothing is lost: you can come back to the stories, and their time stands as it is."),
+        _(words.come_back),
         (
-            (Reply.STAY, _("Stay with the stories")),
+            (Reply.STAY, _(words.stay)),
             (Reply.GO, _("On to {stage}", stage=stage)),
         ),
     )
 
 
-def about_rounds(names: list[str], stage: str) -> Question:
+def about_rounds(names: list[str], stage: str, words: CircleWords = IN_CIRCLE) -> Question:
     """Stories are left with rounds to come. names: of those."""
     listed = i18n.listed([i18n.short(name, _LETTERS) for name in names[-_NAMED:]])
     return Question(
         Asked.UNHEARD,
         n_("{names} is still to come.", "{names} are still to come.", len(names), names=listed),
-        _("Nothing is lost: you can come back to the stories, and their time stands as it is."),
+        _(words.come_back),
         (
             (Reply.STAY, _("Stay with the rounds")),
             (Reply.GO, _("On to {stage}", stage=stage)),

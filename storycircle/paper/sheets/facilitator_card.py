@@ -22,6 +22,7 @@ from storycircle.core.model import GOOD_SIZE, Circle, Event
 from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.shapes.how_it_fits import how_it_fits
 from storycircle.core.text import fingerprint
+from storycircle.core.turns.circle_words import IN_CIRCLE, words_of
 from storycircle.core.turns.fair_share import fair_share
 from storycircle.core.turns.schedule import Stage, StagePlan, has_times, plan_for
 from storycircle.paper.sheets.phrases import event_lines
@@ -269,6 +270,7 @@ def _times(event: Event | None, circle: Circle | None) -> list[tuple[str, str, s
     timed = event is not None and has_times(event)
     day = date.fromisoformat(event.date) if event and event.date else date(2007, 6, 14)
     plan = plan_for(event if timed else None, datetime.combine(day, time()))
+    named = (words_of(circle) if circle else IN_CIRCLE).named
     rows = []
     for stage in Stage:
         if stage is Stage.STORIES:
@@ -277,7 +279,7 @@ def _times(event: Event | None, circle: Circle | None) -> list[tuple[str, str, s
             words = _(EACH_STAGE[stage])
         if stage is Stage.PLENARY and (walk := _walk(plan, timed=timed)):
             rows.append(walk)
-        rows.append((_span(plan, stage, timed=timed), stage.title, words))
+        rows.append((_span(plan, stage, timed=timed), named(stage), words))
     return rows
 
 

@@ -188,7 +188,12 @@ def merge_records(conn: sqlite3.Connection, records: Iterable[Record], device: s
     """Merge records of a line that are no story, by the same rule as those of a circle file."""
     records = list(records)
     staying.make_room(conn, records)
-    return [_merge(conn, record, {}, device) for record in records]
+    steps, two = [], tables.in_two_copies(conn)
+    for record in records:
+        step = _merge(conn, record, {}, device, alone=record.id not in two)
+        two |= {record.id} if step.other is not None else set()
+        steps.append(step)
+    return steps
 
 
 _NOTED = ("conflicts.id", "removed.id", "left.id", "withdrawn.id", "story.left_as")
@@ -228,9 +233,16 @@ def _whole(found: set[Outcome]) -> Outcome:
 
 
 def _merge(
-    conn: sqlite3.Connection, theirs: Record, noes: Mapping[str, set[No]], device: str
+    conn: sqlite3.Connection,
+    theirs: Record,
+    noes: Mapping[str, set[No]],
+    device: str,
+    *,
+    alone: bool = False,
 ) -> Step:
-    """Merge one record. noes: those of each story that the same file tells of."""
+    """Merge one record. noes: those of each story that the same file tells of. alone: it has no
+    conflicting copies here.
+    """
     if theirs.kind == "story" and (step := _without_leave(conn, theirs, noes)) is not None:
         return step
     if theirs.kind == "event" and adoption.has_gone(conn, theirs.id):
@@ -239,9 +251,18 @@ def _merge(
         return withdrawals.take(conn, theirs, ended, device, noes)
     if theirs.kind == "addition" and _belongs_to_nothing(conn, theirs):
         return Step(Outcome.SAME, theirs, theirs)
+    conflicting = [] if alone else tables.read_conflicting(conn, theirs.id)
+    return _beside_ours(conn, theirs, conflicting, device)
+
+
+def _beside_ours(
+    conn: sqlite3.Connection, theirs: Record, conflicting: list[Record], device: str
+) -> Step:
+    """Merge a record of which nothing says that it may not be taken in."""
     whole = tables.read(conn, theirs.kind, theirs.id)
-    conflicting = tables.read_conflicting(conn, theirs.id)
     before = [comparable(whole), *conflicting] if whole is not None else []
+    if before == [theirs]:  # as in nearly all of a file that is taken in again
+        return Step(Outcome.SAME, theirs, theirs)
     twin = is_from_twin(before, theirs, device)
     outcome, (kept, *others) = settle(before, theirs, twin=twin)
     if whole is not None and not kept.removed:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import Line
-from storycircle.core.meetings.next_meeting import in_order, missing
+from storycircle.core.meetings.next_meeting import in_order, missing_between
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Circle
 from storycircle.core.versioned_record import Record
@@ -137,9 +137,13 @@ class LineStore(StoreMixin):
             for step in steps
         }
         line = read_lines(self._conn)[came.line]
-        here = self.meetings(came.line)
-        apart = sum(tables.differs(self._conn, one.kind, one.id) for one in came.records)
-        return GoesOn(line, _whole(outcomes), len(here), tuple(missing(here)), apart)
+        here = [at for of, at in self.meeting_places().values() if of == came.line]
+        two = tables.in_two_copies(self._conn)
+        apart = sum(
+            one.id in two and tables.differs(self._conn, one.kind, one.id) for one in came.records
+        )
+        lacking = tuple(missing_between(here))
+        return GoesOn(line, _whole(outcomes), len(here), lacking, apart)
 
 
 def _whole(outcomes: set[Outcome]) -> Outcome:

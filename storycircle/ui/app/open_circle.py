@@ -276,8 +276,7 @@ def _how_to_leave(state: "SessionState") -> str:
             back_key=back,
         )
     return _(
-        "{name} is speaking, so the circle stays open. {key} goes to the stories; once the turn is "
-        "paused there, {back_key} leaves.",
+        state.words.leave_window,
         name=name,
         key=keys.TO_STAGE.cap_at(Stage.STORIES - 1),
         back_key=back,

@@ -171,6 +171,7 @@ class CircleView(QWidget):
                 screen.lookRequested.connect(self.leaving.look)
                 screen.checkoutRequested.connect(self._check_out)
                 screen.nextRequested.connect(self.nextRequested)
+                screen.close_.panelRequested.connect(self.beside.toggle_meeting)
                 screen.reviewRequested.connect(self._review)
             if isinstance(screen, ReviewScreen):
                 screen.lookRequested.connect(self.leaving.look)
@@ -350,7 +351,7 @@ class CircleView(QWidget):
             go = _("To {stage}", stage=view_models.review_title())
             return [Entry(go, self._review, keys.TO_REVIEW.cap)]
         stage = Stage(stages[0] + 1)
-        go = _("To {stage}", stage=stage.title)
+        go = _("To {stage}", stage=self.session.state.words.named(stage))
         return [
             Entry(_("Change its time"), lambda: self.beside.toggle_plan(stage), keys.TIME_PLAN.cap),
             Entry(go, lambda: self._go(stage), keys.TO_STAGE.cap_at(stages[0])),
@@ -364,7 +365,7 @@ class CircleView(QWidget):
         bind(self, keys.CHECK_OUT, self._check_out)
         bind(self, keys.MEETING, self.beside.toggle_meeting)
         self.beside.printRequested.connect(self._show_papers_of_meeting)
-        names = [stage.title for stage in Stage]
+        names = [self.session.state.words.named(stage) for stage in Stage]
         bind_each(self, keys.TO_STAGE, lambda place: self._go(Stage(place + 1)), names)
         bind(self, keys.TO_REVIEW, self._review, offered=lambda: self.session.reviews.offered)
         bind(self, keys.UNDO, self._undo, offered=self._may_undo)

@@ -145,7 +145,7 @@ class CommitScreen(StageScreen):
             scrolled.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
         self.main.addWidget(area, 1)
         self._sentence = app(theme, "", second=True)
-        self.foot(self._sentence, _("To the plenary"))
+        self.foot(self._sentence, _(self.session.state.words.to_end))
 
     def _build_pane(self) -> None:
         theme = self.theme

@@ -292,7 +292,7 @@ class DialogueScreen(StageScreen):
 
     def _build_main(self) -> None:
         theme, session = self.theme, self.session
-        self.main.addLayout(self.timed_title(_("What do the stories mean?")))
+        self.main.addLayout(self.timed_title(_(session.state.words.talk)))
         self.main.addSpacing(8)
         self.bar = StageBar(theme)
         self.main.addWidget(self.bar)

@@ -282,7 +282,7 @@ class OpenScreen(StageScreen):
         self.main.addWidget(self.folding(FoldingArea(self.page)), 1)
         self.main.addSpacing(12)
         self.begins = app(theme, "", second=True)
-        self.foot(self.begins, _("Begin the stories"))
+        self.foot(self.begins, _(self.session.state.words.begin))
         bind(self, keys.CHANGE_WORDS, self.turn)
         bind(self, keys.BACK, self.turn, when=lambda: self.page.changing)
 
@@ -361,21 +361,23 @@ class OpenScreen(StageScreen):
             widget.setVisible(circle.writer is not Writer.NO_ONE)
         self.begins.setText(view_models.begins(session) if enough else str(Refused("too-few")))
         begun = session.state.round is not None and session.state.round.started
-        self.way_on.set_text(_("Back to the stories") if begun else _("Begin the stories"))
+        words = session.state.words
+        self.way_on.set_text(_(words.back if begun else words.begin))
 
     def _time(self) -> str:
         """The time for each person, and when the stories end, to read out."""
+        words = self.session.state.words
         ends = i18n.spoken_clock(self.session.state.plan.spans[Stage.STORIES].ends)
         if not self.session.state.circle.members:
-            return _("Stories end at {time}.", time=ends)
+            return _(words.ends, time=ends)
         if self.session.state.rounds:
             return self._time_of_rounds(ends)
         share = i18n.sentence(i18n.spoken_length(self.session.time.share()))
         second = self.session.time.second_round()
         if not second:
-            return _("{Length} each; stories end at {time}.", Length=share, time=ends)
+            return _(words.each, Length=share, time=ends)
         return _(
-            "{Length} each, and {shorter} each to respond; stories end at {time}.",
+            words.each_and_second,
             Length=share,
             shorter=i18n.spoken_length(second),
             time=ends,
@@ -389,8 +391,7 @@ class OpenScreen(StageScreen):
             # For translators: the name of a round, and a length of time for each person in it.
             listed.append(_("{round}, {length} each", round=one.name, length=length))
         said = i18n.sentence(i18n.joined(listed, "; "))
-        # For translators: {rounds} is such as "Check-in, one minute each; Air time, two minutes".
-        return _("{rounds}; stories end at {time}.", rounds=said, time=ends)
+        return _(self.session.state.words.of_rounds, rounds=said, time=ends)
 
     # Changing the words.
 

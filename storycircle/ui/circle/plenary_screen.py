@@ -7,7 +7,6 @@ What Plenary shows full screen: this circle's report, or the gallery of all circ
 What is offered once a circle is finished: its notes erased, or all of it removed from here.
 """
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -26,9 +25,11 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Circle, Sharing
 from storycircle.core.turns.plenary import new_plenary, report_back
-from storycircle.jobs.documents import SHEET, SLIPS, TELLERS, papers_of
+from storycircle.jobs.documents import SHEET, SLIPS, TELLERS, Paper, papers_of
+from storycircle.jobs.meetings.papers import papers_of_meeting
 from storycircle.jobs.report import CircleReports, Reported, reported
 from storycircle.store.circles import ToReport
+from storycircle.ui.circle.beside.meeting_close import MeetingClose
 from storycircle.ui.circle.consent.what_leaves import LeavingCard
 from storycircle.ui.circle.export_panel import HandOver
 from storycircle.ui.circle.stage_screen import StageScreen
@@ -42,6 +43,7 @@ from storycircle.ui.room.second_screen import Showing
 from storycircle.ui.room.speaker_view import SlideView
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.spoken import of_mark
+from storycircle.ui.session.state import Part
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Act, Button, Link
 from storycircle.ui.widgets.controls.context_menu import copy_text
@@ -230,6 +232,13 @@ def _until(session: Session) -> str:
     return _("If you keep them, you are reminded of them after {day}.", day=day) if day else ""
 
 
+def what_prints(session: Session) -> list[Paper]:
+    """What prints of a circle, that of a learning set's meeting first."""
+    circle = session.state.circle
+    own = papers_of_meeting(circle) if session.meeting.of_set else []
+    return [*own, *papers_of(session.library, session.state.event, circle)]
+
+
 _RING = 4  # px round a button for its focus ring
 _WHOLE = 1_000  # of the page: what is hidden below has a share of the room too
 
@@ -288,16 +297,18 @@ class PlenaryScreen(StageScreen):
         self._column = self.pane
         self._place = QVBoxLayout()
         self._column.addLayout(self._place)
-        self._column.addWidget(section(theme, _("Take it to the plenary")))
+        self._column.addWidget(section(theme, _(self.session.state.words.end)))
         self._column.addSpacing(8)
+        self.close_ = MeetingClose(theme, self.session)
+        self._column.addWidget(self.close_)
         sheet, gallery = _("Print the sheet"), _("Show the gallery")
         slips, tellers = _("A slip for each person"), _("The tellers’ slips")
         self.print_ = self._button(sheet, keys.PRINT_SHEET.cap, "main", self._print)
         self._button(_("Save as PDF"), keys.SAVE_PDF.cap, "second", self._save)
         self._button(_("Present it full screen"), keys.PRESENT.cap, "second", self.show_.present)
         self._button(gallery, keys.SHOW_GALLERY.cap, "second", self.show_.show_gallery)
-        self.slips = self._button(slips, NO_CAP, "second", self._show(SLIPS))
-        self.tellers = self._button(tellers, NO_CAP, "second", self._show(TELLERS))
+        self.slips = self._button(slips, NO_CAP, "second", partial(self._show, SLIPS))
+        self.tellers = self._button(tellers, NO_CAP, "second", partial(self._show, TELLERS))
         self.how = self._button(
             _("How was it?"), keys.CHECK_OUT.cap, "second", self.checkoutRequested
         )
@@ -373,12 +384,14 @@ class PlenaryScreen(StageScreen):
         return button
 
     def entered(self) -> None:
-        session = self.session
         self.refresh()
-        self.paper.show_papers(
-            papers_of(session.library, session.state.event, session.state.circle)
-        )
+        self.paper.show_papers(what_prints(self.session))
         self.print_.setFocus()
+
+    def show_changes(self, parts: frozenset[Part]) -> None:
+        super().show_changes(parts)
+        if Part.MEETING in parts and self.isVisible():
+            self.paper.show_papers(what_prints(self.session))
 
     def refresh(self) -> None:
         circle = self.session.state.circle
@@ -388,6 +401,7 @@ class PlenaryScreen(StageScreen):
         there = any(member.agency for member in circle.members)
         self._leaving.show_agencies(there=there, sent=circle.send_agencies)
         self.hand_over.refresh()
+        self.close_.refresh()
         self.tellers.setVisible(bool(teller_slips(circle, self.session.state.event)))
         self.finish.setVisible(not self.session.consent.erasing.going)
         self.review.setVisible(self.session.reviews.offered)
@@ -430,14 +444,10 @@ class PlenaryScreen(StageScreen):
         paper = self.paper.paper
         return (paper.carries,) if paper is not None and paper.carries else ()
 
-    def _show(self, key: str) -> Callable[[], None]:
+    def _show(self, key: str) -> None:
         """Show a paper, with its printing at hand."""
-
-        def show() -> None:
-            self.paper.choose(key)
-            self.print_.setFocus()
-
-        return show
+        self.paper.choose(key)
+        self.print_.setFocus()
 
     # The circle file.
 

@@ -340,7 +340,7 @@ class StoriesScreen(StageScreen):
         for padding, short in _SPARE:
             if over and not self._next_round():
                 for start in self._starts:
-                    start.set_text(_("Dialogue") if short else _("To the dialogue"))
+                    start.set_text(self.session.state.words.way_to_talk(short=short))
             for button in buttons:
                 button.set_padding(padding)
             wide = sum(button.sizeHint().width() for button in buttons[1:])

@@ -61,7 +61,7 @@ class StoryTimes(QWidget):
         column = layouts.column(self, 0)
         row = Flow(16, 12)
         row.add(labelled(theme, _("Minutes each"), self.each), 1)
-        row.add(labelled(theme, _("Time for stories"), self.time), 1)
+        row.add(labelled(theme, _(session.state.words.time_for), self.time), 1)
         column.addLayout(row)
         self._follows = hint(theme, "")
         column.addSpacing(4)
@@ -100,10 +100,10 @@ class StoryTimes(QWidget):
     def remark(self) -> Remark | None:
         """What is odd of the times, though they can be taken."""
         session = self._session
-        people, seconds = len(session.state.circle.members), session.time.for_stories()
+        people, seconds = session.state.circle.present, session.time.for_stories()
         stories = session.state.plan.spans[Stage.STORIES]
         return (
-            past_time(stories, session.clock.now())
+            past_time(stories, session.clock.now(), session.state.words)
             or self._short(people, seconds)
             or backward_programme(session.state.event, stories)
         )
@@ -112,7 +112,8 @@ class StoryTimes(QWidget):
         """That the time is too short, for the rounds or for a story each."""
         if self._session.state.rounds:
             return short_rounds(people, seconds, self._session.time.needed_for_rounds())
-        return short_time(people, seconds, self._session.state.settings.shortest_turn)
+        floor, spared = self._session.state.settings.shortest_turn, self._session.time.spared()
+        return short_time(people, seconds, floor, spared)
 
     def _sentence(self) -> str:
         state = self._session.state
@@ -133,10 +134,8 @@ class StoryTimes(QWidget):
             return ""
         commit = i18n.clock(plan.spans[Stage.COMMIT].ends)
         if freed > 0:
-            return _(
-                "Shorter stories, a longer dialogue: Commit still ends at {time}.", time=commit
-            )
-        return _("Longer stories, a shorter dialogue: Commit still ends at {time}.", time=commit)
+            return _(session.state.words.shorter, time=commit)
+        return _(session.state.words.longer, time=commit)
 
     def _time_kept(self) -> str:
         ends = self._session.state.plan.spans[Stage.STORIES].ends
@@ -206,14 +205,15 @@ class _Row:
 
     def __init__(self, plan: "TimePlan", theme: Theme, session: Session, stage: Stage) -> None:
         self._session, self._stage = session, stage
-        self.name = app(theme, stage.title)
+        self._called = called = session.state.words.named(stage)
+        self.name = app(theme, called)
         self.plain = hint(theme, "")
         self.word = hint(theme, "")
         self.lock = _Lock(theme)
         self.locked = Link(theme, "", 16, act=lambda: plan.ask_to_open(stage))
         self.begins, self.lasts = (_field(theme, px) for px in (_BEGINS, _LASTS))
-        self.begins.setAccessibleName(_("{stage} begins", stage=stage.title))
-        self.lasts.setAccessibleName(_("{stage} lasts", stage=stage.title))
+        self.begins.setAccessibleName(_("{stage} begins", stage=called))
+        self.lasts.setAccessibleName(_("{stage} lasts", stage=called))
         place = session.library, session.state.circle.id
         self.drafts = (
             Draft(
@@ -251,7 +251,7 @@ class _Row:
         """Show it as it is now: what is past can no longer be written."""
         state, stage = self._session.state, self._stage
         span, now = state.plan.spans[stage], state.stage
-        self.name.setText(_("{stage}, now", stage=stage.title) if stage is now else stage.title)
+        self.name.setText(_("{stage}, now", stage=self._called) if stage is now else self._called)
         begun = stage is now and (self._session.time.course().left is not None)
         past = stage < now
         open_end = stage is Stage.GATHER
@@ -261,7 +261,7 @@ class _Row:
         self.lock.setVisible(locked)
         self.locked.setVisible(locked)
         self.locked.set_text(span.shown())
-        said = _("{stage}, {times}, as the event set it", stage=stage.title, times=span.shown())
+        said = _("{stage}, {times}, as the event set it", stage=self._called, times=span.shown())
         self.locked.setAccessibleName(said)
         took = self._took()
         if past:

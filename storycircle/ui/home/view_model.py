@@ -16,6 +16,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Circle, CircleSummary, Event
 from storycircle.core.reviews.deadline import in_words
+from storycircle.core.turns.circle_words import words_in, words_of
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import ended
 from storycircle.core.turns.schedule import Stage
@@ -219,8 +220,7 @@ class Rows(Sequence[Row]):
             return _event_row(one, self._sums.get(one.id, (0, 0, 0)))
         event = self._events.get(one.event or "")
         line = self._lines.get(one.id)
-        within = line is not None
-        row = _circle_row(self._library, one, event, self._listed.now, within=within)
+        row = _circle_row(self._library, one, event, self._listed.now, line)
         if line is None:
             return row
         title = line_rows.meeting_title(line.number(one.id))
@@ -374,17 +374,22 @@ def _due_row(due: DueHere, today: date) -> Row:
 
 
 def _circle_row(
-    library: Library, circle: CircleSummary, event: Event | None, now: datetime, *, within: bool
+    library: Library,
+    circle: CircleSummary,
+    event: Event | None,
+    now: datetime,
+    line: ListedLine | None,
 ) -> Row:
-    """The row of a circle. within: it is a meeting, whose actions may all be its inquiries'."""
+    """The row of a circle. line: whose meeting it is; its actions may all be its inquiries'."""
+    words = words_in(line.line.kind if line is not None else None)
     stage = None if circle.stage is None else Stage(circle.stage)
     left = datetime.fromisoformat(circle.left) if circle.left else None
     held = i18n.held(circle.region, circle.venue, circle.date)
     parts = [held or _day(left, event, now), _people(circle.people)]
     if stage is not None and _under_way(circle):
         # For translators: the stage where a circle stands: "in Stories".
-        parts.append(_("in {stage}", stage=stage.title))
-    elif circle.actions or not within:
+        parts.append(_("in {stage}", stage=words.named(stage)))
+    elif circle.actions or line is None:
         parts.append(_actions(circle.actions))
     chip, kind = "", ChipKind.PLAIN
     if _under_way(circle):
@@ -448,11 +453,12 @@ def _actions(count: int) -> str:
 
 def _where(circle: Circle, saved: SavedState, now: datetime) -> WhereYouWere:
     seats = tuple(_seat(saved, member.id) for member in circle.members)
-    title = _("Circle {number} · {stage}", number=circle.number, stage=saved.stage.title)
+    stage = words_of(circle).named(saved.stage)
+    title = _("Circle {number} · {stage}", number=circle.number, stage=stage)
     if circle.meeting is not None and not circle.meeting.of_file:
         line = circle.meeting.line.title
         # For translators: a line of meetings, and the stage where its meeting was left.
-        title = _("{line} · {stage}", line=line, stage=saved.stage.title)
+        title = _("{line} · {stage}", line=line, stage=stage)
     return WhereYouWere(circle.id, title, _sentence(circle, saved, now), seats)
 
 
@@ -505,7 +511,7 @@ def _progress_in_words(circle: Circle, saved: SavedState) -> str:
 def _turn(circle: Circle, round_: Round) -> str:
     name = circle.shown_names().get(round_.current or "", "")
     if not name:
-        return " ".join(ended(round_)[1])
+        return " ".join(ended(round_, words_of(circle))[1])
     if not round_.begun:
         return _("{name} is next.", name=name)
     left = round_.left(0.0)  # a kept round stands: no clock is running in it

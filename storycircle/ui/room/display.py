@@ -190,7 +190,7 @@ def _stories(session: Session, *, calm: bool) -> RingView:
         return RingView(seats=_seats(session))
     ring = replace(view_models.stories_ring(session), spoken="", left=None, whole=0, numbered=False)
     if round_.over:
-        return replace(ring, lines=ended(round_)[1], large=calm)
+        return replace(ring, lines=ended(round_, session.state.words)[1], large=calm)
     if not round_.begun and _turns_were(round_):
         return replace(ring, time="", lines=(_("after a breath"),), large=True)
     left = round_.left(session.clock.reading())
@@ -226,7 +226,7 @@ def _talk(session: Session, *, calm: bool) -> RingView:
     bar = view_models.time_bar(session).pieces[0]
     used, step = bar.used, bar.step
     ring = RingView(seats=_seats(session), large=calm, step=step)
-    title = session.state.stage.title
+    title = session.state.words.named(session.state.stage)
     if step is Step.OVER:
         return replace(ring, name=title, lines=(_("the time is used"),), used=1.0)
     if step is Step.SOON:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _
+from storycircle.core.model import Circle
 from storycircle.core.names.same_person import NameDoubt, about_name
 from storycircle.core.turns import queue, story_time, time_prompts
 from storycircle.core.turns.fair_share import STEP
@@ -35,7 +36,7 @@ class Prompts:
             return about_name(state.name_doubts[0])
         if state.too_long:
             ends = state.ends_with(state.too_long, now, wall)
-            return time_prompts.about_each(state.too_long, state.plan, ends)
+            return time_prompts.about_each(state.too_long, state.plan, ends, state.words)
         return self._about_turns(state, now, wall)
 
     def _about_turns(self, state: SessionState, now: float, wall: datetime) -> Question | None:
@@ -43,7 +44,9 @@ class Prompts:
         if round_ is None or state.stage is not Stage.STORIES:
             return None
         if story_time.is_late(state.plan, round_, wall) and not _is_settled(state, Asked.LATE):
-            return time_prompts.about_lateness(state.plan.spans[Stage.STORIES], wall, round_)
+            return time_prompts.about_lateness(
+                state.plan.spans[Stage.STORIES], wall, round_, state.words
+            )
         if _is_settled(state, Asked.SHORT):
             return None
         return time_prompts.about_shortness(round_, now, self._stories_end(state))
@@ -79,9 +82,9 @@ class Prompts:
         """What is asked before going on to a later stage; None where nothing is left behind."""
         state = self._host.state
         if state.stage is Stage.STORIES and to > state.stage and state.round is not None:
-            return _about_those_left(state, state.round, to.title)
-        if state.stage is Stage.COMMIT and to > state.stage and not state.circle.actions:
-            return time_prompts.about_no_action(to.title)
+            return _about_those_left(state, state.round, state.words.named(to))
+        if state.stage is Stage.COMMIT and to > state.stage and not _has_actions(state.circle):
+            return time_prompts.about_no_action(state.words.named(to))
         return None
 
     def _reply_about_gap(self, reply: Reply) -> None:
@@ -142,10 +145,16 @@ def _about_those_left(state: SessionState, round_: Round, to: str) -> Question |
     """What is asked where the stories are left with somebody unheard, or with rounds to come."""
     names = [state.speakers(member) for member in round_.unheard]
     if names:
-        return time_prompts.about_unheard(names, to, responds=responds(round_))
+        return time_prompts.about_unheard(names, to, responds=responds(round_), words=state.words)
     if round_.later:
-        return time_prompts.about_rounds([one.name for one in round_.later], to)
+        return time_prompts.about_rounds([one.name for one in round_.later], to, state.words)
     return None
+
+
+def _has_actions(circle: Circle) -> bool:
+    """Whether anybody commits to anything: the circle, or the owners of an inquiry."""
+    inquiries = circle.meeting.inquiries if circle.meeting is not None else ()
+    return bool(circle.actions) or any(one.actions for one in inquiries)
 
 
 def _is_settled(state: SessionState, asked: Asked) -> bool:
@@ -167,4 +176,5 @@ def _who_was_speaking(state: SessionState, now: float) -> str:
         name = i18n.short(state.speakers(round_.current))
         left = i18n.length(max(0.0, round_.left(now)))
         return _("{name} was speaking, with {time} left.", name=name, time=left)
-    return _("{stage} was going on.", stage=state.going.title if state.going else "")
+    named = state.words.named(state.going) if state.going else ""
+    return _("{stage} was going on.", stage=named)

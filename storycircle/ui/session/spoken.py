@@ -91,7 +91,7 @@ def _of_plan(before: SessionState, after: SessionState, now: float) -> Iterator[
         return
     if new.each and new.each != old.each:
         yield _("{length} for each person.", length=i18n.sentence(i18n.spoken_length(new.each)))
-    yield _("{stage} {times}.", stage=stage.title, times=new.spans[stage].shown())
+    yield _("{stage} {times}.", stage=after.words.named(stage), times=new.spans[stage].shown())
 
 
 def _of_members(before: SessionState, after: SessionState) -> str:
@@ -160,7 +160,7 @@ def _of_turn(before: SessionState, after: SessionState, round_: Round, now: floa
     old, name = before.round, after.speakers(round_.current)
     same = old is not None and before.turn == after.turn
     if round_.current is None:
-        title, lines = ended(round_)
+        title, lines = ended(round_, after.words)
         return "" if same else " ".join([f"{title}.", *lines])
     if not round_.begun:
         if same and old and not old.begun:

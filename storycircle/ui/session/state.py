@@ -14,6 +14,7 @@ from storycircle.core.names.same_person import NameDoubt
 from storycircle.core.rounds.named_round import NamedRound, checked
 from storycircle.core.settings import Settings
 from storycircle.core.turns import queue
+from storycircle.core.turns.circle_words import CircleWords, words_of
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.room_words import RoomWords
 from storycircle.core.turns.schedule import (
@@ -163,6 +164,11 @@ class SessionState:
         return self.circle.theme or (self.event.question if self.event else "")
 
     @property
+    def words(self) -> CircleWords:
+        """The words of this kind of circle."""
+        return words_of(self.circle)
+
+    @property
     def as_typed(self) -> Circle:
         """The circle with the names that are being put right as they are typed: to be shown where
         they are, and for nothing else.
@@ -195,7 +201,7 @@ class SessionState:
         kept = checked(rounds)
         round_ = self.round
         if round_ is not None:
-            round_ = queue.with_rounds(round_, kept)
+            round_ = queue.with_rounds(round_, kept, self.words.named(Stage.STORIES))
         return replace(self, circle=replace(self.circle, rounds=kept), round=round_)
 
     def name(self, member: str | None) -> str:

@@ -94,7 +94,12 @@ class Timekeeper:
         if not state.rounds or (state.round is not None and state.round.started):
             return 0.0
         people, floor = state.circle.present, state.settings.shortest_turn
-        return story_time.needed_for(state.rounds, people, floor)
+        return story_time.needed_for(state.rounds, people, floor, self.spared())
+
+    def spared(self) -> int:
+        """How many turns small groups spare where each has one together."""
+        round_ = self._host.state.round
+        return round_.spared if round_ is not None else 0
 
     def stories_begin(self) -> datetime:
         """When the stories begin by the plan; once begun, when they would have without a pause."""
@@ -207,7 +212,9 @@ class Timekeeper:
     def set_begin(self, stage: Stage, text: str) -> None:
         """Set when a stage begins; what follows moves along. Raises Refused."""
         now = self._host.clock.now()
-        plan = self._host.state.plan.beginning(stage, time_typed(text, now))
+        plan = self._host.state.plan.beginning(
+            stage, time_typed(text, now), self._host.state.words.named
+        )
         self._planned(plan)
 
     def set_length(self, stage: Stage, text: str) -> None:

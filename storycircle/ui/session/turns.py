@@ -91,7 +91,7 @@ class Turns:
         plan = replace(moved.plan, each=each)
         longer = replace(moved, plan=plan, round=round_.more_each(seconds))
         time = i18n.clock(ends)
-        said = _("A minute more for everybody to come: the stories end at {time}.", time=time)
+        said = _(state.words.a_minute_more, time=time)
         self._host.apply(longer, message=said)
 
     def restart(self) -> None:

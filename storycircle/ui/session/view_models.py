@@ -48,12 +48,14 @@ def rail_view(session: Session, *, checking_out: bool = False) -> RailView:
     spans, going, round_ = session.state.plan.spans, session.state.going, session.state.round
     if going is Stage.STORIES and round_ is not None and round_.done:
         going = None  # all are heard: nobody is left whose time it is
+    words = session.state.words
+    named = words.named
     at = partial(_at, session=session, checking_out=checking_out)
     stages = tuple(
         # For translators: below the name of a stage, whose time runs while another one is open.
-        RailStage(each.title, _("its time runs"), at(each), _("runs"), runs=True)
+        RailStage(named(each), _("its time runs"), at(each), _("runs"), runs=True)
         if each is going and each is not stage
-        else RailStage(each.title, spans[each].shown(), at(each), spans[each].short())
+        else RailStage(named(each), spans[each].shown(), at(each), spans[each].short())
         for each in Stage
     )
     meeting = session.state.circle.meeting
@@ -69,7 +71,7 @@ def rail_view(session: Session, *, checking_out: bool = False) -> RailView:
         stages=stages,
         clock=i18n.clock(now),
         pace=pace(session.state.plan, course, now),
-        foot=foot(session.state.plan, course, now),
+        foot=foot(session.state.plan, course, now, words),
         stop=_checkout_stop(session, now=checking_out),
     )
 
@@ -84,7 +86,7 @@ def circle_title(circle: Circle) -> str:
 def window_title(state: SessionState) -> str:
     """What a window is called in which a circle is held: by the circle and its stage."""
     circle, meeting = state.circle, state.circle.meeting
-    stage = review_title() if state.reviewing else state.stage.title
+    stage = review_title() if state.reviewing else state.words.named(state.stage)
     if meeting is None:
         return _("Circle {number} – {stage}", number=circle.number, stage=stage)
     title, number = circle_title(circle), i18n.figures(meeting.number)
@@ -108,7 +110,7 @@ def _rail_of_review(session: Session, *, checking_out: bool) -> RailView:
         plan = plan_for(event, datetime.combine(date.fromisoformat(reviews.held_on), now.time()))
     stages = tuple(
         RailStage(
-            one.title,
+            state.words.named(one),
             plan.spans[one].shown() if plan.made else "",
             StageState.DONE if was_held(one, state) else StageState.TO_COME,
             plan.spans[one].short() if plan.made else "",
@@ -169,11 +171,15 @@ def gather_ring(session: Session) -> RingView:
     members = session.state.circle.members
     share = session.time.share()
     minutes = round(session.state.plan.seconds(Stage.STORIES) / 60)
-    whole = _(
-        "{people} in {minutes}",
-        people=n_("{figures} person", "{figures} people", session.state.circle.present),
-        minutes=n_("{figures} minutes", "{figures} minutes", minutes),
-    )
+    present, spared = session.state.circle.present, session.time.spared()
+    said = {
+        "people": n_("{figures} person", "{figures} people", present),
+        "minutes": n_("{figures} minutes", "{figures} minutes", minutes),
+    }
+    whole = _("{people} in {minutes}", **said)
+    if spared:  # a small group has one turn, whose time is its own to share
+        turns = n_("{figures} turn", "{figures} turns", present - spared)
+        whole = _("{people}, {turns} in {minutes}", turns=turns, **said)
     names = session.state.as_typed.shown_names()
     apologies = session.state.circle.apologies
     others = _in_other_rounds(session)
@@ -181,7 +187,7 @@ def gather_ring(session: Session) -> RingView:
     return RingView(
         seats=tuple(SeatView(m.id, names[m.id], _before(m.id, apologies)) for m in members),
         # For translators: above a length of time, such as 4:10.
-        caption=_("Each person has") if members else "",
+        caption=(_("Each turn has") if spared else _("Each person has")) if members else "",
         time=i18n.length(share) if members else "",
         lines=lines if len(members) > 1 else (),
         adding=True,
@@ -208,6 +214,8 @@ def _in_other_rounds(session: Session) -> str:
 def rounds_link(session: Session) -> str:
     """What the way to the rounds says: the shape that they have, or how many there are."""
     rounds = session.state.rounds
+    if not rounds and not session.state.words.stories:
+        return _("Rounds: one, of air time")
     shape = shape_of(rounds)
     if shape is not None:
         return _("Rounds: {shape}", shape=_(shape.title))
@@ -266,7 +274,7 @@ def open_ring(session: Session) -> RingView:
     names = session.state.circle.shown_names()
     round_ = session.state.round
     if round_ is not None and round_.started:
-        name, told = ended(round_) if round_.over else ("", ())
+        name, told = ended(round_, session.state.words) if round_.over else ("", ())
         return RingView(seats=_seats_of(session, round_), name=name, lines=told)
     first = next((id_ for id_ in names if id_ not in apologies), "")
     seats = tuple(
@@ -289,7 +297,7 @@ def stories_ring(session: Session, *, writing: bool = False) -> RingView:
     now = session.clock.reading()
     seats = _seats_of(session, round_)
     if round_.current is None:
-        name, lines = ended(round_)
+        name, lines = ended(round_, session.state.words)
         goes_on = _("{key} goes on", key=keys.GO_ON.cap)
         if round_.later:
             following = i18n.short(round_.later[0].name)
@@ -340,7 +348,7 @@ def begins(session: Session) -> str:
         first = next((id_ for id_ in names if id_ not in state.circle.apologies), "")
         return _("{name}, on your left, begins.", name=i18n.short(names.get(first, "")))
     if round_.over:
-        return " ".join(ended(round_)[1])
+        return " ".join(ended(round_, state.words)[1])
     if round_.begun:
         return ""
     return _("{name} is next.", name=i18n.short(state.name(round_.current)))
@@ -381,7 +389,7 @@ def _lines(session: Session, round_: Round, share: float, *, writing: bool) -> t
 def then(session: Session, round_: Round) -> str:
     """Who comes after the turn that is on; where nobody does, which turn it is."""
     following = session.state.speakers(round_.following)
-    return _("then {name}", name=following) if following else last_turn(round_)
+    return _("then {name}", name=following) if following else last_turn(round_, session.state.words)
 
 
 def stories_bar(session: Session) -> BarView:

@@ -2,15 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from storycircle.core.error_sentences import Refused
-from storycircle.core.rounds.named_round import NamedRound
-from storycircle.core.turns.fair_share import fair_share
+from storycircle.core.i18n import formatting
+from storycircle.core.rounds.named_round import NamedRound, fair_turns
+from storycircle.core.shapes.how_it_fits import how_it_fits
+from storycircle.core.shapes.shape import SHAPES
+from storycircle.core.turns import story_time
+from storycircle.core.turns.fair_share import fair_share, in_steps
 from storycircle.core.turns.queue import (
     Round,
     join,
@@ -22,6 +27,7 @@ from storycircle.core.turns.queue import (
     with_together,
 )
 from storycircle.core.turns.round import Seat
+from storycircle.core.turns.schedule import Stage, plan_for
 from tests.support.examples import examples
 
 SEVEN = tuple("ABCDEFG")
@@ -97,6 +103,71 @@ def test_groups_are_said_before_turns_begin() -> None:
     with pytest.raises(Refused, match="Turns have begun"):
         with_together(round_.start(0), [])
     assert with_rounds(round_, (CHECK_IN, AIR_TIME)).to_come == SEVEN
+
+
+NOON = datetime(2007, 5, 17, 12)  # noqa: DTZ001
+_OTHER = NamedRound("talk", "Talk", notes=True)
+
+
+def test_air_time_of_a_learning_sets_own_shape_is_shared_by_a_group() -> None:
+    """It tells no stories: a group had as many turns as it has people."""
+    (shape,) = [one for one in SHAPES if one.key == "learning_set"]
+    ids = iter("abc")
+    rounds = shape.rounds(lambda: next(ids))
+    round_ = with_together(new_round(SEVEN, 1800, rounds=rounds), ["BCE"])
+    assert round_.to_come == SEVEN
+    for turn in range(7):
+        round_ = round_.start(turn * 60).next(turn * 60 + 60)
+    round_ = round_.next_round()
+    assert round_.to_come == tuple("ABDFG")
+    assert round_.fair(420) == fair_share(1800 - 2 * 7 * 60, 5)
+
+
+@given(
+    groups=st.lists(st.integers(2, 4), max_size=3),
+    away=st.sets(st.sampled_from(SEVEN), max_size=5),
+    minutes=st.integers(20, 120),
+    named=st.lists(st.sampled_from([CHECK_IN, AIR_TIME, CLOSING, _OTHER]), unique=True),
+    second=st.sampled_from([0.0, 60.0]),
+)
+def test_what_is_shown_before_turns_begin_is_what_each_turn_has(
+    groups: list[int], away: set[str], minutes: int, named: list[NamedRound], second: float
+) -> None:
+    """Whatever small groups share a turn and whoever is away: the time said in Gather is that of
+    the first turn which has a fair share, and the stories end when all of it was used.
+    """
+    cuts, rest = [], list(SEVEN)
+    for many in groups:
+        cuts.append(rest[:many])
+        rest = rest[many:]
+    rounds = tuple(named)
+    kept = 0.0 if rounds else second
+    round_ = new_round(SEVEN, minutes * 60.0, floor=15, second=kept, rounds=rounds)
+    round_ = with_together(round_, cuts)
+    for member in away:
+        round_ = step_out(round_, member, 0)
+    plan = plan_for(None, NOON).lasting(Stage.STORIES, minutes * 60.0)
+    wall = plan.spans[Stage.STORIES].starts or NOON
+    shown = story_time.share_of_each(round_, 99, plan, 0, wall, rounds=rounds)
+    assert shown == in_steps(shown)
+    seconds, people = minutes * 60.0, len(SEVEN) - len(away)
+    needed = story_time.needed_for(rounds, people, 15, round_.spared)
+    said = how_it_fits(rounds, people, seconds, 15, round_.spared)
+    if rounds and needed <= seconds and not all(one.seconds for one in rounds):
+        assert formatting.length(shown) in said
+    if rounds and all(one.seconds for one in rounds):
+        assert shown == sum(one.seconds for one in rounds)
+        return
+    ends = story_time.wanted_end(shown, round_, plan, people=99, now=0, wall=wall, rounds=rounds)
+    turns = fair_turns(rounds, people, round_.spared)
+    assert 0 <= (plan.spans[Stage.STORIES].ends - ends).total_seconds() < 5 * turns + 1
+    now = 0.0
+    while round_.set_time:
+        while not round_.over:
+            now += round_.set_time
+            round_ = round_.start(now - round_.set_time).next(now)
+        round_ = round_.next_round()
+    assert round_.fair(now) == max(shown, round_.least)
 
 
 class Meeting(RuleBasedStateMachine):

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import Came, Ticked
+from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.turns.round import Seat
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.session import view_models
@@ -110,6 +111,24 @@ def test_a_small_group_has_one_turn_in_its_names(session: Session) -> None:
     assert (states["m0"], states["m1"]) == (SeatState.HEARD, SeatState.HEARD)
     assert "2 of 4 heard" in view_models.stories_bar(session).left
     assert "Ann Able and Ben Bold had" in view_models.stories_bar(session).left
+
+
+def test_gather_says_what_each_turn_has_where_a_group_shares_one(session: Session) -> None:
+    """Four people in 25 minutes, two of them with one turn: three turns, and 8:20 for each."""
+    session.meeting.set_apologies("m1", sent=False)
+    assert view_models.gather_ring(session).time == "6:15"
+    session.time.give_turns_to(session.meeting.groups)
+    ring = view_models.gather_ring(session)
+    assert (ring.caption, ring.time) == ("Each turn has", "8:20")
+    assert ring.lines == ("4 people, 3 turns in 25 minutes",)
+    session.rounds.change((NamedRound("in", "Check-in", seconds=60), NamedRound("air", "Air time")))
+    ring = view_models.gather_ring(session)
+    assert ring.time == "7:00"  # 25 minutes, less a minute for each of four, by three
+    assert "everybody has" in session.rounds.fit()
+    assert "7:00" in session.rounds.fit()
+    session.time.go(Stage.STORIES)
+    assert session.state.round is not None
+    assert session.state.round.kept_for_later == 3 * 30
 
 
 def test_a_turn_of_a_small_group_is_carried_on_with(session: Session) -> None:

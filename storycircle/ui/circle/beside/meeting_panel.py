@@ -61,10 +61,15 @@ class _PersonRow(QWidget):
         self.told_by.setAccessibleName(_("Who tells {name}", name=name))
         self.told_by.chosen.connect(self.buddy)
         inside.addWidget(self.told_by)
-        gone = Link(theme, _("Has left for good …"), 14, act=self.left)
+        gone = self._gone = Link(theme, _("Has left for good …"), 14, act=self.left)
         gone.setAccessibleDescription(name)
         inside.addWidget(gone)
         column.addWidget(self.below)
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What Tab reaches of it, in the order in which it stands."""
+        return self.tick, self.told_by, self._gone
 
     def show_person(self, one: Attendance | None, buddy: str) -> None:
         """Show how a person stands to the meeting. buddy: the seat of who tells them."""
@@ -173,6 +178,7 @@ class MeetingPanel(SidePanel):
     def opened(self) -> None:
         """The keyboard is at the first person."""
         self.refresh()
+        self._order_tabs()  # in the window now, which has an order of its own
         first = next(iter(self.people.values()), None)
         (first.tick if first is not None else self.done).setFocus()
 
@@ -185,6 +191,7 @@ class MeetingPanel(SidePanel):
         if built != self._built:
             self._built = built
             self._build(circle.shown_names(), circle.members, meeting.last_time)
+            self._order_tabs()
         seats = {one.person: one.member for one in meeting.people}
         for member, row in self.people.items():
             one = meeting.of_member(member)
@@ -230,6 +237,12 @@ class MeetingPanel(SidePanel):
             shown = self.open[last.id] = OpenRow(self._theme, last)
             shown.chosen.connect(partial(self._set_state, last.id))
             self._open.addWidget(shown)
+
+    def _order_tabs(self) -> None:
+        rows = [part for row in self.people.values() for part in row.controls]
+        states = [row.state for row in self.open.values()]
+        ends = [self.next, *self.ticks.values(), self.print_, self.done]
+        layouts.tab_through([*rows, self.by_group, *states, *ends])
 
     def _changed(self, parts: frozenset[Part]) -> None:
         if self.isVisible() and parts & {Part.MEETING, Part.MEMBERS}:

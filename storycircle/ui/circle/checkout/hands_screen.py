@@ -203,7 +203,7 @@ class HandsScreen(StageScreen):
         if state.reviewing:
             return _("Back to the review")
         back = state.stage is Stage.PLENARY
-        return _("Back to the plenary") if back else _("To the plenary")
+        return _(state.words.back_to_end if back else state.words.to_end)
 
     def _largest(self) -> int:
         """How many people there might be: from ten on a second digit is waited for."""

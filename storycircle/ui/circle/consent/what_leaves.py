@@ -154,7 +154,7 @@ class MayLeave(QWidget):
         self.summary = hint(theme, "")
         words = QWidget()
         words.setLayout(
-            layouts.stack(app(theme, _("May the stories leave?"), strong=True), self.summary)
+            layouts.stack(app(theme, _(session.state.words.may_leave), strong=True), self.summary)
         )
         row.add(words, 1)
         button = Button(theme, _("Ask"), keys.ASK_TELLERS.cap, act=self.ask)

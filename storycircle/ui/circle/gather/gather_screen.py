@@ -125,9 +125,7 @@ class GatherScreen(StageScreen):
             refusals=session.refused,
         )
         self._fields.addSpacing(12)
-        self._fields.addWidget(
-            labelled(theme, _("The question we bring stories to"), self.question)
-        )
+        self._fields.addWidget(labelled(theme, _(session.state.words.question), self.question))
         self._build_times()
         self.of_times = RemarkLine(theme)
         self._fields.addWidget(self.of_times)

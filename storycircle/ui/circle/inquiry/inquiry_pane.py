@@ -300,6 +300,7 @@ class InquiryPane:
                 row = self.open[id_] = OpenRow(self._screen.theme, one)
                 row.chosen.connect(partial(self._set_state, id_))
                 self._last.addWidget(row)
+            layouts.tab_through([self.with_whom, *(row.state for row in self.open.values())])
         for id_, one in last.items():
             self.open[id_].state.set_value(one.state)
         self._last_title.setVisible(bool(last))

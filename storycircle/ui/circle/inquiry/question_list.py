@@ -153,6 +153,7 @@ class EightQuestions(QWidget):
         self._rows.removeWidget(self.note)
         if number:
             self._rows.insertWidget(number, self.note)
+            QWidget.setTabOrder(self.rows[number - 1], self.note)  # else it is the window's last
             self.note.setAccessibleName(_(EIGHT_QUESTIONS[number - 1]))
         self.note.setVisible(bool(number))
 

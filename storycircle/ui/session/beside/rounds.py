@@ -57,8 +57,9 @@ class Rounds:
     def fit(self) -> str:
         """How the rounds fit the time of the stories, in a sentence."""
         state = self._host.state
-        people, floor = len(state.circle.members), state.settings.shortest_turn
+        people, floor = state.circle.present, state.settings.shortest_turn
+        spared = state.round.spared if state.round is not None else 0
         seconds = time_for_stories(state.plan, self._host.clock.now())
         if state.round is not None and state.round.started:
             seconds = state.round.budget
-        return how_it_fits(self.listed(), people, seconds, floor)
+        return how_it_fits(self.listed(), people, seconds, floor, spared)

@@ -11,6 +11,7 @@ Plain grounds that screens are built on: a side pane, and a page that scrolls as
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, QTimer
@@ -69,6 +70,14 @@ def _spaced(layout: _Box, inside: QWidget | None, spacing: int | None, margins: 
         begin, end = end, begin
     layout.setContentsMargins(begin, top, end, bottom)
     return layout
+
+
+def tab_through(widgets: Iterable[QWidget]) -> None:
+    """Let Tab go through these widgets one after another: what is added to a window that stands
+    already comes last of all in it.
+    """
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
 
 
 def discard(widget: QWidget | None, layout: QLayout | None = None) -> None:

@@ -36,6 +36,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "The library to use instead of your own.",
             "Which stand, where the event is here already with others: those here, or the file's.",
             "--settings here | --settings file",
+            "The whole project of 2006 and 2007.",
             "Circle files are sealed to your key.",
             "A second key that opens them too.",
             "Seal it. ",
@@ -195,6 +196,16 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "first name",
             "given name",
             "last name",
+        ),
+    },
+    "jobs/afterwards/demo_project.py": {
+        **because(
+            "the demonstration's project was in English, and is told in it",
+            "The stories of the day were told, not written down.\nThis one stands in its place.",
+        ),
+        **because(
+            "part of a file's name, the same in every language: laptops and scripts look for it",
+            "report.",
         ),
     },
     "jobs/demo.py": {

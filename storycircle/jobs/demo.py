@@ -7,7 +7,7 @@ it was is made up too, and says so in the words; one went early from each circle
 what these say leaves in none of their files, which are not sealed, and is in no figure.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -132,7 +132,8 @@ def _make_pack(event: Event, folder: Path, pack: Path) -> Step:
 
 def circle_held(script: Circle, pack: Path, folder: Path, day: str, told: str) -> Step:
     """Run one circle on its own laptop: opened from the pack, held, exported. script: its members,
-    actions and check-out. told: what stands in the place of each story.
+    actions, check-out, and those of its stories that somebody wrote. told: what stands in the
+    place of each other one; where none was written, the first of these may leave without names.
     """
     path = folder / "laptops" / str(script.number) / "library"
     clock = SimulatedClock(datetime.fromisoformat(f"{day}T11:16:00"))
@@ -147,7 +148,8 @@ def circle_held(script: Circle, pack: Path, folder: Path, day: str, told: str) -
         clock.forward(9 * 60)
         round_ = new_round(tuple(m.id for m in circle.members), plan.seconds(Stage.STORIES))
         library.save_circle(circle, SavedState(Stage.STORIES, round_, plan, clock.now()))
-        circle, round_ = _tell(library, circle, round_, clock, told)
+        written = {names[s.teller].id: s for s in script.stories if s.teller in names}
+        circle, round_ = _tell(library, circle, round_, clock, _Told(told, written))
         for action in script.actions:
             who = tuple(names[id_].id if id_ in names else id_ for id_ in action.who)
             bare = replace(action, id=new_id(), heading="", who=who, reviews=())
@@ -170,7 +172,7 @@ def circle_held(script: Circle, pack: Path, folder: Path, day: str, told: str) -
 
 
 def _tell(
-    library: Library, circle: Circle, round_: Round, clock: SimulatedClock, told: str
+    library: Library, circle: Circle, round_: Round, clock: SimulatedClock, told: "_Told"
 ) -> tuple[Circle, Round]:
     """Every person's turn through the real queue: one passes first and comes back, one is given
     thirty seconds more.
@@ -203,16 +205,30 @@ def _how_it_was(circle: Circle) -> Checkout:
     return Checkout(people, tuple(rows), (words,))
 
 
-def _story(circle: Circle, speaker: str, told: str) -> Story:
-    """A stand-in for a story; the first of each circle may leave without names."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told in a circle. written: stories by the ids of their tellers. stands_in: the points
+    of every other one.
+    """
+
+    stands_in: str
+    written: Mapping[str, Story]
+
+
+def _story(circle: Circle, speaker: str, told: _Told) -> Story:
+    """A story that was written, or what stands in the place of one."""
+    written = told.written.get(speaker)
+    if written is not None:
+        return with_sharing(replace(written, id=new_id(), teller=speaker), Sharing.ANONYMOUS)
     place = next(i for i, m in enumerate(circle.members) if m.id == speaker)
     story = Story(
         id=new_id(),
         teller=speaker,
         title="A story for this demonstration",
-        points=told,
+        points=told.stands_in,
     )
-    return with_sharing(story, Sharing.ANONYMOUS if place == 0 else Sharing.STAYS)
+    shared = place == 0 and not told.written
+    return with_sharing(story, Sharing.ANONYMOUS if shared else Sharing.STAYS)
 
 
 def _gather(script: Gathered, folder: Path) -> Iterator[Step]:

@@ -345,6 +345,15 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "width=device-width, initial-scale=1",
         ),
     },
+    "paper/afterwards/web_parts.py": {
+        **because("what a browser reads of a page", "sign "),
+    },
+    "paper/figures/web_figures.py": {
+        **because("what a browser reads of a page", "sign ", "state "),
+    },
+    "paper/project/workbook_document.py": {
+        **because("the name of the product", "Story Circle"),
+    },
     "paper/sheets/mail_merge.py": {
         **because(
             "the name of the product",

@@ -51,3 +51,10 @@ def page_style() -> Path:
 def example_event() -> Path:
     """The June 2007 event, as a storycircle/1 document."""
     return folder() / "events" / "hartlepool-2007.json"
+
+
+def example_project() -> Path:
+    """The project of 2006 and 2007 as a storycircle/1 document: a learning set and two events. Each
+    part says in its source what is real and what is made up.
+    """
+    return folder() / "events" / "hartlepool-2006-2007.json"

@@ -237,13 +237,15 @@ def check(library: Path | None, files: tuple[Path, ...]) -> None:
 
 
 @click.command()
+@click.option("--project", "project", is_flag=True, help="The whole project of 2006 and 2007.")
 @click.argument("folder", type=click.Path(path_type=Path))
-def demo(folder: Path) -> None:
-    """A whole event in FOLDER, from six laptops to the merged report."""
+def demo(folder: Path, *, project: bool) -> None:
+    """A whole event in FOLDER, from six laptops to the merged report; or a whole project."""
+    from storycircle.jobs.afterwards.demo_project import play_project  # noqa: PLC0415 (first used)
     from storycircle.jobs.demo import play  # noqa: PLC0415 (imported when first used)
 
     made = []
-    for step in play(folder):
+    for step in play_project(folder) if project else play(folder):
         click.echo(f"  {step.what} …", err=True)
         made.append(step)
     wide = max(len(step.what) for step in made)

@@ -83,10 +83,10 @@ def report(
 ) -> None:
     """All circles of an event, or a part: .pdf .html .docx .xlsx .csv .md or .json."""
     if project is not None:
-        if part is not None or template is not None or wanted is not None:
-            raise click.UsageError(_("--project is of all its events: no part, event or template."))
+        if part is not None or wanted is not None:
+            raise click.UsageError(_("--project is of all its events: no part and no event."))
         with opened(path) as library:
-            note(write_project_report(out, library, project))
+            note(write_project_report(out, library, project, template))
         return
     only = only_of(part) if part is not None else None
     with opened(path) as library:

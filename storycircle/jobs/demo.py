@@ -7,7 +7,7 @@ it was is made up too, and says so in the words; one went early from each circle
 what these say leaves in none of their files, which are not sealed, and is in no figure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -47,6 +47,7 @@ _SAID = (
     N_("Made up for this demonstration: there was not much time."),
     N_("Made up for this demonstration: I was glad to be asked."),
 )
+_TOLD = "The stories of June 2007 were told, not written down.\nThis one stands in its place."
 MARKER = "made-by-demo.txt"
 """Lies in a folder whose libraries and files the demonstration may play over."""
 REPORTS = ("pdf", "docx", "xlsx", "csv", "md", "json")
@@ -71,17 +72,25 @@ def play(folder: Path) -> Iterator[Step]:
     pack = folder / "event.circle"
     yield _make_pack(script.event, folder, pack)
     for part in script.circles:
-        yield _circle_held(part, pack, folder)
+        made = replace(part, checkout=_how_it_was(part))
+        yield circle_held(made, pack, folder, script.event.date, _TOLD)
     yield from _gather(script, folder)
 
 
 def _claim(folder: Path, script: Gathered) -> None:
     """Mark a folder as the demonstration's own. Raises Refused where it holds other circles."""
+    theirs = ["event.circle", "organiser/library"]
+    for circle in script.circles:
+        theirs += [file_name(circle), f"laptops/{circle.number}/library"]
+    claim(folder, theirs)
+
+
+def claim(folder: Path, names: Iterable[str]) -> None:
+    """Mark a folder as a demonstration's own. names: of what it would play over. Raises Refused
+    where one of them is there and no demonstration made it.
+    """
     if not (folder / MARKER).exists():
-        theirs = ["event.circle", "organiser/library"]
-        for circle in script.circles:
-            theirs += [_file_name(circle), f"laptops/{circle.number}/library"]
-        for name in theirs:
+        for name in names:
             if (folder / name).exists():
                 raise Refused("not-a-demo", name=folder.name or str(folder), found=name)
     with explained(folder):
@@ -93,15 +102,17 @@ def _claim(folder: Path, script: Gathered) -> None:
         )
 
 
-def _file_name(circle: Circle) -> str:
+def file_name(circle: Circle) -> str:
+    """Where a circle's file lies in the folder of its event."""
     return f"circles/circle-{circle.number}.circle"
 
 
-def _clock(event: Event) -> SimulatedClock:
+def clock_of(event: Event) -> SimulatedClock:
+    """A clock that stands at the beginning of an event's circles."""
     return SimulatedClock(datetime.fromisoformat(f"{event.date}T11:16:00"))
 
 
-def _fresh(path: Path, clock: SimulatedClock) -> Library:
+def fresh(path: Path, clock: SimulatedClock) -> Library:
     """A new library at a path; one of an earlier demonstration is moved aside with its copies: what
     is nowhere but in copies is not new.
     """
@@ -113,17 +124,20 @@ def _fresh(path: Path, clock: SimulatedClock) -> Library:
 
 
 def _make_pack(event: Event, folder: Path, pack: Path) -> Step:
-    with _fresh(folder / "organiser" / "library", _clock(event)) as library:
+    with fresh(folder / "organiser" / "library", clock_of(event)) as library:
         library.save_event(event)
-        export_pack(library, event, _anew(pack))
+        export_pack(library, event, anew(pack))
     return Step(_("Event pack"), _("made by the organiser before the day"), pack)
 
 
-def _circle_held(script: Circle, pack: Path, folder: Path) -> Step:
-    """Run one circle on its own laptop: opened from the pack, held, exported."""
+def circle_held(script: Circle, pack: Path, folder: Path, day: str, told: str) -> Step:
+    """Run one circle on its own laptop: opened from the pack, held, exported. script: its members,
+    actions, check-out, and those of its stories that somebody wrote. told: what stands in the
+    place of each other one; where none was written, the first of these may leave without names.
+    """
     path = folder / "laptops" / str(script.number) / "library"
-    clock = SimulatedClock(datetime.fromisoformat("2007-06-14T11:16:00"))
-    with _fresh(path, clock) as library:
+    clock = SimulatedClock(datetime.fromisoformat(f"{day}T11:16:00"))
+    with fresh(path, clock) as library:
         library.merge(circle_file.read(pack))
         event = library.events()[0]
         plan = plan_for(event, clock.now())
@@ -134,13 +148,16 @@ def _circle_held(script: Circle, pack: Path, folder: Path) -> Step:
         clock.forward(9 * 60)
         round_ = new_round(tuple(m.id for m in circle.members), plan.seconds(Stage.STORIES))
         library.save_circle(circle, SavedState(Stage.STORIES, round_, plan, clock.now()))
-        circle, round_ = _tell(library, circle, round_, clock)
+        written = {names[s.teller].id: s for s in script.stories if s.teller in names}
+        circle, round_ = _tell(library, circle, round_, clock, _Told(told, written))
         for action in script.actions:
-            circle = commit(circle, replace(action, id=new_id(), heading=""))
+            who = tuple(names[id_].id if id_ in names else id_ for id_ in action.who)
+            bare = replace(action, id=new_id(), heading="", who=who, reviews=())
+            circle = commit(circle, bare)
             library.save_circle(circle)
-        circle = replace(circle, checkout=_how_it_was(circle))
+        circle = replace(circle, checkout=script.checkout)
         library.save_circle(circle, SavedState(Stage.PLENARY, round_, plan, clock.now()))
-        export_circle(library, circle, _anew(folder / _file_name(circle)))
+        export_circle(library, circle, anew(folder / file_name(circle)))
         sheet = folder / "sheets" / f"circle-{circle.number}.pdf"
         write_sheet(sheet, event, [circle])
     used = round(sum(turn.used for turn in round_.heard) / 60)
@@ -155,7 +172,7 @@ def _circle_held(script: Circle, pack: Path, folder: Path) -> Step:
 
 
 def _tell(
-    library: Library, circle: Circle, round_: Round, clock: SimulatedClock
+    library: Library, circle: Circle, round_: Round, clock: SimulatedClock, told: "_Told"
 ) -> tuple[Circle, Round]:
     """Every person's turn through the real queue: one passes first and comes back, one is given
     thirty seconds more.
@@ -169,7 +186,7 @@ def _tell(
         if speaker == slow:
             round_ = round_.more(30, clock.reading())
         clock.forward(round_.next_share(clock.reading()) - _BREATH)
-        circle = replace(circle, stories=(*circle.stories, _story(circle, speaker)))
+        circle = replace(circle, stories=(*circle.stories, _story(circle, speaker, told)))
         round_ = round_.next(clock.reading())
         clock.forward(_BREATH)
         library.save_circle(circle)
@@ -188,37 +205,50 @@ def _how_it_was(circle: Circle) -> Checkout:
     return Checkout(people, tuple(rows), (words,))
 
 
-def _story(circle: Circle, speaker: str) -> Story:
-    """A stand-in for a story of June 2007; the first of each circle may leave without names."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told in a circle. written: stories by the ids of their tellers. stands_in: the points
+    of every other one.
+    """
+
+    stands_in: str
+    written: Mapping[str, Story]
+
+
+def _story(circle: Circle, speaker: str, told: _Told) -> Story:
+    """A story that was written, or what stands in the place of one."""
+    written = told.written.get(speaker)
+    if written is not None:
+        return with_sharing(replace(written, id=new_id(), teller=speaker), Sharing.ANONYMOUS)
     place = next(i for i, m in enumerate(circle.members) if m.id == speaker)
     story = Story(
         id=new_id(),
         teller=speaker,
         title="A story for this demonstration",
-        points="The stories of June 2007 were told, not written down.\n"
-        "This one stands in its place.",
+        points=told.stands_in,
     )
-    return with_sharing(story, Sharing.ANONYMOUS if place == 0 else Sharing.STAYS)
+    shared = place == 0 and not told.written
+    return with_sharing(story, Sharing.ANONYMOUS if shared else Sharing.STAYS)
 
 
 def _gather(script: Gathered, folder: Path) -> Iterator[Step]:
     """The organiser's afternoon: all files merged, headings and wordings given, reports written."""
     path = folder / "organiser" / "library"
-    with Library(path, _clock(script.event)) as library:
-        files = [folder / _file_name(circle) for circle in script.circles]
+    with Library(path, clock_of(script.event)) as library:
+        files = [folder / file_name(circle) for circle in script.circles]
         found = list(merge_files(library, files))
         count = sum(1 for merged in found if merged.outcome == FileOutcome.NEW)
         how = n_("{figures} circle file, each new", "{figures} circle files, each new", count)
         yield Step(_("Merged"), how, path)
         event = library.events()[0]
-        library.save_placements(_placed(script, library.gathered(event)))
+        library.save_placements(placed(script, library.gathered(event)))
         for ending in REPORTS:
             report = folder / f"report.{ending}"
             write_report(report, library, event)
-            yield Step(_("Report as {ending}", ending=ending), _size(report), report)
+            yield Step(_("Report as {ending}", ending=ending), size_of(report), report)
 
 
-def _placed(script: Gathered, here: Gathered) -> Iterator[Placement]:
+def placed(script: Gathered, here: Gathered) -> Iterator[Placement]:
     """The organiser's heading and wording for each merged action, found by the circle's words."""
     for circle in here.circles:
         scripted = next(c for c in script.circles if c.number == circle.number)
@@ -228,11 +258,12 @@ def _placed(script: Gathered, here: Gathered) -> Iterator[Placement]:
             yield Placement(action.id, heading, wording)
 
 
-def _size(path: Path) -> str:
+def size_of(path: Path) -> str:
+    """How large a file is, in words."""
     return f"{path.stat().st_size / 1000:.0f} kB"
 
 
-def _anew(path: Path) -> Path:
+def anew(path: Path) -> Path:
     """The place of a file, without what the demonstration before wrote there: of other circles."""
     held_files.remove(path)
     return path

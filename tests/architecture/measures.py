@@ -18,7 +18,7 @@ NEW_ROOMS = (
     *("paper/meetings/", "jobs/meetings/", "ui/circle/inquiry/", "ui/app/lines/"),
     *("core/rounds/", "core/shapes/", "ui/rounds/", "jobs/light/", "ui/light/"),
     *("core/checkout/", "ui/circle/checkout/"),
-    *("core/afterwards/",),
+    *("core/afterwards/", "paper/figures/", "paper/project/"),
     *("core/looking_back/", "ui/review/", "ui/circle/review/", "ui/organiser/became/"),
 )
 """Rooms that came with later features: they are bounded as folders, not among these files."""

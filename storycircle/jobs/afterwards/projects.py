@@ -1,15 +1,17 @@
 """A project: events under one title, their report as a whole, and the document of all of them."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.afterwards.project_document import write_project
-from storycircle.core.model import Event
+from storycircle.core.meetings.membership import Membership, membership_of
+from storycircle.core.model import Event, Gathered
 from storycircle.jobs.afterwards.comparing import matches_of
 from storycircle.jobs.documents import check_ending
-from storycircle.jobs.report import gone_words
+from storycircle.jobs.report import gone_words, read_template
 from storycircle.languages import spoken
 from storycircle.paper.afterwards.parts import ENDINGS
 from storycircle.store.library import Library
@@ -27,9 +29,20 @@ def events_of(library: Library, title: str) -> list[Event]:
     return sorted(found, key=lambda one: (one.date, one.title, one.id))
 
 
-def write_project_report(path: Path, library: Library, title: str) -> str:
+def memberships_of(whole: Sequence[Gathered]) -> dict[str, Membership]:
+    """What may be said of who was in a learning set, by the id of the event of its meetings. Give
+    the events as they are here, whole.
+    """
+    found = {one.event.id: membership_of(one.circles) for one in whole if one.circles}
+    return {id_: one for id_, one in found.items() if one is not None}
+
+
+def write_project_report(
+    path: Path, library: Library, title: str, template: Path | None = None
+) -> str:
     """Write the report of a project in the format the file's name ends in, and note what it
-    carries; what is to be said of it. Raises Refused.
+    carries; what is to be said of it. template: a Word document whose looks a report in Word takes.
+    Raises Refused.
     """
     from storycircle.paper.afterwards.project import (  # noqa: PLC0415 (when first used)
         project_document,
@@ -37,6 +50,9 @@ def write_project_report(path: Path, library: Library, title: str) -> str:
     from storycircle.paper.report.formats import written_parts  # noqa: PLC0415 (when first used)
 
     check_ending(path, (*ENDINGS, ".json"))
+    if template is not None and path.suffix.lower() != ".docx":
+        raise Refused("template-for-word", name=path.name)
+    looks = read_template(template) if template is not None else None
     events = events_of(library, title)
     for event in events:
         library.show_checkouts(event)
@@ -48,9 +64,14 @@ def write_project_report(path: Path, library: Library, title: str) -> str:
     else:
         with spoken(events[0].language):
             made = library.clock.now()
-            document = project_document(events[0].project, shareable, matches, made)
-            data = written_parts(document, path.suffix.lower())
+            met = memberships_of(whole)
+            paper = library.from_paper()
+            document = project_document(
+                events[0].project, shareable, matches, made, memberships=met, from_paper=paper
+            )
+            data = written_parts(document, path.suffix.lower(), looks)
     write_bytes(path, data)
     for one in shareable:
         library.reported(one, path.name)
-    return " ".join(filter(None, map(gone_words, whole)))
+    note = looks.note if looks is not None else ""
+    return " ".join(filter(None, (note, *map(gone_words, whole))))

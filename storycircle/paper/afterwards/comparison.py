@@ -4,8 +4,8 @@ Each figure says how many circles it is of. What rests on fewer than five circle
 change; and neither are two mornings with other people and other times.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.matches import HeadingMatch, names_of
@@ -13,8 +13,20 @@ from storycircle.core.checkout.shown import Sums, sums_of
 from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.model import Gathered
 from storycircle.core.reviews.review import ReviewState, state_of
-from storycircle.paper.afterwards.parts import Block, Bullets, Part, Place, Rows, Title
+from storycircle.paper.afterwards.how_it_was import ANSWER_MARKS, answer_keys
+from storycircle.paper.afterwards.parts import (
+    Block,
+    Bullets,
+    Paragraph,
+    Part,
+    Place,
+    Rows,
+    Title,
+)
+from storycircle.paper.figures.figures import Bar, BarRow, Bars, Key, Mark
 
+_MARKS = (Mark.EMPTY, Mark.FILLED, Mark.STRIPED)
+"""The forms of events beside each other; more than three are not drawn."""
 FEWEST_COMPARED = 5
 """Circles: nothing that rests on fewer is called a change."""
 TITLE = N_("The events, side by side")
@@ -55,23 +67,30 @@ def compared(events: Sequence[Gathered]) -> tuple[Compared, ...]:
     return tuple(Compared(name, one) for name, one in zip(names, order, strict=True))
 
 
-def comparison(events: Sequence[Gathered], matches: Iterable[HeadingMatch]) -> Part:
-    """The comparison of two events or more. Give the shareable forms."""
+def comparison(
+    events: Sequence[Gathered], matches: Iterable[HeadingMatch], title: str = ""
+) -> Part:
+    """The comparison of two events or more. Give the shareable forms. title: the usual one where
+    none is given.
+    """
     all_ = compared(events)
     blocks: list[Block] = [
         Title(_("In figures")),
         _table(_("What is counted"), all_, _figures(all_)),
         Title(_("Where the actions point")),
-        _table(_("Heading"), all_, _headings(all_, tuple(matches))),
+        _where_they_point(all_, tuple(matches)),
     ]
     if became := _became(all_):
         blocks += [Title(_("What became of them")), _table(_("State"), all_, became)]
     if how := _checkout(all_):
-        blocks += [Title(_("How it was")), _table(_("Statement"), all_, how)]
+        bars = _checkout_bars(all_)
+        said = (Paragraph(text) for text in _who_checked_out(all_))
+        blocks += [Title(_("How it was")), *said]
+        blocks.append(replace(_table(_("Statement"), all_, how), bars=bars))
     blocks += [Title(_("To be read with care")), Bullets(cautions(all_))]
     days = i18n.listed([i18n.day(one.gathered.event.date) or one.name for one in all_])
     about = _("{days}. Each figure carries the number of its circles.", days=days)
-    return Part("compared", _(TITLE), about, tuple(blocks), Place.BACK)
+    return Part("compared", title or _(TITLE), about, tuple(blocks), Place.BACK)
 
 
 def cautions(all_: Sequence[Compared]) -> tuple[str, ...]:
@@ -201,7 +220,43 @@ def _reviewed(gathered: Gathered) -> Figure:
     return _count(sum(bool(a.reviews) for c in told for a in c.actions), len(told))
 
 
-def _headings(all_: Sequence[Compared], matches: Sequence[HeadingMatch]) -> list[_Row]:
+@dataclass(frozen=True, slots=True)
+class _Pointed:
+    """One heading with its figures. others: what it is called in other events."""
+
+    title: str
+    others: str
+    figures: Sequence[Figure]
+
+    @property
+    def name(self) -> str:
+        return f"{self.title} ({self.others})" if self.others else self.title
+
+
+def _where_they_point(all_: Sequence[Compared], matches: Sequence[HeadingMatch]) -> Rows:
+    """How many actions stand under each heading, as a table and as bars."""
+    found = _headings(all_, matches)
+    table = _table(_("Heading"), all_, [(one.name, one.figures) for one in found])
+    if len(all_) > len(_MARKS):
+        return table
+    keys = tuple(Key(m, _column(one)) for m, one in zip(_MARKS, all_, strict=False))
+    rows = tuple(
+        BarRow(
+            one.title,
+            tuple(
+                Bar(event.name, ((mark, int(figure.value or 0)),), figure.text or "–")
+                for mark, event, figure in zip(_MARKS, all_, one.figures, strict=False)
+            ),
+            one.others,
+            _difference(*one.figures) if len(all_) == 2 else "",
+        )
+        for one in found
+    )
+    side = p_("head of a column", "Difference") if len(all_) == 2 else ""
+    return replace(table, bars=Bars(keys, rows, side=side))
+
+
+def _headings(all_: Sequence[Compared], matches: Sequence[HeadingMatch]) -> list[_Pointed]:
     """Actions under each heading; matched ones stand in one row, which says what each is called."""
     own: list[dict[str, int]] = []
     for one in all_:
@@ -212,16 +267,16 @@ def _headings(all_: Sequence[Compared], matches: Sequence[HeadingMatch]) -> list
                 found[heading] = found.get(heading, 0) + 1
         own.append(found)
     names = names_of((h for found in reversed(own) for h in found if h), matches)
-    rows: list[_Row] = []
+    rows: list[_Pointed] = []
     for name in dict.fromkeys(names.values()):
         figures = [
             _under(found, [h for h in found if names.get(h) == name], one.circles)
             for one, found in zip(all_, own, strict=True)
         ]
-        rows.append((_called(name, all_, own, names), figures))
+        rows.append(_Pointed(name, _called(name, all_, own, names), figures))
     if any(found.get("") for found in own):
         none = [_count(f.get("", 0), one.circles) for one, f in zip(all_, own, strict=True)]
-        rows.append((_("Not yet under a heading"), none))
+        rows.append(_Pointed(_("Not yet under a heading"), "", none))
     return rows
 
 
@@ -236,13 +291,14 @@ def _called(
     own: Sequence[dict[str, int]],
     names: Mapping[str, str],
 ) -> str:
+    """What a heading is called in other events; empty where all call it the same."""
     others = [
         _("in {event}: {heading}", event=one.name, heading=heading)
         for one, found in zip(all_, own, strict=True)
         for heading in found
         if heading and heading != name and names.get(heading) == name
     ]
-    return f"{name} ({'; '.join(others)})" if others else name
+    return "; ".join(others)
 
 
 _STATES = (
@@ -289,3 +345,40 @@ def _answers(sums: Sums | None, statement: str) -> Figure:
     # For translators: how many answered a statement so.
     text = _("yes {yes}, partly {partly}, no {no}", yes=yes, partly=partly, no=no)
     return Figure(text, sums.circles)
+
+
+def _who_checked_out(all_: Sequence[Compared]) -> Iterator[str]:
+    """Of how many people and circles each event's answers are, a sentence each."""
+    for one in all_:
+        sums = sums_of(one.gathered.checkouts, one.gathered.event.statements)
+        if sums is None:
+            yield _("{event}: nobody’s check-out may be shown.", event=one.name)
+            continue
+        said = _(
+            "{event}: {people} in {circles}.",
+            event=one.name,
+            people=n_("{count} person", "{count} people", sums.people),
+            circles=n_("{count} circle", "{count} circles", sums.circles),
+        )
+        few = sums.circles < FEWEST_COMPARED
+        yield f"{said} {_('Too few to compare.')}" if few else said
+
+
+def _checkout_bars(all_: Sequence[Compared]) -> Bars | None:
+    """How each statement was answered, a bar for each event."""
+    if len(all_) > len(_MARKS):
+        return None
+    sums = [sums_of(one.gathered.checkouts, one.gathered.event.statements) for one in all_]
+    statements = dict.fromkeys(
+        figure.statement for one in sums if one is not None for figure in one.figures
+    )
+    rows = []
+    for statement in statements:
+        bars = []
+        for one, said in zip(all_, sums, strict=True):
+            figures = said.figures if said is not None else ()
+            row = next((f.row for f in figures if f.statement == statement), None)
+            if row is not None:
+                bars.append(Bar(one.name, tuple(zip(ANSWER_MARKS, row, strict=True))))
+        rows.append(BarRow(statement, tuple(bars)))
+    return Bars(answer_keys(), tuple(rows), columns=True)

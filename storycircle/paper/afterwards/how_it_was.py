@@ -6,6 +6,7 @@ Of a circle by itself there is nothing: the sums are those of `core/checkout/sho
 from storycircle.core.checkout.checkout import ANSWERS
 from storycircle.core.checkout.shown import Sums
 from storycircle.core.i18n import N_, _, n_
+from storycircle.paper.figures.figures import Bar, BarRow, Bars, Key, Mark
 
 TITLE = N_("How it was")
 SPOKEN = N_("In one line")
@@ -42,3 +43,21 @@ def about_words(sums: Sums) -> str:
 def answers() -> tuple[str, ...]:
     """The heads of the columns of numbers, yes first."""
     return tuple(_(answer) for answer in ANSWERS)
+
+
+ANSWER_MARKS = (Mark.FILLED, Mark.STRIPED, Mark.EMPTY)
+"""The forms of yes, partly and no."""
+
+
+def answer_keys() -> tuple[Key, ...]:
+    """What each form says, yes first."""
+    return tuple(Key(mark, word) for mark, word in zip(ANSWER_MARKS, answers(), strict=True))
+
+
+def bars_of(sums: Sums) -> Bars:
+    """A bar for each statement, all of one length, with its three figures in columns."""
+    rows = tuple(
+        BarRow(figure.statement, (Bar("", tuple(zip(ANSWER_MARKS, figure.row, strict=True))),))
+        for figure in sums.figures
+    )
+    return Bars(answer_keys(), rows, columns=True)

@@ -6,7 +6,7 @@ is said, and every figure in it, is the same in all of them.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum, auto
 
 from storycircle.core import i18n
@@ -30,6 +30,7 @@ from storycircle.core.afterwards.stalls import (
 from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.model import Gathered
 from storycircle.core.text import Point, points_of
+from storycircle.paper.figures.figures import Bars, DotLine, Mark
 
 _MOST_LISTED = 40  # actions that no recommendation rests on, one by one
 
@@ -67,11 +68,28 @@ class StoryPart:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title within a part. side: what stands at the end of its line. deep: below another."""
+    """A title within a part. side: what stands at the end of its line. deep: below another.
+    listed: it stands in the contents of a project, too.
+    """
 
     text: str
     side: str = ""
     deep: bool = False
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered section of a chapter, which stands in the contents. about: in a sentence."""
+
+    title: str
+    about: str = ""
+    number: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title after its number."""
+        return numbered(self.number, self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +148,88 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Rows:
     """A table. about: below it. The first column says what a row is of, the others hold figures,
-    each with what has to be said of it.
+    each with what has to be said of it. bars: the same, drawn; a format that draws them on a page
+    need not have the table beside it.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     about: str = ""
+    bars: Bars | None = None
 
 
-Block = Rows | Title | Paragraph | Bullets | Said | Told | Head | Labelled | Item
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of texts. wide: the share of each column. marks: the form that stands before the
+    first cell of each row. narrow: the places of columns whose texts are numbers.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    wide: tuple[int, ...]
+    about: str = ""
+    marks: tuple[Mark, ...] = ()
+    narrow: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Who was there, meeting by meeting, without names. heads: of the columns of dots. figures:
+    below each. label: what the figures are. keys: of a filled dot and of an empty one. said:
+    paragraphs beside them.
+    """
+
+    heads: tuple[str, ...]
+    figures: tuple[str, ...]
+    label: str
+    lines: tuple[DotLine, ...]
+    keys: tuple[str, str]
+    said: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> Rows:
+        """The figures as a table."""
+        return Rows(("", *self.heads), ((self.label, *self.figures),))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what it is in the margin. small: below that. older: earlier wordings."""
+
+    label: str
+    small: str
+    question: str
+    older: tuple[str, ...] = ()
+    italic: bool = False
+
+
+Block = (
+    Rows
+    | Table
+    | Dots
+    | Asked
+    | Section
+    | Title
+    | Paragraph
+    | Bullets
+    | Said
+    | Told
+    | Head
+    | Labelled
+    | Item
+)
+
+
+def numbered(number: str, title: str) -> str:
+    """A title after its number; alone where it has none."""
+    return f"{number}\u2002{title}" if number else title
+
+
+def table_in(block: Block) -> Rows | Table | None:
+    """The table that a block is, or stands for; None where it is none."""
+    if isinstance(block, Dots):
+        return block.table
+    return block if isinstance(block, Rows | Table) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +241,34 @@ class Part:
     about: str
     blocks: tuple[Block, ...]
     place: Place
+    number: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title after its number."""
+        return numbered(self.number, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRow:
+    """One row of a title page: a learning set or an event. small: its counts."""
+
+    name: str
+    lines: tuple[str, ...]
+    small: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A table of records for a workbook, which can be sorted and filtered. name: short. wide: a
+    share of each column. right: the places of columns of numbers and dates.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    wide: tuple[int, ...]
+    right: frozenset[int]
+    rows: tuple[tuple[str | int | date, ...], ...]
 
 
 ENDINGS = (".pdf", ".html", ".docx", ".xlsx", ".csv", ".md")
@@ -160,7 +279,9 @@ class PartDocument:
     """A document of parts alone, as a comparison or a project.
 
     title: in large type. lines: below it. question: in the words in which it was asked. closing:
-    the last line. made: when; not said where it is None.
+    the last line. made: when; not said where it is None. over: above the title. rows, foot: of its
+    title page; with rows its chapters are numbered, and the closing stands at the very end.
+    records: for a workbook.
     """
 
     title: str
@@ -169,6 +290,15 @@ class PartDocument:
     question: str = ""
     closing: str = ""
     made: datetime | None = None
+    over: str = ""
+    rows: tuple[TitleRow, ...] = ()
+    foot: tuple[str, ...] = ()
+    records: tuple[Records, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """By which it is known: on every page, and to programs."""
+        return self.over or self.title
 
 
 def parts_of(gathered: Gathered, story_of: Callable[[str], StoryPart | None]) -> tuple[Part, ...]:
@@ -343,7 +473,7 @@ def _recommendations(gathered: Gathered) -> Part | None:
     letters = letters_of(gathered.event.stalls, gathered.event.stall_plans)
     blocks: list[Block] = []
     for heading in under:
-        blocks.append(Title(_heading(heading), _span(heading)))
+        blocks.append(Title(_heading(heading), _span(heading), listed=True))
         blocks += [_item(one, where, letters) for one in heading.lettered]
     none = [where[id_] for id_ in bear_none(where, gathered.recommendations)]
     if none:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 from storycircle.core.i18n import _
 from storycircle.paper.afterwards.parts import (
+    Asked,
     Block,
     Bullets,
+    Dots,
     Head,
     How,
     Item,
@@ -18,12 +20,15 @@ from storycircle.paper.afterwards.parts import (
     Place,
     Rows,
     Said,
+    Section,
     StoryPart,
+    Table,
     Title,
     Told,
 )
+from storycircle.paper.figures.pdf_figures import bars_height, draw_bars, draw_dots, draw_mark
 from storycircle.paper.report.content import ReportForm, quoted, themes, where_told
-from storycircle.paper.report.pdf_contents import part_key
+from storycircle.paper.report.pdf_contents import block_key, part_key
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, INK_2
 from storycircle.paper.typesetting.line_breaking import width, wrapped
@@ -50,16 +55,51 @@ def write_all(flow: Flow, some: Iterable[Part]) -> None:
 
 
 def _part(flow: Flow, part: Part) -> None:
-    flow.section(part_key(part), part.title, part.about)
-    for block in part.blocks:
-        _block(flow, block)
+    flow.section(part_key(part), part.heading, part.about)
+    within = 1
+    for place, block in enumerate(part.blocks):
+        if isinstance(block, Section):
+            _section(flow, block, block_key(part, place), first=place == 0)
+            within = 2
+        else:
+            marked = isinstance(block, Title) and block.listed
+            following = part.blocks[place + 1 : place + 2]
+            if isinstance(block, Title) and following:
+                flow.need(44 + _least(following[0]))
+            _block(flow, block, (block_key(part, place), within) if marked else None)
     if part.blocks and isinstance(part.blocks[-1], Labelled):
         flow.rule()
 
 
-def _block(flow: Flow, block: Block) -> None:
+def _section(flow: Flow, section: Section, key: str, *, first: bool) -> None:
+    """A section's title with what it holds, never alone at the foot of a page."""
+    if not first:
+        flow.space(18)
+    lines = wrapped(section.heading, fonts.SERIF_BOLD, 16, RIGHT - LEFT)
+    flow.need(21 * len(lines) + 90)
+    flow.pen.bookmark(key, section.heading, flow.y, level=1)
+    flow.row([Cell(LEFT, lines, fonts.SERIF_BOLD, 16, room=RIGHT - LEFT)], 21)
+    flow.text(section.about, fonts.SERIF_ITALIC, 11, 15, colour=INK_2)
+    flow.y += 7
+
+
+def _least(block: Block) -> float:
+    """How much of a block has to stand on the page of the title above it."""
+    if isinstance(block, Table):
+        _left, wide = _columns(block)
+        return 26 + at_once(_tall(block.rows[0], wide)) if block.rows else 26
+    if isinstance(block, Rows) and block.bars is not None:
+        return bars_height(block.bars)
+    return 0.0
+
+
+_Marked = tuple[str, int] | None
+"""The key of a title that the contents have, and its level there."""
+
+
+def _block(flow: Flow, block: Block, marked: _Marked = None) -> None:
     if isinstance(block, Title):
-        _title(flow, block)
+        _title(flow, block, marked)
     elif isinstance(block, Paragraph):
         _kept_text(flow, block.text, fonts.SERIF, 10.8, 15.6)
         flow.space(7)
@@ -72,13 +112,25 @@ def _block(flow: Flow, block: Block) -> None:
         flow.space(8)
     elif isinstance(block, Told):
         _story(flow, block.story)
-    elif isinstance(block, Head):
+    else:
+        _beside(flow, block)
+
+
+def _beside(flow: Flow, block: Block) -> None:
+    """A block that is set in columns."""
+    if isinstance(block, Head):
         _head(flow, block)
     elif isinstance(block, Labelled):
         _labelled(flow, block)
     elif isinstance(block, Rows):
         _rows(flow, block)
-    else:
+    elif isinstance(block, Table):
+        _table(flow, block)
+    elif isinstance(block, Dots):
+        draw_dots(flow, block)
+    elif isinstance(block, Asked):
+        _asked(flow, block)
+    elif isinstance(block, Item):
         _item(flow, block)
 
 
@@ -91,13 +143,15 @@ def _kept_text(
         flow.row([Cell(x, lines, face, size, room=_TO_READ - x)], leading)
 
 
-def _title(flow: Flow, title: Title) -> None:
+def _title(flow: Flow, title: Title, marked: _Marked) -> None:
     """A title with what stands at its side, never alone at the foot of a page."""
     size = 11.3 if title.deep else 13.6
     side = width(title.side, fonts.SERIF_BOLD, size) + 20 if title.side else 0
     lines = wrapped(title.text, fonts.SERIF_BOLD, size, RIGHT - LEFT - side)
     flow.space(6 if title.deep else 12)
     flow.need(len(lines) * 18 + 50)
+    if marked:
+        flow.pen.bookmark(marked[0], title.text, flow.y, level=marked[1])
     cells = [Cell(LEFT, lines, fonts.SERIF_BOLD, size, room=RIGHT - LEFT)]
     if title.side:
         cells.append(Cell(RIGHT, [title.side], fonts.SERIF_BOLD, size, anchor=1))
@@ -142,12 +196,13 @@ def _labelled(flow: Flow, block: Labelled) -> None:
     face = _FACES.get(block.how, fonts.SERIF)
     label = wrapped(block.label, fonts.SANS, 9.5, _X - LEFT - 8)
     dash = _DASH if block.how is How.BULLETS else 0.0
+    x = _X if block.label or dash else LEFT
     for place, text in enumerate(block.texts):
         said = quoted(text) if block.how is How.QUOTED else text
-        lines = wrapped(said, face, 10.5, RIGHT - _X - dash)
-        cells = [Cell(_X + dash, lines, face, 10.5, room=RIGHT - _X - dash)]
+        lines = wrapped(said, face, 10.5, RIGHT - x - dash)
+        cells = [Cell(x + dash, lines, face, 10.5, room=RIGHT - x - dash)]
         if dash:
-            cells.insert(0, Cell(_X, ["–"]))
+            cells.insert(0, Cell(x, ["–"]))
         if place == 0:
             cells.insert(0, Cell(LEFT, label, fonts.SANS, 9.5, INK_2))
         flow.row(cells, _LEADING)
@@ -183,6 +238,12 @@ def _story(flow: Flow, story: StoryPart) -> None:
 
 def _rows(flow: Flow, table: Rows) -> None:
     """A table whose figures stand at the right of their columns."""
+    if table.bars is not None:
+        draw_bars(flow, table.bars)
+        if table.about and not table.bars.columns:
+            flow.text(table.about, fonts.SANS, 9.2, 13, colour=INK_2)
+        flow.space(10)
+        return
     beside = len(table.columns) - 1
     each = min(96.0, (RIGHT - LEFT) * 0.62 / max(1, beside))
     first = RIGHT - LEFT - each * beside
@@ -216,3 +277,102 @@ def _row(
     flow.need(at_once(14.2 * max(len(cell.lines) for cell in cells)))
     flow.row(cells, 14.2)
     flow.y += 3
+
+
+def _asked(flow: Flow, asked: Asked) -> None:
+    """A question beside what it is, its older wordings below it."""
+    x = LEFT + 108
+    face, size, leading = (
+        (fonts.SERIF_ITALIC, 14, 18) if asked.italic else (fonts.SERIF_BOLD, 11, 15)
+    )
+    question = wrapped(asked.question, face, size, RIGHT - x)
+    older = [wrapped(old, fonts.SERIF_ITALIC, 10, RIGHT - x) for old in asked.older]
+    tall = leading * len(question) + sum(13.5 * len(lines) + 2 for lines in older)
+    flow.need(at_once(tall + 12))
+    top, page = flow.y, flow.page
+    for text, size_ in ((asked.label, 9.5), (asked.small, 9.5)):
+        if text:
+            side = wrapped(text, fonts.SANS, size_, x - LEFT - 10)
+            flow.row([Cell(LEFT, side, fonts.SANS, size_, INK_2)], 13)
+    bottom, flow.y = flow.y, top if flow.page == page else flow.y
+    flow.row([Cell(x, question, face, size, room=RIGHT - x)], leading)
+    for lines in older:
+        flow.y += 2
+        flow.row([Cell(x, lines, fonts.SERIF_ITALIC, 10, INK_2, room=RIGHT - x)], 13.5)
+    flow.y = max(flow.y, bottom) + 6
+    flow.rule(8)
+
+
+def _table(flow: Flow, table: Table) -> None:
+    """A table of texts; its head stands on each page that it goes over."""
+    left, wide = _columns(table)
+    flow.need(_least(table))
+    _texts(flow, table, table.columns, left, wide, head=True)
+    flow.rule(3)
+    for place, row in enumerate(table.rows):
+        page = flow.page
+        flow.need(at_once(_tall(row, wide)))
+        if flow.page != page:
+            _texts(flow, table, table.columns, left, wide, head=True)
+            flow.rule(3)
+        if table.marks:
+            draw_mark(flow.pen, (LEFT, flow.y + 2.2), _SIGN, _SIGN, table.marks[place])
+        _texts(flow, table, row, left, wide, head=False)
+        flow.rule(3)
+    flow.y += 3
+    if table.about:
+        flow.text(table.about, fonts.SANS, 9.2, 13, colour=INK_2)
+    flow.space(8)
+
+
+_SIGN = 9.0
+_GAP = 12.0
+
+
+def _tall(row: tuple[str, ...], wide: list[float]) -> float:
+    """How high a row is."""
+    lines = (
+        sum(len(wrapped(line, fonts.SERIF, 10, room) or [""]) for line in text.split("\n"))
+        for text, room in zip(row, wide, strict=True)
+    )
+    return 13.6 * max(lines) + 8
+
+
+def _columns(table: Table) -> tuple[list[float], list[float]]:
+    """Where each column begins, and how wide it is."""
+    first = _SIGN + 5 if table.marks else 0.0
+    share = (RIGHT - LEFT - first) / sum(table.wide)
+    left, x = [], LEFT + first
+    for part in table.wide:
+        left.append(x)
+        x += part * share
+    return left, [part * share - _GAP for part in table.wide[:-1]] + [table.wide[-1] * share]
+
+
+def _texts(
+    flow: Flow,
+    table: Table,
+    texts: tuple[str, ...],
+    left: list[float],
+    wide: list[float],
+    *,
+    head: bool,
+) -> None:
+    cells = []
+    for place, (text, x, room) in enumerate(zip(texts, left, wide, strict=True)):
+        number = place in table.narrow
+        face, size, colour = fonts.SERIF, 10.0, INK
+        if head:
+            face, size, colour = fonts.SANS, 9.5, INK_2
+        elif number:
+            face = fonts.SANS_BOLD
+        elif table.marks and place == 0:
+            face, size = fonts.SANS, 9.6
+        paragraphs = [wrapped(line, face, size, room) or [""] for line in text.split("\n")]
+        lines = [line for some in paragraphs for line in some]
+        if number:
+            cells.append(Cell(x + room, lines, face, size, colour, anchor=1))
+        else:
+            cells.append(Cell(x, lines, face, size, colour, room=room))
+    flow.row(cells, 13.6)
+    flow.y += 2

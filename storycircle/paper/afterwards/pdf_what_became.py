@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from storycircle.core.i18n import _, p_
 from storycircle.core.reviews.review import ReviewState, state_word
 from storycircle.paper.afterwards.what_became import (
+    MARKS,
     STATES,
     Became,
     BecameGroup,
@@ -16,8 +17,9 @@ from storycircle.paper.afterwards.what_became import (
     counts_columns,
     counts_rows,
 )
+from storycircle.paper.figures.pdf_figures import draw_mark
 from storycircle.paper.typesetting import fonts
-from storycircle.paper.typesetting.canvas import INK, INK_2, MM, TEAL, Pen
+from storycircle.paper.typesetting.canvas import INK, INK_2, MM, Pen
 from storycircle.paper.typesetting.line_breaking import balanced, width, wrapped
 from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow, at_once
 
@@ -72,18 +74,7 @@ def part_of_bar(
     pen: Pen, at: tuple[float, float], wide: float, high: float, state: ReviewState | None
 ) -> None:
     """A part of a bar, or the sign of a state, with its left top at a place."""
-    x, top = at
-    if state is ReviewState.DONE:
-        pen.bar(x, top, wide, high)
-        return
-    if state is ReviewState.UNDER_WAY:
-        pen.stripes(x, top, wide, high)
-    elif state is ReviewState.CHANGED:
-        pen.stipple(x, top, wide, high)
-    dashes = (0.8 * MM, 0.7 * MM) if state is None else ()
-    pen.outline(x, top, wide, high, dashes=dashes)
-    if state is ReviewState.LET_GO:
-        pen.line((x, top + high / 2), (x + wide, top + high / 2), 0.45 * MM, TEAL)
+    draw_mark(pen, at, wide, high, MARKS[state])
 
 
 def _legend(flow: Flow, chapter: WhatBecame) -> None:

@@ -20,6 +20,7 @@ from storycircle.core.reviews.review import (
     state_word,
     to_look_at,
 )
+from storycircle.paper.figures.figures import Bar, BarRow, Bars, Key, Mark
 from storycircle.paper.report.content import Entry, HeadingPart, ReportForm, beside_each_other
 from storycircle.paper.report.overviews import Cell, Column, Kind, as_date
 
@@ -33,6 +34,15 @@ STATES: tuple[ReviewState | None, ...] = (
     None,
 )
 """The parts of a bar from its beginning; None is no word yet, which is no state."""
+MARKS: Mapping[ReviewState | None, Mark] = {
+    ReviewState.DONE: Mark.FILLED,
+    ReviewState.UNDER_WAY: Mark.STRIPED,
+    ReviewState.CHANGED: Mark.DOTTED,
+    ReviewState.NOT_STARTED: Mark.EMPTY,
+    ReviewState.LET_GO: Mark.CROSSED,
+    None: Mark.DASHED,
+}
+"""The form in which each state is drawn."""
 _NEVER_LISTED = 40
 
 
@@ -221,6 +231,24 @@ def counts_in_words(counts: Mapping[ReviewState | None, int]) -> str:
         for state in STATES
         if counts.get(state)
     )
+
+
+def bars_of(
+    groups: Sequence[BecameGroup], counts: Mapping[ReviewState | None, int] | None = None
+) -> Bars:
+    """A bar for each group, its parts by state. counts: how many are in each state in all, which
+    the key says where they are given.
+    """
+    keys = tuple(
+        Key(MARKS[state], state_word(state), str(counts.get(state, 0)) if counts else "")
+        for state in STATES
+    )
+    rows = []
+    for group in groups:
+        parts = tuple((MARKS[s], group.counts[s]) for s in STATES if group.counts.get(s))
+        bar = Bar("", parts, i18n.figures(len(group.actions)))
+        rows.append(BarRow(group.title, (bar,)))
+    return Bars(keys, tuple(rows))
 
 
 # The same as tables, for formats that are read as tables.

@@ -5,9 +5,13 @@ Each writer is loaded when it is first used: together they take a second.
 
 # ruff: noqa: PLC0415 (loading late is this file's whole work)
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from storycircle.paper.afterwards.parts import PartDocument
 from storycircle.paper.report.content import ReportForm
+
+if TYPE_CHECKING:
+    from storycircle.paper.report.office.word_template import Template
 
 
 def _pdf(form: ReportForm) -> bytes:
@@ -56,10 +60,12 @@ FORMATS: dict[str, Callable[[ReportForm], bytes]] = {
 }
 
 
-def written_parts(document: PartDocument, ending: str) -> bytes:
-    """The document in the format of a file's ending, which is one of `parts.ENDINGS`."""
+def written_parts(document: PartDocument, ending: str, template: "Template | None" = None) -> bytes:
+    """The document in the format of a file's ending, which is one of `parts.ENDINGS`. template: how
+    it looks in Word.
+    """
     if ending == ".pdf":
-        from storycircle.paper.report.pdf import write_parts_pdf
+        from storycircle.paper.project.pdf_document import write_parts_pdf
 
         return write_parts_pdf(document).pdf
     if ending == ".html":
@@ -69,9 +75,9 @@ def written_parts(document: PartDocument, ending: str) -> bytes:
     if ending == ".docx":
         from storycircle.paper.report.word import write_parts_docx
 
-        return write_parts_docx(document)
+        return write_parts_docx(document, template)
     if ending == ".xlsx":
-        from storycircle.paper.report.spreadsheet import write_parts_xlsx
+        from storycircle.paper.project.workbook_document import write_parts_xlsx
 
         return write_parts_xlsx(document)
     if ending == ".csv":

@@ -156,13 +156,20 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str
 
 def write_parts_md(document: PartDocument) -> bytes:
     """A document of parts as Markdown, UTF-8."""
-    lines = [*_title(escaped(document.title), 1)]
+    lines = [escaped(document.over), ""] if document.over else []
+    lines += _title(escaped(document.title), 1)
     for text in document.lines:
         lines += [escaped(text), ""]
     if document.question:
         lines += [f"> {escaped(document.question)}", ""]
-    if document.closing:
-        lines += [escaped(document.closing), ""]
+    for row in document.rows:
+        said = ", ".join((*row.lines, row.small))
+        lines += [f"**{escaped(row.name)}**: {escaped(said)}", ""]
+    for text in document.foot:
+        lines += [escaped(text), ""]
+    closing = [escaped(document.closing), ""] if document.closing else []
+    lines += closing if not document.rows else []
     for part in document.parts:
         lines += as_markdown(part, escaped, _story)
+    lines += closing if document.rows else []
     return ("\n".join(lines).rstrip() + "\n").encode()

@@ -24,8 +24,8 @@ from itertools import groupby
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
-from storycircle.paper.afterwards.parts import PartDocument, Place, StoryPart
-from storycircle.paper.afterwards.pdf_parts import parts, write_all
+from storycircle.paper.afterwards.parts import Place, StoryPart
+from storycircle.paper.afterwards.pdf_parts import parts
 from storycircle.paper.afterwards.pdf_what_became import became
 from storycircle.paper.afterwards.what_became import what_became
 from storycircle.paper.report.content import (
@@ -47,12 +47,9 @@ from storycircle.paper.report.pdf_contents import (
     CIRCLES,
     COMMITMENTS,
     STORIES,
-    Line,
     circle_key,
     contents,
-    contents_of,
     heading_key,
-    part_key,
 )
 from storycircle.paper.report.pdf_tables import tables
 from storycircle.paper.typesetting import fonts
@@ -477,30 +474,5 @@ def write_pdf(form: ReportForm) -> Printed:
         stories(flow, form)
     parts(flow, form, Place.BACK)
     tables(flow, form)
-    flow.number()
-    return pen.done()
-
-
-def write_parts_pdf(document: PartDocument) -> Printed:
-    """A document of parts as a PDF on A4: a page with its title, the contents, and its parts."""
-    pen = Pen(document.title, made=document.made)
-    flow = Flow(pen, document.title)
-    flow.y = 85
-    lines = balanced(document.title, fonts.SERIF_BOLD, 32, RIGHT - LEFT)
-    flow.row([Cell(LEFT, lines, fonts.SERIF_BOLD, 32)], 38)
-    flow.y += 12
-    for line in document.lines:
-        flow.text(line, fonts.SERIF, 13.2, 18.8)
-    flow.y += 24
-    flow.pen.line((LEFT, flow.y), (LEFT + 85, flow.y), 0.8, INK)
-    flow.y += 20
-    if document.question:
-        asked = balanced(document.question, fonts.SERIF_ITALIC, 17, _NARROW - LEFT)
-        flow.row([Cell(LEFT, asked, fonts.SERIF_ITALIC, 17)], 22.7)
-        flow.y += 20
-    flow.text(document.closing, fonts.SERIF, 10.6, _CLOSING_LEADING, right=_NARROW)
-    if len(document.parts) > 1:
-        contents_of(flow, [Line(part_key(part), part.title) for part in document.parts])
-    write_all(flow, document.parts)
     flow.number()
     return pen.done()

@@ -37,6 +37,11 @@ def part_key(part: Part) -> str:
     return f"part-{part.key}"
 
 
+def block_key(part: Part, place: int) -> str:
+    """The place of a section or title of a part. place: of the block in it, from 0."""
+    return f"part-{part.key}-{place}"
+
+
 def table_key(table: Table) -> str:
     """The place of a table."""
     return f"table-{table.key}"

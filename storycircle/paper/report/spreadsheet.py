@@ -8,7 +8,6 @@ The report as CSV: one row an action. UTF-8 with a mark, so that spreadsheets re
 
 import csv
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 
@@ -17,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_, p_
-from storycircle.paper.afterwards.parts import Block, Part, PartDocument, Rows, StoryPart
+from storycircle.paper.afterwards.parts import PartDocument, StoryPart
 from storycircle.paper.afterwards.spreadsheet_became import (
     became_columns,
     became_rows,
@@ -374,35 +373,6 @@ def write_csv(form: ReportForm) -> bytes:
         if not circle.entries:
             writer.writerow([str(circle.number), defused(members), *[""] * (len(columns) - 2)])
     return file.getvalue().encode("utf-8-sig")
-
-
-def write_parts_xlsx(document: PartDocument) -> bytes:
-    """A document of parts as a workbook: a sheet for a part's texts, and one for each table."""
-    file = BytesIO()
-    with Workbook(file, {"in_memory": True}) as made:
-        about = {"title": document.title[:255], "author": "Story Circle", "created": _created("")}
-        made.set_properties(about)
-        book = Book(made)
-        about_it = [text for text in (*document.lines, document.closing) if text]
-        summary = p_("sheet of a workbook", "Summary")
-        book.table(summary, [Column(document.title, 120)], [(text,) for text in about_it])
-        for part in document.parts:
-            texts = list(as_rows(replace(part, blocks=_without_tables(part))))
-            book.table(part.title, _part_columns(), texts)
-            for title, table in tables_in(part):
-                book.table(title, [Column(c, 40 if n == 0 else 18, right=n > 0)
-                                   for n, c in enumerate(table.columns)],
-                           [tuple(map(_figure, row)) for row in table.rows])  # fmt: skip
-    return file.getvalue()
-
-
-def _without_tables(part: Part) -> tuple[Block, ...]:
-    return tuple(block for block in part.blocks if not isinstance(block, Rows))
-
-
-def _figure(text: str) -> Value:
-    """A cell as the number it is, where it is one."""
-    return int(text) if text.isascii() and text.isdecimal() else text
 
 
 def write_parts_csv(document: PartDocument) -> bytes:

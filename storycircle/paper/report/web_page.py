@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 from storycircle.core.i18n import _, p_
 from storycircle.core.i18n.language import language
 from storycircle.core.text import Point, turned_visible
-from storycircle.paper.afterwards.parts import Part, PartDocument, Place, StoryPart
-from storycircle.paper.afterwards.web_parts import write_part
+from storycircle.paper.afterwards.parts import Part, PartDocument, Place, Section, StoryPart
+from storycircle.paper.afterwards.web_parts import section_name, write_part
 from storycircle.paper.afterwards.what_became import (
     STATES,
     BecameGroup,
@@ -82,27 +82,49 @@ def write_html(form: ReportForm) -> bytes:
 
 def write_parts_html(document: PartDocument) -> bytes:
     """A document of parts as a web page, UTF-8."""
-    page = _page(document.title)
+    page = _page(document.name)
     body = _add(page, "body")
     _add(body, "a", _("Straight to the report"), kind="skip", href="#report")
     header = _add(body, "header")
+    _line(header, document.over, "second")
     _typed(header, "h1", document.title)
     for line in document.lines:
         _line(header, line)
     _line(header, document.question, "question")
-    nav = _add(body, "nav", aria_labelledby="contents")
-    _add(nav, "h2", _("Contents"), id="contents")
-    listed = _add(nav, "ol")
+    if document.rows:
+        rows = _add(_add(header, "table"), "tbody")
+        for row in document.rows:
+            _cells(rows, (row.name, "\n".join((*row.lines, row.small))))
+    for line in document.foot:
+        _line(header, line, "second")
+    _parts_contents(_add(body, "nav", aria_labelledby="contents"), document)
     main = _add(body, "main", id="report")
-    _line(main, document.closing)
+    if not document.rows:
+        _line(main, document.closing)
     for part in document.parts:
         name = f"part-{part.key}"
-        _add(_add(listed, "li"), "a", part.title, href=f"#{name}")
         section = _add(main, "section", aria_labelledby=name)
-        _add(section, "h2", part.title, id=name)
+        _add(section, "h2", part.heading, id=name)
         write_part(section, part, _typed, _story)
-    _add(_add(body, "footer"), "p", _("Made with Story Circle."))
+    footer = _add(body, "footer")
+    if document.rows:
+        _line(footer, document.closing)
+    _add(footer, "p", _("Made with Story Circle."))
     return _written_page(page)
+
+
+def _parts_contents(nav: _Element, document: PartDocument) -> None:
+    """Chapters with their sections, each with its own number where the document has numbers."""
+    _add(nav, "h2", _("Contents"), id="contents")
+    listed = _add(nav, "ol", kind="numbered" if document.rows else "")
+    for part in document.parts:
+        item = _add(listed, "li")
+        _add(item, "a", part.heading, href=f"#part-{part.key}")
+        sections = [(n, b) for n, b in enumerate(part.blocks) if isinstance(b, Section)]
+        within = _add(item, "ol") if sections else item
+        for place, block in sections:
+            link = _add(_add(within, "li"), "a", href=f"#{section_name(part, place)}")
+            link.text = turned_visible(block.heading)
 
 
 def _written_page(page: _Element) -> bytes:

@@ -11,16 +11,17 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_, p_
 from storycircle.core.model import Event, Gathered
 from storycircle.paper.afterwards.parts import PartDocument, Place, StoryPart
-from storycircle.paper.afterwards.state_picture import state_bars
 from storycircle.paper.afterwards.what_became import (
     WhatBecame,
     action_columns,
     action_row,
+    bars_of,
     counts_columns,
     counts_rows,
     what_became,
 )
 from storycircle.paper.afterwards.word_parts import parts, write_all
+from storycircle.paper.figures.picture import bars_picture
 from storycircle.paper.report.content import (
     OWN_WORDS,
     REPORT_WORDING,
@@ -72,20 +73,29 @@ def write_docx(form: ReportForm, template: Template | None = None) -> bytes:
     return word_document.docx_bytes(body)
 
 
-def write_parts_docx(document: PartDocument) -> bytes:
-    """A document of parts as a .docx file."""
-    body, high = word_document.begin(None)
-    word_document.set_properties(body.document, document.title, "")
-    word_document.set_head_and_foot(body, document.title, "")
+def write_parts_docx(document: PartDocument, template: Template | None = None) -> bytes:
+    """A document of parts as a .docx file, as a template looks where one is given."""
+    body, high = word_document.begin(template)
+    word_document.set_properties(body.document, document.name, "")
+    word_document.set_head_and_foot(body, document.name, "")
+    if document.over:
+        body.text(document.over)
     body.text(document.title, w.TITLE)
     for line in document.lines:
         body.text(line, w.SUBTITLE)
     if document.question:
         body.text(document.question, w.QUOTE)
-    if document.closing:
+    for row in document.rows:
+        said = ", ".join((*row.lines, row.small))
+        body.text(_("{name}: {what}", name=row.name, what=said))
+    for line in document.foot:
+        body.text(line, w.SUBTITLE)
+    if document.closing and not document.rows:
         body.text(document.closing)
     body.contents()
     write_all(body, document.parts, _story)
+    if document.closing and document.rows:
+        body.text(document.closing, w.CAPTION)
     word_contents.fill(body, high)
     body.close()
     return word_document.docx_bytes(body)
@@ -189,7 +199,8 @@ def _became(body: Body, chapter: WhatBecame) -> None:
     for first in range(0, len(chapter.headings), MOST_BARS):
         some = chapter.headings[first : first + MOST_BARS]
         about = _("What became of them. {counts}", counts=chapter.picture_words())
-        body.figure(state_bars(some, chapter.most), about, _("What became of them, by heading."))
+        picture = bars_picture(bars_of(some), chapter.most)
+        body.figure(picture, about, _("What became of them, by heading."))
     for group in chapter.headings:
         body.heading(f"{group.title} ({len(group.actions)})", w.SECTION)
         rows = []

@@ -325,6 +325,13 @@ class Pen:
         self._canvas.setLineWidth(0.8)
         self._canvas.circle(x, A4[1] - y, radius, stroke=1, fill=0)
 
+    def dot(self, x: float, y: float, radius: float, *, filled: bool) -> None:
+        """A dot with its middle at (x, y), or its outline on white."""
+        self._canvas.setStrokeColor(INK)
+        self._canvas.setLineWidth(0.8)
+        self._canvas.setFillColor(INK if filled else "#FFFFFF")
+        self._canvas.circle(x, A4[1] - y, radius, stroke=1, fill=1)
+
     def bookmark(self, key: str, title: str, y: float, level: int = 0) -> None:
         """An entry in the reader's list of contents, leading to this height of this page.
 

@@ -58,8 +58,10 @@ def test_a_project_s_document_is_written_and_loaded_again(library: Path, tmp_pat
 
 
 PARTS = (
-    "Foreword", "Winter Day", "Summer Day", "Stories under the headings", "From the market stalls",
-    "The events, side by side", "Recommendations", "Our own", "The programme",
+    "Foreword", "The event of 25 January 2007", "The event of 14 June 2007",
+    "From the market stalls", "Stories under the headings",
+    "January 2007 and June 2007, side by side", "Our own", "Recommendations",
+    "Annex 1: The programme", "Annex 2: The circles, their members and actions",
 )  # fmt: skip
 
 
@@ -67,7 +69,7 @@ PARTS = (
 def test_the_report_of_a_project_has_all_chapters_in_their_order(
     library: Path, tmp_path: Path, ending: str
 ) -> None:
-    """Foreword, each event, comparison, recommendations, the programme: the same in all formats."""
+    """Foreword, each event, comparison, recommendations, annexes: the same in all formats."""
     out = tmp_path / f"r{ending}"
     assert run(library, "report", "--project", "The year", "-o", out).exit_code == 0
     said = text_of(out.read_bytes(), ending)

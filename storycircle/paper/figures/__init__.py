@@ -1,0 +1,1 @@
+"""Bars and dots of a report, as each format draws them."""

@@ -19,6 +19,7 @@ NEW_ROOMS = (
     *("core/rounds/", "core/shapes/", "ui/rounds/", "jobs/light/", "ui/light/"),
     *("core/checkout/", "ui/circle/checkout/"),
     *("core/afterwards/",),
+    "ui/circle/stall/",
     *("core/looking_back/", "ui/review/", "ui/circle/review/", "ui/organiser/became/"),
 )
 """Rooms that came with later features: they are bounded as folders, not among these files."""

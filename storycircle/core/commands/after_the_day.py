@@ -80,3 +80,23 @@ PRINT_LIST = Command(
     "print-list", ("Ctrl+P",), Scope.BECAME, N_("print the list of what became of them")
 )
 KEEP_TOLD = Command("keep-told", ("Ctrl+Enter",), Scope.BECAME, N_("note what was told"))
+HOLD_STALL = Command(
+    "hold-stall",
+    ("Ctrl+Shift+B",),
+    Scope.HOME,
+    N_("hold a market stall, on the first page"),
+    Section.EVERYWHERE,
+)
+STALL_ON = Command(
+    "stall-on", ("Ctrl+Enter",), Scope.STALL, N_("begin a run of a stall, or end it")
+)
+STALL_TIME = Command("stall-time", ("Ctrl+Space",), Scope.STALL, N_("the run’s time, or pause"))
+LINE_TO_STEP = Command(
+    "line-to-step",
+    ("Ctrl+I",),
+    Scope.STALL,
+    N_("at a stall, make this line a next step"),
+    Section.WRITING,
+)
+STALL_WORDS = Command("stall-words", ("F6",), Scope.STALL, N_("to their own words, and back"))
+EXPORT_STALL = Command("export-stall", ("Ctrl+E",), Scope.STALL, N_("export the stall’s file"))

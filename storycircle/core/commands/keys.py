@@ -67,6 +67,7 @@ NEW_CIRCLE = Command(
 )
 NEXT_MEETING = after.NEXT_MEETING
 LINE_FILE = after.LINE_FILE
+HOLD_STALL = after.HOLD_STALL
 NEW_SET = after.NEW_SET
 MEETING = after.MEETING
 OPEN_FILE = Command(
@@ -375,6 +376,12 @@ SHOW_GALLERY = Command(
     N_("the gallery of all circles here"),
     Section.PLENARY,
 )
+
+STALL_ON = after.STALL_ON
+STALL_TIME = after.STALL_TIME
+LINE_TO_STEP = after.LINE_TO_STEP
+STALL_WORDS = after.STALL_WORDS
+EXPORT_STALL = after.EXPORT_STALL
 
 TO_REVIEW = after.TO_REVIEW
 REVIEW_STATE = after.REVIEW_STATE

@@ -8,6 +8,7 @@ PERSON: Sentences = {  # the person at the table
     "stall-unknown": N_("The event has no stall {wanted}. It has {stalls}."),
     "no-stalls": N_("The event has no market stalls: they are named in its pack."),
     "stall-empty": N_("Nothing was noted at “{title}” yet, so there is nothing to hand over."),
+    "run-written": N_("Something is noted of this run: it stays, until that is taken out."),
     "run-unclear": N_("Which run: a number from 1 to {most}."),
     "too-many-points": N_("A run keeps at most {most} challenges, and as many next steps."),
     "compare-same": N_("“{title}” is named twice: name another event to set beside it."),

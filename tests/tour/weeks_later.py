@@ -25,6 +25,7 @@ from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.review.review_screen import ReviewScreen
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.theme.theme import Theme
+from tests.tour.report_parts import walk_through_report_parts
 from tests.tour.stall import walk_through_stall
 from tests.tour.waiting import until
 
@@ -147,4 +148,5 @@ def _became(window: Window, size: QSize, take: Take) -> None:
     screen.session.apply(replace(screen.session.state, became=changed))
     place.list.go_to(asked.action)
     take("33-what-became-look", window)
+    walk_through_report_parts(screen, window, take)
     window.close()

@@ -18,6 +18,11 @@ PERSON: Sentences = {  # the person at the table
     ),
     "too-many-matches": N_("An event keeps at most {most} matched headings."),
     "no-project": N_("No event is of a project “{title}”. Projects here: {known}."),
+    "too-many-recommendations": N_("An event keeps at most {most} recommendations."),
+    "too-many-of-one": N_(
+        "A recommendation keeps at most {most} points, and rests on as many actions and stalls."
+    ),
+    "too-many-chapters": N_("A report keeps at most {most} chapters of its organiser."),
     "too-many-quotes": N_("A stall keeps at most {most} quotations of one run."),
     "three-of-inquiry": N_("Three is the most for one inquiry."),
     "line-untitled": N_("A line of meetings needs a title."),

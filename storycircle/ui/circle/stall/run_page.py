@@ -55,7 +55,7 @@ class RunPage(StallPage):
         self.time = Button(theme, "", keys.STALL_TIME.cap, act=session.start_or_pause)
         time = QWidget()
         time.setLayout(layouts.stack(self._left, self._of))
-        time.setMinimumWidth(theme.px(150))
+        time.setFixedWidth(theme.px(150))
         self.main.addLayout(SentenceAndWays(theme, titles, (self.time, time), least=240))
         self.bar = StageBar(theme)
         self.main.addWidget(self.bar)
@@ -178,7 +178,7 @@ class RunPage(StallPage):
         self._left.setText(i18n.over(over) if over > 0 else i18n.ticking(wanted - gone))
         length = i18n.length(wanted)
         said = _("over {time}", time=length) if over > 0 else _("left of {time}", time=length)
-        self._of.setText(said if runs else _("{said}, the time stands", said=said))
+        self._of.setText(said)
         step = TimeStep.OVER if over >= 0 else TimeStep.PLAIN
         piece = Piece(PieceState.RUNNING, min(1.0, gone / wanted), step)
         minutes = _("{minutes} min gone", minutes=i18n.figures(int(gone // _MINUTE)))

@@ -13,6 +13,7 @@ from bisect import insort
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
@@ -57,6 +58,20 @@ def spread_ranks(count: int) -> list[str]:
         width += 1
     step = len(_DIGITS) ** width // (count + 1)
     return [_written((place + 1) * step, width) for place in range(count)]
+
+
+def ranks_after_move(ranks: Sequence[str], moved: int) -> dict[int, str]:
+    """The ranks that are to be others for this order to hold, by their place in it: that of the
+    moved one alone, where all others have one and rise. moved: its place, from 0.
+    """
+    others = [rank for at, rank in enumerate(ranks) if at != moved]
+    if all(others) and all(low < high for low, high in pairwise(others)):
+        low = ranks[moved - 1] if moved else ""
+        high = ranks[moved + 1] if moved + 1 < len(ranks) else ""
+        stands = ranks[moved] and low < ranks[moved] and (not high or ranks[moved] < high)
+        return {} if stands else {moved: between(low, high)}
+    spread = spread_ranks(len(ranks))
+    return {at: rank for at, rank in enumerate(spread) if rank != ranks[at]}
 
 
 @lru_cache(maxsize=4_000)  # of the actions of a usual event, as the board is made anew

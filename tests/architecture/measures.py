@@ -19,6 +19,7 @@ NEW_ROOMS = (
     *("core/rounds/", "core/shapes/", "ui/rounds/", "jobs/light/", "ui/light/"),
     *("core/checkout/", "ui/circle/checkout/"),
     *("core/afterwards/", "paper/figures/", "paper/project/"),
+    *("ui/circle/stall/", "ui/organiser/report_parts/", "ui/organiser/recommend/"),
     *("core/looking_back/", "ui/review/", "ui/circle/review/", "ui/organiser/became/"),
 )
 """Rooms that came with later features: they are bounded as folders, not among these files."""

@@ -103,6 +103,9 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "A Word document (.docx) whose styles, logo and fonts the report takes.",
         ),
     },
+    "core/commands/after_the_day.py": {
+        **because("a key, as Qt has it", "Enter", "Delete"),
+    },
     "core/commands/command.py": {
         **because(
             "a key, as Qt has it",

@@ -15,6 +15,9 @@ REASONS = {
     "ui/circle/inquiry/inquiry_pane.py InquiryPane": (
         "What stands of an inquiry beside the ring is filled and kept there, a short method a part."
     ),
+    "ui/circle/stall/stall_session.py StallSession": (
+        "A stall meets the library there alone, a short method a command."
+    ),
     "ui/circle/stories_screen.py StoriesScreen": (
         "Every control of a turn is joined to its command there, a short method each."
     ),

@@ -25,10 +25,13 @@ from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.review.review_screen import ReviewScreen
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.theme.theme import Theme
+from tests.tour.report_parts import walk_through_report_parts
+from tests.tour.stall import walk_through_stall
 from tests.tour.waiting import until
 
 Take = Callable[[str, Window], None]
 _DAY = datetime(2007, 6, 14, 12, 55)  # noqa: DTZ001
+_STALL = datetime(2007, 6, 14, 10, 0)  # noqa: DTZ001
 _REVIEW = datetime(2007, 9, 6, 10, 5)  # noqa: DTZ001
 _BECAME = datetime(2007, 9, 27, 10, 5)  # noqa: DTZ001
 _FIVE = ("the end of September", "12 July", "at the next staff meeting")
@@ -49,6 +52,8 @@ def walk_weeks_later(theme: Theme, size: QSize, take: Take) -> None:
         library.save_event(example.event)
         five = next(one for one in example.circles if one.number == 5)
         _review(Window(theme, library, clock), _held(library, example.event, five), size, take)
+    with Library(folder / "stall" / "library", SimulatedClock(_STALL)) as library:
+        walk_through_stall(Window(theme, library, library.clock), example.event, size, take)
     with Library(folder / "all" / "library", clock) as library:
         clock.forward((_BECAME - clock.now()).total_seconds())
         library.save_event(example.event)
@@ -143,4 +148,5 @@ def _became(window: Window, size: QSize, take: Take) -> None:
     screen.session.apply(replace(screen.session.state, became=changed))
     place.list.go_to(asked.action)
     take("33-what-became-look", window)
+    walk_through_report_parts(screen, window, take)
     window.close()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from storycircle.core.afterwards.recommendations import letter
+from storycircle.core.i18n import _
 
 MOST_RUNS = 20
 """Times that one stall is held."""
@@ -90,6 +91,12 @@ def letters_of(titles: Iterable[str], plans: Iterable[StallPlan] = ()) -> Mappin
             if free not in found.values():
                 found[title] = free
     return {title: found[title] for title in order}
+
+
+def lettered(title: str, letters: Mapping[str, str]) -> str:
+    """A stall as lists name it: its letter and its title."""
+    letter = letters.get(title, "")
+    return _("{letter}: {title}", letter=letter, title=without_letter(title)) if letter else title
 
 
 def same_letters(titles: Iterable[str], plans: Iterable[StallPlan] = ()) -> tuple[str, ...]:

@@ -80,3 +80,40 @@ PRINT_LIST = Command(
     "print-list", ("Ctrl+P",), Scope.BECAME, N_("print the list of what became of them")
 )
 KEEP_TOLD = Command("keep-told", ("Ctrl+Enter",), Scope.BECAME, N_("note what was told"))
+HOLD_STALL = Command(
+    "hold-stall",
+    ("Ctrl+Shift+B",),
+    Scope.HOME,
+    N_("hold a market stall, on the first page"),
+    Section.EVERYWHERE,
+)
+STALL_ON = Command(
+    "stall-on", ("Ctrl+Enter",), Scope.STALL, N_("begin a run of a stall, or end it")
+)
+STALL_TIME = Command("stall-time", ("Ctrl+Space",), Scope.STALL, N_("the run’s time, or pause"))
+LINE_TO_STEP = Command(
+    "line-to-step",
+    ("Ctrl+I",),
+    Scope.STALL,
+    N_("at a stall, make this line a next step"),
+    Section.WRITING,
+)
+STALL_WORDS = Command("stall-words", ("F6",), Scope.STALL, N_("to their own words, and back"))
+EXPORT_STALL = Command("export-stall", ("Ctrl+E",), Scope.STALL, N_("export the stall’s file"))
+ADVICE_ADD = Command("advice-add", ("N",), Scope.ADVICE, N_("one recommendation more, below it"))
+ADVICE_WRITE = Command("advice-write", ("Enter",), Scope.ADVICE, N_("write on a recommendation"))
+ADVICE_DOWN = Command("advice-down", ("Alt+Down",), Scope.ADVICE, N_("a recommendation down"))
+ADVICE_UP = Command(
+    "advice-up",
+    ("Alt+Up",),
+    Scope.ADVICE,
+    N_("a recommendation up, or down with {key}"),
+    Section.ORGANISER,
+    also=(ADVICE_DOWN,),
+)
+ADVICE_MOVE = Command(
+    "advice-move", ("M",), Scope.ADVICE, N_("a recommendation to another heading, by its number")
+)
+ADVICE_TO = Command("advice-to", tuple("123456789"), Scope.ADVICE, N_("to that heading"))
+ADVICE_LINK = Command("advice-link", ("L",), Scope.ADVICE, N_("link an action or a stall to it"))
+ADVICE_AWAY = Command("advice-away", ("Delete",), Scope.ADVICE, N_("take a recommendation out"))

@@ -95,6 +95,8 @@ class Scope(Enum):
     SORTING = auto()  # cards come one by one, while no text has the focus
     COMPARE = auto()
     BECAME = auto()  # what became of all actions
+    ADVICE = auto()  # in the list of recommendations
+    STALL = auto()  # a market stall is held
     CLOCK = auto()  # the room's clock
     READING = auto()  # a circle is shown to be read
     GUIDE = auto()  # the guide, or what prints of it

@@ -67,6 +67,7 @@ NEW_CIRCLE = Command(
 )
 NEXT_MEETING = after.NEXT_MEETING
 LINE_FILE = after.LINE_FILE
+HOLD_STALL = after.HOLD_STALL
 NEW_SET = after.NEW_SET
 MEETING = after.MEETING
 OPEN_FILE = Command(
@@ -376,6 +377,9 @@ SHOW_GALLERY = Command(
     Section.PLENARY,
 )
 
+STALL_ON, STALL_TIME, STALL_WORDS = after.STALL_ON, after.STALL_TIME, after.STALL_WORDS
+LINE_TO_STEP, EXPORT_STALL = after.LINE_TO_STEP, after.EXPORT_STALL
+
 TO_REVIEW = after.TO_REVIEW
 REVIEW_STATE = after.REVIEW_STATE
 REVIEW_QUESTION = after.REVIEW_QUESTION
@@ -417,9 +421,9 @@ STOP_LIGHT = full.STOP_LIGHT
 
 TO_PLACE = Command(
     "to-place",
-    tuple(f"Ctrl+{number}" for number in range(1, 6)),
+    tuple(f"Ctrl+{number}" for number in range(1, 7)),
     Scope.ORGANISER,
-    N_("pack, gather, headings, report, what became"),
+    N_("pack, gather, headings, report, what became, recommend"),
     Section.ORGANISER,
 )
 CHOOSE_FILES = Command(
@@ -523,6 +527,9 @@ CLOCK_RESTART = Command("clock-restart", ("R",), Scope.CLOCK, N_("the time from 
 CLOCK_MORE = Command("clock-more", _MORE_KEYS, Scope.CLOCK, N_("thirty seconds more"))
 NOTE_TOLD = after.NOTE_TOLD
 KEEP_TOLD = after.KEEP_TOLD
+ADVICE_ADD, ADVICE_WRITE, ADVICE_UP = after.ADVICE_ADD, after.ADVICE_WRITE, after.ADVICE_UP
+ADVICE_MOVE, ADVICE_DOWN, ADVICE_TO = after.ADVICE_MOVE, after.ADVICE_DOWN, after.ADVICE_TO
+ADVICE_LINK, ADVICE_AWAY = after.ADVICE_LINK, after.ADVICE_AWAY
 NEXT_PLACE = Command("next-place", ("Ctrl+Enter",), Scope.ORGANISER, N_("merge, or the next place"))
 NEW_EVENT = Command("new-event", ("Ctrl+N",), Scope.PACK, N_("a new event"))
 TICK_FILE = Command("tick-file", ("Space",), Scope.FILES, N_("tick a file, or untick it"))

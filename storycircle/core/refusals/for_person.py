@@ -8,6 +8,7 @@ PERSON: Sentences = {  # the person at the table
     "stall-unknown": N_("The event has no stall {wanted}. It has {stalls}."),
     "no-stalls": N_("The event has no market stalls: they are named in its pack."),
     "stall-empty": N_("Nothing was noted at “{title}” yet, so there is nothing to hand over."),
+    "run-written": N_("Something is noted of this run: it stays, until that is taken out."),
     "run-unclear": N_("Which run: a number from 1 to {most}."),
     "too-many-points": N_("A run keeps at most {most} challenges, and as many next steps."),
     "compare-same": N_("“{title}” is named twice: name another event to set beside it."),
@@ -17,6 +18,11 @@ PERSON: Sentences = {  # the person at the table
     ),
     "too-many-matches": N_("An event keeps at most {most} matched headings."),
     "no-project": N_("No event is of a project “{title}”. Projects here: {known}."),
+    "too-many-recommendations": N_("An event keeps at most {most} recommendations."),
+    "too-many-of-one": N_(
+        "A recommendation keeps at most {most} points, and rests on as many actions and stalls."
+    ),
+    "too-many-chapters": N_("A report keeps at most {most} chapters of its organiser."),
     "too-many-quotes": N_("A stall keeps at most {most} quotations of one run."),
     "three-of-inquiry": N_("Three is the most for one inquiry."),
     "line-untitled": N_("A line of meetings needs a title."),

@@ -19,8 +19,8 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Event, Sharing, new_id
 from storycircle.core.size_limits import MOST_NUMBER, NOTES, PARAGRAPH, bounded
-from storycircle.core.text import cleaned, one_line
-from storycircle.jobs.export import check_ending, check_place
+from storycircle.core.text import cleaned, one_line, safe_name
+from storycircle.jobs.export import ENDING, check_ending, check_place
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import Seal, check_recipients
 from storycircle.store.library import Library
@@ -105,6 +105,13 @@ def lines_of(library: Library, event: Event) -> list[str]:
         where = _("{letter}: {title}", letter=letters.get(title, "-"), title=without_letter(title))
         found.append(_("{stall}: {held}", stall=where, held=i18n.listed(said)))
     return found
+
+
+def stall_file_name(event: Event, stall: str) -> str:
+    """A name for a stall's file that every disk takes: its letter, or its title, and its event."""
+    letter = letters_of(event.stalls, event.stall_plans).get(stall, "")
+    name = f"stall {letter}" if letter else f"stall {stall}"
+    return safe_name(", ".join(filter(None, (name, event.title))), ENDING)
 
 
 def export_stall(

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from storycircle.core.afterwards.chapters import CHAPTER, Chapter
 from storycircle.core.afterwards.stalls import MOST_POINTS, Run, RunQuote
@@ -46,6 +47,16 @@ def stall_leave(conn: sqlite3.Connection, event: str, stall: str) -> Leave:
 
 def _leaves(story: Record) -> bool:
     return not story.removed and not story.fields.get("unconfirmed")
+
+
+class QuoteHere(NamedTuple):
+    """A quotation at a stall with its words. story: its id. code: for its speaker, as it is shown;
+    empty where it came from another laptop.
+    """
+
+    story: str
+    words: str
+    code: str
 
 
 class ReportStore(StoreMixin):
@@ -101,6 +112,21 @@ class ReportStore(StoreMixin):
         with self._change():
             self._strike_quote(story)
         erase_owed(self.path, self._conn, self.device, self._change)
+
+    def strike_quote(self, story: str) -> None:
+        """Delete a quotation from the rows: the quick first step of taking it back."""
+        with self._change():
+            self._strike_quote(story)
+
+    def quotes_here(self, run: Run) -> tuple[QuoteHere, ...]:
+        """The quotations of a run that may leave and whose words are here, in their order."""
+        found = []
+        for quote in run.quotes:
+            record = tables.read(self._conn, "story", quote.story)
+            if record is not None and not record.removed:
+                words, code = str(record.fields["quote"]), str(record.fields.get("code") or "")
+                found.append(QuoteHere(quote.story, words, shown_code(code) if code else ""))
+        return tuple(found)
 
     def _strike_quote(self, story: str) -> None:
         wanted = erasure.story(story)

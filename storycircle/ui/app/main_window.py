@@ -185,6 +185,7 @@ class Window(QMainWindow):
         home.eventRequested.connect(self.screens.show_organiser)
         home.removeRequested.connect(self.remove_circle)
         home.startInRequested.connect(self.start_circle_in)
+        home.stallRequested.connect(self.hold_stall)
         home.practiceRequested.connect(self.practise)
         home.removeEventRequested.connect(self.remove_event)
         home.nextRequested.connect(self.meetings.next)
@@ -269,6 +270,13 @@ class Window(QMainWindow):
             return
         self.library.note_opened(event)
         self.circle.open(new_session(self.library, self._clock, self.library.event(event)))
+
+    def hold_stall(self, event: str) -> None:
+        """A market stall of an event; of the latest that has any where none is named."""
+        if self.library.reads:
+            self.say(str(Refused("only-reads")))
+        else:
+            self.screens.show_stall(event or None)
 
     def open_circle(self, circle: str) -> None:
         """A circle of a list: one that came by a file is read, and no other laptop's circle is

@@ -27,6 +27,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             {keys.NEW_CIRCLE: N_("New circle"), keys.NEW_EVENT: N_("New event")},
             {keys.NEXT_MEETING: N_("Next meeting of these people")},
             {keys.NEW_SET: N_("New learning set …")},
+            {keys.HOLD_STALL: N_("Hold a market stall …")},
             {keys.LINE_FILE: N_("Go on with a line that was handed on …")},
             {keys.OPEN_FILE: N_("Open a file …")},
             {
@@ -38,7 +39,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 keys.READ_PACK: N_("Read from the camera …"),
             },
             _LINE,
-            {keys.EXPORT: N_("Export the circle file …")},
+            {
+                keys.EXPORT: N_("Export the circle file …"),
+                keys.EXPORT_STALL: N_("Export the stall’s file …"),
+            },
             {
                 keys.SHOW_BY_LIGHT: N_("Show it to the organiser’s camera …"),
                 keys.SHOW_PACK: N_("Show the event pack to laptops’ cameras …"),
@@ -67,7 +71,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             {keys.UNDO: N_("Undo")},
             {keys.REDO: N_("Redo")},
             _LINE,
-            {keys.TIME: N_("Start or pause the time")},
+            {
+                keys.TIME: N_("Start or pause the time"),
+                keys.STALL_TIME: N_("Start or pause the time"),
+            },
             {
                 keys.TIME_PLAN: N_("The time plan"),
                 keys.NOTE_TOLD: N_("Note a review told on the telephone"),
@@ -77,6 +84,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             {keys.MEETING: N_("Who is there, and what was open")},
             {
                 keys.GO_ON: N_("Go on"),
+                keys.STALL_ON: N_("Go on"),
                 keys.WRITING_NEXT: N_("Next person"),
                 keys.NEXT_PLACE: N_("Go on"),
                 keys.LET_LEAVE: N_("Let it leave"),
@@ -110,7 +118,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             },
             {keys.PRESENT: N_("Present it full screen"), keys.ROOM_CLOCK: N_("The room’s clock")},
             {keys.SHOW_GALLERY: N_("Show the gallery"), keys.ALL_GALLERY: N_("Show the gallery")},
-            {keys.OTHER_SIDE: N_("To the other side")},
+            {
+                keys.OTHER_SIDE: N_("To the other side"),
+                keys.STALL_WORDS: N_("To their own words"),
+            },
             _LINE,
             {keys.TEXT_LARGER: N_("Larger text"), keys.LARGER: N_("Larger in the room")},
             {keys.TEXT_SMALLER: N_("Smaller text"), keys.SMALLER: N_("Smaller in the room")},

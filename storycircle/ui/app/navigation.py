@@ -23,6 +23,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import layouts
 
 if TYPE_CHECKING:
+    from storycircle.ui.circle.stall.stall_screen import StallScreen
     from storycircle.ui.home.about_screen import AboutScreen
     from storycircle.ui.home.reading_screen import ReadingScreen
     from storycircle.ui.home.settings_screen import SettingsScreen
@@ -128,6 +129,7 @@ class Navigation(QStackedWidget):
         self._guide_paper = _OnDemand(self._make_guide_paper)
         self._built = _OnDemand(self._make_built)
         self._camera = _OnDemand(self._make_camera)
+        self._stall = _OnDemand(self._make_stall)
 
     @property
     def keys(self) -> "KeysScreen":
@@ -160,6 +162,10 @@ class Navigation(QStackedWidget):
     @property
     def camera(self) -> "CameraPage":
         return self._camera.get()
+
+    @property
+    def stall(self) -> "StallScreen":
+        return self._stall.get()
 
     @property
     def busy(self) -> bool:
@@ -204,7 +210,7 @@ class Navigation(QStackedWidget):
         every: tuple[_OnDemand[QWidget], ...]
         every = (
             *(self._keys, self._about, self._organiser, self._settings),
-            *(self._guide, self._guide_paper, self._built, self._camera),
+            *(self._guide, self._guide_paper, self._built, self._camera, self._stall),
         )
         return {one.made: one.make_again() for one in every if one.made is not None}
 
@@ -221,6 +227,8 @@ class Navigation(QStackedWidget):
         """The window closes."""
         if self._organiser.made is not None:
             self._organiser.made.close()
+        if self._stall.made is not None:
+            self._stall.made.close()
 
     def _make_keys(self) -> "KeysScreen":
         from storycircle.ui.home.shortcuts_screen import KeysScreen  # noqa: PLC0415 (see above)
@@ -280,6 +288,17 @@ class Navigation(QStackedWidget):
         self.add(screen)
         if before is not None:
             screen.show_event(before.shown)
+        return screen
+
+    def _make_stall(self) -> "StallScreen":
+        from storycircle.ui.circle.stall.stall_screen import StallScreen  # noqa: PLC0415 (see above)
+        from storycircle.ui.circle.stall.stall_session import StallSession  # noqa: PLC0415
+
+        before = self._stall.made  # in another theme the same stall goes on
+        session = before.session if before else StallSession(self._library, self._clock, self)
+        screen = StallScreen(self.theme, session)
+        screen.backRequested.connect(self._back)
+        self.add(screen)
         return screen
 
     def _make_settings(self) -> "SettingsScreen":
@@ -357,6 +376,11 @@ class Navigation(QStackedWidget):
 
     def show_settings(self) -> None:
         self.turn_to(self.settings)
+
+    def show_stall(self, event: str | None) -> None:
+        """Show the stalls of an event, to hold one; the way back leads where one came from."""
+        self.stall.show_event(event)
+        self.turn_to(self.stall)
 
     def show_organiser(self, event: str | None = None) -> None:
         """Show the organiser, at an event; at none where it is to be chosen."""

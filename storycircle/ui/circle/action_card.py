@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from storycircle.core import actions, i18n
+from storycircle.core.afterwards.stalls import lettered, letters_of
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _, p_
 from storycircle.core.model import Action
@@ -61,6 +62,7 @@ class ActionTerms(QWidget):
         event = session.state.event
         self._headings = event.headings if event else ()
         self._stalls = event.stalls if event else ()
+        self._letters = letters_of(self._stalls, event.stall_plans if event else ())
         column = layouts.column(self, 12)
         column.addLayout(self._when_row())
         self.own = Field(theme, serif=False)
@@ -132,7 +134,8 @@ class ActionTerms(QWidget):
     def _sources(self) -> list[tuple[str, str]]:
         """The stalls of the event, then the stories told here, by their tellers."""
         circle, names = self._session.state.circle, self._session.state.circle.shown_names()
-        sources = [("", _("nothing noted")), *((f"{_STALL}{s}", s) for s in self._stalls if s)]
+        stalls = [(f"{_STALL}{one}", lettered(one, self._letters)) for one in self._stalls if one]
+        sources = [("", _("nothing noted")), *stalls]
         for story in circle.stories:
             title = story.title or _("a story")
             teller = names.get(story.teller or "")
@@ -333,7 +336,10 @@ class ActionCard(Card):
             teller = self._session.state.name(story.teller)
             named = _("from a story of {name}", name=teller)
             return named if teller else _("from a story")
-        return _("from {stall}", stall=action.stall) if action.stall else ""
+        event = self._session.state.event
+        letters = letters_of(event.stalls, event.stall_plans) if event is not None else {}
+        stall = lettered(action.stall, letters)
+        return _("from {stall}", stall=stall) if action.stall else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_pressed(event, keys.ACTION_UP, keys.ACTION_DOWN):

@@ -146,9 +146,10 @@ class Laptop(SidePane):
     event is to have another name. startRequested: a circle is to begin in an event. nextRequested:
     the next meeting of a line, or of the people of a circle; setRequested: these begin a learning
     set. lineRequested: a line is opened to its meetings, or folded; handOnRequested: it is handed
-    on within.
+    on within. stallRequested: a stall of an event is to be held.
     """
 
+    stallRequested = Signal(str)
     circleRequested = Signal(str)
     reviewRequested = Signal(str)
     askedToRemove = Signal(str)
@@ -298,6 +299,11 @@ class Laptop(SidePane):
             return [open_, next_, set_, copied, remove]
         return [
             Entry(_("Start a circle in it"), lambda: self.startRequested.emit(row.id)),
+            Entry(
+                _("Hold one of its stalls"),
+                lambda: self.stallRequested.emit(row.id),
+                keys.HOLD_STALL.cap,
+            ),
             open_,
             Entry(_("Rename it …"), lambda: self.askedToRename.emit(row.id)),
             copied,

@@ -71,6 +71,7 @@ class Ways(QWidget):
     keysRequested = Signal()
     settingsRequested = Signal()
     practiceRequested = Signal()
+    stallRequested = Signal()
     nextRequested = Signal(str)
 
     def __init__(
@@ -80,9 +81,11 @@ class Ways(QWidget):
         parent: QWidget | None = None,
         *,
         portable: bool = False,
+        stalls: bool = False,
     ) -> None:
+        """stalls: whether an event has market stalls, of which one can be held."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._stalls = theme, stalls
         self._rows: list[SentenceAndWays] = []
         column = self._column = layouts.column(self, 0)
         column.addLayout(self._head())
@@ -194,12 +197,17 @@ class Ways(QWidget):
         about.clicked.connect(self.aboutRequested)
         help_.clicked.connect(self.keysRequested)
         second = theme.palette.ink_2
+        held: tuple[QWidget, ...] = ()
+        if self._stalls:
+            stall = Link(theme, _("Hold a market stall"), 15, act=self.stallRequested)
+            held = (stall, Text(theme, "·", theme.sans(15), second, 24))
         for piece in (
             Text(theme, _("New to this?"), theme.sans(15), second, 24),
             about,
             Text(theme, "·", theme.sans(15), second, 24),
             practise,
             Text(theme, "·", theme.sans(15), second, 24),
+            *held,
             help_,
             KeyCap(theme, keys.HELP.cap, act=help_.click),
             Text(theme, "·", theme.sans(15), second, 24),
@@ -251,7 +259,8 @@ class NamesReading(QObject):
 class HomeScreen(QWidget):
     """Home. `refresh()` reads the library again; it does so by itself each time it is shown.
 
-    startInRequested: a circle is to begin in an event. nextRequested: the next meeting of a line,
+    startInRequested: a circle is to begin in an event. stallRequested: a stall of an event is to
+    be held, "" for whichever. nextRequested: the next meeting of a line,
     or of a circle's people; setRequested: these begin a learning set; newSetRequested: one begins
     by itself; handOnRequested: a line is handed on within. practiceRequested: a circle to practise
     with, so many times as fast. removeRequested, removeEventRequested: it is to go, and that was
@@ -267,6 +276,7 @@ class HomeScreen(QWidget):
     eventRequested = Signal(str)
     removeRequested = Signal(str)
     startInRequested = Signal(str)
+    stallRequested = Signal(str)
     practiceRequested = Signal(int)
     removeEventRequested = Signal(str)
     nextRequested = Signal(str)
@@ -307,6 +317,7 @@ class HomeScreen(QWidget):
         bind(self, keys.READ_PACK, self.cameraRequested)
         bind(self, keys.TO_ORGANISER, self.gatherRequested)
         bind(self, keys.NEW_SET, self.newSetRequested)
+        bind(self, keys.HOLD_STALL, self._hold_stall)
         bind(self, keys.HELP, self.keysRequested)
         self.refresh()
 
@@ -381,6 +392,11 @@ class HomeScreen(QWidget):
         row = self._laptop.current if self._laptop is not None else None
         return row.id if row is not None and not row.is_event else ""
 
+    def _hold_stall(self) -> None:
+        """A stall of the event that the keyboard is at, else of the latest that has any."""
+        row = self._laptop.current if self._laptop is not None else None
+        self.stallRequested.emit(row.id if row is not None and row.is_event else "")
+
     def _open_or_fold(self, line: str) -> None:
         """Show the meetings of a line below it, or no more."""
         self._opened ^= {line}
@@ -390,7 +406,8 @@ class HomeScreen(QWidget):
         return left_behind(self._library, circle, self._clock.now())
 
     def _build(self, shown: OnThisLaptop) -> None:
-        ways = self._ways = Ways(self._theme, shown.where, portable=is_portable(self._library.path))
+        portable = is_portable(self._library.path)
+        ways = self._ways = Ways(self._theme, shown.where, portable=portable, stalls=shown.stalls)
         ways.startRequested.connect(self.startRequested)
         ways.openRequested.connect(self.openRequested)
         ways.cameraRequested.connect(self.cameraRequested)
@@ -400,6 +417,7 @@ class HomeScreen(QWidget):
         ways.aboutRequested.connect(self.aboutRequested)
         ways.keysRequested.connect(self.keysRequested)
         ways.practiceRequested.connect(self._ask_how_fast)
+        ways.stallRequested.connect(self._hold_stall)
         ways.settingsRequested.connect(self.settingsRequested)
         laptop = self._laptop = Laptop(self._theme, shown, self._left_behind)
         laptop.reviewRequested.connect(self.reviewRequested)
@@ -412,6 +430,7 @@ class HomeScreen(QWidget):
         laptop.askedToRemoveEvent.connect(self._ask_to_remove_event)
         laptop.askedToRename.connect(self._ask_for_name)
         laptop.startRequested.connect(self.startInRequested)
+        laptop.stallRequested.connect(self.stallRequested)
         laptop.nextRequested.connect(self.nextRequested)
         laptop.setRequested.connect(self.setRequested)
         laptop.handOnRequested.connect(self.handOnRequested)

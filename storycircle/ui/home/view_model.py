@@ -90,7 +90,8 @@ class OnThisLaptop:
     """All the home screen shows. rows: left out where two are compared.
 
     past: the circles whose time to be kept is over, the longest first. until: the next day on
-    which the time of one is over. searched: whether there is enough to be searched.
+    which the time of one is over. searched: whether there is enough to be searched. stalls: whether
+    an event has market stalls.
     """
 
     where: WhereYouWere | None = None
@@ -98,6 +99,7 @@ class OnThisLaptop:
     past: tuple[Kept, ...] = ()
     until: date | None = None
     searched: bool = False
+    stalls: bool = False
 
 
 class _Group(Enum):
@@ -282,7 +284,8 @@ def shown_of(library: Library, listed: Listed) -> OnThisLaptop:
     kept = _kept(library, listed)
     past = tuple(one for one in kept if one.until < listed.now.date())
     until = next((one.until for one in kept[len(past) :]), None)
-    return OnThisLaptop(_last(library, listed), rows, past, until, len(listed) > FEW)
+    stalls = any(event.stalls for event in listed.events)
+    return OnThisLaptop(_last(library, listed), rows, past, until, len(listed) > FEW, stalls)
 
 
 def _last(library: Library, listed: Listed) -> WhereYouWere | None:

@@ -1,12 +1,11 @@
 """The organiser's screen: everyone's circles into one event, its report, and what became of it."""
 
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -14,27 +13,19 @@ from storycircle.core.i18n import _
 from storycircle.core.refusals.promise import PROMISES, Promise
 from storycircle.jobs.names_file import ENDINGS
 from storycircle.ui.commands import bind, bind_each
-from storycircle.ui.organiser.became.page import BecamePlace
-from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.compare_page import ComparePlace
-from storycircle.ui.organiser.merge.camera_page import CameraPage
 from storycircle.ui.organiser.merge.drop_area import Droppable
-from storycircle.ui.organiser.merge.file_table import FileTable, circles_of
-from storycircle.ui.organiser.merge.page import GatherPlace, close_answer
+from storycircle.ui.organiser.merge.page import close_answer
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
-from storycircle.ui.organiser.pack_page import PackPlace
+from storycircle.ui.organiser.places.places import Places
 from storycircle.ui.organiser.print_page import PaperPlace
-from storycircle.ui.organiser.reading.page import CirclePage
-from storycircle.ui.organiser.report_page import ReportPlace
-from storycircle.ui.organiser.room_clock_page import ClockPlace
 from storycircle.ui.organiser.save_dialogs import ask_where, gathered_kinds
 from storycircle.ui.organiser.sorting.place import HeadingsPlace
 from storycircle.ui.organiser.view_model import (
     FOLD,
     PLACE_TITLES,
     Place,
-    TableRow,
     rail_view,
 )
 from storycircle.ui.printing.saved_file import SavedFile
@@ -46,250 +37,6 @@ from storycircle.ui.widgets.display.message import Answer, Notice
 from storycircle.ui.widgets.display.rail import Rail
 
 _ON_RAIL = {Part.EVENT, Part.CIRCLES, Part.CONFLICTS, Part.RUNNING, Part.WRITTEN, Part.BECAME}
-
-_Page = TypeVar("_Page", bound=QWidget)
-
-
-class Places(QStackedWidget):
-    """moved: another place is shown. A place is drawn as it is gone to, and as it changes there.
-
-    answered: what was answered to something told in a place.
-    """
-
-    moved = Signal()
-    packRequested = Signal()
-    reportRequested = Signal(str)
-    holdRequested = Signal(str)
-    answered = Signal(str)
-
-    def __init__(
-        self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._theme, self.session = theme, session
-        self.place = Place.GATHER
-        self._read_before = False  # a page beside the rail was opened from a circle that is read
-        self.gather = GatherPlace(theme, session)
-        self.addWidget(self.gather)
-        self.gather.pane.clockRequested.connect(self.open_clock)
-        self.gather.pane.paperRequested.connect(self.open_paper)
-        self.gather.main.table.rowOpened.connect(self._read_row)
-        self.gather.camera.opened.connect(lambda page: self._open(self._add(page)))
-        self.gather.camera.closed.connect(lambda: self.go(Place.GATHER))
-        bind(self, keys.ROOM_CLOCK, self.open_clock)
-        bind(self, keys.ALL_GALLERY, self._open_gallery)
-        bind(self, keys.PRINT_ALL, self.open_paper)
-        bind(self.gather, keys.UNDO, session.undo, offered=lambda: session.can_undo)
-
-    # Each is made when it is first gone to: the window's first picture does not wait for it.
-
-    @cached_property
-    def pack(self) -> PackPlace:
-        made = self._add(PackPlace(self._theme, self.session))
-        made.saveRequested.connect(self.packRequested)
-        made.slot.answered.connect(self.answered)
-        return made
-
-    @cached_property
-    def headings(self) -> HeadingsPlace:
-        made = self._add(HeadingsPlace(self._theme, self.session))
-        made.onwardRequested.connect(self.onward)
-        made.compareRequested.connect(self.open_compare)
-        return made
-
-    @property
-    def board(self) -> BoardPlace:
-        """The board on which all headings are seen at once."""
-        return self.headings.board
-
-    @cached_property
-    def report(self) -> ReportPlace:
-        made = self._add(ReportPlace(self._theme, self.session))
-        made.saveRequested.connect(self.reportRequested)
-        made.slot.answered.connect(self.answered)
-        made.compareRequested.connect(self.open_compare)
-        made.table.rowOpened.connect(self._read_row)
-        return made
-
-    @cached_property
-    def compare(self) -> ComparePlace:
-        made = self._add(ComparePlace(self._theme, self.session))
-        made.finished.connect(self._leave_beside)
-        return made
-
-    @cached_property
-    def became(self) -> BecamePlace:
-        made = self._add(BecamePlace(self._theme, self.session))
-        made.circleRequested.connect(self.read_circle)
-        made.paperRequested.connect(self.open_paper)
-        return made
-
-    # Beside the rail, and back from by Esc.
-
-    @cached_property
-    def clock(self) -> ClockPlace:
-        return self._add(ClockPlace(self._theme, self.session))
-
-    @cached_property
-    def paper(self) -> PaperPlace:
-        return self._add(PaperPlace(self._theme, self.session))
-
-    @cached_property
-    def reading(self) -> CirclePage:
-        made = self._add(CirclePage(self._theme, self.session))
-        made.holdRequested.connect(self.holdRequested)
-        made.sheetRequested.connect(self.open_paper)
-        made.compareRequested.connect(self.open_compare)
-        return made
-
-    def _read_row(self, row: TableRow) -> None:
-        """Read the circle of a row, and from there the others of its list."""
-        ids = circles_of(row)
-        if len(ids) == 1:
-            self.read_circle(ids[0])
-
-    @property
-    def _table(self) -> FileTable:
-        """The list from which circles are read."""
-        return self.report.table if self.place is Place.REPORT else self.gather.main.table
-
-    def read_circle(self, id_: str) -> None:
-        """Show a circle to be read; nothing of it is changed by that."""
-        flush_all(self)
-        shown = self.became.circles if self.place is Place.BECAME else self._table.circles
-        ids = shown if id_ in shown else [circle.id for circle in self.session.state.circles]
-        if self.reading.show_circle(id_, ids):
-            with layouts.turned_to(self, self.reading):
-                self.reading.enter()
-
-    def _add(self, page: _Page) -> _Page:
-        self.addWidget(page)
-        return page
-
-    def open_clock(self) -> None:
-        """F5: the room's clock; there, it is shown to the room or put away."""
-        if self.currentWidget() is self.clock:
-            self.clock.toggle()
-        else:
-            self._open(self.clock)
-
-    def _open_gallery(self) -> None:
-        """Shift F5: the gallery, from the room's clock."""
-        if self.currentWidget() is not self.clock:
-            self._open(self.clock)
-        self.clock.show_gallery()
-
-    def open_paper(self, key: str = "") -> None:
-        """Ctrl P: the paper of the circle that is read, else of all; there, it is printed. key: of
-        the paper that is shown first.
-        """
-        shown = self.currentWidget()
-        if shown is self.paper:
-            self.paper.out.print_()
-            return
-        self._note_reading()
-        self.paper.show_for(self.reading.read if self._read_before else None)
-        self._open(self.paper)
-        if key:
-            self.paper.paper.choose(key)
-
-    def _note_reading(self) -> None:
-        """What is opened from a circle that is read goes back to it."""
-        self._read_before = isinstance(self.currentWidget(), CirclePage)
-
-    def _leave_beside(self) -> None:
-        """Go back to where a page beside the rail was opened from."""
-        read, self._read_before = self.reading.read if self._read_before else None, False
-        if read is None:
-            self.go(self.place)
-        else:
-            self.session.refresh()
-            self.read_circle(read.circle.id)
-
-    def _open(self, beside: ClockPlace | PaperPlace | CameraPage) -> None:
-        flush_all(self)
-        beside.refresh()
-        with layouts.turned_to(self, beside):
-            beside.enter()
-
-    @property
-    def at_board(self) -> bool:
-        """Whether the headings board is what is shown."""
-        return self.place is Place.HEADINGS and isinstance(self.currentWidget(), HeadingsPlace)
-
-    def go(self, place: Place) -> None:
-        """Show a place, with all that was typed elsewhere kept, and give it the keyboard."""
-        flush_all(self)
-        self._read_before = False
-        self.session.refresh()
-        self.place = place
-        shown = self._at(place)
-        with layouts.turned_to(self, shown):
-            if place is not Place.HEADINGS:
-                self.session.release_board()
-            if isinstance(shown, PackPlace | HeadingsPlace | ReportPlace | BecamePlace):
-                shown.refresh()
-                self.moved.emit()
-                shown.enter()
-            else:
-                self.moved.emit()
-
-    def _at(self, place: Place) -> QWidget:
-        if place is Place.PACK:
-            return self.pack
-        if place is Place.HEADINGS:
-            return self.headings
-        if place is Place.BECAME:
-            return self.became
-        return self.report if place is Place.REPORT else self.gather
-
-    def open_compare(self, wanted: str = "") -> None:
-        """Show what was changed on two laptops, that of an action first; nothing if nothing was."""
-        flush_all(self)
-        self._note_reading()
-        self.session.refresh()
-        if self.session.state.conflicts and self.compare.show_next(wanted):
-            with layouts.turned_to(self, self.compare):
-                self.compare.enter()
-
-    def compare_here(self) -> None:
-        """Ctrl+K: what was changed on two laptops, on the board that of the chosen action."""
-        self.open_compare(self.headings.chosen if self.at_board else "")
-
-    def onward(self) -> None:
-        """Ctrl+Enter: the next place; from the report there is none, as the day is over then."""
-        if self.place < Place.REPORT:
-            self.go(Place(self.place + 1))
-
-    def back(self) -> bool:
-        """Esc: the nearest thing first. False where the place itself is to be left."""
-        shown = self.currentWidget()
-        if isinstance(shown, CirclePage):
-            self.go(self.place)
-            if self.place is not Place.BECAME:
-                self._table.setFocus()
-            return True
-        if isinstance(shown, PackPlace | ReportPlace | PaperPlace) and shown.slot.message:
-            shown.slot.clear()
-            return True
-        if isinstance(shown, ComparePlace | PaperPlace):
-            self._leave_beside()
-            return True
-        if isinstance(shown, ClockPlace | CameraPage):
-            if isinstance(shown, CameraPage) or not shown.back():
-                self.go(self.place)
-            return True
-        return isinstance(shown, HeadingsPlace | BecamePlace) and shown.back()
-
-    def stop_and_wait(self) -> None:
-        """Come back when nothing is running, and all that was typed is kept."""
-        flush_all(self)
-        for made in self.findChildren(PackPlace):
-            made.stop_and_wait()
-        for paper in self.findChildren(PaperPlace):
-            paper.stop_and_wait()
-        for shown in self.findChildren(ClockPlace):
-            shown.leave()
 
 
 class OrganiserScreen(Droppable):
@@ -323,6 +70,7 @@ class OrganiserScreen(Droppable):
     def _join(self) -> None:
         session, main, pane, places = self.session, self.main, self.pane, self.places
         session.changed.connect(self._changed)
+        session.report_parts.changed.connect(self._refresh_rail)
         session.ended.connect(self._ended)
         session.noticed.connect(self.notice.say)
         session.undoable.connect(lambda said: self.notice.say(said, undo=True, key=keys.UNDO.cap))
@@ -387,7 +135,8 @@ class OrganiserScreen(Droppable):
     def _refresh_rail(self) -> None:
         time = i18n.clock(self.session.clock.now())
         state, place, folded = self.session.state, self.places.place, self._folded()
-        self.rail.show_view(rail_view(state, place, time, folded=folded))
+        parts = self.session.report_parts.parts
+        self.rail.show_view(rail_view(state, place, time, folded=folded, parts=parts))
 
     def _folded(self) -> bool:
         return self.places.at_board or self.width() < FOLD * self._theme.scale

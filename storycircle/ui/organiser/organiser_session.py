@@ -4,8 +4,7 @@ State flows one way. A page calls a method of the session; the session has the l
 runs a job on a thread of its own, and says what changed; pages look whether they are concerned.
 Only the session and its jobs touch the library, so that all of it can be tested without a window.
 
-Its parts, `merging` and `board`, are given the session as their `Host`. The class is long because
-every command that needs the library is a method of it, most of a few lines.
+Its parts, `merging`, `board` and `report_parts`, are given the session as their `Host`.
 """
 
 from collections.abc import Callable, Sequence
@@ -68,6 +67,7 @@ from storycircle.ui.organiser.reading.read_state import (
     without_board,
 )
 from storycircle.ui.organiser.reading.view_model import CircleRead
+from storycircle.ui.organiser.report_parts.kept_parts import ReportParts
 from storycircle.ui.system.background import Job, Passphrases
 from storycircle.ui.system.field_autosave import Place
 
@@ -105,7 +105,7 @@ class OrganiserSession(QObject):
         self._named = ""  # the event whose names are being read
         self.state = self.read(OrganiserState(), None)
         self._off_thread = OffThread(self, self._jobs, self)
-        self.board = BoardEditor(self)
+        self.board, self.report_parts = BoardEditor(self), ReportParts(self, library, self)
         self.merging = Merging(self, self._jobs, self._came.emit)
         self._came.connect(self._row_came)
         self._coming: list[MergeResult] = []

@@ -13,11 +13,13 @@ from enum import IntEnum
 from itertools import islice
 
 from storycircle.core import i18n
+from storycircle.core.afterwards.recommendations import letter
 from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.merge.changes import Change, counted
 from storycircle.core.merge.circle_numbers import up_to
 from storycircle.core.model import CircleSummary, Event
 from storycircle.jobs.merge import FileOutcome, MergeResult
+from storycircle.store.afterwards.report_parts import Parts
 from storycircle.ui.organiser.became.view_model import told_on_rail
 from storycircle.ui.organiser.organiser_state import Counted, OrganiserState, Whose
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
@@ -347,6 +349,15 @@ def _words_of_file(merged: MergeResult) -> str:
     return merged.why
 
 
+def on_rail(parts: Parts) -> tuple[str, bool]:
+    """From which letter to which the recommendations go, and whether there are any."""
+    count = len(parts.recommendations)
+    if not count:
+        return _("none yet"), False
+    last = letter(count - 1)
+    return (_("a to {last}", last=last) if count > 1 else letter(0)), True
+
+
 class Place(IntEnum):
     """In the rail's order."""
 
@@ -355,6 +366,7 @@ class Place(IntEnum):
     HEADINGS = 2
     REPORT = 3
     BECAME = 4
+    RECOMMEND = 5
 
 
 PLACE_TITLES = {
@@ -363,6 +375,7 @@ PLACE_TITLES = {
     Place.HEADINGS: N_("Headings"),
     Place.REPORT: N_("Report"),
     Place.BECAME: N_("What became"),
+    Place.RECOMMEND: N_("Recommend"),
 }
 """What the window is called at each."""
 
@@ -370,14 +383,18 @@ FOLD = 1100
 """Below this width over the text's scale the rail folds."""
 
 
-def rail_view(state: OrganiserState, place: Place, time: str, *, folded: bool) -> RailView:
-    """The rail for the event that is shown."""
+def rail_view(
+    state: OrganiserState, place: Place, time: str, *, folded: bool, parts: Parts | None = None
+) -> RailView:
+    """The rail for the event that is shown. parts: what its organiser added to the report."""
     so_far, written = event_so_far(state), state.report_written
     stages = tuple(
         RailStage(name, said, _state(place, at, done=done))
         for at, (name, said, done) in enumerate(_stages(so_far, written, folded=folded))
     )
-    stages = (*stages, _became_on_rail(state, place, folded=folded))
+    advice, some = on_rail(parts or Parts())
+    recommend = RailStage(_("Recommend"), advice, _state(place, Place.RECOMMEND, done=some))
+    stages = (*stages, _became_on_rail(state, place, folded=folded), recommend)
     foot = _("one file from each circle")
     if so_far.reading:
         foot = n_("{figures} circle", "{figures} circles", so_far.circles)

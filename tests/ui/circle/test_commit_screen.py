@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core import actions, stories
+from storycircle.core.afterwards.stalls import StallPlan
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.name_review import sought_in
 from storycircle.core.consent.shareable import leaving, what_leaves, what_stays
@@ -358,12 +359,12 @@ def test_an_action_arises_from_a_stall_and_travels_with_it(
     terms = screen.cards[0].terms
     assert [terms.arising.itemText(n) for n in range(terms.arising.count())] == [
         "nothing noted",
-        "Play on Wheels",
-        "Sure Start",
+        "A: Play on Wheels",
+        "B: Sure Start",
     ]
     terms.arising.chosen.emit("stall Sure Start")
     assert session.state.circle.actions[0].stall == "Sure Start"
-    assert terms.arising.currentText() == "Sure Start"
+    assert terms.arising.currentText() == "B: Sure Start"
     assert "One action, with who, by when and from which stall" in what_leaves(session.state.circle)
     export_circle(session.library, session.state.circle, tmp_path / "x.circle")
     with Library(tmp_path / "org" / "library", clock) as organiser:
@@ -394,3 +395,26 @@ def test_an_action_arises_from_a_story_and_that_stays(
     assert told.encode() not in held
     session.write(stories.without_story(session.state.circle, told))
     assert terms.arising.value() == ""
+
+
+def test_an_action_says_by_its_letter_from_which_stall_it_arose(
+    qtbot: QtBot, theme: Theme, circle: Session
+) -> None:
+    """Two stalls of the pack, one lettered by its plan: Commit offers both by their letters."""
+    event = circle.state.event
+    assert event is not None
+    plan = StallPlan("Trees", "T")
+    changed = replace(event, stalls=("Bees", "Trees"), stall_plans=(plan,))
+    circle.apply(replace(circle.state, event=changed), undoable=False)
+    circle.time.go(Stage.COMMIT)
+    circle.act_on(actions.with_idea(circle.state.circle, "Dig"))
+    idea = circle.state.circle.ideas[0].id
+    circle.act_on(actions.committed(circle.state.circle, idea))
+    screen = shown(qtbot, CommitScreen(theme, circle))
+    card = screen.findChildren(ActionCard)[0]
+    pick = card.terms.arising
+    assert [pick.itemText(at) for at in (1, 2)] == ["A: Bees", "T: Trees"]
+    pick.chosen.emit("stall Trees")
+    assert circle.state.circle.actions[0].stall == "Trees"
+    screen.refresh()
+    assert "from T: Trees" in card.accessibleDescription()

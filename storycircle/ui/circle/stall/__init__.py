@@ -1,0 +1,1 @@
+"""A market stall held on a laptop, as a circle is."""

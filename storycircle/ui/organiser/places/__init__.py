@@ -1,0 +1,1 @@
+"""Going from place to place on an organiser's screen."""

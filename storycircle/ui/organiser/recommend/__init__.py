@@ -1,0 +1,1 @@
+"""The place *Recommend*: letters through all headings, and what bears each."""

@@ -1,0 +1,1 @@
+"""What an organiser adds to the report, as its places share it."""

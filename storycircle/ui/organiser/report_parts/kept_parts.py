@@ -1,0 +1,178 @@
+"""What an organiser adds to the report of the event that is shown: kept at once, and undone.
+
+Each place has an undo of its own, as has each event.
+"""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from storycircle.core.afterwards.chapters import Chapter, StoryPlace
+from storycircle.core.afterwards.matches import HeadingMatch
+from storycircle.core.afterwards.recommendations import Recommendation
+from storycircle.core.error_sentences import Refused
+from storycircle.core.history import Changes, History, Step
+from storycircle.store.afterwards.report_parts import Part, Parts
+from storycircle.store.library import Library
+from storycircle.ui.organiser.organiser_state import OrganiserState
+from storycircle.ui.system.field_autosave import Place
+
+
+class Kind(StrEnum):
+    """A place with an undo of its own."""
+
+    ADVICE = "advice"
+    CHAPTERS = "chapters"
+    MATCHES = "matches"
+
+
+class Host(Protocol):
+    """The organiser's session as this knows it."""
+
+    @property
+    def state(self) -> OrganiserState:
+        """What is shown of the library."""
+
+    def refuse(self, why: Refused | str) -> None:
+        """Say why something was not done."""
+
+
+class ReportParts(QObject):
+    """The parts of the report of the event that is shown. changed: some of them did here."""
+
+    changed = Signal()
+
+    def __init__(self, host: Host, library: Library, parent: QObject) -> None:
+        super().__init__(parent)
+        self._host, self._library = host, library
+        self._read: tuple[object, Parts] = (None, Parts())
+        self._histories: dict[tuple[str, Kind], History] = {}
+
+    @property
+    def of_event(self) -> str:
+        """The id of the event that is shown; empty where none is."""
+        return self._host.state.shown or ""
+
+    @property
+    def parts(self) -> Parts:
+        """All that is kept of it, read again once the library has changed."""
+        if not self.of_event:
+            return Parts()
+        now = (self.of_event, self._library.moment())
+        if self._read[0] != now:
+            self._read = (now, self._library.parts(self.of_event))
+        return self._read[1]
+
+    def place(self, field: str) -> Place | None:
+        """Where a text that was refused is kept; None where no event is shown."""
+        return Place(self._library, self.of_event, field) if self.of_event else None
+
+    def keep(
+        self, of: Kind, after: Iterable[Part], gone: Iterable[Part] = (), *, undoable: bool = True
+    ) -> bool:
+        """Keep these as they are now, and take others out; False where it is refused, and said.
+
+        undoable: False for typing, which has its own undo in its field.
+        """
+        after, gone = list(after), list(gone)
+        before = _by_key(self.parts)
+        try:
+            self._write(after, gone)
+        except Refused as refused:
+            self._host.refuse(refused)
+            return False
+        now: dict[str, Part | None] = {_key(part): part for part in after}
+        now |= {_key(part): None for part in gone}
+        changed = {key: part for key, part in now.items() if before.get(key) != part}
+        if undoable and changed:
+            step = Step({key: before.get(key) for key in changed}, changed)
+            at = (self.of_event, of)
+            self._histories[at] = self._history(of).with_step(step)
+        if changed:
+            self.changed.emit()
+        return True
+
+    def attempt(self, of: Kind, change: Callable[[], Iterable[Part]]) -> bool:
+        """Keep what a change gives; False where that is refused, and said."""
+        try:
+            after = list(change())
+        except Refused as refused:
+            self._host.refuse(refused)
+            return False
+        return self.keep(of, after)
+
+    def write(self, part: Part) -> None:
+        """Keep what was typed. Raises Refused."""
+        if _by_key(self.parts).get(_key(part)) != part:
+            self._write([part], [])
+            self.changed.emit()
+
+    def can_undo(self, of: Kind) -> bool:
+        """Whether there is an act of a place to take back."""
+        return bool(self._history(of).done)
+
+    def can_redo(self, of: Kind) -> bool:
+        """Whether there is an act of a place to do again."""
+        return bool(self._history(of).undone)
+
+    def undo(self, of: Kind) -> None:
+        """Take the last act of a place back."""
+        self._step_through(of, self._history(of).undo)
+
+    def redo(self, of: Kind) -> None:
+        """Do the act of a place again that was undone last."""
+        self._step_through(of, self._history(of).redo)
+
+    def _step_through(self, of: Kind, step: Callable[[], tuple[History, Changes]]) -> None:
+        here = _by_key(self.parts)
+        try:
+            history, parts = step()
+            back = [_with_words(part, here.get(key)) for key, part in parts.items() if part]
+            gone = [here[key] for key, part in parts.items() if part is None and key in here]
+            self._write(back, gone)
+        except Refused as refused:
+            self._host.refuse(refused)
+            return
+        self._histories[self.of_event, of] = history
+        self.changed.emit()
+
+    def _write(self, after: list[Part], gone: list[Part]) -> None:
+        if after:
+            self._library.save_parts(self.of_event, after)
+        for part in gone:
+            self._library.remove_part(self.of_event, part)
+
+    def _history(self, of: Kind) -> History:
+        return self._histories.get((self.of_event, of), History())
+
+
+def _key(part: Part) -> str:
+    """By what a part is known among all others."""
+    if isinstance(part, HeadingMatch):
+        return "\n".join(("match", *part.pair))
+    if isinstance(part, StoryPlace):
+        return f"place {part.story}"
+    return part.id
+
+
+def _by_key(parts: Parts) -> dict[str, Part]:
+    every: tuple[Part, ...] = (
+        *parts.recommendations,
+        *parts.chapters,
+        *parts.story_places,
+        *parts.matches,
+    )
+    return {_key(part): part for part in every}
+
+
+def _with_words(part: Part, here: Part | None) -> Part:
+    """A part put back, with what was typed of it since: typing has its own undo in its field."""
+    if isinstance(part, Recommendation) and isinstance(here, Recommendation):
+        return Recommendation(
+            part.id, part.heading, here.text, here.points, part.actions, part.stalls, part.rank
+        )
+    if isinstance(part, Chapter) and isinstance(here, Chapter):
+        return Chapter(part.id, here.title, part.kind, here.text, part.rank)
+    return part

@@ -1,0 +1,51 @@
+"""The tour's pictures of what an organiser adds to the report: recommendations. The headings are
+those of 14 June 2007; the recommendations are in our own words, shorter than the report's.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from storycircle.jobs.afterwards import recommending
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.organiser.organiser_screen import OrganiserScreen
+from storycircle.ui.organiser.report_parts.kept_parts import Kind
+from storycircle.ui.organiser.view_model import Place
+from tests.tour.waiting import until
+
+Take = Callable[[str, Window], None]
+_ADVICE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Begin from what parents and children say they need.", ()),
+    ("Ask about needs on every visit and at every staff meeting.", ()),
+    ("Name someone to map the services there are.", ()),
+    (
+        "Offer many ways to meet: induction, lunches, open days.",
+        ("A lunch each term, with no agenda", "Half a day beside someone, in every induction"),
+    ),
+    ("Let staff choose whom they visit, with their manager behind it.", ()),
+    ("For everyone, in steps; not for new staff alone.", ()),
+)
+
+
+def walk_through_report_parts(screen: OrganiserScreen, window: Window, take: Take) -> None:
+    """Recommendations, and one that is sent to another heading by its number."""
+    screen.go(Place.RECOMMEND)
+    place = screen.places.recommend
+    until(lambda: bool(place.advice.actions))
+    parts, actions = screen.session.report_parts, [*place.advice.actions]
+    ids = []
+    for number, (text, points) in enumerate(_ADVICE):
+        every = parts.parts.recommendations
+        heading = place.advice.headings[number // 2]
+        new, changed = recommending.added(every, heading)
+        one = recommending.pointed(recommending.worded(new, text), "\n".join(points))
+        for action in actions[number : number + number % 4]:
+            one = recommending.linked(one, action=action)
+        parts.keep(Kind.ADVICE, [*(c for c in changed if c.id != new.id), one])
+        ids.append(new.id)
+    place.list.go_to(ids[3])
+    take("36-recommend", window)
+    place.list.setFocus()
+    QTest.keyClick(place.list, Qt.Key.Key_M)
+    take("36-recommend-where", window)

@@ -1,0 +1,227 @@
+"""The place *Recommend*, by keys and by mouse: letters, moves, links, what bears none, undo."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.afterwards.recommendations import Recommendation
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.model import Event, Gathered
+from storycircle.core.size_limits import PARAGRAPH
+from storycircle.store.library import Library
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.organiser.organiser_screen import OrganiserScreen
+from storycircle.ui.organiser.recommend.advice_list import carrying
+from storycircle.ui.organiser.recommend.page import RecommendPlace
+from storycircle.ui.organiser.recommend.view_model import AdviceRow
+from storycircle.ui.organiser.view_model import Place
+from storycircle.ui.system.field_autosave import flush_all
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button, Link
+from tests.journeys.keyboard import Keyboard
+from tests.support.windows import shown
+
+Opened = tuple[OrganiserScreen, RecommendPlace, Keyboard]
+
+
+@pytest.fixture
+def opened(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock, example: Gathered
+) -> Callable[[], Opened]:
+    def open_() -> Opened:
+        library.save_event(example.event)
+        for circle in example.circles:
+            library.save_circle(circle)
+        window = shown(qtbot, Window(theme, library, clock), 1366, 768)
+        window.screens.show_organiser(example.event.id)
+        keyboard = Keyboard(window)
+        keyboard.press("Ctrl+6")
+        screen = window.screens.organiser
+        place = screen.places.recommend
+        qtbot.waitUntil(lambda: bool(place.advice.actions), timeout=20_000)
+        return screen, place, keyboard
+
+    return open_
+
+
+def letters(place: RecommendPlace) -> list[tuple[str, str, str]]:
+    """Letter, heading and words of each, as the list has them."""
+    rows = [row for row in place.list.rows if isinstance(row, AdviceRow)]
+    return [(row.letter, row.one.heading, row.one.text) for row in rows]
+
+
+def kept(library: Library) -> tuple[Recommendation, ...]:
+    return library.parts(library.events()[0].id).recommendations
+
+
+def write_three(place: RecommendPlace, keyboard: Keyboard) -> None:
+    """Three under the first heading, written one below the other."""
+    for words in ("Begin", "Look", "Ask"):
+        place.list.setFocus()
+        keyboard.press("n")
+        keyboard.write(words)
+    flush_all(place)
+    place.list.setFocus()
+
+
+def test_recommendations_are_written_and_moved_by_keys(
+    opened: Callable[[], Opened], library: Library
+) -> None:
+    """N adds one below, Alt and arrows move it through all headings, M and a number sends it; the
+    letters follow, and all of it is undone and done again.
+    """
+    screen, place, keyboard = opened()
+    first, second, third = place.advice.headings[:3]
+    assert place.list.hasFocus()
+    write_three(place, keyboard)
+    assert [row[::2] for row in letters(place)] == [("a", "Begin"), ("b", "Look"), ("c", "Ask")]
+    assert screen.rail.stages[5].accessibleName() == "Recommend, a to c, now"
+    keyboard.press("Alt+Up")
+    assert [words for _l, _h, words in letters(place)] == ["Begin", "Ask", "Look"]
+    keyboard.press("m")
+    assert "To which heading" in place.remark.accessibleName()
+    keyboard.press("3")
+    assert letters(place)[2] == ("c", third, "Ask")
+    keyboard.press("Alt+Up")
+    assert letters(place)[2] == ("c", second, "Ask")
+    before = letters(place)
+    for _step in range(3):
+        keyboard.press("Ctrl+z")
+    assert [row[1:] for row in letters(place)] == [(first, w) for w in ("Begin", "Look", "Ask")]
+    for _step in range(3):
+        keyboard.press("Ctrl+y")
+    assert letters(place) == before
+    keyboard.press("Delete")
+    assert len(kept(library)) == 2
+    keyboard.press("Ctrl+z")
+    assert letters(place) == before
+    assert len(kept(library)) == 3
+    keyboard.press("m", "9")
+    assert "no heading of that number" in place.remark.accessibleName()
+    keyboard.press("m", "Esc")
+    assert screen.places.place == Place.RECOMMEND.value
+    keyboard.press("Ctrl+Enter")
+    assert screen.places.place == Place.REPORT.value
+
+
+def test_undo_of_a_move_keeps_what_was_typed_since(
+    opened: Callable[[], Opened], library: Library
+) -> None:
+    """Typing has its own undo, in its field."""
+    _screen, place, keyboard = opened()
+    write_three(place, keyboard)
+    keyboard.press("Alt+Up", "Enter")
+    assert place.pane.text.hasFocus()
+    keyboard.write(" them")
+    flush_all(place)
+    keyboard.press("Esc", "Ctrl+z")
+    assert [words for _l, _h, words in letters(place)] == ["Begin", "Look", "Ask them"]
+    assert {one.text for one in kept(library)} == {"Begin", "Look", "Ask them"}
+
+
+def ways(place: RecommendPlace) -> list[Button]:
+    found: list[Button] = place.pane.findChildren(Button)
+    return found
+
+
+def test_what_bears_one_is_linked_and_what_bears_none_is_listed(
+    opened: Callable[[], Opened], library: Library, qtbot: QtBot
+) -> None:
+    """By the list under L, or by a button beside one that bears none; taken off by a press."""
+    _screen, place, keyboard = opened()
+    write_three(place, keyboard)
+    count = len(place.advice.actions)
+    assert len(place.advice.bear_none) == count
+    qtbot.waitUntil(lambda: any(b.isVisible() and b.words == "Link to c" for b in ways(place)))
+    way = next(b for b in ways(place) if b.words == "Link to c" and b.isVisible())
+    QTest.mouseClick(way, Qt.MouseButton.LeftButton)
+    assert len(place.advice.bear_none) == count - 1
+    place.list.setFocus()
+    keyboard.press("l")
+    assert place.pane.pick.hasFocus()
+    stall = next(
+        place.pane.pick.itemText(at)
+        for at in range(place.pane.pick.count())
+        if "Nobody does it better" in place.pane.pick.itemText(at)
+    )
+    assert stall == "C: Nobody does it better"
+    place.pane.pick.chosen.emit("stall C: Nobody does it better")
+    one = next(one for one in kept(library) if one.text == "Ask")
+    assert (len(one.actions), one.stalls) == (1, ("C: Nobody does it better",))
+    row = next(row for row in place.list.rows if isinstance(row, AdviceRow) and row.letter == "c")
+    assert row.bearing[1] == "stall C"
+    names = [link.accessibleName() for link in place.pane.findChildren(Link)]
+    assert "Take away: stall C" in names
+    every: list[Link] = place.pane.findChildren(Link)
+    off = [link for link in every if link.accessibleName().endswith("stall C")][-1]
+    off.click()
+    assert next(one for one in kept(library) if one.text == "Ask").stalls == ()
+    place.list.setFocus()
+    keyboard.press("Ctrl+z")
+    assert next(one for one in kept(library) if one.text == "Ask").stalls != ()
+
+
+def test_one_is_dragged_under_another_heading(
+    opened: Callable[[], Opened], library: Library
+) -> None:
+    """Dropped on a heading's title it is that heading's first."""
+    _screen, place, keyboard = opened()
+    write_three(place, keyboard)
+    second = place.advice.headings[1]
+    wanted = next(one for one in kept(library) if one.text == "Look")
+    at = next(n for n, row in enumerate(place.list.rows) if getattr(row, "heading", "") == second)
+    box = place.list.visualRect(place.list.model_.index(at, 0))
+    data = carrying(wanted.id)  # Qt holds no reference
+    drop = QDropEvent(
+        QPointF(box.center().x(), box.bottom() - 1),
+        Qt.DropAction.MoveAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    place.list.dropEvent(drop)
+    assert letters(place)[2] == ("c", second, "Look")
+    keyboard.press("Ctrl+z")
+    assert [words for _l, _h, words in letters(place)] == ["Begin", "Look", "Ask"]
+
+
+def test_bad_input_is_said_and_lost_nowhere(opened: Callable[[], Opened], library: Library) -> None:
+    """Too long, it stays in its field; under a heading that was removed, it is moved from there."""
+    _screen, place, keyboard = opened()
+    event = library.events()[0]
+    library.save_parts(event.id, [Recommendation("x", "A heading of before", "Old", rank="i")])
+    place.session.refresh()
+    place.refresh()
+    assert letters(place) == [("a", "A heading of before", "Old")]
+    said = [row for row in place.list.rows if getattr(row, "heading", "") == "A heading of before"]
+    assert said[0].known is False  # type: ignore[union-attr]
+    place.list.setFocus()
+    keyboard.press("m", "1")
+    assert letters(place) == [("a", place.advice.headings[0], "Old")]
+    place.pane.text.setFocus()
+    place.pane.text.setPlainText("x" * (PARAGRAPH + 1))
+    flush_all(place)
+    assert kept(library)[0].text == "Old"
+    assert place.pane.text.text().startswith("xxx")
+
+
+def test_an_event_without_headings_or_actions_has_recommendations_too(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """They stand under no heading yet; where no action has come, that is said."""
+    library.save_event(Event("e", "An event", "2007-06-14"))
+    window = shown(qtbot, Window(theme, library, clock), 1366, 768)
+    window.screens.show_organiser("e")
+    keyboard = Keyboard(window)
+    keyboard.press("Ctrl+6", "n")
+    keyboard.write("Meet more")
+    place = window.screens.organiser.places.recommend
+    flush_all(place)
+    QApplication.processEvents()
+    assert letters(place) == [("a", "", "Meet more")]
+    assert place.list.rows[0].title == "Under no heading yet"  # type: ignore[union-attr]

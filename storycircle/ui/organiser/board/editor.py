@@ -194,12 +194,14 @@ class BoardEditor:
         before, history = board.gathered, self._own_history()
         try:
             after = change(board)
+            if undoable and (parts := _parts(before, after)):
+                # Kept before it is saved: who draws the change asks whether it can be undone.
+                self._history = history.with_step(Step(parts, _parts(after, before)), _MOST)
             self._host.save_board(after)
         except Refused as refused:
+            self._history = history
             self._host.refuse(refused)
             return False
-        if undoable and (parts := _parts(before, after)):
-            self._history = history.with_step(Step(parts, _parts(after, before)), _MOST)
         return True
 
     def _step_through(self, step: Callable[[], tuple[History, Changes]]) -> None:

@@ -130,7 +130,7 @@ class CardRows(QListView):
         return self._drawing.height("", room_beside_bar(self))
 
     def sizeHint(self) -> QSize:
-        return QSize(240, self.row_height() * 2)
+        return QSize(240, max(self.row_height(), self.minimumHeight()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.row_height())

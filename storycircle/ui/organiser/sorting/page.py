@@ -340,7 +340,7 @@ class SortingPage(QWidget):
     def _fit(self) -> None:
         """Those alike take what they need, while some of those that come next are seen."""
         row, high = self.alike.row_height(), self.height()
-        low = high < _HIGH * self._theme.scale
+        low = self._beside and high < _HIGH * self._theme.scale
         least = (1 if low else _NEXT_ROWS) * self.next.row_height()
         above = self._grid.geometry().top() + self.card.height() + self._grid.verticalSpacing()
         room = high - above - least - self._beside_rows()

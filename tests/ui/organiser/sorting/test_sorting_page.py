@@ -19,6 +19,7 @@ from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.sorting.acts import SortingPlace
 from storycircle.ui.organiser.sorting.place import HeadingsPlace
 from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.display.scroll_area import ScrollArea
 from tests.journeys.keyboard import Keyboard
 from tests.support.many_actions import HEADINGS, many
 from tests.support.windows import shown
@@ -159,6 +160,16 @@ def test_shift_down_takes_one_more_of_those_that_come(page: SortingPlace, keys: 
     assert list(page.ticked) == rows[: more - 1]
     keys.press("2")
     assert page.stream.current == rows[more - 1], "the one that was given back comes"
+
+
+def test_the_first_act_can_be_taken_back_by_mouse(page: SortingPlace, library: Library) -> None:
+    """The button says so with the next card, and no longer once nothing is left to take back."""
+    lone(page)
+    page.send_to(HEADINGS[0])
+    assert not page.undo.not_now
+    page.undo.click()
+    assert under(library) == {}
+    assert page.undo.not_now
 
 
 def test_every_act_of_a_long_day_is_taken_back(library: Library, clock: SimulatedClock) -> None:
@@ -468,3 +479,25 @@ def test_in_little_room_the_card_and_its_headings_are_seen_together(
         qtbot.waitUntil(lambda: 0 <= page.card.mapTo(page, QPoint(0, 0)).y() < 20)
         below = page.targets.rows[1]
         assert below.mapTo(page, QPoint(0, below.height())).y() < page.height()
+
+
+@pytest.mark.parametrize(("wide", "high"), [(1287, 705), (1368, 705), (1368, 860), (1287, 640)])
+def test_whatever_goes_along_the_page_stands_in_the_window(
+    qtbot: QtBot, place: HeadingsPlace, keys: Keyboard, wide: int, high: int
+) -> None:
+    """With many cards much like it and with none: nothing is below the edge, and no scroll bar
+    comes and goes and moves what is to be pressed.
+    """
+    page = place.sorting
+    place.resize(wide, high)
+    (area,) = (one for one in page.findChildren(ScrollArea) if one.widget() is page._ground)
+
+    def whole() -> bool:
+        return area.verticalScrollBar().maximum() == 0 and area.height() == page.height() == high
+
+    seen = set()
+    for _ in range(6):
+        qtbot.waitUntil(whole)
+        seen.add(bool(page.company))
+        keys.press("Down")
+    assert seen == {True, False}

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QApplication
 from storycircle.core.clock import SystemClock
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
-from storycircle.ui.home.home_screen import NamesReading
+from storycircle.ui.home.home_search import HomeSearch
 from storycircle.ui.home.rows.row_list import RowList
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.theme.palette import LIGHT
@@ -108,7 +108,7 @@ app.processEvents()
 rows.setFocus()
 through("home", rows)
 for field in window.home.findChildren(SearchField):
-    search("home", field, lambda: len(window.home.findChild(NamesReading).known) > 0)
+    search("home", field, lambda: len(window.home.findChild(HomeSearch).known) > 0)
 window.screens.show_organiser()
 app.processEvents()
 timed("board", lambda: organiser.go(Place.HEADINGS))

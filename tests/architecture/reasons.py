@@ -8,6 +8,8 @@ REASONS = {
     "core/turns/round.py RoundState": (
         "A round is one frozen record, and what is asked of it is asked there, a short method each."
     ),
+    "ui/app/navigation.py Navigation": "Each screen is made and joined there, a short method each.",
+    "ui/home/home_search.py": "How people are found is no matter of how the page looks.",
     "ui/app/main_window.py Window": "It is the one place that wires, a line a wish.",
     "ui/circle/circle_view.py CircleView": (
         "It joins the stages, what stands over them and what time brings, a short method each."

@@ -1,23 +1,18 @@
-"""The first screen: ways in, and what is on this laptop.
+"""The first page: the ways in, where you were, and what is on this laptop."""
 
-The first screen: ways in, what is on this laptop, and Carry on.
-
-The left of the home screen: the name, where you were, and the three ways in.
-"""
-
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
 from storycircle.core.error_sentences import Refused
-from storycircle.core.i18n import N_, _, p_
+from storycircle.core.i18n import _
 from storycircle.core.model import Event
 from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
@@ -25,235 +20,19 @@ from storycircle.launcher import is_portable
 from storycircle.store.library import Library
 from storycircle.ui.commands import bind
 from storycircle.ui.home.circle_list import GONE, Laptop
+from storycircle.ui.home.home_search import HomeSearch
 from storycircle.ui.home.view_model import (
-    Listed,
     OnThisLaptop,
-    Search,
-    WhereYouWere,
     left_behind,
     read_list,
     shown_of,
     what_is_in,
 )
+from storycircle.ui.home.ways_in import Ways
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Button, Link
-from storycircle.ui.widgets.controls.keycap import KeyCap
-from storycircle.ui.widgets.display import label, layouts
-from storycircle.ui.widgets.display.card import Card, Hairline
-from storycircle.ui.widgets.display.label import Text
-from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays, scrolling, side_by_side
+from storycircle.ui.widgets.display import layouts
+from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
 from storycircle.ui.widgets.display.message import Answer, AskCard, Message
-from storycircle.ui.widgets.ring.painter import Mark
-from storycircle.ui.widgets.ring.ring_model import SeatState
-
-_MOTTO = N_(
-    "Hold a circle, hear every voice, leave with one to three actions.\n"
-    "Everything stays on this laptop."
-)
-_AT_ONCE = 400  # circles whose people are read between two events
-_MOTTO_OF_A_STICK = N_(
-    "Hold a circle, hear every voice, leave with one to three actions.\n"
-    "Everything stays beside the program, in its folder “circles”."
-)
-_HEARD = SeatState.HEARD
-_MARK = (_HEARD, _HEARD, _HEARD, SeatState.SPEAKING, _HEARD, _HEARD)
-
-
-class Ways(QWidget):
-    """The ways in; `first` is the button that has the focus when the screen opens."""
-
-    startRequested = Signal()
-    openRequested = Signal()
-    cameraRequested = Signal()
-    gatherRequested = Signal()
-    carryOnRequested = Signal(str)
-    aboutRequested = Signal()
-    keysRequested = Signal()
-    settingsRequested = Signal()
-    practiceRequested = Signal()
-    stallRequested = Signal()
-    nextRequested = Signal(str)
-
-    def __init__(
-        self,
-        theme: Theme,
-        where: WhereYouWere | None,
-        parent: QWidget | None = None,
-        *,
-        portable: bool = False,
-        stalls: bool = False,
-    ) -> None:
-        """stalls: whether an event has market stalls, of which one can be held."""
-        super().__init__(parent)
-        self._theme, self._stalls = theme, stalls
-        self._rows: list[SentenceAndWays] = []
-        column = self._column = layouts.column(self, 0)
-        column.addLayout(self._head())
-        column.addSpacing(theme.px(10))
-        words = _(_MOTTO_OF_A_STICK) if portable else _(_MOTTO)
-        motto = Text(theme, words, theme.serif(20), theme.palette.ink_2, 30, balanced=True)
-        column.addWidget(motto)
-        column.addSpacing(theme.px(32))
-        start = Button(theme, _("Start"), keys.NEW_CIRCLE.cap, "second" if where else "main")
-        self.first = start
-        if where is not None:
-            column.addWidget(self._card(where))
-            column.addSpacing(theme.px(8))
-        else:
-            column.addWidget(Hairline(theme))
-        self._add_rows(start)
-        column.addStretch(1)
-        column.addLayout(self._foot())
-
-    def set_room(self, side: int, top: int, row: int) -> None:
-        """Margins at the sides and the top, and half the air between the ways in, in px."""
-        self._column.setContentsMargins(side, top, side, min(32, max(16, top // 2)))
-        for layout in self._rows:
-            layout.setContentsMargins(0, row, 0, row)
-
-    def _head(self) -> QHBoxLayout:
-        head = layouts.row(spacing=self._theme.px(20))
-        head.addWidget(Mark(self._theme, 64, _MARK))
-        head.addWidget(label.product_name(self._theme, "Story Circle"), 1)
-        return head
-
-    def _card(self, where: WhereYouWere) -> Card:
-        theme = self._theme
-        card = Card(theme, padding=16)
-        texts = QWidget()
-        told = layouts.column(texts, 0)
-        told.addStretch(1)
-        colour = theme.palette.ember_ink  # where we are now is ember's own meaning
-        kicker = _("Today") if where.line else _("Where you were")
-        told.addWidget(Text(theme, kicker, theme.sans(14, 600), colour, 22))
-        told.addWidget(label.part_title(theme, where.title, 22))
-        told.addWidget(label.app(theme, where.sentence, second=True))
-        told.addStretch(1)
-        carry_on = Button(
-            theme,
-            _("Begin it") if where.line else _("Carry on"),
-            keys.ENTER.cap,
-            "main",
-            tall=True,
-            act=partial(self._carry_on, where),
-        )
-        carry_on.set_about(f"{where.title}. {where.sentence}")
-        self.first = carry_on
-        mark = Mark(theme, 100, where.seats)
-        row = SentenceAndWays(theme, texts, (carry_on,), before=(mark,), spacing=20)
-        row.setContentsMargins(0, 0, theme.px(4), 0)
-        card.body().addLayout(row)
-        return card
-
-    def _carry_on(self, where: WhereYouWere) -> None:
-        if where.line:
-            self.nextRequested.emit(where.line)
-        else:
-            self.carryOnRequested.emit(where.circle)
-
-    def _add_rows(self, start: Button) -> None:
-        theme = self._theme
-        open_ = Button(theme, p_("button", "Open"), keys.OPEN_FILE.cap, act=self.openRequested)
-        gather = Button(
-            theme, p_("button", "Gather"), keys.TO_ORGANISER.cap, act=self.gatherRequested
-        )
-        start.clicked.connect(self.startRequested)
-        camera = Link(theme, _("Read from the camera"), 14, act=self.cameraRequested)
-        camera.setAccessibleDescription(keys.READ_PACK.cap)
-        for title, about, button, *more in (
-            (_("Start a circle"), _("Names, a question and the time you have."), start),
-            (
-                _("Open an event pack or a circle"),
-                _("From the organiser’s memory stick or screen, or one you saved."),
-                open_,
-                camera,
-            ),
-            (
-                _("Gather the circles"),
-                _("For organisers: everyone’s circles into one event."),
-                gather,
-            ),
-        ):
-            self._add_row(title, about, button, more)
-
-    def _add_row(self, title: str, about: str, button: Button, more: Sequence[Link]) -> None:
-        """more: other ways to the same, below what is said of it."""
-        told, about_it = QWidget(), label.app(self._theme, about, second=True)
-        told.setLayout(layouts.stack(label.section(self._theme, title), about_it, *more))
-        row = SentenceAndWays(self._theme, told, (button,), spacing=16)
-        button.set_about(f"{title}. {about}")
-        self._rows.append(row)
-        self._column.addLayout(row)
-        self._column.addWidget(Hairline(self._theme))
-
-    def _foot(self) -> Flow:
-        theme = self._theme
-        foot = Flow(theme.px(6), theme.px(4))
-        foot.setContentsMargins(0, theme.px(12), 0, 0)
-        about = Link(theme, _("What is a story circle?"), 15)
-        practise = Link(theme, _("Practise a circle"), 15, act=self.practiceRequested)
-        help_ = Link(theme, p_("keyboard", "Keys"), 15)
-        settings = Link(theme, _("Settings"), 15, act=self.settingsRequested)
-        about.clicked.connect(self.aboutRequested)
-        help_.clicked.connect(self.keysRequested)
-        second = theme.palette.ink_2
-        held: tuple[QWidget, ...] = ()
-        if self._stalls:
-            stall = Link(theme, _("Hold a market stall"), 15, act=self.stallRequested)
-            held = (stall, Text(theme, "·", theme.sans(15), second, 24))
-        for piece in (
-            Text(theme, _("New to this?"), theme.sans(15), second, 24),
-            about,
-            Text(theme, "·", theme.sans(15), second, 24),
-            practise,
-            Text(theme, "·", theme.sans(15), second, 24),
-            *held,
-            help_,
-            KeyCap(theme, keys.HELP.cap, act=help_.click),
-            Text(theme, "·", theme.sans(15), second, 24),
-            settings,
-            KeyCap(theme, keys.SETTINGS.cap, act=settings.click),
-        ):
-            foot.addWidget(piece)
-        return foot
-
-
-class NamesReading(QObject):
-    """Reads whom circles are of, a few hundred between two events, so that no key waits for it.
-
-    known: the people of circles by the circle's id, once all of them are read.
-    """
-
-    def __init__(self, library: Library, done: Callable[[], None], parent: QObject) -> None:
-        """done: called when they are known."""
-        super().__init__(parent)
-        self._library, self._done = library, done
-        self.known: dict[str, list[str]] = {}
-        self._coming: dict[str, list[str]] = {}
-        self._left: list[str] | None = None  # None: not begun
-        self._next = QTimer(self, interval=0)
-        self._next.timeout.connect(self._read)
-
-    def begin(self, circles: Sequence[str]) -> None:
-        """Read the people of these, where that was not begun."""
-        if self._left is None:
-            self._left = list(circles)
-            self._next.start()
-
-    def forget(self) -> None:
-        """Other circles are listed."""
-        self._next.stop()
-        self._left, self.known, self._coming = None, {}, {}
-
-    def _read(self) -> None:
-        """Read the next ones."""
-        left = self._left or []
-        self._coming |= self._library.people_of(left[-_AT_ONCE:])
-        del left[-_AT_ONCE:]
-        if not left:
-            self._next.stop()
-            self.known = self._coming
-            self._done()
 
 
 class HomeScreen(QWidget):
@@ -296,10 +75,9 @@ class HomeScreen(QWidget):
         self._library = library
         self._clock = clock
         self._shown: OnThisLaptop | None = None
-        self._listed = Listed(clock.now())
         self._seen: object = None  # the moment of the library, and the day, that are shown
-        self._search: Search | None = None
-        self._names = NamesReading(library, self._names_known, self)
+        self._search = HomeSearch(library, self)
+        self._search.namesKnown.connect(self._find_again)
         self._going: frozenset[str] = frozenset()
         self._opened: frozenset[str] = frozenset()  # the lines whose meetings are shown
         self._ways: Ways | None = None
@@ -340,10 +118,10 @@ class HomeScreen(QWidget):
         seen = self._library.moment(), self._clock.now().date(), self._going, self._opened
         if seen == self._seen:
             return
-        self._seen, self._search = seen, None
-        self._names.forget()
-        self._listed = read_list(self._library, self._clock, self._going, self._opened)
-        shown = shown_of(self._library, self._listed)
+        self._seen = seen
+        listed = read_list(self._library, self._clock, self._going, self._opened)
+        self._search.look_in(listed)
+        shown = shown_of(self._library, listed)
         if shown == self._shown and bool(shown.rows) == bool(self._shown.rows):
             self._shown = shown
             self._show_rows()
@@ -361,19 +139,12 @@ class HomeScreen(QWidget):
         self._going = frozenset(circles)
         self.refresh()
 
-    def _know_people(self) -> None:
-        """The search begins: people can be searched for too, as soon as they are read."""
-        self._names.begin([circle.id for circle in self._listed.circles()])
-
-    def _names_known(self) -> None:
-        """What was typed meanwhile is searched for again."""
-        self._search = None
+    def _find_again(self) -> None:
+        """What was typed is searched for again: more can be found."""
         if self._laptop is not None and self._laptop.searched_for:
             self._find(self._laptop.searched_for)
 
     def _find(self, text: str) -> None:
-        if self._search is None:
-            self._search = Search(self._library, self._listed, self._names.known)
         if self._laptop is not None:
             self._laptop.show_rows(self._search.found(text))
 
@@ -381,7 +152,7 @@ class HomeScreen(QWidget):
         """The same page with other rows: those that are searched for, if any are."""
         if self._laptop is not None and self._shown is not None:
             if self._laptop.searched_for:
-                self._know_people()
+                self._search.begin()
                 self._find(self._laptop.searched_for)
             else:
                 self._laptop.show_rows(self._shown.rows)
@@ -421,7 +192,7 @@ class HomeScreen(QWidget):
         ways.settingsRequested.connect(self.settingsRequested)
         laptop = self._laptop = Laptop(self._theme, shown, self._left_behind)
         laptop.reviewRequested.connect(self.reviewRequested)
-        laptop.searchWanted.connect(self._know_people)
+        laptop.searchWanted.connect(self._search.begin)
         laptop.searched.connect(self._find)
         laptop.circleRequested.connect(self.circleRequested)
         laptop.eventRequested.connect(self.eventRequested)

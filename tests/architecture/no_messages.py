@@ -501,7 +501,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
         **because("the same key, as Qt has it", "Return"),
         **because("the places of a keyboard", "asdfhgzxcv bqweryt123465 97 80 ou ip lj k    nm."),
     },
-    "ui/home/home_screen.py": {
+    "ui/home/ways_in.py": {
         **because("the app's name", "Story Circle"),
     },
     "ui/organiser/merge/changes_view.py": {

@@ -4,18 +4,20 @@ taken. Whatever else was read is looked at where circles are gathered.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.error_sentences import Refused
-from storycircle.core.formats.sheet_code import Part
 from storycircle.core.i18n import _, n_
 from storycircle.store.library import Library
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Answer, Message
+
+if TYPE_CHECKING:
+    from storycircle.core.formats.sheet_code import Part
 
 _TAKE = "take"
 
@@ -48,7 +50,7 @@ class PackReading(QObject):
         super().__init__(parent)
         self._library, self._home = library, home
 
-    def take(self, parts: list[Part]) -> None:
+    def take(self, parts: "list[Part]") -> None:
         """Ask about a pack; have all else looked at as files are."""
         from storycircle.jobs.light.arrived_pack import pack_in  # noqa: PLC0415 (when first needed)
 
@@ -83,13 +85,13 @@ class PackReading(QObject):
         message.closed.connect(home.stop_asking)
         home.ask(message)
 
-    def _answered(self, parts: list[Part], event: str, answer: str) -> None:
+    def _answered(self, parts: "list[Part]", event: str, answer: str) -> None:
         self._home().stop_asking()
         if answer == _TAKE:
             self._take(parts, event)
             self._home().refresh()
 
-    def _take(self, parts: list[Part], event: str) -> None:
+    def _take(self, parts: "list[Part]", event: str) -> None:
         """Take it; what of it waits for a person is shown where it can be ticked."""
         from storycircle.jobs.light.arrived_pack import take  # noqa: PLC0415 (when first needed)
         from storycircle.jobs.merge import BECAME, FileOutcome  # noqa: PLC0415

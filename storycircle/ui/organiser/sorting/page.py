@@ -127,8 +127,8 @@ class SortingPage(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        self._ground = grounded(self)
-        column = self._column = layouts.column(self._ground, theme.px(10))
+        self.ground = grounded(self)
+        column = self._column = layouts.column(self.ground, theme.px(10))
         title = label.board_title(theme, _("Actions under headings"))
         middle = QWidget()
         told = layouts.column(middle, 0)

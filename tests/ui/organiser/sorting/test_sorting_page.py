@@ -490,7 +490,7 @@ def test_whatever_goes_along_the_page_stands_in_the_window(
     """
     page = place.sorting
     place.resize(wide, high)
-    (area,) = (one for one in page.findChildren(ScrollArea) if one.widget() is page._ground)
+    (area,) = (one for one in page.findChildren(ScrollArea) if one.widget() is page.ground)
 
     def whole() -> bool:
         return area.verticalScrollBar().maximum() == 0 and area.height() == page.height() == high

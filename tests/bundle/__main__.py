@@ -1,8 +1,9 @@
 """Runs a bundle without Python or any environment: python -m tests.bundle FOLDER [--screen].
 
 It plays the demonstration, makes every report, and merges an archive, a photograph, a sheet with
-data and a scan; each answer must be that of the app from source. Then its window opens without a
-screen, and with --screen on the one of DISPLAY. Exits 1 where something differs.
+data, a scan and, where ffmpeg can make one, a film of a screen; each answer must be that of the app
+from source. Then its window opens without a screen, and with --screen on the one of DISPLAY. Exits
+1 where something differs.
 """
 
 import argparse
@@ -18,7 +19,11 @@ from pathlib import Path
 
 import pypdfium2
 
+from storycircle.core.clock import SystemClock
+from storycircle.jobs.light.sending import circle_to_show
+from storycircle.store.library import Library
 from tests.bundle.answers import Answer, differences
+from tests.jobs.light.test_films import THIRD, film, frames
 from tools.bundle.contents import own_files
 from tools.bundle.licences import NAME, TEXTS
 
@@ -138,7 +143,9 @@ def compare(source: Program, bundle: Program) -> list[str]:
 
 
 def _strangers(source: Program) -> list[Path]:
-    """An archive, a sheet with data, a photograph of a sheet, and a scan, made from source."""
+    """An archive, a sheet with data, a photograph of a sheet, a scan and, where it can be made, a
+    film of a screen that shows a circle; made from source.
+    """
     home, library = source.home, ("--library", "d/organiser/library")
     source.run(*library, "export", "--all", "-o", "all.zip")
     source.run(*library, "sheet", "--circle", "1", "--with-data", "-o", "data.pdf")
@@ -147,7 +154,12 @@ def _strangers(source: Program) -> list[Path]:
         seen = pdf[0].render(scale=3).to_pil().convert("RGB")
     seen.save(home / "photo.jpg", quality=90)
     seen.save(home / "scan.pdf", resolution=216)
-    return [home / name for name in ("all.zip", "data.pdf", "photo.jpg", "scan.pdf")]
+    made = [home / name for name in ("all.zip", "data.pdf", "photo.jpg", "scan.pdf")]
+    if shutil.which("ffmpeg"):
+        with Library(home / "d" / "laptops" / "5" / "library", SystemClock()) as laptop:
+            symbols = circle_to_show(laptop, laptop.circles()[0]).symbols
+        made.append(film(home / "film.mp4", frames(symbols, 2 * len(symbols) * THIRD)))
+    return made
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """Makes of the folder of a bundle what people on Linux take home: a .tar.xz and a .deb."""
 
 import shutil
+import struct
 import subprocess
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -30,14 +32,37 @@ Description: Facilitate story circles without a network
  told, prints the sheet for the wall, and lets an organiser merge every circle
  into one report. Everything stays on the laptop.
 """
+_LOADED = 1  # the kind of a part that is loaded, in a library's table
 
 
 def strip(folder: Path) -> None:
-    """Take out of the libraries what only a debugger reads."""
-    libraries = [
-        str(one) for one in folder.rglob("*.so*") if one.is_file() and not one.is_symlink()
-    ]
-    subprocess.run(["strip", "--strip-unneeded", *libraries], check=True)  # noqa: S603, S607
+    """Take out of the libraries what only a debugger reads. One that could not be loaded any more
+    stays as it is: strip moves the parts of a library that somebody has patched, as Qt's FFmpeg is.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        for library in folder.rglob("*.so*"):
+            if library.is_file() and not library.is_symlink():
+                small = Path(place) / library.name
+                command = ["strip", "--strip-unneeded", "-o", str(small), str(library)]
+                subprocess.run(command, check=True)  # noqa: S603
+                if is_loadable(small.read_bytes()):
+                    library.write_bytes(small.read_bytes())
+
+
+def is_loadable(library: bytes) -> bool:
+    """Whether a library's parts lie where a system can load them: at the same place of a page in
+    the file and in memory. True of what is no library of 64 bits.
+    """
+    if not library.startswith(b"\x7fELF\x02\x01"):
+        return True
+    (table,) = struct.unpack_from("<Q", library, 32)
+    size, count = struct.unpack_from("<HH", library, 54)
+    for place in range(table, table + size * count, size):
+        kind, _flags, in_file, in_memory = struct.unpack_from("<IIQQ", library, place)
+        (page,) = struct.unpack_from("<Q", library, place + 48)
+        if kind == _LOADED and page > 1 and (in_file - in_memory) % page:
+            return False
+    return True
 
 
 def add_desktop(folder: Path) -> None:

@@ -59,6 +59,9 @@ class _Film:
 
     def play(self) -> None:
         """Play it until it ends, or has nothing more to say."""
+        if not self._player.isAvailable():  # Qt's own part for films cannot be loaded
+            tell(refused="film-unreadable")
+            return
         self._player.setSourceDevice(self._file)
         self._timer.start()
         self._player.play()

@@ -148,12 +148,14 @@ class Camera(QObject):
 
 
 def can_see() -> bool:
-    """Whether Qt's part for cameras can be loaded on this laptop."""
+    """Whether Qt's part for cameras can be loaded on this laptop, with what it plays films by: on
+    some Linux one is there without the other, and then no camera is found.
+    """
     try:
-        import PySide6.QtMultimedia  # noqa: PLC0415, F401 (asked for here)
+        from PySide6.QtMultimedia import QMediaPlayer  # noqa: PLC0415 (asked for here)
     except ImportError:
         return False
-    return True
+    return QMediaPlayer().isAvailable()
 
 
 def new_sink(parent: QObject) -> "QVideoSink":

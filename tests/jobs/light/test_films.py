@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -114,6 +115,22 @@ def test_a_film_that_cannot_be_played(library: Library, tmp_path: Path) -> None:
     path.write_bytes(b"\0\0\0\x18ftypisom\0\0\2\0isomiso2" + os.urandom(4_000))
     (line,) = said(library, path)
     assert line.startswith("torn.mp4: refused: torn.mp4 cannot be played on this laptop")
+
+
+@films
+def test_where_qt_plays_no_films_that_is_said(tmp_path: Path) -> None:
+    """At once, and not that no code is in it."""
+    grey = (Image.new("L", (320, 240), 40 + place) for place in range(60))
+    taken = film(tmp_path / "sea.mp4", grey, "320x240")
+    lines = (
+        "from PySide6.QtMultimedia import QMediaPlayer",
+        "QMediaPlayer.isAvailable = lambda self: False",
+        "from storycircle.jobs.subprocesses.film_reader import main",
+        "main(120)",
+    )
+    command = [sys.executable, "-c", "\n".join(lines)]
+    said = subprocess.check_output(command, input=taken.read_bytes(), timeout=60)
+    assert b'"refused": "film-unreadable"' in said
 
 
 def test_a_film_that_is_too_large(

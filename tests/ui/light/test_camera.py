@@ -155,6 +155,16 @@ def test_a_camera_that_gives_a_picture_is_waited_for_no_more(
     assert [one.on for one in taken.made] == [False]
 
 
+def test_a_laptop_without_what_qt_reads_cameras_by(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not said that no camera was found: one may well be there."""
+    assert qtbot is not None
+    assert camera.can_see()
+    monkeypatch.setattr(QtMultimedia.QMediaPlayer, "isAvailable", lambda _self: False)
+    assert not camera.can_see()
+
+
 def test_a_person_who_is_asked_and_says_no(
     qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:

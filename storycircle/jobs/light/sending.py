@@ -8,7 +8,6 @@ from storycircle.core.formats import light_code
 from storycircle.core.model import Circle, Event
 from storycircle.core.text import free_name
 from storycircle.jobs.export import file_name, seal_of
-from storycircle.paper.sheets.qr_codes import symbol
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.exchange.sealed_file import OPEN, Seal, check_recipients
@@ -30,6 +29,8 @@ class ToShow:
     @cached_property
     def symbols(self) -> tuple[tuple[bytes, ...], ...]:
         """The codes, all of one size."""
+        from storycircle.paper.sheets.qr_codes import symbol  # noqa: PLC0415 (with what prints)
+
         return tuple(symbol(part, level="L", version=light_code.VERSION) for part in self.parts)
 
 

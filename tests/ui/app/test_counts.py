@@ -273,6 +273,28 @@ def test_the_first_paint_loads_nothing_that_writes_or_reads_other_peoples_files(
     assert max(map(order.index, _BEFORE_QT.split())) < order.index("PySide6.QtCore")
 
 
+def test_a_circle_that_is_held_loads_nothing_that_prints(library: Library) -> None:
+    """Nor what writes files of reports: whoever opens a circle would wait for it, and each circle
+    would hold it in memory.
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", _START.replace("print(", _HOLD, 1), str(library.path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    loaded = set(done.stdout.split())
+    assert "storycircle.ui.circle.stories_screen" in loaded
+    assert not set(_HEAVY.split()) & {name.partition(".")[0] for name in loaded}
+    assert not [name for name in loaded if name.startswith("storycircle.paper.typesetting")]
+
+
+_HOLD = """window.start_circle()
+window.session.members.set_names("Al\\nBo\\nCy")
+app.processEvents()
+print("""
+
+
 @pytest.mark.parametrize(("gliding", "looks"), [(False, 30), (True, 60)])
 def test_a_turn_is_looked_at_once_a_second(
     qtbot: QtBot,

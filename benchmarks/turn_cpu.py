@@ -29,7 +29,7 @@ timer.start(1000)
 """
 
 RUNNING_TURN = """
-import sys, tempfile
+import subprocess, sys, tempfile
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -44,7 +44,11 @@ theme = Theme(LIGHT)
 apply_theme(app, theme)
 folder = tempfile.TemporaryDirectory()
 clock = SystemClock()
-library = Library(Path(folder.name) / "library", clock)
+path = Path(folder.name) / "library"
+make = "import sys; from pathlib import Path; from storycircle.core.clock import SystemClock"
+make += "; from storycircle.store.library import Library; Library(Path(sys.argv[1]), SystemClock())"
+subprocess.run([sys.executable, "-c", make, str(path)], check=True)  # as after the very first start
+library = Library(path, clock)
 window = Window(theme, library, clock)
 window.resize(1440, 900)
 window.show()

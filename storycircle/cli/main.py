@@ -77,11 +77,10 @@ def list_(path: Path | None) -> None:
             circles[circle.event].append(circle)
         for event in library.events():
             day = i18n.day(event.date) or _("no date")
-            click.echo(f"{event.title} ({day})")
-            for circle in circles[event.id]:
-                _echo_circle(circle.number, circle.people, circle.actions)
+            # At once: said line by line, ten thousand circles take a third longer.
+            click.echo("\n".join((f"{event.title} ({day})", *map(_line, circles[event.id]))))
         for circle in circles[None]:
-            _echo_circle(circle.number, circle.people, circle.actions)
+            click.echo(_line(circle))
 
 
 @main.command()
@@ -104,14 +103,14 @@ def restore(path: Path | None, name: str) -> None:
     click.echo(said if kept else _("Restored."))
 
 
-def _echo_circle(number: int, people: int, actions: int) -> None:
+def _line(circle: CircleSummary) -> str:
     line = _(
         "Circle {number}: {people}, {actions}",
-        number=number,
-        people=n_("{count} person", "{count} people", people),
-        actions=n_("{count} action", "{count} actions", actions),
+        number=circle.number,
+        people=n_("{count} person", "{count} people", circle.people),
+        actions=n_("{count} action", "{count} actions", circle.actions),
     )
-    click.echo(f"  {line}")
+    return f"  {line}"
 
 
 def _window(path: Path | None, file: Path | None) -> None:

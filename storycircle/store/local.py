@@ -6,6 +6,8 @@ None of it travels in a file. Settings are in a table of names and values, which
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from storycircle.core.opening_words import Opening
 from storycircle.core.settings import Settings, from_stored, to_stored
@@ -141,15 +143,21 @@ class LocalStore(StoreMixin):
             sql = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
             self._conn.execute(sql, [f"{_TEMPLATE}{event}", path])
 
+    @contextmanager
+    def put_aside(self) -> Iterator[None]:
+        """A block in which the library is closed, and its file may be replaced."""
+        self.close()
+        try:
+            yield
+        finally:
+            self._open()
+
     def restore(self, name: str) -> str:
         """Restore a backup and open it; return the name of the backup of what was here. Raises
         Refused, and then all is as it was.
         """
-        self.close()
-        try:
+        with self.put_aside():
             return restore.restore(self.path, name, self.clock.now())
-        finally:
-            self._open()
 
     def reminded(self, circle: str) -> str:
         """The state of a circle, as a digest, of which its facilitator was last reminded."""

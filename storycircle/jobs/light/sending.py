@@ -8,7 +8,6 @@ from storycircle.core.formats import light_code
 from storycircle.core.model import Circle, Event
 from storycircle.core.text import fingerprint, free_name
 from storycircle.jobs.export import file_name, seal_of, with_key
-from storycircle.paper.sheets.qr_codes import symbol
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.exchange.sealed_file import OPEN, Seal, check_recipients, key_files
@@ -32,6 +31,8 @@ class ToShow:
     @cached_property
     def symbols(self) -> tuple[tuple[bytes, ...], ...]:
         """The codes, all of one size."""
+        from storycircle.paper.sheets.qr_codes import symbol  # noqa: PLC0415 (with what prints)
+
         return tuple(symbol(part, level="L", version=light_code.VERSION) for part in self.parts)
 
 

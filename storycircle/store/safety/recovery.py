@@ -2,8 +2,9 @@
 saved to another disk while the library cannot be written to.
 """
 
+import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, new_id
+from storycircle.store import schema
 from storycircle.store.consent import consent_log
 from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed
@@ -21,6 +23,8 @@ from storycircle.store.safety.new_library import put_new
 from storycircle.store.safety.workspace import clear_leftovers
 from storycircle.store.saved_state import SavedState
 
+_SHORT = 1_000_000
+"""Bytes of a library that is looked through in a moment: of some eighty circles."""
 _UNDER_WAY = 600
 """Seconds after which nobody writes a file any more."""
 
@@ -38,18 +42,22 @@ class Recovered:
     unconfirmed: int = 0
 
 
-def open_or_recover(path: Path, clock: Clock) -> tuple[Library, Recovered | None]:
+def open_or_recover(
+    path: Path, clock: Clock, *, later: bool = False
+) -> tuple[Library, Recovered | None]:
     """Open a library; where it is damaged, its newest good backup, with the damaged file kept
     aside.
 
     A file that is no library is touched only where backups of a library are beside it. Raises
-    Refused. The caller has the window's lock.
+    Refused. The caller has the window's lock. later: whether the caller looks through it by
+    `found_damaged` once it is shown, as of one that `takes_long`: ten thousand circles are
+    seconds.
     """
     for place in (path.parent, backups.folder(path)):
         with suppress(OSError):
             clear_leftovers(place, _UNDER_WAY)
     try:
-        return _opened(path, clock), None
+        return _opened(path, clock, checked=later), None
     except Refused as refused:
         ours = refused.key in ("damaged-file", "damaged-library", "empty-library")
         name = backups.newest_good(path)
@@ -75,13 +83,56 @@ def go_back(path: Path, name: str | None, clock: Clock) -> Recovered:
     return Recovered(kept, backups.folder(path), backups.made_at(name))
 
 
-def _opened(path: Path, clock: Clock) -> Library:
-    """An open library whose first page reads; stories are checked as the first backup is made."""
-    library = Library(path, clock)
+def takes_long(path: Path) -> bool:
+    """Whether a look through a library would be waited for. One that steps are to be taken of is
+    looked through before in any case.
+    """
+    try:
+        log = path.with_name(path.name + "-wal")
+        size = path.stat().st_size + (log.stat().st_size if log.exists() else 0)
+        if size < _SHORT:
+            return False
+        with closing(live_files.connect(path, mode="ro")) as conn:
+            return schema.is_latest(conn)
+    except (OSError, sqlite3.DatabaseError, Refused):  # which is said as it is opened
+        return False
+
+
+def found_damaged(path: Path, clock: Clock) -> tuple[str | None] | None:
+    """What to go back to where a library that is open turns out to be damaged: the name of its
+    newest good backup, or none. None where it is sound. Reads beside whoever has it open.
+    """
+    try:
+        _opened(path, clock, reads=True).close()
+    except Refused as refused:
+        if refused.key in backups.DAMAGED:
+            return (backups.newest_good(path),)
+    return None
+
+
+def recover_open(library: Library, name: str | None) -> Recovered:
+    """Put a backup in the place of a library that is open and damaged; it is open afterwards.
+    name: of the backup; an empty library, where there is none. Raises Refused.
+    """
+    with library.put_aside():
+        recovered = go_back(library.path, name, library.clock)
+    if name is None:
+        return recovered
+    return replace(recovered, unconfirmed=library.leave_unconfirmed())
+
+
+def _opened(path: Path, clock: Clock, *, checked: bool = False, reads: bool = False) -> Library:
+    """An open library whose first page reads; stories are checked as the first backup is made.
+    checked: whether no more of it is looked at.
+    """
+    library = Library(path, clock, checked=checked, reads=reads)
     try:
         library.settings()
         library.events()
-        library.circles(with_stories=False)
+        if checked:
+            library.summaries()
+        else:
+            library.circles(with_stories=False)
     except Refused:
         library.close()
         raise

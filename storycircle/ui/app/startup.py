@@ -22,7 +22,7 @@ from storycircle.core.settings import Settings
 from storycircle.launcher import bundle_folder
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import Lock, keep_off_shared
-from storycircle.store.safety.recovery import open_or_recover
+from storycircle.store.safety.recovery import open_or_recover, takes_long
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -135,7 +135,8 @@ def _held(app: "QApplication", library: Path, file: Path | None, desktop: "Deskt
     from storycircle.ui.system.first_paint import AfterFirstPaint  # noqa: PLC0415
 
     clock = SystemClock()
-    opened, recovered = open_or_recover(library, clock)
+    later = takes_long(library)
+    opened, recovered = open_or_recover(library, clock, later=later)
     with opened as kept:
         window = _shown(app, kept, desktop)
         guards: list[Guard] = []
@@ -144,6 +145,8 @@ def _held(app: "QApplication", library: Path, file: Path | None, desktop: "Deskt
             from storycircle.ui.app.startup_services import Guard  # noqa: PLC0415
 
             guards.append(Guard(window, kept, clock, recovered))
+            if later and recovered is None:
+                guards[0].look_through()
             if file is not None:
                 window.open_file(file)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from storycircle.core import i18n
@@ -12,7 +12,7 @@ from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _, n_
 from storycircle.store.library import Library
-from storycircle.store.safety.recovery import Recovered
+from storycircle.store.safety.recovery import Recovered, found_damaged, recover_open
 from storycircle.ui.app.banners import Unsaved
 from storycircle.ui.app.crash_handler import Unexpected
 from storycircle.ui.app.main_window import Window
@@ -21,7 +21,7 @@ from storycircle.ui.commands import without
 from storycircle.ui.home.settings_rows import copy_shown
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
-from storycircle.ui.system.background import Erasing, KeepingCopies
+from storycircle.ui.system.background import Erasing, KeepingCopies, Work
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import CopiesStay
 from storycircle.ui.widgets.display.message import Answer, Message
@@ -44,6 +44,7 @@ class Guard(QObject):
         self._recovered = recovered
         self._waits_for: Session | None = None
         self.bar: WaitingBar | None = None
+        self.looking: Work | None = None  # through the library, which was opened without
         folder = library.path.parent
         self.unexpected = Unexpected(folder, clock, window.circle.save_typed, self)
         self.unexpected.said.connect(window.say)
@@ -71,6 +72,8 @@ class Guard(QObject):
         """The window is closed: nothing is left under way."""
         self._take_files(None)
         self.doorbell.finish()
+        if self.looking is not None:
+            self.looking.wait()
         self.erasing.wait()
         self.copies.finish()
 
@@ -134,6 +137,30 @@ class Guard(QObject):
         when = copy_shown(name, self._clock.now())
         said = _("Your circles are as they were: {when}. What was here is kept too.", when=when)
         self._window.say(said)
+
+    # A library that was opened without a look through it.
+
+    def look_through(self) -> None:
+        """Look through the library while it is used, and go back to a copy where it is damaged."""
+        path, clock = self._library.path, self._clock
+        self.looking = Work(lambda _work: found_damaged(path, clock), self)
+        self.looking.done.connect(self._looked_through)
+        self.looking.refused.connect(lambda said, _why: self._window.say(said))
+        self.looking.start()
+
+    @Slot(object)
+    def _looked_through(self, found: tuple[str | None] | None) -> None:
+        if found is None:
+            return
+        self.copies.finish()
+        self._window.go_home()
+        try:
+            self._recovered = recover_open(self._library, *found)
+        except Refused as refused:
+            self._window.say(str(refused))
+            return
+        self._window.go_home()
+        self._tell_recovered(self._window.theme)
 
     # What is still to be erased from the copies.
 

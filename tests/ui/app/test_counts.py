@@ -30,6 +30,9 @@ from storycircle.ui.session.view_models import until_next_change
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.text_edit import Points
 from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
+from storycircle.ui.widgets.ring import painter
+from storycircle.ui.widgets.ring.ring import Ring
+from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView
 from tests.journeys.keyboard import Keyboard
 from tests.support.counting import Counts, counted
 from tests.support.fresh import fresh_library
@@ -273,6 +276,28 @@ def test_the_first_paint_loads_nothing_that_writes_or_reads_other_peoples_files(
     assert max(map(order.index, _BEFORE_QT.split())) < order.index("PySide6.QtCore")
 
 
+def test_a_circle_that_is_held_loads_nothing_that_prints(library: Library) -> None:
+    """Nor what writes files of reports: whoever opens a circle would wait for it, and each circle
+    would hold it in memory.
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", _START.replace("print(", _HOLD, 1), str(library.path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    loaded = set(done.stdout.split())
+    assert "storycircle.ui.circle.stories_screen" in loaded
+    assert not set(_HEAVY.split()) & {name.partition(".")[0] for name in loaded}
+    assert not [name for name in loaded if name.startswith("storycircle.paper.typesetting")]
+
+
+_HOLD = """window.start_circle()
+window.session.members.set_names("Al\\nBo\\nCy")
+app.processEvents()
+print("""
+
+
 @pytest.mark.parametrize(("gliding", "looks"), [(False, 30), (True, 60)])
 def test_a_turn_is_looked_at_once_a_second(
     qtbot: QtBot,
@@ -346,3 +371,50 @@ def test_a_bar_is_painted_by_its_pixels(qtbot: QtBot, theme: Theme, library: Lib
     assert painted(0.2001) == 0
     assert painted(0.21) == 1
     assert painted(0.2101) == 0
+
+
+def test_of_a_bar_the_part_that_grows_is_painted(qtbot: QtBot, theme: Theme) -> None:
+    """Once a second for as long as somebody speaks: what stands is left as it is."""
+    bar = StageBar(theme)
+    qtbot.addWidget(bar)
+    bar.resize(600, 40)
+    bar.show()
+    waiting = (Piece(PieceState.TO_COME),) * 5
+
+    def painted(used: float, left: str) -> int:
+        with patch.object(StageBar, "_piece", autospec=True) as piece:
+            bar.show_view(BarView((*waiting, Piece(PieceState.RUNNING, used)), left))
+            QApplication.processEvents()
+        return piece.call_count
+
+    assert painted(0.2, "Al 3:00") == 6
+    assert painted(0.3, "Al 3:00") == 1
+    assert painted(0.3, "Al 2:59") == 0
+    assert painted(0.4, "Al 2:58") == 1
+
+
+def test_an_arc_that_glides_sets_no_word_anew(qtbot: QtBot, theme: Theme) -> None:
+    """Twice a second: only each other time the words in its middle differ."""
+    seats = tuple(
+        SeatView(name, name, SeatState.SPEAKING if name == "Al" else SeatState.WAITING)
+        for name in ("Al", "Bo", "Cy", "Di")
+    )
+    view = RingView(seats, "Al", "3:00", lines=("of 4:00",), used=0.25)
+    ring = Ring(theme)
+    qtbot.addWidget(ring)
+    ring.resize(700, 700)
+    ring.show_view(view)
+    ring.show()
+    qtbot.waitUntil(lambda: not ring.isHidden())
+    QApplication.processEvents()
+
+    def words(**changes: object) -> int:
+        with patch.object(painter, "draw_middle") as drawn:
+            ring.show_view(replace(view, **changes))  # type: ignore[arg-type]
+            QApplication.processEvents()
+        return drawn.call_count
+
+    words(used=0.251)  # whatever the window had still to paint
+    assert words(used=0.252) == 0
+    assert words(used=0.254, time="2:59") == 3
+    assert words(used=0.256, time="2:59") == 0

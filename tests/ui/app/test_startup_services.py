@@ -29,6 +29,7 @@ from storycircle.ui.system import background
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.widgets.display.message import Message
 from tests.support.inside import conn_of
 
 Made = tuple[Window, Guard]
@@ -376,3 +377,38 @@ def test_a_note_says_where_in_a_bundle_too(clock: SimulatedClock) -> None:
         with pytest.raises(ZeroDivisionError) as error:
             exec(code, {"__name__": module})  # noqa: S102 (two numbers)
         assert report(error.value, clock.now()).rstrip().endswith(f"  {place}")
+
+
+def test_a_library_found_damaged_while_it_is_used_is_gone_back_from(
+    make: Make, library: Library, qtbot: QtBot
+) -> None:
+    """It was opened without a look through it: what happened is said, and circles are as they were
+    at the newest good copy.
+    """
+    library.save_event(Event("e", "An event"))
+    library.save_circle(Circle("c", 1, "e", members=(Member("m", "Al"),)))
+    library.back_up()
+    window, guard = make()
+    guard.copies.finish()
+    conn_of(library).execute("UPDATE member SET name = 'Bo' WHERE id = 'm'")
+    conn_of(library).commit()
+    guard.look_through()
+    qtbot.waitUntil(lambda: bool(window.home.findChildren(Message)), timeout=10_000)
+    assert library.circle("c").members[0].name == "Al"
+
+
+def test_a_sound_library_is_looked_through_without_a_word(
+    make: Make, library: Library, qtbot: QtBot
+) -> None:
+    """Whoever is at work in it is not taken from that."""
+    library.save_event(Event("e", "An event"))
+    window, guard = make()
+    window.start_circle()
+    session = window.session
+    guard.look_through()
+    looking = guard.looking
+    assert looking is not None
+    qtbot.waitUntil(looking.isFinished, timeout=10_000)
+    QApplication.processEvents()
+    assert window.session is session
+    assert not window.home.findChildren(Message)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -240,13 +240,19 @@ class StageBar(QWidget):
         if view == self._view:
             return
         said = (view.left, view.right) != (self._view.left, self._view.right)
-        unseen = not said and self._seen(view) == self._seen(self._view)
+        before, now = self._seen(self._view), self._seen(view)
         rows = self._rows(self.width()) if said else 0
         self._view = view
-        if said and self._rows(self.width()) != rows:
-            self.updateGeometry()
-        if not unseen:
+        if said:
+            if self._rows(self.width()) != rows:
+                self.updateGeometry()
+            self.update(0, self._thick, self.width(), self.height() - self._thick)
+        if len(before) != len(now):
             self.update()
+            return
+        for index, (old, new) in enumerate(zip(before, now, strict=True)):
+            if old != new:
+                self.update(self._around(self._box(index)))
 
     def _seen(self, view: BarView) -> tuple[object, ...]:
         """What of the pieces can be told from another state's: parts by their pixels."""
@@ -254,6 +260,19 @@ class StageBar(QWidget):
         wide = (self.width() - _GAP * (count - 1)) / count * self.devicePixelRatioF()
         parts = [(one.state, one.step, round(min(1.0, one.used) * wide)) for one in view.pieces]
         return tuple(parts)
+
+    def _box(self, index: int) -> QRectF:
+        """Where a piece is, without what stands out of it."""
+        count = max(1, len(self._view.pieces))
+        wide = (self.width() - _GAP * (count - 1)) / count
+        flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        place = count - 1 - index if flipped else index
+        return QRectF(place * (wide + _GAP), _AROUND, wide, self._bar)
+
+    @staticmethod
+    def _around(box: QRectF) -> QRect:
+        """All that a piece may cover."""
+        return box.adjusted(-1, -_AROUND, 1, _AROUND).toAlignedRect()
 
     def words(self) -> str:
         """What stands below, for a screen reader that asks: it is another each second."""
@@ -303,16 +322,16 @@ class StageBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:
+        seen = event.region()
         with antialiased(self) as painter:
-            count = max(1, len(self._view.pieces))
-            wide = (self.width() - _GAP * (count - 1)) / count
-            flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             for index, piece in enumerate(self._view.pieces):
-                place = count - 1 - index if flipped else index
-                box = QRectF(place * (wide + _GAP), _AROUND, wide, self._bar)
-                self._piece(painter, box, piece)
-            if self._has_words():
+                box = self._box(index)
+                if seen.intersects(self._around(box)):
+                    self._piece(painter, box, piece)
+            words = QRect(0, self._thick, self.width(), self.height())
+            if self._has_words() and seen.intersects(words):
+                flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
                 self._paint_words(painter, flipped=flipped)
 
     def _piece(self, painter: QPainter, box: QRectF, piece: Piece) -> None:

@@ -15,7 +15,17 @@ from functools import lru_cache
 from math import ceil, pi, sqrt
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QIcon,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QRegion,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from storycircle.core.i18n import p_
@@ -56,11 +66,29 @@ def draw_middle(  # noqa: PLR0917 (a drawing and its measures)
     draw_line(painter, QPointF(x - wide / 2, base), text)
 
 
+def _reach(text: str, font: QFont, x: float, base: float) -> QRect:
+    """What a line may cover at the most that is centred on x, in whatever script."""
+    wide, size = QFontMetricsF(font).horizontalAdvance(text) / 2, font.pixelSize()
+    aside = size / 3
+    box = QRectF(x - wide - aside, base - 1.5 * size, 2 * (wide + aside), 2.2 * size)
+    return box.toAlignedRect()
+
+
 class FacePainter:
     """One painting of the face of one ring; made anew for each."""
 
-    def __init__(self, painter: QPainter, theme: Theme, ring: Geometry, *, room: bool) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        theme: Theme,
+        ring: Geometry,
+        *,
+        room: bool,
+        seen: QRegion | None = None,
+    ) -> None:
+        """seen: what of the ring is painted; words outside of it are not set anew."""
         self._painter = painter
+        self._seen = seen
         self._theme = theme
         self._palette = theme.palette
         self._ring = ring
@@ -124,6 +152,11 @@ class FacePainter:
             painter.setPen(QPen(QColor(self._palette.line), wide))
             painter.drawEllipse(centre, radius, radius)
 
+    def _line(self, text: str, font: QFont, colour: str, x: float, base: float) -> None:
+        """A line centred on x, where any of it is seen."""
+        if self._seen is None or self._seen.intersects(_reach(text, font, x, base)):
+            draw_middle(self._painter, text, font, colour, x, base)
+
     def paint_middle(self, view: RingView) -> None:
         """Name, time and lines, in the middle of the circle."""
         ring, palette = self._ring, self._palette
@@ -137,14 +170,14 @@ class FacePainter:
             names, step = self._name_lines(view, font, inside), 1.1 * font.pixelSize()
             top = 0.098 * s if view.time else step * (len(names) - 1) - 0.004 * s
             for number, shown in enumerate(names):
-                draw_middle(self._painter, shown, font, palette.ink, x, y - top + number * step)
+                self._line(shown, font, palette.ink, x, y - top + number * step)
         elif view.caption:
             self._paint_caption(view)
         if view.time:
             colour = palette.ink_2 if view.quiet else palette.ink
             size = geometry.TIME if ring.line is None else geometry.TIME_ALONE
             font = self._fitting(view.time, size * s, inside * 0.92, bold=True)
-            draw_middle(self._painter, view.time, font, colour, x, y + 0.052 * s)
+            self._line(view.time, font, colour, x, y + 0.052 * s)
         self._paint_lines(view)
 
     def _paint_above(self, view: RingView, base: float) -> None:
@@ -156,7 +189,7 @@ class FacePainter:
             font, text = self._fitting(view.name, ring.name, reach, bold=True), view.name
             colour = palette.ink
         shown = elided(text, reach, QFontMetricsF(font).horizontalAdvance)
-        draw_middle(self._painter, shown, font, colour, ring.cx, base)
+        self._line(shown, font, colour, ring.cx, base)
 
     def _larger(self, view: RingView) -> float:
         """How much larger the middle's words are: beside a time there is little room for it."""
@@ -185,9 +218,7 @@ class FacePainter:
             size *= chord / wide
         if size >= _LEAST:
             font = theme.sans(size)
-            draw_middle(
-                self._painter, view.caption, font, self._palette.ink_2, ring.cx, ring.cy - above
-            )
+            self._line(view.caption, font, self._palette.ink_2, ring.cx, ring.cy - above)
 
     def _chord(self, off: float) -> float:
         """How wide the face of the clock is so far off its middle, in px."""
@@ -216,7 +247,7 @@ class FacePainter:
             if wide > chord:
                 break  # what does not fit is said elsewhere too
             font = theme.sans(fits)
-            draw_middle(self._painter, line, font, self._palette.ink_2, ring.cx, ring.cy + below)
+            self._line(line, font, self._palette.ink_2, ring.cx, ring.cy + below)
 
     def _fitting(self, text: str, size: float, width: float, *, bold: bool) -> QFont:
         """The face at this size, or down to 0.7 of it where that makes the text fit."""

@@ -153,7 +153,7 @@ class Ring(QWidget):
         self.setMinimumSize(self._asked)
         self.updateGeometry()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:
         with antialiased(self) as painter:
             if self._motion.moving or self._dragged is not None:
                 self._paint_still(painter)
@@ -163,7 +163,8 @@ class Ring(QWidget):
                 shown = (view.seats, view.numbered, view.adding)
                 key = (*shown, focus, self._ring, self._labels)
                 self._still.paint(painter, key, self._paint_still)
-            face = FacePainter(painter, self._theme, self._ring, room=self._room)
+            seen = event.region()
+            face = FacePainter(painter, self._theme, self._ring, room=self._room, seen=seen)
             used = self._motion.used(self._view.used)
             face.paint_time(self._view, used=used, bead=self._motion.bead())
             face.paint_middle(self._view)

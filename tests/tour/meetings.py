@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -43,10 +43,11 @@ _LINE = new_line(
 
 def walk_through_meetings(theme: Theme, size: QSize, take: Take) -> None:
     """The eighth meeting of a learning set, in a window of its own."""
-    clock = SimulatedClock(datetime(2007, 5, 17, 9, 25))  # noqa: DTZ001
+    clock = SimulatedClock(datetime(2006, 10, 12, 9, 25))  # noqa: DTZ001
     folder = Path(tempfile.mkdtemp(prefix="storycircle-tour-"))
     with Library(folder / "library", clock) as library:
         _seven_held(library, clock)
+        _until_day(clock, "2007-05-17")
         window = Window(theme, library, clock)
         window.resize(size)
         window.show()
@@ -93,8 +94,8 @@ def picture_of_a_check_in(session: Session, picture: Callable[[str], None]) -> N
     session.time.go(Stage.STORIES)
     session.turns.start_or_pause()
     picture("31-meeting-check-in")
-    for _person in range(before.circle.present):
-        session.turns.next()
+    while (round_ := session.state.round) is not None and not round_.over:
+        session.turns.start_or_pause() if not round_.running else session.turns.next()
     session.turns.next_round()
     session.turns.start_or_pause()
     picture("31-meeting-air-time")
@@ -102,9 +103,16 @@ def picture_of_a_check_in(session: Session, picture: Callable[[str], None]) -> N
     session.time.go(Stage.STORIES)
 
 
+def _until_day(clock: SimulatedClock, day: str) -> None:
+    """Let time go by until the morning of a day."""
+    then = datetime.combine(date.fromisoformat(day), clock.now().time())
+    clock.forward((then - clock.now()).total_seconds())
+
+
 def _seven_held(library: Library, clock: SimulatedClock) -> None:
     held: list[Circle] = []
     for day in _DAYS:
+        _until_day(clock, day)
         members = [Member(f"m{at}", name) for at, name in enumerate(_NAMES)]
         circle = next_meeting(held, on=day) if held else first_meeting(_LINE, members, on=day)
         session = Session(library, clock, circle)

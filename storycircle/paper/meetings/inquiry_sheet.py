@@ -166,6 +166,7 @@ def _actions(
 ) -> _Row:
     """The last question, with one to three actions; lines to write on for those to come."""
     label = wrapped(_(EIGHT_QUESTIONS[-1]), fonts.SERIF_ITALIC, 11.5, _NOTES - _WORDS - 10)
+    many = wrapped(_("one to three actions"), fonts.SANS, 9.5, _NOTES - _WORDS - 10)
     noted = wrapped(note, fonts.SERIF, size, RIGHT - _NOTES)
     left = _NOTES + 22
     each = [
@@ -181,7 +182,9 @@ def _actions(
 
     def draw(pen: Pen, top: float) -> None:
         pen.text(LEFT, top + 20, i18n.figures(_LAST), fonts.SERIF_BOLD, 14)
-        _block(pen, label, (fonts.SERIF_ITALIC, 11.5), (_WORDS, _NOTES - 10), top + 8, leading=14.5)
+        column = _WORDS, _NOTES - 10
+        y = _block(pen, label, (fonts.SERIF_ITALIC, 11.5), column, top + 8, leading=14.5)
+        _block(pen, many, (fonts.SANS, 9.5), column, y + 3, leading=12, colour=INK_2)
         y = _block(pen, noted, (fonts.SERIF, size), (_NOTES, RIGHT), top + 8, leading=1.28 * size)
         for number, (text, who) in enumerate(each, 1):
             pen.text(_NOTES, y + size, i18n.figures(number), fonts.SERIF_BOLD, size)
@@ -194,7 +197,7 @@ def _actions(
             _field(pen, RIGHT - 114, y + 39, p_("label", "by when"), RIGHT)
             y += 46
 
-    return _Row(max(high, 30 + 14.5 * len(label)), draw)
+    return _Row(max(high, 30 + 14.5 * len(label) + 12 * len(many)), draw)
 
 
 def _who_and_when(action: InquiryAction, names: Mapping[str, str]) -> str:

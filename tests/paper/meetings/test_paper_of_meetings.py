@@ -72,6 +72,8 @@ def test_each_inquiry_has_a_page_and_the_blank_one_has_lines() -> None:
     assert len(_read(inquiry_sheets(circle).pdf)) == 2
     (blank,) = _read(blank_inquiry(meeting(circle).line).pdf)
     assert all(question.split(",")[0].split()[0] in blank for question in EIGHT_QUESTIONS)
+    for page in (blank, *_read(inquiry_sheets(circle).pdf)):
+        assert "one to three actions" in page
     without = replace(circle, meeting=replace(meeting(circle), inquiries=()))
     assert [paper.key for paper in papers_of_meeting(without)] == ["progress", "blank", "who"]
     assert papers_of_meeting(replace(circle, meeting=None)) == []

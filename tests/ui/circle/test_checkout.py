@@ -16,9 +16,11 @@ from pytestqt.qtbot import QtBot
 from storycircle.core import actions
 from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.clock import SimulatedClock
+from storycircle.core.i18n.language import speaking
 from storycircle.core.model import Event
 from storycircle.core.turns.schedule import Stage
 from storycircle.jobs.export import export_circle
+from storycircle.languages import named
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.circle.checkout.hands_screen import HandsScreen
@@ -27,6 +29,7 @@ from storycircle.ui.circle.checkout.stepper import Stepper
 from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.circle.plenary_screen import PlenaryScreen
 from storycircle.ui.session.session import Session
+from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
 from tests.leaks.searching import found_in_folder
 from tests.support.windows import shown
@@ -417,3 +420,30 @@ def test_every_number_has_a_name_for_a_screen_reader(window: Window) -> None:
     assert ("Yes: It was long.", "5") in names
     assert ("No: It was loud.", "not counted yet") in names
     assert all(name for name, _value in names)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("wide", [800, 1024, 1440])
+def test_numbers_stand_below_one_another_and_no_word_is_broken(
+    qtbot: QtBot, library: Library, clock: SimulatedClock, wide: int, scale: float
+) -> None:
+    """In Welsh at 200 % a row whose end was shorter had its numbers elsewhere, and *Gwrandawyd* was
+    two words.
+    """
+    with speaking(named("cy")):
+        made = shown(
+            qtbot, Window(Theme(LIGHT, scale=scale, still=True), library, clock), wide, 900
+        )
+        made.start_circle()
+        session(made).members.set_names("Ann\nBob\nCy\nDee\nEve\nFay")
+        view(made).checkout.open()
+        for statement, counts in enumerate(((6, 0, 0), (3, 2, 0), (4, 1, 0))):
+            for place, count in enumerate(counts):
+                session(made).checking_out.count(statement, place, count)
+        QApplication.processEvents()
+        rows = hands(made).rows
+        for place in range(3):
+            assert len({row.steppers[place].x() for row in rows}) == 1
+        for row in rows:
+            assert row.statement.width() >= row.least_wide()
+        made.close()

@@ -15,8 +15,10 @@ from storycircle.core.i18n import N_, _
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.circle.checkout.statement_row import (
     BESIDE_NUMBERS,
+    BETWEEN,
     LEAST_WIDE,
     MOST_WIDE,
+    STATE,
     Heads,
     StatementRow,
 )
@@ -163,12 +165,17 @@ class HandsScreen(StageScreen):
             return
         sides = self.main.contentsMargins()
         room = self.width() - self.pane_width - sides.left() - sides.right()
-        each = int((room / self.theme.scale - BESIDE_NUMBERS) / len(ANSWERS))
+        people = self._part.said.people
+        end = max([self.theme.px(STATE), *(row.state.most_wide(people) for row in self.rows)])
+        words = max((row.least_wide() for row in self.rows), default=0)
+        between = (len(ANSWERS) + 1) * self.theme.pad(BETWEEN)
+        beside = max(BESIDE_NUMBERS * self.theme.scale, words + end + between)
+        each = int((room - beside) / self.theme.scale / len(ANSWERS))
         narrow, wide = each < LEAST_WIDE, min(each, MOST_WIDE)
         self.heads.setVisible(not narrow)
-        self.heads.fit(max(wide, LEAST_WIDE))
+        self.heads.fit(max(wide, LEAST_WIDE), end)
         for row in self.rows:
-            row.fit(narrow=narrow, wide=wide)
+            row.fit(narrow=narrow, wide=wide, end=end)
 
     # What is shown.
 
@@ -191,6 +198,7 @@ class HandsScreen(StageScreen):
         self.round.setEnabled(not fixed)
         self.ways.setEnabled(not fixed)
         self._fixed.show_remark(_(FIXED) if fixed else "")
+        self._give_way()
         few = not said.is_empty and is_small(said)
         told = (NOTHING_APART,) if few else (NOTHING_APART, ALL_THE_SAME)
         self._apart.setText("\n".join(_(sentence) for sentence in told))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from storycircle.core.checkout.checkout import ANSWERS
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Cap
-from storycircle.core.i18n import _
+from storycircle.core.i18n import _, p_
 from storycircle.core.size_limits import LINE
 from storycircle.ui.commands import has_key, press_button
 from storycircle.ui.theme import theme as faces
@@ -260,7 +260,7 @@ class MarkPage(Column):
         self.statement.setText(statement)
         self.dots.show_place(at, count)
         self._words.setVisible(last)
-        self.on.set_text(_("Pass the laptop on") if last else _("On"))
+        self.on.set_text(_("Pass the laptop on") if last else p_("to the next of several", "On"))
         self.mark(mark)
         low = self.is_low()
         self._air.changeSize(0, self.theme.pad(12 if low else 56))

@@ -1,5 +1,7 @@
 """One statement, with how many said yes, partly and no, and how many hands are still to come."""
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
@@ -22,10 +24,11 @@ from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mir
 from storycircle.ui.widgets.display.label import Text, label
 from storycircle.ui.widgets.display.layouts import ANY_SIZE
 
-_STATE = 118  # px at 100 % for what stands at the end of a row
+STATE = 118  # px at 100 % for what stands at the end of a row
 _TICK = 20
 MOST_WIDE, LEAST_WIDE = 132, 84  # px at 100 % of a number
 BESIDE_NUMBERS = 330  # px at 100 % of the statement, what stands at the end, and what is between
+BETWEEN = 12  # px at 100 % between two of them
 
 
 class RowState(QWidget):
@@ -61,9 +64,24 @@ class RowState(QWidget):
         self.updateGeometry()
         self.update()
 
+    def most_wide(self, people: int) -> int:
+        """Px of the widest of all that it may come to say where there are so many people."""
+        may_say = (
+            _("not yet"),
+            n_("{count} to come", "{count} to come", people),
+            n_("{count} unmarked", "{count} unmarked", people),
+            n_("{count} hand too many", "{count} hands too many", people),
+            n_("all {count}", "all {count}", people),
+        )
+        metrics = QFontMetricsF(self._theme.sans(14, 600))
+        return self._with_sign(max(map(metrics.horizontalAdvance, may_say)))
+
+    def _with_sign(self, wide: float) -> int:
+        return round(wide) + self._theme.px(_TICK) + 2
+
     def sizeHint(self) -> QSize:
         wide = QFontMetricsF(self._font()).horizontalAdvance(self._words)
-        return QSize(round(wide) + self._theme.px(_TICK) + 2, self._theme.px(24))
+        return QSize(self._with_sign(wide), self._theme.px(24))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -115,12 +133,12 @@ class StatementRow(QWidget):
             self.steppers.append(self._stepper(place, name))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, theme.pad(12), 0, theme.pad(12))
-        self._grid.setHorizontalSpacing(theme.pad(12))
+        self._grid.setHorizontalSpacing(theme.pad(BETWEEN))
         self._grid.setVerticalSpacing(theme.px(4))
         for widget in (self.statement, self.state, *self.steppers, *self._captions):
             widget.setParent(self)  # before it is shown: else it would be a window
         read_as(self, Role.Grouping, name=lambda: statement)
-        self.fit(narrow=False, wide=MOST_WIDE)
+        self.fit(narrow=False, wide=MOST_WIDE, end=theme.px(STATE))
 
     def _stepper(self, place: int, name: str) -> Stepper:
         stepper = Stepper(self._theme, name)
@@ -129,11 +147,18 @@ class StatementRow(QWidget):
         stepper.moved.connect(lambda right, down: self.moved.emit(place, right, down))
         return stepper
 
-    def fit(self, *, narrow: bool, wide: int) -> None:
+    def least_wide(self) -> int:
+        """Px of the longest word of the statement, which is not broken."""
+        metrics = QFontMetricsF(self._theme.serif(20, 600))
+        words = self.statement.text().split()
+        return ceil(max(map(metrics.horizontalAdvance, words), default=0.0))
+
+    def fit(self, *, narrow: bool, wide: int, end: int) -> None:
         """Put the statement above its numbers, each under its answer, where there is no room; else
-        the numbers are so many px wide, at 100 %.
+        the numbers are so many px wide, at 100 %. end: px for what stands behind them.
         """
         most = self._theme.px(wide)
+        self._grid.setColumnMinimumWidth(4, 0 if narrow else end)
         for stepper in self.steppers:
             stepper.setMaximumWidth(ANY_SIZE if narrow else most)
             stepper.setMinimumWidth(self._theme.px(LEAST_WIDE) if narrow else most)
@@ -150,7 +175,6 @@ class StatementRow(QWidget):
                 grid.addWidget(stepper, 2, place)
             else:
                 grid.addWidget(stepper, 0, place + 1)
-        grid.setColumnMinimumWidth(4, 0 if narrow else self._theme.px(_STATE))
         grid.setColumnStretch(0, 1)
         for column in (1, 2, 3):
             grid.setColumnStretch(column, int(narrow and column < len(ANSWERS)))
@@ -178,19 +202,19 @@ class Heads(QWidget):
         self._theme = theme
         self._heads: list[QWidget] = []
         column = layouts.column(self, theme.px(8))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.pad(12))
+        grid = self._grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.pad(BETWEEN))
         grid.addWidget(label(theme, _("Statement")), 0, 0)
         grid.setColumnStretch(0, 1)
         for place, answer in enumerate(ANSWERS, 1):
             head = label(theme, _(answer))
             self._heads.append(head)
             grid.addWidget(head, 0, place)
-        grid.setColumnMinimumWidth(4, theme.px(_STATE))
         column.addLayout(grid)
         column.addWidget(Hairline(theme))
 
-    def fit(self, wide: int) -> None:
-        """Stand above numbers that are so many px wide, at 100 %."""
+    def fit(self, wide: int, end: int) -> None:
+        """Stand above numbers that are so many px wide, at 100 %, and have `end` px behind them."""
+        self._grid.setColumnMinimumWidth(4, end)
         for head in self._heads:
             head.setFixedWidth(self._theme.px(wide))

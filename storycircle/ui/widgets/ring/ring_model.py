@@ -146,12 +146,16 @@ _IN_WORDS = (*ABSENT, SeatState.NEXT, SeatState.TO_CHECK)
 
 _FIRST_NAMED = {SeatState.SPEAKING: 0, SeatState.NEXT: 1}
 """Whose names come first where there is no room for all."""
+_LEAST_WORD, _HAIR = 0.7, 0.01  # of the word's own size; px that measures may be wrong by
 _LINE_AIR = 0.06  # of a name's size: what a line has above and below its letters
 
 
 @dataclass(frozen=True)
 class Label:
-    """A name as it is drawn: its lines, the word below, its size, its box, and its near end."""
+    """A name as it is drawn: its lines, the word below, its size, its box, its near end.
+
+    word_size: that of the word, smaller where it would end outside.
+    """
 
     lines: tuple[str, ...]
     word: str
@@ -159,6 +163,7 @@ class Label:
     bold: bool
     box: Box
     side: int
+    word_size: float = 0.0
 
     def ink(self) -> Box:
         """Its box without the air above and below its letters."""
@@ -233,7 +238,12 @@ def _lay_label(
     bold = seat.state == SeatState.SPEAKING
     size = ring.name * (BOLD if bold else 1)
     word = _(_WORDS[seat.state]) if seat.state in _IN_WORDS else ""
-    word_width = measure(word, ring.name * WORD, True) if word else 0.0
+    room = _room(ring, index, width, speaking=bold)
+    of_word = ring.name * WORD
+    if word:  # it is smaller where its language has a long one, and ends early only after that
+        of_word *= max(_LEAST_WORD, min(1.0, room / measure(word, of_word, True)))
+        word = elided(word, room + _HAIR, lambda text: measure(text, of_word, True))
+    word_width = measure(word, of_word, True) if word else 0.0
     word_height = ring.name * WORD_LINE if word else 0.0
 
     def wide(text: str) -> float:
@@ -243,9 +253,8 @@ def _lay_label(
         across = max(word_width, *(wide(line) for line in lines))
         high = size * NAME_LINE * len(lines) + word_height
         box = ring.label_box(index, across, high, speaking=bold)
-        return Label(lines, word, size, bold, box, anchor(ring.angle(index)))
+        return Label(lines, word, size, bold, box, anchor(ring.angle(index)), of_word)
 
-    room = _room(ring, index, width, speaking=bold)
     if one_line:
         return label((elided(seat.name, room, wide),))
     placed = label(broken(seat.name, room, wide))

@@ -360,8 +360,8 @@ def _who_checked_out(all_: Sequence[Compared]) -> Iterator[str]:
             people=n_("{count} person", "{count} people", sums.people),
             circles=n_("{count} circle", "{count} circles", sums.circles),
         )
-        few = sums.circles < FEWEST_COMPARED
-        yield f"{said} {_('Too few to compare.')}" if few else said
+        few = _("Too few to compare.") if sums.circles < FEWEST_COMPARED else ""
+        yield f"{said} {few}".rstrip()
 
 
 def _checkout_bars(all_: Sequence[Compared]) -> Bars | None:

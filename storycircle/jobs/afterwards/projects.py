@@ -81,13 +81,12 @@ def write_project_report(
     whole = [library.gathered(event) for event in events]
     whole += [one for one in met_alone if one.circles]
     shareable = [leaving_all(one) for one in whole]
-    matches = matches_of(whole)
+    matches, met = matches_of(whole), memberships_of(whole)
     if path.suffix.lower() == ".json":
-        data = write_project(events[0].project, shareable, matches)
+        data = write_project(events[0].project, shareable, matches, met)
     else:
         with spoken(events[0].language):
             made = library.clock.now()
-            met = memberships_of(whole)
             paper = library.from_paper()
             document = project_document(
                 events[0].project, shareable, matches, made, memberships=met, from_paper=paper

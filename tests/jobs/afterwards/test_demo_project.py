@@ -60,6 +60,13 @@ def test_the_learning_set_met_nine_times(played: tuple[Path, list[Step]]) -> Non
     assert old == "How do we take forward integrated working?"
 
 
+def test_the_document_says_how_many_were_in_the_set(played: tuple[Path, list[Step]]) -> None:
+    """The figures of the membership, as in every other format; no name beside them."""
+    document = json.loads((played[0] / "report.json").read_bytes())
+    (line,) = document["project"]["lines"]
+    assert line["members"] == MEMBERS
+
+
 def test_nothing_of_the_set_leaves_without_leave(
     played: tuple[Path, list[Step]], said: list[dict[str, object]]
 ) -> None:

@@ -112,6 +112,15 @@ def cautions(all_: Sequence[Compared]) -> tuple[str, ...]:
                     event=one.name,
                 )
             )
+    minutes = [_minutes(one.gathered).text for one in all_]
+    if all(minutes) and len(set(minutes)) > 1:
+        given = [
+            _("{minutes} in {event}", minutes=many, event=one.name)
+            for one, many in zip(all_, minutes, strict=True)
+        ]
+        said.append(
+            _("The minutes for stories were not the same: {given}.", given=i18n.listed(given))
+        )
     said.append(
         _(
             "The people were not the same, nor was the time they had. These figures describe the "

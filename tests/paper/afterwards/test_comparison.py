@@ -63,6 +63,9 @@ def test_minutes_for_stories_are_those_of_the_programme() -> None:
     june = replace(JUNE, programme=(Slot("11:25", "11:50", "Story Circle"),))
     both = [event(january, 6), event(june, 6)]
     assert tables(comparison(both, []))["Minutes for stories"] == ("40", "25", "−15")  # noqa: RUF001
+    said = "The minutes for stories were not the same: 40 in January 2007 and 25 in June 2007."
+    assert said in care(comparison(both, []))
+    assert "minutes" not in care(comparison([both[0], event(JUNE, 6)], []))
     some = tables(comparison([both[0], event(JUNE, 6)], []))
     assert some["Minutes for stories"] == ("40", "–", "–")
     assert "Minutes for stories" not in tables(comparison([event(JANUARY, 6), event(JUNE, 6)], []))

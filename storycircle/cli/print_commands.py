@@ -68,6 +68,7 @@ def slips(
     help="A Word document (.docx) whose styles, logo and fonts the report takes.",
 )
 @click.option("--project", "project", metavar="TITLE", help="All events of a project.")
+@click.option("--line", "lines", multiple=True, metavar="TITLE|ID", help="With it, a line.")
 @OUT
 @EVENT
 @click.pass_obj
@@ -80,14 +81,17 @@ def report(
     part: str | None,
     template: Path | None,
     project: str | None,
+    lines: tuple[str, ...],
 ) -> None:
     """All circles of an event, or a part: .pdf .html .docx .xlsx .csv .md or .json."""
     if project is not None:
         if part is not None or wanted is not None:
             raise click.UsageError(_("--project is of all its events: no part and no event."))
         with opened(path) as library:
-            note(write_project_report(out, library, project, template))
+            note(write_project_report(out, library, project, template, lines))
         return
+    if lines:
+        raise click.UsageError(_("A line is of the report of a project: give --project too."))
     only = only_of(part) if part is not None else None
     with opened(path) as library:
         event = choose_event(library, wanted)

@@ -15,10 +15,11 @@ NEW_ROOMS = (
     *("cli/afterwards/", "paper/afterwards/", "paper/report/office/", "ui/home/rows/"),
     *("core/lines/", "core/meetings/", "store/lines/", "store/organiser/", "jobs/apart/"),
     "jobs/workers/",
+    *("paper/figures/", "paper/project/"),
     *("paper/meetings/", "jobs/meetings/", "ui/circle/inquiry/", "ui/app/lines/"),
     *("core/rounds/", "core/shapes/", "ui/rounds/", "jobs/light/", "ui/light/"),
     *("core/checkout/", "ui/circle/checkout/"),
-    *("core/afterwards/", "paper/figures/", "paper/project/"),
+    *("core/afterwards/",),
     *("ui/circle/stall/", "ui/organiser/report_parts/", "ui/organiser/recommend/"),
     *("core/looking_back/", "ui/review/", "ui/circle/review/", "ui/organiser/became/"),
 )

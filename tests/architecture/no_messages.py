@@ -99,6 +99,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "For the tellers of stories that leave.",
             "A part: heading=…, region=… or month=2007-06.",
             "All events of a project.",
+            "With it, a line.",
             "One page of it; without it, all of them.",
             "A Word document (.docx) whose styles, logo and fonts the report takes.",
         ),

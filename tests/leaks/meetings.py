@@ -33,6 +33,7 @@ from storycircle.core.meetings.next_meeting import (
 from storycircle.core.model import Action, Circle, Idea, Member, Note, Sharing, new_id
 from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.core.rounds.named_round import NamedRound, RoundNote
+from storycircle.jobs.afterwards.projects import write_project_report
 from storycircle.jobs.afterwards.reviewing import became_list, letters, write_review_sheets
 from storycircle.jobs.documents import save
 from storycircle.jobs.export import export_circle, hand_on
@@ -55,6 +56,7 @@ from tests.leaks.circles import EVENT, OWN_NOTE, asked_of_notes, word
 from tests.leaks.leaving import ENDINGS, LETTERS, NOON
 from tests.leaks.searching import found_in, found_in_folder
 
+PROJECT = "a project of one set"
 OLD_DOORS, SEALED = "three old doors", "members.circle"
 
 
@@ -73,6 +75,7 @@ def set_leaks(seed: int, folder: Path) -> list[str]:
         library.save_own_note(circle.id, OWN_NOTE)
         _everything_out(library, circle, out)
         _for_members(circle, folder / "members")
+        _project_out(library, out)
         hand_on(library, out / "all.zip")
         line = library.lines()[0]
         members_file.write(library.for_members(line.id), out / SEALED, OLD_DOORS)
@@ -86,6 +89,15 @@ def set_leaks(seed: int, folder: Path) -> list[str]:
             _for_members(there, out, f"organiser {at} ")
     said = _found(earlier, circle, out, folder / "organiser", inside)
     return [*said, *_on_members_paper(earlier, circle, folder / "members")]
+
+
+def _project_out(library: Library, out: Path) -> None:
+    """The report of a project of which the set is, in every format."""
+    event = library.event(EVENT.id) or EVENT
+    library.save_event(replace(event, project=PROJECT))
+    for ending in ENDINGS:
+        write_project_report(out / f"project.{ending}", library, PROJECT)
+    library.save_event(event)
 
 
 def _for_members(circle: Circle, out: Path, name: str = "") -> None:

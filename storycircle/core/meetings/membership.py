@@ -1,8 +1,8 @@
 """How many people a learning set had at each meeting, without a name: for its report.
 
-It says no more than what was ticked to leave: a meeting of which nobody ticked who was there has no
-number, and where one has none, nobody's line through the meetings can be drawn. A reason to leave
-is there only where reasons were ticked.
+It says no more than what was ticked to leave: a meeting of which nobody ticked who was there has
+neither number nor month, and where one has none, nobody's line through the meetings can be drawn. A
+reason to leave is there only where reasons were ticked.
 """
 
 from collections.abc import Iterable
@@ -18,9 +18,11 @@ MOST_PEOPLE, MOST_MEETINGS = 20, 14
 
 @dataclass(frozen=True, slots=True)
 class AtMeeting:
-    """One meeting. day: YYYY-MM-DD, or empty. people: its members; None where that stays."""
+    """One meeting. month: YYYY-MM; empty where nobody said it, or it stays. people: its members;
+    None where that stays.
+    """
 
-    day: str
+    month: str
     people: int | None
 
 
@@ -60,7 +62,7 @@ def membership_of(circles: Iterable[Circle]) -> Membership | None:
         return None
     every = [Ticked.APOLOGIES in meeting.ticked for _circle, meeting in known]
     meetings = tuple(
-        AtMeeting(circle.date, len(circle.members) if ticked else None)
+        AtMeeting(circle.date[:7], len(circle.members)) if ticked else AtMeeting("", None)
         for (circle, _meeting), ticked in zip(known, every, strict=True)
     )
     if not any(every):

@@ -6,6 +6,7 @@ change; and neither are two mornings with other people and other times.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.matches import HeadingMatch, names_of
@@ -13,6 +14,7 @@ from storycircle.core.checkout.shown import Sums, sums_of
 from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.model import Gathered
 from storycircle.core.reviews.review import ReviewState, state_of
+from storycircle.core.turns.schedule import Stage, has_times, plan_for
 from storycircle.paper.afterwards.how_it_was import ANSWER_MARKS, answer_keys
 from storycircle.paper.afterwards.parts import (
     Block,
@@ -110,6 +112,15 @@ def cautions(all_: Sequence[Compared]) -> tuple[str, ...]:
                     event=one.name,
                 )
             )
+    minutes = [_minutes(one.gathered).text for one in all_]
+    if all(minutes) and len(set(minutes)) > 1:
+        given = [
+            _("{minutes} in {event}", minutes=many, event=one.name)
+            for one, many in zip(all_, minutes, strict=True)
+        ]
+        said.append(
+            _("The minutes for stories were not the same: {given}.", given=i18n.listed(given))
+        )
     said.append(
         _(
             "The people were not the same, nor was the time they had. These figures describe the "
@@ -202,10 +213,23 @@ def _figures(all_: Sequence[Compared]) -> list[_Row]:
         (name, [_count(v, count) for v, count in zip(values, counts, strict=True)])
         for name, values in every
     ]
+    minutes = [_minutes(one) for one in gathered]
+    if any(figure.text for figure in minutes):
+        found.insert(3, (_("Minutes for stories"), minutes))
     reviewed = [_reviewed(one) for one in gathered]
     if any(figure.text for figure in reviewed):
         found.append((_("Reviewed since"), reviewed))
     return found
+
+
+def _minutes(gathered: Gathered) -> Figure:
+    """How long the programme gave to stories; nothing where it says no times of circles."""
+    event = gathered.event
+    if not event.date or not has_times(event):
+        return Figure("", 0)
+    day = datetime.fromisoformat(event.date)
+    minutes = plan_for(event, day).seconds(Stage.STORIES) / 60
+    return _count(minutes, len(gathered.circles))
 
 
 def _stories(gathered: Gathered) -> int:
@@ -360,8 +384,8 @@ def _who_checked_out(all_: Sequence[Compared]) -> Iterator[str]:
             people=n_("{count} person", "{count} people", sums.people),
             circles=n_("{count} circle", "{count} circles", sums.circles),
         )
-        few = sums.circles < FEWEST_COMPARED
-        yield f"{said} {_('Too few to compare.')}" if few else said
+        few = _("Too few to compare.") if sums.circles < FEWEST_COMPARED else ""
+        yield f"{said} {few}".rstrip()
 
 
 def _checkout_bars(all_: Sequence[Compared]) -> Bars | None:

@@ -90,6 +90,8 @@ def _least(block: Block) -> float:
         return 26 + at_once(_tall(block.rows[0], wide)) if block.rows else 26
     if isinstance(block, Rows) and block.bars is not None:
         return bars_height(block.bars)
+    if isinstance(block, Rows):
+        return min(_KEPT, 20.0 * (len(block.rows) + 2))
     return 0.0
 
 
@@ -245,8 +247,10 @@ def _rows(flow: Flow, table: Rows) -> None:
         flow.space(10)
         return
     beside = len(table.columns) - 1
-    each = min(96.0, (RIGHT - LEFT) * 0.62 / max(1, beside))
+    each = min(108.0, (RIGHT - LEFT) * 0.68 / max(1, beside))
     first = RIGHT - LEFT - each * beside
+    whole = sum(_row_high(row, first) for row in table.rows) + 36
+    flow.need(whole if whole <= _KEPT else 0)
     edges = [RIGHT - each * (beside - place - 1) for place in range(beside)]
     _row(flow, table.columns, first, edges, each, head=True)
     for row in table.rows:
@@ -256,6 +260,14 @@ def _rows(flow: Flow, table: Rows) -> None:
     if table.about:
         flow.text(table.about, fonts.SANS, 9.2, 13, colour=INK_2)
     flow.space(10)
+
+
+_KEPT = 300.0
+"""A table of figures up to this height stands on one page."""
+
+
+def _row_high(row: tuple[str, ...], first: float) -> float:
+    return 14.2 * len(wrapped(row[0], fonts.SERIF, 10.5, first - 10) or [""]) + 6
 
 
 def _row(

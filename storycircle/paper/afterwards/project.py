@@ -233,7 +233,7 @@ def _annexes(project: _Project) -> Iterator[Part]:
     programmes = [one for one in project.events if one.form.programme]
     met = [one for one in project.events if one.form.circles]
     told = [one for one in project.every if _listed_stories(one)]
-    title = n_("The programme", "The programmes", len(programmes))
+    title = _("The programme") if len(programmes) == 1 else _("The programmes")
     annexes: list[tuple[str, str, tuple[Block, ...]]] = [
         ("programmes", title, tuple(programme_blocks(programmes))),
         ("circles", _("The circles, their members and actions"), tuple(circles_blocks(met))),

@@ -2,14 +2,17 @@
 every review that was ever told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, p_
-from storycircle.core.reviews.review import EnteredBy, ReviewState, state_word
+from storycircle.core.reviews.review import EnteredBy, state_word
 from storycircle.paper.afterwards.what_became import (
+    MARKS,
     STATES,
     WhatBecame,
     counts_columns,
@@ -18,21 +21,14 @@ from storycircle.paper.afterwards.what_became import (
     every_row,
     what_became,
 )
+from storycircle.paper.figures.sheet_looks import look_of
 from storycircle.paper.report.content import ReportForm
 from storycircle.paper.report.office.workbook import HAIR, Book, Column, Value, lines_of
 from storycircle.paper.report.overviews import Kind, as_date
-from storycircle.paper.typesetting.canvas import TEAL
 
 _LETTERS = 6
 """Letters of a column for each share of a table's width."""
 _WIDE = 40
-_LIGHT = "#FFFFFF"
-_PATTERNS: Mapping[ReviewState | None, str] = {
-    ReviewState.UNDER_WAY: "wide_upward_diagonal",
-    ReviewState.CHANGED: "dotted_grid",
-    ReviewState.LET_GO: "light_horizontal",
-}
-"""Of the states that are neither filled nor empty, as a spreadsheet names its patterns."""
 
 
 def became_sheets(book: Book, form: ReportForm) -> None:
@@ -89,37 +85,100 @@ def _rows(
 
 def _chart(book: Book, sheet: Worksheet, chapter: WhatBecame, rows: tuple[int, int]) -> None:
     """A bar for each heading, its parts by state, that follows the cells of the table."""
-    first, last = rows
-    chart = book.book.add_chart({"type": "bar", "subtype": "stacked"})
-    name = sheet.get_name()
-    for place, state in enumerate(STATES, 1):
-        series = {
-            "name": [name, first - 1, place],
-            "categories": [name, first, 0, last, 0],
-            "values": [name, first, place, last, place],
-            "border": {"color": TEAL, "dash_type": "solid" if state else "dash"},
-            "gap": 60,
-            "data_labels": {"value": True, "font": {"bold": True}},
-        }
-        if state is ReviewState.DONE:
-            series["fill"] = {"color": TEAL}
-            series["data_labels"] = {"value": True, "font": {"bold": True, "color": _LIGHT}}
-        elif state in _PATTERNS:
-            series["pattern"] = {
-                "pattern": _PATTERNS[state],
-                "fg_color": TEAL,
-                "bg_color": _LIGHT,
-            }
-        else:
-            series["fill"] = {"color": _LIGHT}
-        chart.add_series(series)
-    chart.set_legend({"position": "top"})
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-    chart.set_y_axis({"reverse": True, "line": {"none": True}, "major_tick_mark": "none"})
+    chart = _stacked(book, sheet, rows, 1)
     high = 90 + 46 * min(len(chapter.headings), 40)
     chart.set_size({"width": 860, "height": high})
     about = {"description": chapter.picture_words(), "x_offset": 12, "object_position": 3}
-    sheet.insert_chart(last + 2, 0, chart, about)
+    sheet.insert_chart(rows[1] + 2, 0, chart, about)
+
+
+def _stacked(book: Book, sheet: Worksheet, rows: tuple[int, int], first: int) -> Any:
+    """A chart with a series for each state. first: the place of the column of the first."""
+    begin, end = rows
+    chart = book.book.add_chart({"type": "bar", "subtype": "stacked"})
+    name = sheet.get_name()
+    for place, state in enumerate(STATES, first):
+        series = {
+            "name": [name, begin - 1, place],
+            "categories": [name, begin, 0, end, 0],
+            "values": [name, begin, place, end, place],
+            "gap": 60,
+            **look_of(MARKS[state]),
+        }
+        chart.add_series(series)
+    chart.set_legend({"position": "bottom"})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    chart.set_y_axis({"reverse": True, "line": {"none": True}, "major_tick_mark": "none"})
+    return chart
+
+
+# In the summary, and beside each action.
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """How many actions are in each state. titles: of the states. rows: of each heading, in the
+    report's order. title, words: of the picture of them.
+    """
+
+    titles: tuple[str, ...]
+    rows: tuple[tuple[int, ...], ...]
+    title: str
+    words: str
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        return tuple(map(sum, zip(*self.rows, strict=True)))
+
+
+def states_of(form: ReportForm) -> States | None:
+    """The states of the actions by heading; None where nobody has reviewed anything."""
+    chapter = what_became(form)
+    if chapter is None:
+        return None
+    groups = {group.title: group.counts for group in chapter.headings}
+    rows = tuple(
+        tuple(groups.get(part.title, {}).get(state, 0) for state in STATES)
+        for part in form.headings
+    )
+    return States(tuple(map(state_word, STATES)), rows, chapter.title, chapter.picture_words())
+
+
+def states_chart(
+    book: Book, sheet: Worksheet, states: States, rows: tuple[int, int], column: int
+) -> None:
+    """A chart of the states, beside the table that it follows. column: where it stands."""
+    chart = _stacked(book, sheet, rows, 2)
+    chart.set_title({"name": states.title, "name_font": {"size": 13}})
+    high = 130 + 46 * min(len(states.rows), 40)
+    chart.set_size({"width": 620, "height": high})
+    about = {"description": states.words, "x_offset": 12, "object_position": 3}
+    sheet.insert_chart(max(0, rows[0] - 11), column, chart, about)
+
+
+def states_by_action(form: ReportForm) -> Mapping[tuple[int, int], tuple[str, str]]:
+    """The state of each action, and whether it is overdue, by its circle and place; nothing where
+    nobody has reviewed anything.
+    """
+    chapter = what_became(form)
+    return {
+        (one.entry.circle, one.entry.place): (
+            state_word(one.state),
+            _("overdue") if one.overdue else "",
+        )
+        for one in (chapter.actions if chapter else ())
+    }
+
+
+def counted_since(form: ReportForm) -> Iterator[tuple[str, int, str]]:
+    """How many actions were told of and how many are overdue, as rows of the summary."""
+    chapter = what_became(form)
+    if chapter is None:
+        return
+    told = sum(1 for one in chapter.actions if one.review is not None)
+    yield _("Actions told of since"), told, chapter.never_words
+    late = sum(1 for one in chapter.actions if one.overdue)
+    yield _("Actions overdue"), late, _("See the column “Overdue” of the actions.") if late else ""
 
 
 def _review_columns() -> list[Column]:

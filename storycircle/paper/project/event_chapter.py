@@ -2,7 +2,7 @@
 committed to what, how it was, and what became of the actions. What stands in annexes is here too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
 
@@ -165,11 +165,12 @@ def _became(form: ReportForm) -> Iterator[Block]:
     yield Section(chapter.title, chapter.about)
     yield _bars(chapter)
     columns = (_("State"), _("Action"), _("Circle"), _("What happened, and who told it"))
+    told = _told(chapter)
     for group in chapter.headings:
         yield Title(group.title, i18n.figures(len(group.actions)), deep=True)
         yield Table(
             columns,
-            tuple(_row(one, chapter) for one in group.actions),
+            tuple(_row(one, told) for one in group.actions),
             (10, 18, 4, 17),
             marks=tuple(MARKS[one.state] for one in group.actions),
             narrow=(2,),
@@ -186,24 +187,34 @@ def _bars(chapter: WhatBecame) -> Rows:
     return Rows(heads, tuple(rows), bars=bars_of(chapter.headings, chapter.counts))
 
 
-def _row(one: Became, chapter: WhatBecame) -> tuple[str, ...]:
+_Told = Mapping[int, tuple[int, int]]
+"""By a circle's number, of how many of its actions it has told, and how many there are."""
+
+
+def _told(chapter: WhatBecame) -> _Told:
+    found: dict[int, tuple[int, int]] = {}
+    for one in chapter.actions:
+        told, every = found.get(one.entry.circle, (0, 0))
+        found[one.entry.circle] = told + (one.review is not None), every + 1
+    return found
+
+
+def _row(one: Became, told: _Told) -> tuple[str, ...]:
     state = "\n".join(filter(None, (state_word(one.state), one.date_words)))
-    said = review_words(one) or _why_none(one, chapter)
+    said = review_words(one) or _why_none(one.entry.circle, *told[one.entry.circle])
     return state, one.entry.wording, i18n.figures(one.entry.circle), said
 
 
-def _why_none(one: Became, chapter: WhatBecame) -> str:
+def _why_none(number: int, told: int, every: int) -> str:
     """Why there is no word of an action: its circle has told of none, or of others."""
-    number = one.entry.circle
-    if number in chapter.never:
+    if not told:
         return _("Circle {number} has not reviewed yet.", number=number)
-    same = [each for each in chapter.actions if each.entry.circle == number]
     return n_(
         "Circle {number} has told of {told} of its {count} action.",
         "Circle {number} has told of {told} of its {count} actions.",
-        len(same),
+        every,
         number=number,
-        told=i18n.number(sum(1 for each in same if each.review is not None)),
+        told=i18n.number(told),
     )
 
 

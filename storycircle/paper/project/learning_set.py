@@ -58,10 +58,10 @@ def about_set(gathered: Gathered, membership: Membership | None) -> str:
 
 
 def _months(membership: Membership | None) -> str:
-    days = [one.day for one in membership.meetings if one.day] if membership is not None else []
-    if not days:
+    months = [one.month for one in membership.meetings if one.month] if membership else []
+    if not months:
         return ""
-    first, last = i18n.month(min(days)[:7]), i18n.month(max(days)[:7])
+    first, last = i18n.month(min(months)), i18n.month(max(months))
     return first if first == last else _("{first} to {last}", first=first, last=last)
 
 
@@ -112,8 +112,10 @@ def set_blocks(
 
 def _dots(membership: Membership) -> Dots:
     """The membership as dots, with what is to be said of it."""
-    days = [one.day for one in membership.meetings]
-    heads = tuple(i18n.short_month(day) or i18n.figures(place) for place, day in enumerate(days, 1))
+    months = [one.month for one in membership.meetings]
+    heads = tuple(
+        i18n.short_month(month) or i18n.figures(place) for place, month in enumerate(months, 1)
+    )
     figures = tuple(
         i18n.figures(one.people) if one.people is not None else "–" for one in membership.meetings
     )

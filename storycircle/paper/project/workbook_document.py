@@ -24,21 +24,15 @@ from storycircle.paper.afterwards.parts import (
     table_in,
 )
 from storycircle.paper.afterwards.text_parts import texts_of
-from storycircle.paper.figures.figures import Bars, Mark
+from storycircle.paper.figures.figures import Bars
+from storycircle.paper.figures.sheet_looks import look_of
 from storycircle.paper.report.office.workbook import HAIR, Book, Column, Value, lines_of
-from storycircle.paper.typesetting.canvas import INK_2, TEAL
+from storycircle.paper.typesetting.canvas import INK_2
 
 _FIRST, _OTHER, _COLUMNS = 34, 20, 7
 """Letters of the first column and of the others; how many columns texts go over."""
 _LETTERS = 6
 """Letters of a column for each share of a table's width."""
-_LIGHT = "#FFFFFF"
-_PATTERNS = {
-    Mark.STRIPED: "wide_upward_diagonal",
-    Mark.DOTTED: "dotted_grid",
-    Mark.CROSSED: "light_horizontal",
-}
-"""As a spreadsheet names them."""
 
 
 def write_parts_xlsx(document: PartDocument) -> bytes:
@@ -154,11 +148,12 @@ def _table(book: Book, sheet: Worksheet, at: int, table: Rows | Table) -> int:
                 line |= {"align": "right"}
             else:
                 line |= {"text_wrap": True, "indent": 1 if place else 0}
-            book.value(sheet, (at, place), _figure(text), **line)
+            figure = isinstance(table, Rows) or place in table.narrow
+            book.value(sheet, (at, place), _figure(text) if figure else text, **line)
         sheet.set_row(at, min(409, 15 * max(_lines(row)) + 3))
     if table.about:
         at += 1
-        _over(book, sheet, at, table.about, font_color=INK_2)
+        book.text(sheet, (at, 0), table.about, font_color=INK_2)
     if isinstance(table, Rows) and table.bars is not None:
         return _chart(book, sheet, table.bars, (head, at + 2))
     return at + 1
@@ -197,7 +192,7 @@ def _chart(book: Book, sheet: Worksheet, bars: Bars, rows: tuple[int, int]) -> i
                 "categories": [name, first, 0, last, 0],
                 "values": [name, first, place, last, place],
                 "gap": 60,
-                **_look(key.mark),
+                **look_of(key.mark, beside=bars.several),
             }
         )
     chart.set_legend({"position": "top"})
@@ -208,19 +203,3 @@ def _chart(book: Book, sheet: Worksheet, bars: Bars, rows: tuple[int, int]) -> i
     about = {"description": bars.in_words(), "x_offset": 12, "object_position": 3}
     sheet.insert_chart(at, 0, chart, about)
     return at + high // 20 + 2
-
-
-def _look(mark: Mark) -> dict[str, Any]:
-    """How a series is drawn: each by a form of its own."""
-    look: dict[str, Any] = {
-        "border": {"color": TEAL, "dash_type": "dash" if mark is Mark.DASHED else "solid"},
-        "data_labels": {"value": True, "font": {"bold": True}},
-    }
-    if mark is Mark.FILLED:
-        look["fill"] = {"color": TEAL}
-        look["data_labels"] = {"value": True, "font": {"bold": True, "color": _LIGHT}}
-    elif mark in _PATTERNS:
-        look["pattern"] = {"pattern": _PATTERNS[mark], "fg_color": TEAL, "bg_color": _LIGHT}
-    else:
-        look["fill"] = {"color": _LIGHT}
-    return look

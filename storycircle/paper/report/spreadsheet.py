@@ -21,6 +21,10 @@ from storycircle.paper.afterwards.spreadsheet_became import (
     became_columns,
     became_rows,
     became_sheets,
+    counted_since,
+    states_by_action,
+    states_chart,
+    states_of,
 )
 from storycircle.paper.afterwards.text_parts import as_rows, tables_in
 from storycircle.paper.report.content import (
@@ -92,15 +96,20 @@ def _created(iso_date: str) -> datetime:
 
 # The summary.
 
-_WIDE = (40, 16, 76)
+_WIDE = (40, 16, 78)
 """Letters of the summary's columns: what is counted, the number, what is to be said of it."""
+_PARTS = 6
+"""Columns over which what is to be said goes; each has the figures of a state."""
+_END = 1 + _PARTS
+"""The place of the summary's last column."""
 
 
 def _summary(book: Book, form: ReportForm, written: datetime | None) -> None:
     """The event in numbers, and where its actions point, as a table and a chart of it."""
     sheet = book.sheet(p_("sheet of a workbook", "Summary"), pages=1)
-    for place, wide in enumerate(_WIDE):
+    for place, wide in enumerate(_WIDE[:2]):
         sheet.set_column(place, place, wide)
+    sheet.set_column(2, _END, _WIDE[2] / _PARTS)
     sheet.set_row(1, 30)
     book.text(sheet, (1, 0), _(TITLE), bold=True, font_size=20, valign="vcenter")
     book.text(sheet, (2, 0), joined([t for t in (form.series, form.own) if t], " · "))
@@ -136,7 +145,7 @@ def _day(iso: str) -> date | str:
 
 def _counts(book: Book, sheet: Worksheet, form: ReportForm, at: int) -> int:
     """What there is, a row each, with a sentence where there is something to be said of it."""
-    for place in range(len(_WIDE)):
+    for place in range(_END + 1):
         title = _("Counts") if place == 0 else ""
         book.text(sheet, (at, place), title, bold=True, bottom=2)
     for what, count, said in _counted(form):
@@ -144,6 +153,7 @@ def _counts(book: Book, sheet: Worksheet, form: ReportForm, at: int) -> int:
         line = {"bottom": 1, "border_color": HAIR, "valign": "top"}
         book.text(sheet, (at, 0), what, text_wrap=True, **line)
         book.value(sheet, (at, 1), count, bold=True, **line)
+        sheet.merge_range(at, 2, at, _END, "", book.format(**line))
         book.text(sheet, (at, 2), said, font_color=INK_2, text_wrap=True, indent=1, **line)
         high = max(lines_of(what, _WIDE[0]), lines_of(said, _WIDE[2]))
         sheet.set_row(at, 15 * high + 3)
@@ -170,6 +180,7 @@ def _counted(form: ReportForm) -> Iterator[tuple[str, int, str]]:
         yield _("People expected"), expected, said
     yield _("People who came"), form.people, ""
     yield _("Actions"), len(form.entries), _bare(form)
+    yield from counted_since(form)
     if form.stories:
         yield _("Stories that may be shared"), len(form.stories), about_stories(form)
 
@@ -185,18 +196,35 @@ def _bare(form: ReportForm) -> str:
 
 
 def _by_heading(book: Book, sheet: Worksheet, form: ReportForm, at: int) -> None:
-    """The actions under each heading, and a chart that follows these very cells."""
-    first = at + 1
+    """The actions under each heading, and by state where any was told of, with a chart that follows
+    these very cells.
+    """
+    first, since = at + 1, states_of(form)
     book.text(sheet, (at, 0), _("Actions by heading"), bold=True, bottom=2)
     book.text(sheet, (at, 1), _("Actions"), bold=True, bottom=2, align="right")
-    for part in form.headings:
+    for place, state in enumerate(since.titles if since else (), 2):
+        book.text(sheet, (at, place), state, bold=True, bottom=2, align="right")
+    for number, part in enumerate(form.headings):
         at += 1
         line = {"bottom": 1, "border_color": HAIR, "valign": "top"}
         book.text(sheet, (at, 0), part.title, text_wrap=True, **line)
         book.value(sheet, (at, 1), len(part.entries), bold=True, **line)
+        for place, count in enumerate(since.rows[number] if since else (), 2):
+            book.value(sheet, (at, place), count or "", **line)
         sheet.set_row(at, 15 * lines_of(part.title, _WIDE[0]) + 3)
     book.text(sheet, (at + 1, 0), _("All"), bold=True, top=1)
     book.value(sheet, (at + 1, 1), len(form.entries), bold=True, top=1)
+    for place, count in enumerate(since.all if since else (), 2):
+        book.value(sheet, (at + 1, place), count, bold=True, top=1)
+    if since is not None:
+        states_chart(book, sheet, since, (first, at), _END + 1)
+    else:
+        _pointed(book, sheet, form, (first, at))
+
+
+def _pointed(book: Book, sheet: Worksheet, form: ReportForm, rows: tuple[int, int]) -> None:
+    """A bar for each heading. rows: the first and the last of the table."""
+    first, at = rows
     chart = book.book.add_chart({"type": "bar"})
     name = sheet.get_name()
     chart.add_series(
@@ -235,6 +263,8 @@ def _actions_columns(form: ReportForm) -> list[Column]:
         Column(_("By when, as said"), 17),
         Column(_("Date"), 13, right=True),
     ]
+    if states_of(form) is not None:
+        columns += [Column(_("State"), 14), Column(_("Overdue"), 11)]
     return [*columns, Column(_("Stall"), 18)] if _stalls(form) else columns
 
 
@@ -243,10 +273,10 @@ def _stalls(form: ReportForm) -> bool:
 
 
 def _actions(form: ReportForm) -> list[Row]:
-    stalls = _stalls(form)
+    stalls, since = _stalls(form), states_by_action(form)
     return [
         (e.circle, e.place, e.words, e.wording, e.heading, ", ".join(e.who), i18n.day(e.by),
-         as_date(e.due), *((e.stall,) if stalls else ()))
+         as_date(e.due), *since.get((e.circle, e.place), ()), *((e.stall,) if stalls else ()))
         for e in form.entries
     ]  # fmt: skip
 

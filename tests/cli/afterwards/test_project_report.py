@@ -1,6 +1,7 @@
 """A project: events under one title, one report of all, and one document that is loaded again."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from storycircle.cli.main import main
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.lines.records import LineKind, Ticked
+from storycircle.core.meetings.next_meeting import first_meeting, new_line, with_ticked
+from storycircle.core.model import Member, new_id
+from storycircle.store.library import Library
 from tests.core.formats.afterwards.test_report_parts_in_document import whole
 from tests.paper.afterwards.test_parts_of_a_report import text_of
 
@@ -81,6 +87,31 @@ def test_the_report_of_a_project_has_all_chapters_in_their_order(
     for words in ("Meet", "Dig", "Shade", "Plant", "Two events, two circles", "Arrival"):
         assert words in said
     assert "Not for others" not in said
+
+
+def test_a_line_that_met_by_itself_is_in_the_report(library: Path, tmp_path: Path) -> None:
+    """With --line: as a learning set's chapter, of what was ticked; and in the document, which is
+    loaded elsewhere. A line that is not here, or one without a project, is refused.
+    """
+    line = new_line("Monday set", question="What next?", kind=LineKind.LEARNING_SET)
+    members = [Member(new_id(), name) for name in ("Ana", "Bob", "Cid")]
+    held = first_meeting(line, members, on="2006-10-12")
+    with Library(library, SimulatedClock(datetime.fromisoformat("2007-10-01"))) as here:
+        here.save_circle(with_ticked(held, (Ticked.APOLOGIES, Ticked.QUESTION)))
+    out, document = tmp_path / "r.md", tmp_path / "r.json"
+    args = ("report", "--project", "The year", "--line", "monday set", "-o")
+    assert run(library, *args, out).exit_code == 0
+    said = out.read_text(encoding="utf-8")
+    assert "Monday set" in said
+    assert "What next?" in said
+    assert "| Members | 3 |" in said
+    assert "Ana" not in said
+    assert run(library, *args, document).exit_code == 0
+    assert "Ana" not in document.read_text(encoding="utf-8")
+    assert run(tmp_path / "other", "load", document).exit_code == 0
+    done = run(library, "report", "--project", "The year", "--line", "Nobody", "-o", out)
+    assert (done.exit_code, "Nobody" in done.output) == (1, True)
+    assert run(library, "report", "--line", "Monday set", "-o", out).exit_code == 2
 
 
 def test_what_is_wrong_is_said(library: Path, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_each_person_is_a_line_up_to_the_meeting_before_they_left() -> None:
     """Who left stands first, with the reason; below it the numbers of members."""
     membership = found(held(*ALL))
     assert [one.people for one in membership.meetings] == [4, 4, 3]
-    assert membership.meetings[0].day == "2006-10-12"
+    assert membership.meetings[0].month == "2006-10"
     first, *others = membership.lines
     assert (first.came, first.reason, first.last) == ((Came.THERE, Came.THERE), "a new post", 1)
     assert [one.last for one in others] == [2, 2, 2]
@@ -65,6 +65,7 @@ def test_nothing_is_said_that_was_not_ticked() -> None:
     one, two, three = held(*ALL)
     some = found([one, with_ticked(two, ()), three])
     assert [meeting.people for meeting in some.meetings] == [4, None, 3]
+    assert [meeting.month for meeting in some.meetings] == ["2006-10", "", "2006-12"]
     assert some.lines == ()
 
 

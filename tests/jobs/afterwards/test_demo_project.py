@@ -60,6 +60,13 @@ def test_the_learning_set_met_nine_times(played: tuple[Path, list[Step]]) -> Non
     assert old == "How do we take forward integrated working?"
 
 
+def test_the_document_says_how_many_were_in_the_set(played: tuple[Path, list[Step]]) -> None:
+    """The figures of the membership, as in every other format; no name beside them."""
+    document = json.loads((played[0] / "report.json").read_bytes())
+    (line,) = document["project"]["lines"]
+    assert line["members"] == MEMBERS
+
+
 def test_nothing_of_the_set_leaves_without_leave(
     played: tuple[Path, list[Step]], said: list[dict[str, object]]
 ) -> None:
@@ -130,7 +137,15 @@ def test_its_report_is_loaded_elsewhere(played: tuple[Path, list[Step]], tmp_pat
     assert [len(one.gathered.circles) for one in loaded] == [9, 6, 6]
 
 
-def test_it_is_played_again_over_itself_alone(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_it_is_played_again_over_itself(played: tuple[Path, list[Step]]) -> None:
+    """As often as one likes: each step leaves its file once more."""
+    folder, steps = played
+    again = list(play_project(folder))
+    assert [(step.what, step.where) for step in again] == [(s.what, s.where) for s in steps]
+
+
+def test_it_is_played_over_no_other_library(tmp_path: Path) -> None:
     """A folder with somebody's library is refused, and stays as it was."""
     library = tmp_path / "organiser" / "library"
     library.parent.mkdir()

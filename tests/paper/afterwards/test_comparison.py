@@ -8,7 +8,7 @@ from storycircle.core.afterwards.matches import HeadingMatch, names_of
 from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.checkout.shown import together
 from storycircle.core.consent.shareable import leaving_all
-from storycircle.core.model import Action, Circle, Event, Gathered, Member
+from storycircle.core.model import Action, Circle, Event, Gathered, Member, Slot
 from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.paper.afterwards.comparison import comparison
 from storycircle.paper.afterwards.parts import ENDINGS, Bullets, Part, PartDocument, Rows
@@ -54,6 +54,21 @@ def test_every_figure_stands_with_its_circles() -> None:
     assert said["Actions"] == ("12", "12", "0")
     assert said["Reviewed since"] == ("6", "5 in 5", "−1")  # noqa: RUF001
     assert said["Done"] == ("6", "5 in 5", "−1")  # noqa: RUF001
+
+
+def test_minutes_for_stories_are_those_of_the_programme() -> None:
+    """A programme that says no times of circles has none, and is compared with nothing."""
+    times = (Slot("10:20", "11:00", "Story Circle"), Slot("11:00", "11:40", "Dialogue"))
+    january = replace(JANUARY, programme=times)
+    june = replace(JUNE, programme=(Slot("11:25", "11:50", "Story Circle"),))
+    both = [event(january, 6), event(june, 6)]
+    assert tables(comparison(both, []))["Minutes for stories"] == ("40", "25", "−15")  # noqa: RUF001
+    said = "The minutes for stories were not the same: 40 in January 2007 and 25 in June 2007."
+    assert said in care(comparison(both, []))
+    assert "minutes" not in care(comparison([both[0], event(JUNE, 6)], []))
+    some = tables(comparison([both[0], event(JUNE, 6)], []))
+    assert some["Minutes for stories"] == ("40", "–", "–")
+    assert "Minutes for stories" not in tables(comparison([event(JANUARY, 6), event(JUNE, 6)], []))
 
 
 def test_a_mean_has_one_decimal() -> None:

@@ -220,6 +220,29 @@ def test_the_workbook_has_every_review_and_a_chart() -> None:
     assert all(c.data_type != "f" for s in book.worksheets for row in s.iter_rows() for c in row)
 
 
+def test_the_summary_and_each_action_say_their_states() -> None:
+    """Below the counts each heading by state, its zeros empty but in the sum, with a chart of it; a
+    report in which nobody told anything has neither.
+    """
+    book = openpyxl.load_workbook(BytesIO(FORMATS[".xlsx"](form_of(*CIRCLES))))
+    rows = list(book["Summary"].iter_rows(max_col=8, values_only=True))
+    head = next(place for place, row in enumerate(rows) if row[0] == "Actions by heading")
+    assert rows[head][1:] == ("Actions", *map(state_word, STATES))
+    table = {str(row[0]): row[1:] for row in rows[head + 1 :]}
+    assert table["Share"] == (4, 1, 1, None, None, 1, 1)
+    assert table["All"] == (6, 1, 1, 1, 0, 1, 2)
+    counts = {str(row[0]): row[1] for row in rows[:head]}
+    assert (counts["Actions told of since"], counts["Actions overdue"]) == (4, 2)
+    heads, *actions = book["Actions"].iter_rows(values_only=True)
+    state, late = heads.index("State"), heads.index("Overdue")
+    found = [(row[state], row[late]) for row in actions]
+    assert found.count(("under way", "overdue")) == 1
+    bare = [replace(c, actions=tuple(replace(a, reviews=()) for a in c.actions)) for c in CIRCLES]
+    without = openpyxl.load_workbook(BytesIO(FORMATS[".xlsx"](form_of(*bare))))
+    assert "State" not in [cell.value for cell in without["Actions"][1]]
+    assert "done" not in [cell.value for row in without["Summary"].iter_rows() for cell in row]
+
+
 def test_many_headings_and_long_words_stay_on_their_pages(
     pages: Callable[[bytes], list[str]],
 ) -> None:

@@ -1,6 +1,6 @@
 """A JSON document of a whole project: several events, and the headings that stand for one."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from storycircle.core.afterwards.matches import MOST_MATCHES, HeadingMatch
@@ -16,6 +16,7 @@ from storycircle.core.formats.json_document import (
 )
 from storycircle.core.formats.line_document import line_out
 from storycircle.core.i18n import _
+from storycircle.core.meetings.membership import Membership
 from storycircle.core.model import Gathered
 from storycircle.core.text import one_line
 
@@ -84,14 +85,28 @@ def read_documents(data: bytes, name: str) -> tuple[Gathered, ...]:
 
 
 def write_project(
-    title: str, events: Collection[Gathered], matches: Collection[HeadingMatch]
+    title: str,
+    events: Collection[Gathered],
+    matches: Collection[HeadingMatch],
+    memberships: Mapping[str, Membership] | None = None,
 ) -> bytes:
-    """A document of all events of a project, in their shareable forms, as UTF-8."""
+    """A document of all events of a project, in their shareable forms, as UTF-8. memberships: by
+    the id of an event whose circles are a learning set's, what may be said of who was there.
+    """
     lines = {line.id: line for one in events for line in one.lines}
+    members = {
+        line.id: [meeting.people for meeting in known.meetings]
+        for one in events
+        for line in one.lines
+        if (known := (memberships or {}).get(one.event.id)) is not None
+    }
     project = {
         "title": title,
         "events": [document_of(one, leave=True) for one in events],
-        "lines": [line_out(lines[id_]) for id_ in sorted(lines)],
+        "lines": [
+            line_out(lines[id_]) | ({"members": members[id_]} if id_ in members else {})
+            for id_ in sorted(lines)
+        ],
         "matches": matches_out(matches),
     }
     return as_bytes({"format": FORMAT, "project": project})

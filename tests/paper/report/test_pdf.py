@@ -16,7 +16,7 @@ from storycircle.languages import spoken
 from storycircle.paper.report.content import Known, report_form
 from storycircle.paper.report.overviews import Key, tables_of
 from storycircle.paper.report.pdf import write_pdf
-from storycircle.paper.report.pdf_contents import lines_of
+from storycircle.paper.report.pdf_contents import contents, lines_of
 from storycircle.paper.report.pdf_tables import tables
 from storycircle.paper.typesetting.canvas import Pen
 from storycircle.paper.typesetting.line_breaking import width
@@ -83,6 +83,20 @@ def test_contents_and_bookmarks_lead_to_the_pages_they_name(
     links = [note.get_object() for note in reader.pages[1]["/Annots"]]  # type: ignore[attr-defined]
     lead = [_page_of(reader, link["/Dest"]) for link in links]
     assert lead == [pages[re.sub(r"^Circles (\d+) to \d+$", r"Circle \1", n.title)] for n in lines]
+
+
+@pytest.mark.parametrize("below", [0, 100, 150, 200])
+def test_contents_leave_room_for_what_closes_the_first_page(
+    hartlepool: Gathered, below: int
+) -> None:
+    """Fewer lines for circles, so that a few lines of closing words have no page of their own."""
+    names = tuple(f"Heading {n}" for n in range(7))
+    event = replace(hartlepool.event, headings=names)
+    form = report_form(_many(replace(hartlepool, event=event), 600))
+    flow = Flow(Pen("Contents"), "Head")
+    contents(flow, form, below)
+    assert flow.page == 2
+    assert flow.room >= below
 
 
 def test_it_says_its_title_its_language_and_when_it_was_made(hartlepool: Gathered) -> None:

@@ -59,7 +59,7 @@ from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow, at_
 
 _NARROW = LEFT + 362
 """The right edge of text that is read, not looked up."""
-_CLOSING_LEADING = 15.7
+_CLOSING_LEADING, _ABOVE_CLOSING = 15.7, 24.0
 _BAR_X = LEFT + 181.5
 _BAR_MOST = 238.0
 _BAR_LEAST = 34.0
@@ -455,10 +455,11 @@ def write_pdf(form: ReportForm) -> Printed:
     pen = Pen(_("{report}: {event}", report=_(TITLE), event=form.event), made=form.made)
     flow = Flow(pen, form.event)
     closed = front(flow, form)
+    below = 0 if closed else _ABOVE_CLOSING + _closing_height(form, _NARROW)
     if form.circles or form.parts:
-        contents(flow, form)
+        contents(flow, form, below)
     if not closed:
-        flow.space(24)
+        flow.space(_ABOVE_CLOSING)
         _closing(flow, form, _NARROW)
     parts(flow, form, Place.FRONT)
     if form.circles:

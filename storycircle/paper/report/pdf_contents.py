@@ -20,6 +20,8 @@ CIRCLES, ACTIONS, COMMITMENTS, STORIES = "circles", "actions", "commitments", "s
 """The places that sections are known by in the document."""
 _MOST_LINES = 16
 """Lines of circles in the contents; more circles than that share them."""
+_LEAST_LINES = 6
+"""The same where something else has to stand on the page of the contents."""
 
 
 def circle_key(place: int) -> str:
@@ -56,11 +58,11 @@ class Line:
     level: int = 0
 
 
-def lines_of(form: ReportForm) -> list[Line]:
-    """The lines of the contents, in the order of the pages."""
+def lines_of(form: ReportForm, most: int = _MOST_LINES) -> list[Line]:
+    """The lines of the contents, in the order of the pages. most: of them for circles."""
     lines = _part_lines(form, Place.FRONT)
     if form.circles:
-        lines += [Line(CIRCLES, _("The circles")), *_circle_lines(form)]
+        lines += [Line(CIRCLES, _("The circles")), *_circle_lines(form, most)]
     if form.entries:
         lines.append(Line(ACTIONS, actions_title(form)))
         lines += [Line(heading_key(n), part.title, 1) for n, part in enumerate(form.headings)]
@@ -80,9 +82,9 @@ def _part_lines(form: ReportForm, place: Place) -> list[Line]:
     return [Line(part_key(part), part.title) for part in form.parts_at(place)]
 
 
-def _circle_lines(form: ReportForm) -> Iterator[Line]:
+def _circle_lines(form: ReportForm, most: int) -> Iterator[Line]:
     """A line for each circle, or for as many in a row as keeps the contents short."""
-    step = -(-len(form.circles) // _MOST_LINES)
+    step = -(-len(form.circles) // most)
     for start in range(0, len(form.circles), step):
         some = form.circles[start : start + step]
         first, last = some[0].number, some[-1].number
@@ -92,23 +94,48 @@ def _circle_lines(form: ReportForm) -> Iterator[Line]:
         yield Line(circle_key(start), title, 1)
 
 
-def contents(flow: Flow, form: ReportForm) -> None:
-    """The contents with the numbers of their pages; each line leads to its place."""
-    contents_of(flow, lines_of(form))
+def contents(flow: Flow, form: ReportForm, below: float = 0) -> None:
+    """The contents with the numbers of their pages; each line leads to its place. below: what else
+    is to stand on their page, where fewer lines for circles make room for it.
+    """
+    flow.section("contents", _("Contents"), "")
+    room = flow.room - below
+    choices = (lines_of(form, most) for most in range(_MOST_LINES, _LEAST_LINES - 1, -1))
+    fitting = (lines for lines in choices if _height(lines) <= room)
+    _write(flow, next(fitting, lines_of(form)))
 
 
 def contents_of(flow: Flow, lines: Iterable[Line]) -> None:
     """Lines of contents, on a page of their own."""
     flow.section("contents", _("Contents"), "")
+    _write(flow, lines)
+
+
+def _write(flow: Flow, lines: Iterable[Line]) -> None:
     for line in lines:
         _contents_line(flow, line)
 
 
-def _contents_line(flow: Flow, line: Line) -> None:
+def _height(lines: Iterable[Line]) -> float:
+    """How high lines of contents are below each other."""
+    high = 0.0
+    for line in lines:
+        (_face, _size, lead), _x, titles, before = _set(line)
+        high += before + lead * len(titles)
+    return high
+
+
+def _set(line: Line) -> tuple[tuple[str, float, float], float, list[str], float]:
+    """Face, size and leading of a line, where it begins, its words in lines, and the gap above."""
     face, size, lead = (fonts.SERIF, 10.5, 16.2) if line.level else (fonts.SERIF_BOLD, 11.5, 18)
     x = LEFT + 28 * line.level
     titles = wrapped(line.title, face, size, RIGHT - x - 60)
-    flow.space(0 if line.level else 7)
+    return (face, size, lead), x, titles, 0 if line.level else 7
+
+
+def _contents_line(flow: Flow, line: Line) -> None:
+    (face, size, lead), x, titles, before = _set(line)
+    flow.space(before)
     flow.need(lead * len(titles))
     top = flow.y
     flow.row([Cell(x, titles, face, size)], lead)

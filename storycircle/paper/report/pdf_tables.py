@@ -33,30 +33,59 @@ def tables(flow: Flow, form: ReportForm) -> None:
 
 def _index(flow: Flow, table: Table) -> None:
     """The index of names in columns, which are read one after another; on their last page they are
-    of one height.
+    of one height, as near as can be. No column ends within a name's circles.
     """
     wide = (RIGHT - LEFT + _GUTTER) / _INDEX_COLUMNS
-    lines: list[tuple[str, str]] = []  # of a name and its circles, or of what goes on
+    entries: list[list[str]] = []
     for name, numbers in table.texts:
         # For translators: a name in the index, and after it the circles it is in.
         entry = _("{name}, {circles}", name=name, circles=numbers)
-        first, *others = wrapped(entry, fonts.SERIF, 9.7, wide - _GUTTER - 8)
-        lines += [(first, ""), *(("", line) for line in others)]
+        entries.append(wrapped(entry, fonts.SERIF, 9.7, wide - _GUTTER - 8))
     flow.part(table_key(table), table.title, table.about, 3 * _INDEX_LEADING)
-    while lines:
+    while entries:
         most = max(1, int(flow.room / _INDEX_LEADING + 1e-6))
-        high = min(most, -(-len(lines) // _INDEX_COLUMNS))
+        columns, entries = _columns(entries, most)
         cells = []
-        for column in range(_INDEX_COLUMNS):
-            some, x = lines[column * high : (column + 1) * high], LEFT + column * wide
-            cells += [
-                Cell(x, [first for first, _more in some], fonts.SERIF, 9.7),
-                Cell(x + 8, [more for _first, more in some], fonts.SERIF, 9.7),
-            ]
+        for place, column in enumerate(columns):
+            x = LEFT + place * wide
+            lines = [line for entry in column for line in entry]
+            goes_on = [at > 0 for entry in column for at in range(len(entry))]
+            first = ["" if on else line for line, on in zip(lines, goes_on, strict=True)]
+            more = [line if on else "" for line, on in zip(lines, goes_on, strict=True)]
+            cells += [Cell(x, first, fonts.SERIF, 9.7), Cell(x + 8, more, fonts.SERIF, 9.7)]
         flow.row([cell for cell in cells if cell.lines], _INDEX_LEADING)
-        lines = lines[_INDEX_COLUMNS * high :]
-        if lines:
+        if entries:
             flow.turn()
+
+
+def _columns(entries: list[list[str]], most: int) -> tuple[list[list[list[str]]], list[list[str]]]:
+    """Entries in the columns of a page of so many lines, and those of the next page. Where all of
+    them have room, the columns are as low as can be.
+    """
+    columns, rest = _filled(entries, most)
+    if rest:
+        return columns, rest
+    high_each = list(map(len, entries))
+    for high in range(max(*high_each, -(-sum(high_each) // _INDEX_COLUMNS)), most):
+        lower, rest = _filled(entries, high)
+        if not rest:
+            return lower, rest
+    return columns, []
+
+
+def _filled(entries: list[list[str]], high: int) -> tuple[list[list[list[str]]], list[list[str]]]:
+    """Columns of at most so many lines, each entry whole; one longer than a column is parted."""
+    columns: list[list[list[str]]] = []
+    rest = list(entries)
+    while rest and len(columns) < _INDEX_COLUMNS:
+        some, left = [], high
+        while rest and len(rest[0]) <= left:
+            left -= len(rest[0])
+            some.append(rest.pop(0))
+        if not some:
+            some, rest[0] = [rest[0][:high]], rest[0][high:]
+        columns.append(some)
+    return columns, rest
 
 
 def _overview(flow: Flow, table: Table, *, first: bool) -> None:

@@ -134,7 +134,7 @@ def _circles(body: Body, form: ReportForm) -> None:
         if circle.where:
             body.text(circle.where, w.NAMES)
         if circle.theme:
-            body.text(circle.theme, w.QUOTE)
+            body.text(circle.theme, keep=True)
         if circle.members:
             body.text(", ".join(circle.members), w.NAMES)
         body.numbered([entry.words for entry in circle.entries])

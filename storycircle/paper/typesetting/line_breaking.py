@@ -1,7 +1,8 @@
 """Setting text: how wide words are, and where lines break. Measures are points.
 
 Text stands as it was typed: lines break at spaces and at typed line ends, and a word longer than
-a line is broken between letters. No letter is ever dropped, and none but spaces at a break.
+a line is broken after a hyphen or a stroke in it, else between letters. No letter is ever dropped,
+and none but spaces at a break.
 """
 
 import re
@@ -36,6 +37,8 @@ _WORDS = re.compile(rf" *(?:[{_HAN}][{_CLOSING}]*|[^ {_HAN}]+[{_CLOSING}]*)")
 Chinese and Japanese letters are words of their own; what closes a sentence or a
 bracket stays with the last.
 """
+_HYPHENS = re.compile("[-\u2010\u2013/](?=[^\\W\\d_])")
+"""After these a word that is longer than a line is broken first, where a letter follows."""
 _VIRAMA = 9  # the combining class of the sign that joins two consonants
 _TOLERANCE = 0.01
 """Points by which a line may be too long: sums of widths are not exact."""
@@ -243,9 +246,18 @@ def _by_letters(word: str, face: str, size: float, room: float) -> list[str]:
     start = taken = 0
     while taken < len(ends):
         taken = _taken(ends, taken, room, partial(_width_to, word, start, face, size))
+        if taken < len(ends):
+            taken = _at_hyphen(word, start, ends, taken)
         pieces.append(word[start : ends[taken - 1]])
         start = ends[taken - 1]
     return pieces
+
+
+def _at_hyphen(word: str, start: int, ends: list[int], taken: int) -> int:
+    """As many of the ends as reach to the last hyphen of the piece; without one, those taken."""
+    piece = word[start : ends[taken - 1] + 1]
+    after = [start + found.end() for found in _HYPHENS.finditer(piece)]
+    return bisect_right(ends, after[-1]) if after and after[-1] in ends else taken
 
 
 def _width_to(word: str, start: int, face: str, size: float, end: int) -> float:

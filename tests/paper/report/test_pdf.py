@@ -14,8 +14,10 @@ from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.model import Action, Circle, Gathered, Member, Sharing, Story
 from storycircle.languages import spoken
 from storycircle.paper.report.content import Known, report_form
+from storycircle.paper.report.overviews import Key, tables_of
 from storycircle.paper.report.pdf import write_pdf
-from storycircle.paper.report.pdf_contents import lines_of
+from storycircle.paper.report.pdf_contents import contents, lines_of
+from storycircle.paper.report.pdf_tables import tables
 from storycircle.paper.typesetting.canvas import Pen
 from storycircle.paper.typesetting.line_breaking import width
 from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow
@@ -83,6 +85,20 @@ def test_contents_and_bookmarks_lead_to_the_pages_they_name(
     assert lead == [pages[re.sub(r"^Circles (\d+) to \d+$", r"Circle \1", n.title)] for n in lines]
 
 
+@pytest.mark.parametrize("below", [0, 100, 150, 200])
+def test_contents_leave_room_for_what_closes_the_first_page(
+    hartlepool: Gathered, below: int
+) -> None:
+    """Fewer lines for circles, so that a few lines of closing words have no page of their own."""
+    names = tuple(f"Heading {n}" for n in range(7))
+    event = replace(hartlepool.event, headings=names)
+    form = report_form(_many(replace(hartlepool, event=event), 600))
+    flow = Flow(Pen("Contents"), "Head")
+    contents(flow, form, below)
+    assert flow.page == 2
+    assert flow.room >= below
+
+
 def test_it_says_its_title_its_language_and_when_it_was_made(hartlepool: Gathered) -> None:
     """The number at the foot of a page is its label in a reader."""
     made = datetime(2007, 6, 15, 9, 30, tzinfo=UTC)
@@ -139,6 +155,57 @@ def test_no_line_of_a_parted_row_stands_alone() -> None:
             flow.row([Cell(LEFT, ["word"] * count)], 14.5)
             assert len(pen.lines) == count
             assert all(pen.lines.count(page) > 1 for page in set(pen.lines)), (used, count)
+
+
+class _IndexPen(Pen):
+    """A pen that tells the lines of the index, by page, column and place."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.seen: list[tuple[int, int, float, str]] = []
+        self.page = 0
+
+    def turn(self) -> None:
+        super().turn()
+        self.page += 1
+
+    def text(self, x: float, y: float, text: str, face: str, size: float, **more: Any) -> None:
+        super().text(x, y, text, face, size, **more)
+        if size == 9.7 and text:
+            column = int((x - LEFT) // ((RIGHT - LEFT) / 3))
+            self.seen.append((self.page, column, y, text))
+
+
+@pytest.mark.parametrize("names", [1, 3, 61, 170, 400])
+def test_no_column_of_the_index_ends_within_a_name(hartlepool: Gathered, names: int) -> None:
+    """Each column of each page begins with a name, and every circle of each follows."""
+    circles = [
+        replace(
+            hartlepool.circles[0],
+            id=f"c{n}",
+            number=1000 + n,
+            members=tuple(
+                Member(f"{n}-{name}", f"Zed {name:03}") for name in range(names) if name % 40 >= n
+            ),
+            actions=(),
+        )
+        for n in range(40)
+    ]
+    form = report_form(leaving_all(replace(hartlepool, circles=tuple(circles), placements={})))
+    (table,) = (one for one in tables_of(form) if one.key is Key.NAMES)
+    pen = _IndexPen("Index")
+    tables(Flow(pen, "Head"), form)
+    lines = sorted(pen.seen)
+    assert " ".join(text for *_place, text in lines) == " ".join(
+        f"{name}, {numbers}" for name, numbers in table.texts
+    )
+    columns: dict[tuple[int, int], list[str]] = {}
+    for page, column, _y, text in lines:
+        columns.setdefault((page, column), []).append(text)
+    assert [c for c in columns.values() if not c[0].startswith("Zed ")] == []
+    last = max(page for page, _column in columns)
+    high = [len(lines) for (page, _column), lines in columns.items() if page == last]
+    assert max(high) - min(high) <= 8 or len(table.texts) < 9
 
 
 @pytest.mark.parametrize("more", [0, 4, 9, 14])

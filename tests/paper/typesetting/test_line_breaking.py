@@ -73,3 +73,20 @@ def test_lines_are_counted_as_they_are_broken(texts: list[str], room: float) -> 
     counter = LineCounter(fonts.SANS)
     for text in texts:
         assert counter.count(text, 12, room) == len(wrapped(text, fonts.SANS, 12, room))
+
+
+def test_a_word_longer_than_a_line_is_broken_after_a_hyphen_first() -> None:
+    """As a name of two is; one without a hyphen, and a part longer than a line, between letters."""
+    room = width("Featherstonehaugh-M", fonts.SERIF, 12)
+    lines = wrapped("Siân Featherstonehaugh-Montgomery", fonts.SERIF, 12, room)
+    assert lines == ["Siân", "Featherstonehaugh-", "Montgomery"]
+    assert wrapped("one/two/three", fonts.SERIF, 12, width("one/two/t", fonts.SERIF, 12)) == [
+        "one/two/",
+        "three",
+    ]
+    narrow = wrapped("Featherstonehaugh-Montgomery", fonts.SERIF, 12, room / 2)
+    assert "".join(narrow) == "Featherstonehaugh-Montgomery"
+    assert len(narrow) > 3
+    assert wrapped("-" * 40, fonts.SERIF, 12, room)[0] == "-" * int(
+        room / width("-", fonts.SERIF, 12)
+    )

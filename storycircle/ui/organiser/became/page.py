@@ -17,12 +17,21 @@ from storycircle.ui.organiser.became.action_rows import ActionRows
 from storycircle.ui.organiser.became.became_pane import BecamePane
 from storycircle.ui.organiser.became.state_bars import StateBars, StateKey
 from storycircle.ui.organiser.became.tell_form import TellForm
-from storycircle.ui.organiser.became.view_model import bars_of, rows_of
+from storycircle.ui.organiser.became.view_model import (
+    ALL,
+    bars_of,
+    found_of,
+    parts_of,
+    rows_of,
+    texts_of,
+)
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.organiser.page import Page
+from storycircle.ui.organiser.view_model import found_in_words
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.choice import Choice
+from storycircle.ui.widgets.controls.search_bar import SearchBar
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.layouts import ANY_SIZE, Flow, SentenceAndWays, SidePane
@@ -31,6 +40,7 @@ from storycircle.ui.widgets.display.scroll_area import FoldingArea
 HEADING, CIRCLE = "heading", "circle"
 _BARS = 264  # px at 100 % that the bars are high at most; more headings scroll
 _ROWS = 360  # px at 100 % of the list, where the page scrolls as one
+_MANY = 40  # actions, from where they can be searched
 _STALE = frozenset({Part.EVENT, Part.CIRCLES, Part.PLACEMENTS})
 
 
@@ -51,6 +61,10 @@ class BecamePlace(Page):
         self.list = ActionRows(theme)
         self.list.opened.connect(self.circleRequested)
         self.list.moved.connect(self._moved)
+        self.bar = SearchBar(theme, _("An action, a name, a circle"))
+        self.bar.changed.connect(self._search)
+        self.bar.wanted.connect(self._read_texts)
+        self.bar.left.connect(self.list.setFocus)
         self.by = Choice(theme, [(HEADING, _("By heading")), (CIRCLE, _("By circle"))])
         self.by.setAccessibleName(_("In which groups"))
         self.by.set_value(HEADING)
@@ -64,8 +78,11 @@ class BecamePlace(Page):
         self.form.closed.connect(self._told)
         self.form.noted.connect(session.find_became)
         self._shown, self._beside = BecameOf(), True
+        self._texts: dict[str, str] = {}  # of the actions that are shown, once they are searched
+        self._reading = False
         main = QWidget()
         self._stand(main, self._main(main), self._side())
+        bind(self, keys.SEARCH_FOCUS, self.bar.focus, when=self.bar.isVisible)
         bind(self, keys.NOTE_TOLD, self._tell, offered=lambda: self.list.current is not None)
         print_list = partial(self.paperRequested.emit, BECAME_LIST)
         bind(self, keys.PRINT_LIST, print_list, when=self._has_actions)
@@ -75,9 +92,9 @@ class BecamePlace(Page):
         theme = self._theme
         column = layouts.column(main, theme.px(12))
         titles = QWidget()
-        self._about = label.app(theme, "", second=True)
+        self.about = label.app(theme, "", second=True)
         title = label.page_title(theme, _("What became of them"))
-        titles.setLayout(layouts.stack(title, self._about))
+        titles.setLayout(layouts.stack(title, self.about))
         column.addLayout(SentenceAndWays(theme, titles, (self.by,), least=200))
         self._bars_area = FoldingArea(self.bars)
         self._folding(self._bars_area)
@@ -90,6 +107,7 @@ class BecamePlace(Page):
         column.addWidget(self._keys)
         self._rule = Hairline(theme)
         column.addWidget(self._rule)
+        column.addWidget(self.bar)
         column.addWidget(self.list, 1)
         self._none = label.app(theme, "", second=True)
         column.addWidget(self._none)
@@ -125,25 +143,57 @@ class BecamePlace(Page):
         state = self.session.state
         known = state.became is not None and state.became.event == state.shown
         became = state.became if known and state.became is not None else BecameOf()
-        self._shown = became
+        before, self._shown = self._shown, became
+        if became != before:
+            self._texts = {}
+        if became.event != before.event:
+            self.bar.reset()
         reading = state.event is not None and not known
-        self._about.setText(_("Being read …") if reading else about(became))
+        self._reading = reading
         there = bool(became.actions)
         self.bars.show_rows(bars_of(became))
         for widget in (self._bars_area, self._keys, self._rule, self.by):
             widget.setVisible(there)
         self.list.setVisible(there or reading)  # so that the keyboard is there as they come
         self._none.setVisible(not there and not reading)
+        self._fold()
         self._none.setText(_("Gather the circles’ files first, or open one again weeks later."))
         self._show_rows()
         self.pane.show_became(became)
         self.pane.show_action(self.list.current)
         self._fit_bars()
 
+    def _fold(self) -> None:
+        """Many actions can be searched, and a part of them shown alone."""
+        many = len(self._shown.actions) >= _MANY
+        if not many and not self.bar.isHidden():
+            self.bar.reset()
+        self.bar.setVisible(many)
+        if many:
+            self.bar.show_counts(parts_of(self._shown))
+
+    def _read_texts(self) -> None:
+        """Have at hand what can be searched, so that the first letter is answered at once."""
+        if not self._texts:
+            self._texts = texts_of(self._shown)
+
+    def _search(self) -> None:
+        """Show what was searched for, from its first row on."""
+        self._show_rows()
+        self.list.go_to("")
+        self.list.scrollToTop()
+
     def _show_rows(self) -> None:
         today = self.session.clock.now().date()
-        rows = rows_of(self._shown, by_circle=self.by.value() == CIRCLE)
-        self.list.show_rows(rows, today)
+        text, part = self.bar.text, self.bar.chosen
+        if text:
+            self._read_texts()
+        found = found_of(self._shown, self._texts, text, part)
+        self.list.show_rows(rows_of(found, by_circle=self.by.value() == CIRCLE), today)
+        said = about(self._shown)
+        if len(found.actions) < len(self._shown.actions):
+            said = found_in_words(len(found.actions), len(self._shown.actions))
+        self.about.setText(_("Being read …") if self._reading else said)
 
     def _changed(self, parts: frozenset[Part]) -> None:
         super()._changed(parts)
@@ -167,12 +217,19 @@ class BecamePlace(Page):
             self.list.setFocus()
 
     def back(self) -> bool:
-        """Esc: what is being told is put away first. False where the place is to be left."""
-        if not self.telling:
-            return False
-        self.form.put_away()
-        self._told()
-        return True
+        """Esc: what is being told is put away first, then a search. False where the place is to be
+        left.
+        """
+        if self.telling:
+            self.form.put_away()
+            self._told()
+            return True
+        if self.bar.text or self.bar.chosen != ALL:
+            self.bar.reset()
+            self._search()
+            self.list.setFocus()
+            return True
+        return False
 
     def _tell(self) -> None:
         """Note what is told of the action in hand."""
@@ -210,5 +267,6 @@ class BecamePlace(Page):
             return
         wide = max(1, self._bars_area.width())
         high = self.bars.heightForWidth(wide)
-        most = min(self._theme.px(_BARS), max(self._theme.px(80), self.height() * 2 // 5))
+        share = 4 if not self.bar.isHidden() else 2.5  # of the page, where the list is searched
+        most = min(self._theme.px(_BARS), max(self._theme.px(80), int(self.height() / share)))
         self._bars_area.setFixedHeight(min(high, most))

@@ -1,11 +1,12 @@
 """What the place *What became* says, as plain values: rows in their groups, and their words."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from storycircle.core import i18n
-from storycircle.core.i18n import _, n_
+from storycircle.core.i18n import _, n_, p_
 from storycircle.core.reviews.deadline import in_words, says_the_day
 from storycircle.core.reviews.review import state_word
 from storycircle.jobs.afterwards.became import BecameAction, BecameOf, Counts, counted
@@ -59,6 +60,51 @@ def bars_of(became: BecameOf) -> tuple[BarRow, ...]:
 def heading_title(heading: str) -> str:
     """A heading; in words where there is none."""
     return heading or _("Under no heading yet")
+
+
+ALL, OVERDUE, UNTOLD = "", "overdue", "untold"
+"""Parts of the list beside the states: all of it, what is late, and what nobody told of."""
+
+
+def parts_of(became: BecameOf) -> Mapping[str, tuple[str, int]]:
+    """The parts of which one can be shown alone: its words, and how many actions it has."""
+    counts = Counter(one.state for one in became.actions)
+    parts = {ALL: (p_("all actions", "All"), len(became.actions))}
+    late = sum(one.overdue for one in became.actions)
+    if late:
+        parts[OVERDUE] = (i18n.sentence(_("overdue")), late)
+    for state in STATES:
+        if counts[state]:
+            parts[state or UNTOLD] = (i18n.sentence(state_word(state)), counts[state])
+    return parts
+
+
+def texts_of(became: BecameOf) -> dict[str, str]:
+    """What of each action can be searched for, without regard to capitals, by the action: its
+    words, its circle's number, who does it, by when, its heading, and what was told of it.
+    """
+    return {
+        one.action: "\n".join(
+            (one.wording, str(one.number), one.who, one.due.text, one.heading, said_line(one))
+        ).casefold()
+        for one in became.actions
+    }
+
+
+def found_of(became: BecameOf, texts: Mapping[str, str], text: str, part: str) -> BecameOf:
+    """The same with those actions of a part alone that hold each word of a text."""
+    words = text.casefold().split()
+    if not words and part == ALL:
+        return became
+    actions = (one for one in became.actions if _is_of(one, part))
+    found = (one for one in actions if all(word in texts[one.action] for word in words))
+    return replace(became, actions=tuple(found))
+
+
+def _is_of(one: BecameAction, part: str) -> bool:
+    if part == OVERDUE:
+        return one.overdue
+    return part in {ALL, one.state or UNTOLD}
 
 
 def rows_of(became: BecameOf, *, by_circle: bool) -> tuple[ListRow, ...]:

@@ -38,6 +38,8 @@ from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 _HIGH, _LOW = 76, 48  # px at 100 % of a heading at least, and where there are many or little room
 _LINE, _HINT = 20, 18
+_AROUND, _CLOSE = 20, 12  # px at 100 % above and below the words of one, and where it is low
+_ROOM_FOR = "000"  # how many stand there has as much room from the first one on
 _SIDE, _CAP = 16, 34
 _UPWARDS = by_code(((keys.UP, -1), (keys.DOWN, 1)))
 
@@ -116,8 +118,9 @@ class TargetRow(SteadyPress, QAbstractButton):
         return "" if self.view.count is None else i18n.figures(self.view.count)
 
     def _count_width(self) -> float:
-        font = self._theme.serif(24, 600)
-        return QFontMetricsF(font).horizontalAdvance(self._figures()) + self._theme.px(_SIDE)
+        metrics = QFontMetricsF(self._theme.serif(24, 600))
+        wide = max(map(metrics.horizontalAdvance, (self._figures(), _ROOM_FOR)))
+        return wide + self._theme.px(_SIDE)
 
     def _left(self) -> int:
         return self._theme.px(_SIDE + _CAP + 16)
@@ -133,10 +136,14 @@ class TargetRow(SteadyPress, QAbstractButton):
         return self._heights[width]
 
     def _height_at(self, width: int) -> int:
+        """As high with something said below the heading as without, so that no row moves under
+        the mouse as the next card comes.
+        """
         px = self._theme.px
         words = px(_LINE) * len(self._lines(self.view.heading, width))
-        below = px(_HINT) * len(self._lines(self._below(), width, hint=True))
-        return max(px(_LOW if self._low else _HIGH), words + below + px(20))
+        below = px(_HINT) * max(1, len(self._lines(self._below(), width, hint=True)))
+        least, around = (_LOW, _CLOSE) if self._low else (_HIGH, _AROUND)
+        return max(px(least), words + below + px(around))
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(400), self.heightForWidth(self.width()))

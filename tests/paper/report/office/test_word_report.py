@@ -157,6 +157,28 @@ def test_nothing_stands_alone_and_no_row_breaks(hartlepool: Gathered) -> None:
         assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
 
 
+def test_no_page_ends_between_a_circle_and_its_first_action(hartlepool: Gathered) -> None:
+    """Its heading, place, theme and names are each on the page of what follows."""
+    circles = tuple(
+        replace(circle, theme="What helps a family?", venue="Town Hall")
+        for circle in hartlepool.circles
+    )
+    document = read(report_form(leaving_all(replace(hartlepool, circles=circles))))
+    kept = []
+    for paragraph in document.paragraphs:
+        style: Any = paragraph.style
+        if style.name == "Entry Heading" and paragraph.text.startswith("Circle "):
+            kept = [("", True)]
+        elif style.name == "List Number" and kept:
+            assert "What helps a family?" in [text for text, _keep in kept]
+            assert [text for text, keep in kept if not keep] == []
+            kept = []
+        elif kept:
+            keep = paragraph.paragraph_format.keep_with_next
+            keep = style.paragraph_format.keep_with_next if keep is None else keep
+            kept.append((paragraph.text, bool(keep)))
+
+
 _OURS = {
     "Normal", "Body Text", "Title", "Subtitle", "Quote", "Heading 1", "Heading 2",
     "Entry Heading", "TOC Heading", "toc 1", "toc 2", "Caption", "List Number", "Names",

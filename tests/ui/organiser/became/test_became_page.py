@@ -273,3 +273,66 @@ def test_six_hundred_circles_are_rows_and_bars() -> None:
         shown_ = [row.action for row in rows if isinstance(row, BecameAction)]
         assert sorted(shown_) == sorted(one.action for one in actions)
     assert sum(bar.total for bar in bars_of(became)) == len(actions)
+
+
+def many_told(library: Library) -> int:
+    """An event of forty circles, two of whose actions were told of; how many actions it has."""
+    gathered, _belongs = many(120)
+    library.load(gathered)
+    for circle in library.circles()[:2]:
+        told = Review(new_id(), ReviewState.DONE, "2007-09-06", "They met.", told_by="Dawn G")
+        library.add_review(circle, circle.actions[0].id, told)
+    return 120
+
+
+def test_many_actions_are_searched_and_each_state_stands_alone(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """Ctrl F: words, people and numbers of circles; a chip for each state; Esc shows all again."""
+    every = many_told(library)
+    window = shown(qtbot, Window(theme, library, clock), 1366, 768)
+    window.screens.show_organiser("e")
+    screen = window.screens.organiser
+    press(window, Qt.Key.Key_5, CTRL)
+    place = screen.places.became
+    wait_for(qtbot, screen)
+
+    def listed() -> list[BecameAction]:
+        return [row for row in place.list.rows if isinstance(row, BecameAction)]
+
+    assert len(listed()) == every
+    press(place, Qt.Key.Key_F, CTRL)
+    assert place.bar.field.hasFocus()
+    write("LUNCH carers")
+    found = listed()
+    assert 0 < len(found) < every
+    assert all("lunch" in one.wording and "carers" in one.wording for one in found)
+    assert place.about.text() == f"{len(found)} of 120 are shown."
+    press(place, Qt.Key.Key_Down)
+    assert place.list.hasFocus()
+    assert place.list.current == found[0]
+    assert place.back()
+    assert len(listed()) == every
+    assert place.list.hasFocus()
+    place.bar.choose(ReviewState.DONE)
+    assert [one.number for one in listed()] == [1, 2]
+    place.by.chosen.emit(CIRCLE)
+    assert len(listed()) == 2
+    press(place, Qt.Key.Key_F, CTRL)
+    write("nobody says this")
+    assert listed() == []
+    assert str(place.list.current) == "None"
+    press(place, Qt.Key.Key_Escape)
+    assert place.bar.text == ""
+    assert len(listed()) == 2
+    assert place.back()
+    assert len(listed()) == every
+    assert not place.back()
+
+
+def test_few_actions_have_no_search(open_place: Callable[[], Opened]) -> None:
+    """They are seen at once."""
+    _screen, place = open_place()
+    assert not place.bar.isVisible()
+    press(place, Qt.Key.Key_F, CTRL)
+    assert place.list.hasFocus()

@@ -124,6 +124,29 @@ def test_a_digit_sends_the_card_and_nothing_jumps(
     assert "1 of 120" in page.summary.accessibleName()
 
 
+@pytest.mark.parametrize(("wide", "high"), [(1287, 705), (1368, 860)])
+def test_headings_stand_still_whatever_they_say(
+    place: HeadingsPlace, keys: Keyboard, wide: int, high: int
+) -> None:
+    """Once they have two figures, and where some much like the card are: the mouse that stands on
+    a heading stands on it for the next card too.
+    """
+    page = place.sorting
+    place.resize(wide, high)
+    QApplication.processEvents()
+    stood: set[tuple[tuple[int, int], ...]] = set()
+    said: set[bool] = set()
+    for number in range(30):
+        lone(page)
+        keys.press(str(number % 2 * 4 + 1))
+        QApplication.processEvents()
+        stood.add(tuple((row.y(), row.height()) for row in page.targets.rows))
+        said.update(bool(row.view.alike) for row in page.targets.rows)
+    assert said == {True, False}
+    assert max(row.view.count or 0 for row in page.targets.rows) >= 10
+    assert len(stood) == 1
+
+
 def test_those_much_like_it_go_along_in_one_act(
     page: SortingPlace, keys: Keyboard, library: Library
 ) -> None:

@@ -112,8 +112,8 @@ class SortingPlace(SortingPage):
         """Where headings stand below the card, have it at the head of what is seen."""
         areas: list[ScrollArea] = self.findChildren(ScrollArea)
         for area in areas:
-            if not self._beside and area.widget() is self._ground:
-                top = self.card.mapTo(self._ground, QPoint(0, 0)).y()
+            if not self._beside and area.widget() is self.ground:
+                top = self.card.mapTo(self.ground, QPoint(0, 0)).y()
                 area.verticalScrollBar().setValue(top - self._theme.px(8))
 
     def _show_naming(self) -> None:

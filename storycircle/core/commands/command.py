@@ -96,6 +96,7 @@ class Scope(Enum):
     COMPARE = auto()
     BECAME = auto()  # what became of all actions
     ADVICE = auto()  # in the list of recommendations
+    CHAPTERS = auto()  # the chapters of the report are written
     STALL = auto()  # a market stall is held
     CLOCK = auto()  # the room's clock
     READING = auto()  # a circle is shown to be read

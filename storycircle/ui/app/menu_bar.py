@@ -26,7 +26,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             {keys.NEW_CIRCLE: N_("New circle"), keys.NEW_EVENT: N_("New event")},
             {keys.NEXT_MEETING: N_("Next meeting of these people")},
-            {keys.NEW_SET: N_("New learning set …")},
+            {keys.NEW_SET: N_("New learning set …"), keys.CHAPTER_BULLETS: N_("Bullets")},
             {keys.HOLD_STALL: N_("Hold a market stall …")},
             {keys.LINE_FILE: N_("Go on with a line that was handed on …")},
             {keys.OPEN_FILE: N_("Open a file …")},

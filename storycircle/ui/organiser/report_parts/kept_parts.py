@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from storycircle.core.afterwards.chapters import Chapter, StoryPlace
 from storycircle.core.afterwards.matches import HeadingMatch
 from storycircle.core.afterwards.recommendations import Recommendation
 from storycircle.core.error_sentences import Refused
 from storycircle.core.history import Changes, History, Step
+from storycircle.jobs.afterwards.chapter_writing import StoryToTell, stories_to_tell
 from storycircle.store.afterwards.report_parts import Part, Parts
 from storycircle.store.library import Library
+from storycircle.ui.organiser.background_jobs import Lane
 from storycircle.ui.organiser.organiser_state import OrganiserState
+from storycircle.ui.system.background import Work
 from storycircle.ui.system.field_autosave import Place
 
 
@@ -40,15 +43,21 @@ class Host(Protocol):
 
 
 class ReportParts(QObject):
-    """The parts of the report of the event that is shown. changed: some of them did here."""
+    """The parts of the report of the event that is shown. changed: some of them did here.
+
+    storiesRead: the stories of the event that may be shared.
+    """
 
     changed = Signal()
+    storiesRead = Signal(object)
 
     def __init__(self, host: Host, library: Library, parent: QObject) -> None:
         super().__init__(parent)
         self._host, self._library = host, library
         self._read: tuple[object, Parts] = (None, Parts())
         self._histories: dict[tuple[str, Kind], History] = {}
+        self._lane = Lane(self)
+        self._lane.ended.connect(self._stories_read)
 
     @property
     def of_event(self) -> str:
@@ -64,6 +73,35 @@ class ReportParts(QObject):
         if self._read[0] != now:
             self._read = (now, self._library.parts(self.of_event))
         return self._read[1]
+
+    def read_stories(self) -> bool:
+        """Read off the drawing thread what may be told in a chapter; whether that was begun."""
+        event = self._host.state.event
+        if event is None or self._lane.busy:
+            return False
+        path, clock = self._library.path, self._library.clock
+
+        def act(_work: Work) -> tuple[str, tuple[StoryToTell, ...]]:
+            with Library(path, clock, reads=True, checked=True) as library:
+                return event.id, stories_to_tell(library, event)
+
+        self._lane.begin(act)
+        return True
+
+    @Slot(object, str)
+    def _stories_read(
+        self, read: tuple[str, tuple[StoryToTell, ...]] | None, why: Refused | None
+    ) -> None:
+        if why:
+            self._host.refuse(why)
+        elif read is not None and read[0] == self.of_event:
+            self.storiesRead.emit(read[1])
+        else:
+            self.read_stories()
+
+    def stop_and_wait(self) -> None:
+        """Come back when no stories are being read."""
+        self._lane.wait()
 
     def place(self, field: str) -> Place | None:
         """Where a text that was refused is kept; None where no event is shown."""

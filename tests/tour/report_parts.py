@@ -85,3 +85,18 @@ def _chapters(screen: OrganiserScreen, window: Window, take: Take) -> None:
     take("38-chapters-story", window)
     screen.places.back()
     screen.places.back()
+    _events(screen, window, take)
+
+
+def _events(screen: OrganiserScreen, window: Window, take: Take) -> None:
+    """June beside an event of January, whose circles are made up."""
+    library, june = window.library, screen.session.state.event
+    assert june is not None
+    headings = ("Share what we each offer", "Meet each other more")
+    library.save_event(replace(june, id="january", date="2007-01-25", headings=headings))
+    screen.session.refresh()
+    screen.go(Place.EVENTS)
+    place = screen.places.events
+    place.pick.chosen.emit("january")
+    until(lambda: place.read is not None)
+    take("37-compare-events", window)

@@ -134,3 +134,8 @@ CHAPTER_BULLETS = Command(
     "chapter-bullets", ("Ctrl+Shift+L",), Scope.CHAPTERS, N_("chapter: bullets")
 )
 CHAPTER_QUOTE = Command("chapter-quote", ("Ctrl+I",), Scope.CHAPTERS, N_("chapter: a quotation"))
+SAVE_COMPARISON = Command(
+    "save-comparison", ("Ctrl+Shift+S",), Scope.EVENTS, N_("save events side by side")
+)
+MATCH_YES = Command("match-yes", ("Y",), Scope.EVENTS, N_("two headings stand for one"))
+MATCH_NO = Command("match-no", ("N",), Scope.EVENTS, N_("they stand for two"))

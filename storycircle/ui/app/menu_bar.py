@@ -45,7 +45,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             },
             {keys.SAVE_REPORT: N_("Save the report …")},
             {keys.SAVE_PACK: N_("Save the event pack …")},
-            {keys.SAVE_PDF: N_("Save as PDF …")},
+            {
+                keys.SAVE_PDF: N_("Save as PDF …"),
+                keys.SAVE_COMPARISON: N_("Save events side by side …"),
+            },
             {
                 keys.PRINT_SHEET: N_("Print the sheet …"),
                 keys.PRINT_ALL: N_("Print all sheets and slips …"),

@@ -12,6 +12,7 @@ from storycircle.ui.organiser.became.page import BecamePlace
 from storycircle.ui.organiser.board.page import BoardPlace
 from storycircle.ui.organiser.chapters.chapters_page import ChaptersPage
 from storycircle.ui.organiser.compare_page import ComparePlace
+from storycircle.ui.organiser.events.events_page import EventsPlace
 from storycircle.ui.organiser.merge.camera_page import CameraPage
 from storycircle.ui.organiser.merge.file_table import FileTable, circles_of
 from storycircle.ui.organiser.merge.page import GatherPlace
@@ -31,7 +32,7 @@ from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import layouts
 
-_ENTERED = (PackPlace, HeadingsPlace, ReportPlace, BecamePlace, RecommendPlace)
+_ENTERED = (PackPlace, HeadingsPlace, ReportPlace, BecamePlace, RecommendPlace, EventsPlace)
 _Page = TypeVar("_Page", bound=QWidget)
 
 
@@ -116,6 +117,10 @@ class Places(QStackedWidget):
         made = self._add(RecommendPlace(self._theme, self.session))
         made.onwardRequested.connect(self.onward)
         return made
+
+    @cached_property
+    def events(self) -> EventsPlace:
+        return self._add(EventsPlace(self._theme, self.session))
 
     # Beside the rail, and back from by Esc.
 
@@ -248,6 +253,8 @@ class Places(QStackedWidget):
             return self.became
         if place is Place.RECOMMEND:
             return self.recommend
+        if place is Place.EVENTS:
+            return self.events
         return self.report if place is Place.REPORT else self.gather
 
     def open_compare(self, wanted: str = "") -> None:
@@ -267,7 +274,7 @@ class Places(QStackedWidget):
         """Ctrl+Enter: the next place; from the report there is none, as the day is over then, and
         what is added to it leads there.
         """
-        if self.place is Place.RECOMMEND:
+        if self.place in (Place.RECOMMEND, Place.EVENTS):
             self.go(Place.REPORT)
         elif self.place < Place.REPORT:
             self.go(Place(self.place + 1))

@@ -139,3 +139,6 @@ SAVE_COMPARISON = Command(
 )
 MATCH_YES = Command("match-yes", ("Y",), Scope.EVENTS, N_("two headings stand for one"))
 MATCH_NO = Command("match-no", ("N",), Scope.EVENTS, N_("they stand for two"))
+TO_EVENTS = Command(
+    "to-events", ("Ctrl+7",), Scope.ORGANISER, N_("compare events"), Section.ORGANISER
+)

@@ -420,9 +420,9 @@ STOP_LIGHT = full.STOP_LIGHT
 
 TO_PLACE = Command(
     "to-place",
-    tuple(f"Ctrl+{number}" for number in range(1, 8)),
+    tuple(f"Ctrl+{number}" for number in range(1, 7)),
     Scope.ORGANISER,
-    N_("pack, gather, headings, report, what became, recommend, compare"),
+    N_("pack, gather, headings, report, what became, recommend"),
     Section.ORGANISER,
 )
 CHOOSE_FILES = Command(
@@ -524,13 +524,13 @@ CLOCK_BACK = Command("clock-back", ("PgUp",), Scope.CLOCK, N_("one back"))
 CLOCK_RESTART = Command("clock-restart", ("R",), Scope.CLOCK, N_("the time from its beginning"))
 CLOCK_MORE = Command("clock-more", _MORE_KEYS, Scope.CLOCK, N_("thirty seconds more"))
 NOTE_TOLD = after.NOTE_TOLD
-KEEP_TOLD, MATCH_YES = after.KEEP_TOLD, after.MATCH_YES
+KEEP_TOLD, MATCH_YES, CHAPTER_QUOTE = after.KEEP_TOLD, after.MATCH_YES, after.CHAPTER_QUOTE
 ADVICE_ADD, ADVICE_WRITE, ADVICE_UP = after.ADVICE_ADD, after.ADVICE_WRITE, after.ADVICE_UP
 ADVICE_MOVE, ADVICE_DOWN, ADVICE_TO = after.ADVICE_MOVE, after.ADVICE_DOWN, after.ADVICE_TO
 ADVICE_LINK, ADVICE_AWAY, CHAPTERS = after.ADVICE_LINK, after.ADVICE_AWAY, after.CHAPTERS
 CHAPTER_ADD, CHAPTER_WRITE, CHAPTER_UP = after.CHAPTER_ADD, after.CHAPTER_WRITE, after.CHAPTER_UP
 CHAPTER_DOWN, CHAPTER_AWAY, MATCH_NO = after.CHAPTER_DOWN, after.CHAPTER_AWAY, after.MATCH_NO
-CHAPTER_HEADING, CHAPTER_QUOTE = after.CHAPTER_HEADING, after.CHAPTER_QUOTE
+CHAPTER_HEADING, TO_EVENTS = after.CHAPTER_HEADING, after.TO_EVENTS
 CHAPTER_BULLETS, SAVE_COMPARISON = after.CHAPTER_BULLETS, after.SAVE_COMPARISON
 NEXT_PLACE = Command("next-place", ("Ctrl+Enter",), Scope.ORGANISER, N_("merge, or the next place"))
 NEW_EVENT = Command("new-event", ("Ctrl+N",), Scope.PACK, N_("a new event"))

@@ -99,7 +99,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             },
             _LINE,
             {keys.TO_STAGE: "", keys.TO_PLACE: ""},
-            {keys.TO_REVIEW: N_("Review")},
+            {keys.TO_REVIEW: N_("Review"), keys.TO_EVENTS: N_("Compare events")},
         ),
     ),
     (

@@ -31,6 +31,8 @@ _OF_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _KEY = Qt.Key
 TABS = (_KEY.Key_Tab, _KEY.Key_Backtab)
 _PAGES = (_KEY.Key_PageUp, _KEY.Key_PageDown, _KEY.Key_Home, _KEY.Key_End)
+BEFORE, AFTER = _KEY.Key_Backspace, _KEY.Key_Delete
+"""Keys that take away the letter before the cursor, and the one after it."""
 PRESSES = (_KEY.Key_Space, _KEY.Key_Return, _KEY.Key_Enter)
 """Keys that press the button in focus."""
 _OF_KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)

@@ -21,6 +21,7 @@ NEW_ROOMS = (
     *("core/checkout/", "ui/circle/checkout/"),
     *("core/afterwards/",),
     *("ui/circle/stall/", "ui/organiser/report_parts/", "ui/organiser/recommend/"),
+    *("ui/organiser/chapters/", "ui/organiser/events/"),
     *("core/looking_back/", "ui/review/", "ui/circle/review/", "ui/organiser/became/"),
 )
 """Rooms that came with later features: they are bounded as folders, not among these files."""

@@ -23,6 +23,9 @@ REASONS = {
     "ui/circle/stories_screen.py StoriesScreen": (
         "Every control of a turn is joined to its command there, a short method each."
     ),
+    "ui/organiser/chapters/chapters_page.py ChaptersPage": (
+        "It joins list, field and stories of one chapter, a short method each."
+    ),
     "ui/organiser/organiser_session.py OrganiserSession": (
         "The organiser's screens meet the library there alone, a short method a command."
     ),

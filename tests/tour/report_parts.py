@@ -3,11 +3,14 @@ those of 14 June 2007; the recommendations are in our own words, shorter than th
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from storycircle.jobs.afterwards import recommending
+from storycircle.core.afterwards.chapters import ChapterKind
+from storycircle.jobs.afterwards import chapter_writing, recommending
+from storycircle.jobs.afterwards.chapter_writing import StoryToTell
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.report_parts.kept_parts import Kind
@@ -26,6 +29,16 @@ _ADVICE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Let staff choose whom they visit, with their manager behind it.", ()),
     ("For everyone, in steps; not for new staff alone.", ()),
 )
+_CONCLUSIONS = """The two events moved the talk from whether to meet to how.
+
+## What has shifted
+
+People now speak of their own core business without apology.
+
+- Induction is where most circles chose to begin.
+- Time is asked for in hours, not in posts.
+
+> All I did was pick up the phone."""
 
 
 def walk_through_report_parts(screen: OrganiserScreen, window: Window, take: Take) -> None:
@@ -49,3 +62,41 @@ def walk_through_report_parts(screen: OrganiserScreen, window: Window, take: Tak
     place.list.setFocus()
     QTest.keyClick(place.list, Qt.Key.Key_M)
     take("36-recommend-where", window)
+    place.back()
+    _chapters(screen, window, take)
+
+
+def _chapters(screen: OrganiserScreen, window: Window, take: Take) -> None:
+    """Three chapters; a quotation that may be shared stands in the last."""
+    parts = screen.session.report_parts
+    for kind in (ChapterKind.FOREWORD, ChapterKind.SUMMARY, ChapterKind.CONCLUSIONS):
+        every = parts.parts.chapters
+        new, changed = chapter_writing.added(every, kind, kind.value.capitalize())
+        text = _CONCLUSIONS if kind is ChapterKind.CONCLUSIONS else ""
+        others = [one for one in changed if one.id != new.id]
+        parts.keep(Kind.CHAPTERS, [*others, replace(new, text=text)])
+    screen.places.open_chapters()
+    page = screen.places.chapters
+    until(lambda: "Being read" not in page.pane.about.text())
+    page.list.setCurrentRow(2)
+    take("38-chapters", window)
+    parts.storiesRead.emit((StoryToTell("x", "All I did was pick up the phone.", "circle 5"),))
+    page.pane.tellRequested.emit("x")
+    take("38-chapters-story", window)
+    screen.places.back()
+    screen.places.back()
+    _events(screen, window, take)
+
+
+def _events(screen: OrganiserScreen, window: Window, take: Take) -> None:
+    """June beside an event of January, whose circles are made up."""
+    library, june = window.library, screen.session.state.event
+    assert june is not None
+    headings = ("Share what we each offer", "Meet each other more")
+    library.save_event(replace(june, id="january", date="2007-01-25", headings=headings))
+    screen.session.refresh()
+    screen.go(Place.EVENTS)
+    place = screen.places.events
+    place.pick.chosen.emit("january")
+    until(lambda: place.read is not None)
+    take("37-compare-events", window)

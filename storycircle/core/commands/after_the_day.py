@@ -117,3 +117,28 @@ ADVICE_MOVE = Command(
 ADVICE_TO = Command("advice-to", tuple("123456789"), Scope.ADVICE, N_("to that heading"))
 ADVICE_LINK = Command("advice-link", ("L",), Scope.ADVICE, N_("link an action or a stall to it"))
 ADVICE_AWAY = Command("advice-away", ("Delete",), Scope.ADVICE, N_("take a recommendation out"))
+CHAPTERS = Command(
+    "chapters",
+    ("Ctrl+Shift+W",),
+    Scope.ORGANISER,
+    N_("write the chapters of the report"),
+    Section.ORGANISER,
+)
+CHAPTER_ADD = Command("chapter-add", ("N",), Scope.CHAPTERS, N_("one chapter more, below it"))
+CHAPTER_WRITE = Command("chapter-write", ("Enter",), Scope.CHAPTERS, N_("write on a chapter"))
+CHAPTER_DOWN = Command("chapter-down", ("Alt+Down",), Scope.CHAPTERS, N_("a chapter later"))
+CHAPTER_UP = Command("chapter-up", ("Alt+Up",), Scope.CHAPTERS, N_("a chapter earlier"))
+CHAPTER_AWAY = Command("chapter-away", ("Delete",), Scope.CHAPTERS, N_("take a chapter out"))
+CHAPTER_HEADING = Command("chapter-heading", ("Ctrl+H",), Scope.CHAPTERS, N_("chapter: a heading"))
+CHAPTER_BULLETS = Command(
+    "chapter-bullets", ("Ctrl+Shift+L",), Scope.CHAPTERS, N_("chapter: bullets")
+)
+CHAPTER_QUOTE = Command("chapter-quote", ("Ctrl+I",), Scope.CHAPTERS, N_("chapter: a quotation"))
+SAVE_COMPARISON = Command(
+    "save-comparison", ("Ctrl+Shift+S",), Scope.EVENTS, N_("save events side by side")
+)
+MATCH_YES = Command("match-yes", ("Y",), Scope.EVENTS, N_("two headings stand for one"))
+MATCH_NO = Command("match-no", ("N",), Scope.EVENTS, N_("they stand for two"))
+TO_EVENTS = Command(
+    "to-events", ("Ctrl+7",), Scope.ORGANISER, N_("compare events"), Section.ORGANISER
+)

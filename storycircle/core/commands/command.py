@@ -96,6 +96,8 @@ class Scope(Enum):
     COMPARE = auto()
     BECAME = auto()  # what became of all actions
     ADVICE = auto()  # in the list of recommendations
+    CHAPTERS = auto()  # the chapters of the report are written
+    EVENTS = auto()  # events side by side
     STALL = auto()  # a market stall is held
     CLOCK = auto()  # the room's clock
     READING = auto()  # a circle is shown to be read

@@ -1,6 +1,7 @@
 """Events side by side: which ones, which headings a person matched, and the file."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from storycircle.core.afterwards.matches import MOST_MATCHES, HeadingMatch, names_of
@@ -11,7 +12,7 @@ from storycircle.core.model import Event, Gathered
 from storycircle.jobs.documents import check_ending
 from storycircle.jobs.export import choose_event
 from storycircle.languages import spoken
-from storycircle.paper.afterwards.parts import ENDINGS, PartDocument
+from storycircle.paper.afterwards.parts import ENDINGS, Part, PartDocument
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import write_bytes
 
@@ -86,6 +87,32 @@ def likely(gathered: Sequence[Gathered]) -> list[HeadingMatch]:
                         found.append((score, HeadingMatch(one, two)))
     found.sort(key=lambda pair: (-pair[0], pair[1].pair))
     return list(dict.fromkeys(match for _score, match in found))[:_MOST_OFFERED]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRead:
+    """Events side by side. events: their ids. part: as every format writes it. matches: those that
+    are kept. offered: headings that may stand for one.
+    """
+
+    events: tuple[str, ...]
+    part: Part
+    matches: tuple[HeadingMatch, ...]
+    offered: tuple[HeadingMatch, ...]
+
+
+def read_comparison(library: Library, events: Sequence[Event]) -> ComparisonRead:
+    """Events side by side, by the same form that is written to a file."""
+    from storycircle.paper.afterwards.comparison import comparison  # noqa: PLC0415 (as below)
+
+    for event in events:
+        library.show_checkouts(event)
+    gathered = [leaving_all(library.gathered(event)) for event in events]
+    with spoken(events[0].language):
+        matches = matches_of(gathered)
+        part = comparison(gathered, matches)
+    ids = tuple(event.id for event in events)
+    return ComparisonRead(ids, part, matches, tuple(likely(gathered)))
 
 
 def write_comparison(path: Path, library: Library, events: Sequence[Event]) -> list[str]:

@@ -26,7 +26,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             {keys.NEW_CIRCLE: N_("New circle"), keys.NEW_EVENT: N_("New event")},
             {keys.NEXT_MEETING: N_("Next meeting of these people")},
-            {keys.NEW_SET: N_("New learning set …")},
+            {keys.NEW_SET: N_("New learning set …"), keys.CHAPTER_BULLETS: N_("Bullets")},
             {keys.HOLD_STALL: N_("Hold a market stall …")},
             {keys.LINE_FILE: N_("Go on with a line that was handed on …")},
             {keys.OPEN_FILE: N_("Open a file …")},
@@ -49,7 +49,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             },
             {keys.SAVE_REPORT: N_("Save the report …")},
             {keys.SAVE_PACK: N_("Save the event pack …")},
-            {keys.SAVE_PDF: N_("Save as PDF …")},
+            {
+                keys.SAVE_PDF: N_("Save as PDF …"),
+                keys.SAVE_COMPARISON: N_("Save events side by side …"),
+            },
             {
                 keys.PRINT_SHEET: N_("Print the sheet …"),
                 keys.PRINT_ALL: N_("Print all sheets and slips …"),
@@ -100,7 +103,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             },
             _LINE,
             {keys.TO_STAGE: "", keys.TO_PLACE: ""},
-            {keys.TO_REVIEW: N_("Review")},
+            {keys.TO_REVIEW: N_("Review"), keys.TO_EVENTS: N_("Compare events")},
         ),
     ),
     (

@@ -100,6 +100,7 @@ class OrganiserScreen(Droppable):
         bind(self, keys.SAVE_PACK, self._ask_pack)
         bind(self, keys.COMPARE, self.places.compare_here, offered=self._conflicts)
         bind(self, keys.NEXT_PLACE, self._onward)
+        bind(self, keys.TO_EVENTS, lambda: self.go(Place.EVENTS))
         names = map(_, PLACE_TITLES.values())
         bind_each(self, keys.TO_PLACE, lambda at: self.go(Place(at)), [*names])
 

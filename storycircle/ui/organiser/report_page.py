@@ -43,7 +43,7 @@ from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.controls.search_bar import ALL, SearchBar
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
-from storycircle.ui.widgets.display.layouts import SidePane
+from storycircle.ui.widgets.display.layouts import SentenceAndWays, SidePane
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 FORMATS = (
@@ -145,10 +145,13 @@ _ABOUT = N_("Numbers, names and words are the same in all of them. Save as often
 
 
 class ReportPlace(Page):
-    """saveRequested: the ending of the format that is wanted."""
+    """saveRequested: the ending of the format that is wanted. chaptersRequested: its chapters are
+    to be written.
+    """
 
     saveRequested = Signal(str)
     compareRequested = Signal()
+    chaptersRequested = Signal()
     shows = frozenset(
         {Part.EVENT, Part.CIRCLES, Part.CONFLICTS, Part.UNCONFIRMED, Part.TEMPLATE, Part.PEOPLE}
     )
@@ -185,7 +188,12 @@ class ReportPlace(Page):
         theme = self._theme
         column = layouts.column(main, theme.px(16))
         title = label.page_title(theme, _("The report"))
-        column.addLayout(layouts.stack(title, self.status))
+        titles = QWidget()
+        titles.setLayout(layouts.stack(title, self.status))
+        self.chapters = Button(
+            theme, _("Write its chapters"), keys.CHAPTERS.cap, act=self.chaptersRequested
+        )
+        column.addLayout(SentenceAndWays(theme, titles, (self.chapters,), least=240))
         column.addWidget(self.bar)
         column.addWidget(self.table, 1000)
         self.foot = ListFoot(theme, self.table)

@@ -367,6 +367,7 @@ class Place(IntEnum):
     REPORT = 3
     BECAME = 4
     RECOMMEND = 5
+    EVENTS = 6
 
 
 PLACE_TITLES = {
@@ -376,6 +377,7 @@ PLACE_TITLES = {
     Place.REPORT: N_("Report"),
     Place.BECAME: N_("What became"),
     Place.RECOMMEND: N_("Recommend"),
+    Place.EVENTS: N_("Compare events"),
 }
 """What the window is called at each."""
 
@@ -394,7 +396,10 @@ def rail_view(
     )
     advice, some = on_rail(parts or Parts())
     recommend = RailStage(_("Recommend"), advice, _state(place, Place.RECOMMEND, done=some))
-    stages = (*stages, _became_on_rail(state, place, folded=folded), recommend)
+    beside = max(0, len(state.events) - 1)
+    others = n_("{figures} other event", "{figures} other events", beside)
+    events = RailStage(_("Compare"), others, _state(place, Place.EVENTS, done=False))
+    stages = (*stages, _became_on_rail(state, place, folded=folded), recommend, events)
     foot = _("one file from each circle")
     if so_far.reading:
         foot = n_("{figures} circle", "{figures} circles", so_far.circles)

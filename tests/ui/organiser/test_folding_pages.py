@@ -106,10 +106,10 @@ def test_the_pane_stands_below_what_it_belongs_to(screen: OrganiserScreen) -> No
 
 def test_the_rail_leaves_out_words_that_it_has_no_room_for(screen: OrganiserScreen) -> None:
     """Each dot says its place in its tip then; a higher window has room for the words."""
-    names = ("Pack", "Gather", "Headings", "Report", "Became")
+    names = ("Pack", "Gather", "Headings", "Report", "Became", "Recommend", "Compare")
     tips = [button.toolTip() for button in screen.rail.stages]
     assert tips == [plain_tip(name) for name in names]
-    screen.resize(SMALL[0], 1200)
+    screen.resize(SMALL[0], 1700)
     QTest.qWait(SETTLED)
     assert [button.toolTip() for button in screen.rail.stages] == [""] * len(names)
 

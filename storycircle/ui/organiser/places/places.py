@@ -10,7 +10,9 @@ from storycircle.core.commands import keys
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.became.page import BecamePlace
 from storycircle.ui.organiser.board.page import BoardPlace
+from storycircle.ui.organiser.chapters.chapters_page import ChaptersPage
 from storycircle.ui.organiser.compare_page import ComparePlace
+from storycircle.ui.organiser.events.events_page import EventsPlace
 from storycircle.ui.organiser.merge.camera_page import CameraPage
 from storycircle.ui.organiser.merge.file_table import FileTable, circles_of
 from storycircle.ui.organiser.merge.page import GatherPlace
@@ -30,7 +32,7 @@ from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import layouts
 
-_ENTERED = (PackPlace, HeadingsPlace, ReportPlace, BecamePlace, RecommendPlace)
+_ENTERED = (PackPlace, HeadingsPlace, ReportPlace, BecamePlace, RecommendPlace, EventsPlace)
 _Page = TypeVar("_Page", bound=QWidget)
 
 
@@ -63,6 +65,7 @@ class Places(QStackedWidget):
         bind(self, keys.ROOM_CLOCK, self.open_clock)
         bind(self, keys.ALL_GALLERY, self._open_gallery)
         bind(self, keys.PRINT_ALL, self.open_paper)
+        bind(self, keys.CHAPTERS, self.open_chapters)
         bind(self.gather, keys.UNDO, session.undo, offered=lambda: session.can_undo)
 
     # Each is made when it is first gone to: the window's first picture does not wait for it.
@@ -92,6 +95,7 @@ class Places(QStackedWidget):
         made.saveRequested.connect(self.reportRequested)
         made.slot.answered.connect(self.answered)
         made.compareRequested.connect(self.open_compare)
+        made.chaptersRequested.connect(self.open_chapters)
         made.table.rowOpened.connect(self._read_row)
         return made
 
@@ -114,7 +118,23 @@ class Places(QStackedWidget):
         made.onwardRequested.connect(self.onward)
         return made
 
+    @cached_property
+    def events(self) -> EventsPlace:
+        return self._add(EventsPlace(self._theme, self.session))
+
     # Beside the rail, and back from by Esc.
+
+    @cached_property
+    def chapters(self) -> ChaptersPage:
+        made = self._add(ChaptersPage(self._theme, self.session))
+        made.compareRequested.connect(self.open_compare)
+        return made
+
+    def open_chapters(self) -> None:
+        """The chapters of the report, beside it."""
+        if self.place is not Place.REPORT:
+            self.go(Place.REPORT)
+        self._open(self.chapters)
 
     @cached_property
     def clock(self) -> ClockPlace:
@@ -196,7 +216,7 @@ class Places(QStackedWidget):
             self.session.refresh()
             self.read_circle(read.circle.id)
 
-    def _open(self, beside: ClockPlace | PaperPlace | CameraPage) -> None:
+    def _open(self, beside: ClockPlace | PaperPlace | CameraPage | ChaptersPage) -> None:
         flush_all(self)
         beside.refresh()
         with layouts.turned_to(self, beside):
@@ -233,6 +253,8 @@ class Places(QStackedWidget):
             return self.became
         if place is Place.RECOMMEND:
             return self.recommend
+        if place is Place.EVENTS:
+            return self.events
         return self.report if place is Place.REPORT else self.gather
 
     def open_compare(self, wanted: str = "") -> None:
@@ -252,7 +274,7 @@ class Places(QStackedWidget):
         """Ctrl+Enter: the next place; from the report there is none, as the day is over then, and
         what is added to it leads there.
         """
-        if self.place is Place.RECOMMEND:
+        if self.place in (Place.RECOMMEND, Place.EVENTS):
             self.go(Place.REPORT)
         elif self.place < Place.REPORT:
             self.go(Place(self.place + 1))
@@ -271,7 +293,7 @@ class Places(QStackedWidget):
         if isinstance(shown, ComparePlace | PaperPlace):
             self._leave_beside()
             return True
-        if isinstance(shown, ClockPlace | CameraPage):
+        if isinstance(shown, ClockPlace | CameraPage | ChaptersPage):
             if isinstance(shown, CameraPage) or not shown.back():
                 self.go(self.place)
             return True
@@ -286,3 +308,4 @@ class Places(QStackedWidget):
             paper.stop_and_wait()
         for shown in self.findChildren(ClockPlace):
             shown.leave()
+        self.session.report_parts.stop_and_wait()

@@ -3,20 +3,30 @@
 Each place has an undo of its own, as has each event.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from storycircle.core.afterwards.chapters import Chapter, StoryPlace
-from storycircle.core.afterwards.matches import HeadingMatch
+from storycircle.core.afterwards.matches import MOST_MATCHES, HeadingMatch
 from storycircle.core.afterwards.recommendations import Recommendation
 from storycircle.core.error_sentences import Refused
 from storycircle.core.history import Changes, History, Step
+from storycircle.core.model import Event
+from storycircle.jobs.afterwards.chapter_writing import StoryToTell, stories_to_tell
+from storycircle.jobs.afterwards.comparing import (
+    ComparisonRead,
+    read_comparison,
+    write_comparison,
+)
 from storycircle.store.afterwards.report_parts import Part, Parts
 from storycircle.store.library import Library
+from storycircle.ui.organiser.background_jobs import Lane
 from storycircle.ui.organiser.organiser_state import OrganiserState
+from storycircle.ui.system.background import Work
 from storycircle.ui.system.field_autosave import Place
 
 
@@ -40,15 +50,28 @@ class Host(Protocol):
 
 
 class ReportParts(QObject):
-    """The parts of the report of the event that is shown. changed: some of them did here."""
+    """The parts of the report of the event that is shown. changed: some of them did here.
+
+    storiesRead: the stories of the event that may be shared. compared: events side by side, as
+    ComparisonRead. written: the path of a comparison that was saved.
+    """
+
+    compared = Signal(object)
+    written = Signal(object)
 
     changed = Signal()
+    storiesRead = Signal(object)
 
     def __init__(self, host: Host, library: Library, parent: QObject) -> None:
         super().__init__(parent)
         self._host, self._library = host, library
         self._read: tuple[object, Parts] = (None, Parts())
         self._histories: dict[tuple[str, Kind], History] = {}
+        self._lane = Lane(self)
+        self._lane.ended.connect(self._stories_read)
+        self._comparing, self._writing = Lane(self), Lane(self)
+        self._comparing.ended.connect(self._compared)
+        self._writing.ended.connect(self._saved)
 
     @property
     def of_event(self) -> str:
@@ -64,6 +87,103 @@ class ReportParts(QObject):
         if self._read[0] != now:
             self._read = (now, self._library.parts(self.of_event))
         return self._read[1]
+
+    def read_stories(self) -> bool:
+        """Read off the drawing thread what may be told in a chapter; whether that was begun."""
+        event = self._host.state.event
+        if event is None or self._lane.busy:
+            return False
+        path, clock = self._library.path, self._library.clock
+
+        def act(_work: Work) -> tuple[str, tuple[StoryToTell, ...]]:
+            with Library(path, clock, reads=True, checked=True) as library:
+                return event.id, stories_to_tell(library, event)
+
+        self._lane.begin(act)
+        return True
+
+    @Slot(object, str)
+    def _stories_read(
+        self, read: tuple[str, tuple[StoryToTell, ...]] | None, why: Refused | None
+    ) -> None:
+        if why:
+            self._host.refuse(why)
+        elif read is not None and read[0] == self.of_event:
+            self.storiesRead.emit(read[1])
+        else:
+            self.read_stories()
+
+    def compare(self, others: Sequence[str]) -> bool:
+        """Read off the drawing thread the event that is shown beside others; whether that was
+        begun.
+        """
+        if self._comparing.busy:
+            return False
+        act = self._with_events(others, read_comparison)
+        if act is not None:
+            self._comparing.begin(act)
+        return act is not None
+
+    def save_comparison(self, others: Sequence[str], path: Path) -> None:
+        """Write the event that is shown beside others, in the format of the file's name."""
+
+        def write(library: Library, events: Sequence[Event]) -> Path:
+            write_comparison(path, library, events)
+            return path
+
+        act = self._with_events(others, write)
+        if act is not None and not self._writing.busy:
+            self._writing.begin(act)
+
+    def _with_events(
+        self, others: Sequence[str], act: Callable[[Library, Sequence[Event]], Any]
+    ) -> Callable[[Work], Any] | None:
+        by_id = {event.id: event for event in self._host.state.events}
+        events = [by_id[id_] for id_ in (self.of_event, *others) if id_ in by_id]
+        path, clock = self._library.path, self._library.clock
+        if len(events) < 2:
+            return None
+
+        def job(_work: Work) -> Any:
+            with Library(path, clock) as library:
+                return act(library, events)
+
+        return job
+
+    @Slot(object, str)
+    def _compared(self, read: ComparisonRead | None, why: Refused | None) -> None:
+        if why:
+            self._host.refuse(why)
+        if read is not None:
+            self.compared.emit(read)
+
+    @Slot(object, str)
+    def _saved(self, path: Path | None, why: Refused | None) -> None:
+        if why:
+            self._host.refuse(why)
+        if path is not None:
+            self.written.emit(path)
+
+    def take_apart(self, match: HeadingMatch, others: Sequence[str]) -> None:
+        """Two headings stand for one no more, in whichever of these events that is kept."""
+        if match.pair in {one.pair for one in self.parts.matches}:
+            self.keep(Kind.MATCHES, (), [match])
+        for event in others:
+            if match.pair in {one.pair for one in self._library.parts(event).matches}:
+                self._library.remove_part(event, match)
+        self.changed.emit()
+
+    def match(self, match: HeadingMatch) -> bool:
+        """Two headings stand for one from now on; False where it is refused."""
+        if len(self.parts.matches) >= MOST_MATCHES:
+            self._host.refuse(Refused("too-many-matches", most=MOST_MATCHES))
+            return False
+        return self.keep(Kind.MATCHES, [match])
+
+    def stop_and_wait(self) -> None:
+        """Come back when nothing is being read or written."""
+        for lane in (self._lane, self._comparing, self._writing):
+            lane.wait()
 
     def place(self, field: str) -> Place | None:
         """Where a text that was refused is kept; None where no event is shown."""

@@ -1,0 +1,1 @@
+"""The chapters that an organiser writes for the report."""

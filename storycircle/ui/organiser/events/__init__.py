@@ -1,0 +1,1 @@
+"""The place *Compare* on the organiser's rail: events side by side."""

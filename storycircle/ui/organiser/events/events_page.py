@@ -1,0 +1,305 @@
+"""Events side by side: figures with their circles, headings that a person matches, cautions."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from storycircle.core import i18n
+from storycircle.core.afterwards.matches import HeadingMatch
+from storycircle.core.commands import keys
+from storycircle.core.i18n import _, n_
+from storycircle.core.model import Event
+from storycircle.core.text import safe_name
+from storycircle.jobs.afterwards.comparing import ComparisonRead
+from storycircle.paper.afterwards.parts import ENDINGS, Bullets, Rows, Title
+from storycircle.ui.commands import bind
+from storycircle.ui.organiser.organiser_session import OrganiserSession
+from storycircle.ui.organiser.organiser_state import Part
+from storycircle.ui.organiser.page import Page
+from storycircle.ui.organiser.report_parts.kept_parts import Kind
+from storycircle.ui.system.file_dialogs import ask_to_save
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.controls.choice import Pick
+from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.label import RemarkLine, Text
+from storycircle.ui.widgets.display.layouts import Flow, SidePane, scrolling
+from storycircle.ui.widgets.display.scroll_area import FoldingArea
+
+_FIRST = 3  # parts of the width that the first column has, the others one each
+
+
+class Table(QWidget):
+    """A table of the comparison: what is counted, then a figure of each event in words."""
+
+    def __init__(self, theme: Theme, rows: Rows) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(theme.px(6))
+        grid.setHorizontalSpacing(theme.px(12))
+        for at, head in enumerate(rows.columns):
+            grid.addWidget(label.label(theme, head), 0, at)
+            grid.setColumnStretch(at, 1 if at else _FIRST)
+        line = 1
+        for row in rows.rows:
+            grid.addWidget(Hairline(theme), line, 0, 1, len(rows.columns))
+            for at, cell in enumerate(row):
+                text: Text = label.words(theme, cell, 16) if at else label.app(theme, cell)
+                if at:  # a screen reader hears of what and of which event a figure is
+                    text.setAccessibleName(f"{row[0]}, {rows.columns[at]}: {cell}")
+                grid.addWidget(text, line + 1, at)
+            line += 2
+        if rows.about:
+            grid.addWidget(label.hint(theme, rows.about), line, 0, 1, len(rows.columns))
+
+
+class EventsPlace(Page):
+    """The event that is shown beside others; what is matched here is undone here."""
+
+    shows = frozenset({Part.EVENT, Part.EVENTS, Part.CIRCLES, Part.PLACEMENTS})
+
+    def __init__(
+        self, theme: Theme, session: OrganiserSession, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, session, parent)
+        self._parts = session.report_parts
+        self._others: tuple[str, ...] = ()
+        self._declined: set[tuple[str, str]] = set()  # said to be two, until the app is closed
+        self.read: ComparisonRead | None = None
+        self._of = ""  # the event that is shown
+        self._again = False
+        self._tables: QWidget | None = None
+        self._asks: QWidget | None = None
+        self._parts.compared.connect(self._compared)
+        self._parts.written.connect(self._written)
+        self._parts.changed.connect(self._parts_changed)
+        main = QWidget()
+        self._stand(main, self._main(main), self._side())
+        parts, of = self._parts, Kind.MATCHES
+        bind(self, keys.UNDO, lambda: parts.undo(of), offered=lambda: parts.can_undo(of))
+        bind(self, keys.REDO, lambda: parts.redo(of), offered=lambda: parts.can_redo(of))
+        bind(self, keys.MATCH_YES, partial(self._answer, True), when=self._asked)
+        bind(self, keys.MATCH_NO, partial(self._answer, False), when=self._asked)
+        bind(self, keys.SAVE_COMPARISON, self.save, when=lambda: self.read is not None)
+
+    def _main(self, main: QWidget) -> QVBoxLayout:
+        theme = self._theme
+        column = layouts.column(main, theme.px(12))
+        column.addWidget(label.page_title(theme, _("Events side by side")))
+        about = _("No figure without its number of circles.")
+        column.addWidget(label.app(theme, about, second=True))
+        row = Flow(theme.px(12), theme.px(8))
+        self.pick = Pick(theme)
+        self.pick.setAccessibleName(_("Set an event beside it"))
+        self.pick.chosen.connect(self._add)
+        row.add(self.pick, 1)
+        column.addLayout(row)
+        self._chosen = layouts.column(spacing=0)
+        column.addLayout(self._chosen)
+        self._names: QWidget | None = None
+        self.remark = RemarkLine(theme)
+        column.addWidget(self.remark)
+        inside = QWidget()
+        self._place = layouts.column(inside, 0)
+        self._place.addStretch(1)
+        column.addWidget(scrolling(inside), 1)
+        return column
+
+    def _side(self) -> QWidget:
+        theme = self._theme
+        inside = QWidget()
+        column = layouts.column(inside, theme.px(8), (25, 24, 24, 24))
+        column.addWidget(label.section(theme, _("Headings of two events")))
+        self._matched = layouts.column(spacing=theme.px(6))
+        column.addLayout(self._matched)
+        column.addWidget(Hairline(theme))
+        column.addWidget(label.section(theme, _("With care")))
+        self.cautions = label.app(theme, "")
+        column.addWidget(self.cautions)
+        column.addStretch(1)
+        cap = keys.SAVE_COMPARISON.cap
+        self.save_button = Button(theme, _("Save it as …"), cap, "main", wide=True, act=self.save)
+        column.addWidget(self.save_button)
+        side = SidePane(theme)
+        row = layouts.row(side, margins=(1, 0, 0, 0))
+        row.addWidget(self._folding(FoldingArea(inside)))
+        return side
+
+    # What is shown.
+
+    def refresh(self) -> None:
+        """Show which events can be chosen, and read those that are."""
+        state = self.session.state
+        if (state.shown or "") != self._of:
+            self._of, self._others, self.read = state.shown or "", (), None
+            self._show_read()
+        here = {event.id: event for event in state.events}
+        self._others = tuple(id_ for id_ in self._others if id_ in here)
+        free = [e for e in state.events if e.id != self._of and e.id not in self._others]
+        options = [(event.id, _named(event)) for event in free]
+        self.pick.set_options([("", _("set an event beside it")), *options])
+        self.pick.set_value("")
+        self.pick.setVisible(bool(free))
+        self._show_names([here[id_] for id_ in self._others])
+        why = ""
+        if len(state.events) < 2:
+            why = _("One event is no comparison: open the file of another one first.")
+        elif not self._others:
+            why = _("Choose an event to set beside this one.")
+        self.remark.show_remark(why)
+        self.save_button.set_not_now(why)
+        self._read()
+
+    def _read(self) -> None:
+        if self._others and not self._parts.compare(self._others):
+            self._again = True  # something is being read: once more after it
+
+    def _show_names(self, events: list[Event]) -> None:
+        layouts.discard(self._names, self._chosen)
+        held = self._names = QWidget()
+        row = Flow(self._theme.px(12), self._theme.px(4), held)
+        for event in events:
+            words = _("{what} ×", what=_named(event))  # noqa: RUF001 (a sign)
+            link = Link(self._theme, words, 16, act=partial(self._leave_out, event.id))
+            link.setAccessibleName(_("Take away: {line}", line=_named(event)))
+            row.addWidget(link)
+        self._chosen.addWidget(held)
+
+    @Slot(object)
+    def _compared(self, read: ComparisonRead) -> None:
+        again, self._again = self._again, False
+        if read.events == (self._of, *self._others):
+            self.read = read
+            self._show_read()
+        elif self._others:
+            again = True
+        if again:
+            self._read()
+
+    def _show_read(self) -> None:
+        """Show the tables, the cautions, and the headings that are matched or may be."""
+        layouts.discard(self._tables, self._place)
+        layouts.discard(self._asks, self._matched)
+        self._tables = self._asks = None
+        self.cautions.setText("")
+        if self.read is None:
+            return
+        theme = self._theme
+        held = self._tables = QWidget()
+        column = layouts.column(held, theme.px(10))
+        said: list[str] = []
+        for block in self.read.part.blocks:
+            if isinstance(block, Title):
+                column.addWidget(label.part_title(theme, block.text))
+            elif isinstance(block, Rows):
+                column.addWidget(Table(theme, block))
+            elif isinstance(block, Bullets):
+                said += block.items
+        self._place.insertWidget(0, held)
+        self.cautions.setText("\n".join(said))
+        self._show_matches()
+
+    @property
+    def offered(self) -> list[HeadingMatch]:
+        """Headings that may stand for one, of which nobody has said that they do not."""
+        every = self.read.offered if self.read is not None else ()
+        return [match for match in every if match.pair not in self._declined]
+
+    def _asked(self) -> bool:
+        return bool(self.offered)
+
+    def _show_matches(self) -> None:
+        theme = self._theme
+        held = self._asks = QWidget()
+        column = layouts.column(held, theme.px(8))
+        offered = self.offered
+        count = len(offered)
+        said = n_("{Count} pair may be one.", "{Count} pairs may be one.", count)
+        column.addWidget(label.hint(theme, said if count else _("No pair is still to be matched.")))
+        for match in offered[:1]:
+            both = _("{one} = {other}", one=match.one, other=match.other)
+            column.addWidget(label.words(theme, both, 16))
+            ways = Flow(theme.px(8), theme.px(4))
+            for words, cap, act in (
+                (_("One"), keys.MATCH_YES.cap, partial(self._answer, True)),
+                (_("Two"), keys.MATCH_NO.cap, partial(self._answer, False)),
+            ):
+                button = Button(theme, words, cap, act=act)
+                button.set_about(both)
+                ways.addWidget(button)
+            column.addLayout(ways)
+        for match in self.read.matches if self.read is not None else ():
+            both = _("{one} = {other}", one=match.one, other=match.other)
+            column.addWidget(label.words(theme, both, 15))
+            link = Link(theme, _("they are two"), 14, act=self._parting(match))
+            link.setAccessibleName(_("They are two: {both}", both=both))
+            column.addWidget(link)
+        self._matched.addWidget(held)
+
+    def _parting(self, match: HeadingMatch) -> Callable[[], None]:
+        return lambda: self._parts.take_apart(match, self._others)
+
+    # What is done.
+
+    def enter(self) -> None:
+        """Take the keyboard."""
+        (self.pick if self.pick.isVisible() else self.save_button).setFocus()
+
+    def _add(self, event: str) -> None:
+        if event:
+            self._others = (*self._others, event)
+            self.refresh()
+
+    def _leave_out(self, event: str) -> None:
+        self._others = tuple(id_ for id_ in self._others if id_ != event)
+        self.read = None
+        self._show_read()
+        self.refresh()
+        self.enter()
+
+    def _answer(self, one: bool) -> None:
+        """Say of the pair that is asked about whether it stands for one."""
+        for match in self.offered[:1]:
+            if one:
+                self._parts.match(match)
+            else:
+                self._declined.add(match.pair)
+                self._show_read()
+
+    def _parts_changed(self) -> None:
+        if self.isVisible():
+            self._read()
+
+    def save(self) -> None:
+        """Ask where the comparison goes, in one of the formats."""
+        if self.read is None:
+            return
+        name = safe_name(_("Events side by side"), ".xlsx")
+        kinds = _("Workbooks, documents ({endings})", endings=" ".join(f"*{e}" for e in ENDINGS))
+        title = _("Save events side by side")
+        ask_to_save(self, title, name, kinds, lambda paths: self.save_to(paths[0]))
+
+    def save_to(self, path: Path) -> None:
+        """Write the comparison to a file."""
+        self._parts.save_comparison(self._others, path)
+
+    @Slot(object)
+    def _written(self, path: Path) -> None:
+        folder = path.parent.name or str(path.parent)
+        said = _("“{name}” is in {folder}.", name=path.name, folder=folder)
+        self.remark.show_remark(_("Saved."), said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+def _named(event: Event) -> str:
+    """An event by its name and its day."""
+    return i18n.joined((i18n.event_name(event.title)[1], i18n.day(event.date)), ", ")

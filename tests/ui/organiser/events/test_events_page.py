@@ -1,0 +1,163 @@
+"""Events side by side in the window: figures, matched headings, cautions, the file."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from storycircle.core.clock import SimulatedClock
+from storycircle.core.model import Event, Gathered, new_id
+from storycircle.store.library import Library
+from storycircle.ui.app.main_window import Window
+from storycircle.ui.organiser.events.events_page import EventsPlace, Table
+from storycircle.ui.organiser.organiser_screen import OrganiserScreen
+from storycircle.ui.theme.theme import Theme
+from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.display.label import Text
+from tests.journeys.keyboard import Keyboard
+from tests.support.windows import shown
+
+JANUARY = Event("jan", "A first event", "2007-01-25", headings=("Share what we each offer",))
+Opened = tuple[OrganiserScreen, EventsPlace, Keyboard]
+
+
+@pytest.fixture
+def opened(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock, example: Gathered
+) -> Callable[[], Opened]:
+    def open_() -> Opened:
+        june = replace(example.event, headings=("Share what each can offer", "Other"))
+        library.save_event(june)
+        library.save_event(JANUARY)
+        for circle in example.circles:
+            library.save_circle(replace(circle, event=june.id))
+            if circle.number < 4:
+                acts = tuple(replace(a, id=new_id()) for a in circle.actions)
+                members = tuple(replace(m, id=new_id()) for m in circle.members)
+                bare = replace(circle, id=new_id(), event="jan", members=members, stories=())
+                library.save_circle(replace(bare, actions=acts))
+        window = shown(qtbot, Window(theme, library, clock), 1440, 900)
+        window.screens.show_organiser(june.id)
+        keyboard = Keyboard(window)
+        keyboard.press("Ctrl+7")
+        screen = window.screens.organiser
+        return screen, screen.places.events, keyboard
+
+    return open_
+
+
+def set_beside(place: EventsPlace, qtbot: QtBot) -> None:
+    place.pick.chosen.emit("jan")
+    qtbot.waitUntil(lambda: place.read is not None, timeout=20_000)
+
+
+def said(place: EventsPlace) -> list[str]:
+    tables: list[Table] = place.findChildren(Table)
+    return [text.text() for table in tables for text in table.findChildren(Text)]
+
+
+def test_two_events_are_set_side_by_side_with_their_cautions(
+    opened: Callable[[], Opened], qtbot: QtBot
+) -> None:
+    """Chosen from the list; no figure without its circles; three circles are called no change."""
+    screen, place, _keyboard = opened()
+    assert place.pick.hasFocus()
+    assert "Choose an event" in place.remark.accessibleName()
+    assert screen.rail.stages[6].accessibleName() == "Compare, one other event, now" or (
+        screen.rail.stages[6].accessibleName() == "Compare, 1 other event, now"
+    )
+    set_beside(place, qtbot)
+    words = said(place)
+    assert "January 2007, three circles" in words
+    assert "June 2007, six circles" in words
+    assert words.count("too few to compare") >= 3
+    assert "three circles, too few to call anything a change." in place.cautions.text()
+    figure = next(
+        text
+        for table in place.findChildren(Table)
+        for text in table.findChildren(Text)
+        if text.accessibleName().startswith("People, June")
+    )
+    assert figure.accessibleName() == "People, June 2007, six circles: 36"
+    away = next(x for x in place.findChildren(Link) if "A first event" in x.accessibleName())
+    QTest.mouseClick(away, Qt.MouseButton.LeftButton)
+    assert place.read is None
+
+
+def test_headings_are_matched_by_a_person_and_that_is_undone(
+    opened: Callable[[], Opened], library: Library, qtbot: QtBot
+) -> None:
+    """A likely pair is offered; Y joins it into one row; undo, or a press, parts it again."""
+    _screen, place, keyboard = opened()
+    set_beside(place, qtbot)
+    (offered,) = place.offered
+    assert {offered.one, offered.other} == {
+        "Share what we each offer",
+        "Share what each can offer",
+    }
+    keyboard.press("y")
+    june = place.session.state.shown or ""
+    assert [match.pair for match in library.parts(june).matches] == [offered.pair]
+    qtbot.waitUntil(lambda: bool(place.read and place.read.matches), timeout=20_000)
+    assert place.offered == []
+    assert any("(in January 2007: Share what we each offer)" in words for words in said(place))
+    keyboard.press("Ctrl+z")
+    assert library.parts(june).matches == ()
+    qtbot.waitUntil(lambda: bool(place.read and not place.read.matches), timeout=20_000)
+    keyboard.press("Ctrl+y")
+    qtbot.waitUntil(lambda: bool(place.read and place.read.matches), timeout=20_000)
+    links: list[Link] = place.findChildren(Link)
+    [link for link in links if link.accessibleName().startswith("They are two")][-1].click()
+    assert library.parts(june).matches == ()
+
+
+def test_a_pair_that_is_two_is_not_asked_about_again(
+    opened: Callable[[], Opened], library: Library, qtbot: QtBot
+) -> None:
+    """N, or its button; nothing is kept of it."""
+    _screen, place, _keyboard = opened()
+    set_beside(place, qtbot)
+    qtbot.waitUntil(lambda: any(b.words == "Two" for b in place.findChildren(Button)))
+    buttons: list[Button] = place.findChildren(Button)
+    [button for button in buttons if button.words == "Two"][-1].click()
+    assert place.offered == []
+    assert library.parts(place.session.state.shown or "").matches == ()
+
+
+def test_it_is_saved_as_a_workbook(
+    opened: Callable[[], Opened], qtbot: QtBot, tmp_path: Path
+) -> None:
+    """In the format of the file's name; a name that is no format is refused in a sentence."""
+    _screen, place, _keyboard = opened()
+    set_beside(place, qtbot)
+    path = tmp_path / "both.xlsx"
+    place.save_to(path)
+    qtbot.waitUntil(lambda: "both.xlsx" in place.remark.accessibleName(), timeout=30_000)
+    assert path.read_bytes()[:2] == b"PK"
+    why: list[str] = []
+    place.session.refused.connect(why.append)
+    place.save_to(tmp_path / "both.doc")
+    qtbot.waitUntil(lambda: bool(why), timeout=20_000)
+    assert not (tmp_path / "both.doc").exists()
+
+
+def test_one_event_is_no_comparison(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """That is said, with the way on; so is an event in which no circle is."""
+    library.save_event(JANUARY)
+    window = shown(qtbot, Window(theme, library, clock), 1440, 900)
+    window.screens.show_organiser("jan")
+    keyboard = Keyboard(window)
+    keyboard.press("Ctrl+7")
+    place = window.screens.organiser.places.events
+    assert "One event is no comparison" in place.remark.accessibleName()
+    library.save_event(replace(JANUARY, id="feb", title="Another", date="2007-02-25"))
+    place.session.refresh()
+    place.pick.chosen.emit("feb")
+    qtbot.waitUntil(lambda: place.read is not None, timeout=20_000)
+    assert place.cautions.text().count("no circle is here, so there is nothing to count") == 2

@@ -27,15 +27,15 @@ CIRCLE = Circle("c", 1, members=(Member("m", "Al"),), stories=STORIES)
 def test_a_save_of_one_story_compares_no_other(library: Library, clock: SimulatedClock) -> None:
     """Three hundred long stories are not read again for each word that is typed."""
     library.save_circle(CIRCLE)
-    holds = tables.holds
+    held = tables.held
     seen: list[str] = []
 
-    def watched(conn: sqlite3.Connection, record: Record) -> bool:
+    def watched(conn: sqlite3.Connection, record: Record) -> tuple[bool, Record | None]:
         seen.append(record.id)
-        return holds(conn, record)
+        return held(conn, record)
 
     stands = SavedState(Stage.STORIES, None, plan_for(None, clock.now()), clock.now())
-    with patch.object(tables, "holds", watched):
+    with patch.object(tables, "held", watched):
         for number in range(3):
             first = replace(STORIES[0], points=f"typed {number}")
             library.save_circle(replace(CIRCLE, stories=(first, *STORIES[1:])))

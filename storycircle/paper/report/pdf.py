@@ -60,6 +60,7 @@ from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow, at_
 _NARROW = LEFT + 362
 """The right edge of text that is read, not looked up."""
 _CLOSING_LEADING, _ABOVE_CLOSING = 15.7, 24.0
+_BELOW_BAR = 8.4
 _BAR_X = LEFT + 181.5
 _BAR_MOST = 238.0
 _BAR_LEAST = 34.0
@@ -136,12 +137,18 @@ def _chart(flow: Flow, form: ReportForm) -> None:
     flow.rule(16)
     most = max(len(part.entries) for part in form.headings)
     step = min(_BAR_LEAST, _BAR_MOST / most)
-    for part in form.headings:
+    for place, part in enumerate(form.headings):
+        if place == len(form.headings) - 2:  # no bar stands alone on a page
+            flow.need(sum(13.5 * len(_bar_title(p)) + _BELOW_BAR for p in form.headings[-2:]))
         _bar(flow, part, step)
 
 
+def _bar_title(part: HeadingPart) -> list[str]:
+    return balanced(part.title, fonts.SERIF, 10.2, _BAR_X - LEFT - 20)
+
+
 def _bar(flow: Flow, part: HeadingPart, step: float) -> None:
-    lines = balanced(part.title, fonts.SERIF, 10.2, _BAR_X - LEFT - 20)
+    lines = _bar_title(part)
     flow.need(len(lines) * 13.5)
     count = len(part.entries)
     middle = flow.y + len(lines) * 13.5 / 2
@@ -149,9 +156,9 @@ def _bar(flow: Flow, part: HeadingPart, step: float) -> None:
     if count:
         flow.pen.bar(_BAR_X, middle - 7.1, wide, 14.2)
     at = _BAR_X + wide + (7 if count else 0)
-    flow.pen.text(at, middle + 3.8, str(count), fonts.SERIF_BOLD, 11)
+    flow.pen.text(at, middle + 3.8, i18n.figures(count), fonts.SERIF_BOLD, 11)
     flow.row([Cell(LEFT, lines, fonts.SERIF, 10.2)], 13.5)
-    flow.space(8.4)
+    flow.space(_BELOW_BAR)
 
 
 _X = LEFT + 85
@@ -256,7 +263,7 @@ def _heading(flow: Flow, part: HeadingPart, place: int) -> None:
     first = _height(part.entries[0]) if part.entries else _HEADINGS_LEADING
     _keep(flow, len(title) * 16 + 9 + at_once(first))
     flow.pen.bookmark(heading_key(place), part.title, flow.y, level=1)
-    count = [str(len(part.entries))]
+    count = [i18n.figures(len(part.entries))]
     flow.row(
         [
             Cell(LEFT, title, fonts.SERIF_BOLD, 12.3),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
 
+from storycircle.core import i18n
 from storycircle.core.i18n import _, p_
 from storycircle.core.i18n.language import language
 from storycircle.core.text import Point, turned_visible
@@ -217,7 +218,7 @@ def _bar(row: _Element, part: HeadingPart, most: int) -> None:
     """A heading with its figure, and a bar that repeats it."""
     count = len(part.entries)
     _typed(row, "th", part.title, scope="row")
-    cell = _add(row, "td", str(count))
+    cell = _add(row, "td", i18n.figures(count))
     wide = f"inline-size:{100 * count / most:.1f}%"
     _add(cell, "span", kind="bar", aria_hidden="true", style=wide)
 

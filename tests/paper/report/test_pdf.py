@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from storycircle.core.consent.shareable import leaving_all
-from storycircle.core.model import Action, Circle, Gathered, Member, Sharing, Story
+from storycircle.core.model import Action, Circle, Gathered, Member, Placement, Sharing, Story
 from storycircle.languages import spoken
 from storycircle.paper.report.content import Known, report_form
 from storycircle.paper.report.overviews import Key, tables_of
@@ -97,6 +97,26 @@ def test_contents_leave_room_for_what_closes_the_first_page(
     contents(flow, form, below)
     assert flow.page == 2
     assert flow.room >= below
+
+
+@pytest.mark.parametrize("headings", range(2, 16))
+def test_no_bar_stands_alone_on_a_page(hartlepool: Gathered, headings: int) -> None:
+    """The last two bars stand on one page."""
+    names = tuple(f"A heading of the event with words of its own, {n}" for n in range(headings))
+    event = replace(hartlepool.event, headings=names)
+    placements = {
+        action.id: Placement(action.id, names[0])
+        for circle in hartlepool.circles
+        for action in circle.actions
+    }
+    form = report_form(leaving_all(replace(hartlepool, event=event, placements=placements)))
+    texts = [
+        " ".join(p.extract_text().split()) for p in PdfReader(BytesIO(write_pdf(form).pdf)).pages
+    ]
+    before = texts[: next(n for n, text in enumerate(texts) if "Contents Contents" in text)]
+    bars = [text.count("A heading of the event") for text in before]
+    assert sum(bars) == headings
+    assert 1 not in bars
 
 
 def test_it_says_its_title_its_language_and_when_it_was_made(hartlepool: Gathered) -> None:

@@ -66,6 +66,7 @@ class ReportParts(QObject):
         super().__init__(parent)
         self._host, self._library = host, library
         self._read: tuple[object, Parts] = (None, Parts())
+        self._writes = 0
         self._histories: dict[tuple[str, Kind], History] = {}
         self._lane = Lane(self)
         self._lane.ended.connect(self._stories_read)
@@ -80,10 +81,12 @@ class ReportParts(QObject):
 
     @property
     def parts(self) -> Parts:
-        """All that is kept of it, read again once the library has changed."""
+        """All that is kept of it, read again once the session has read the library anew, or once
+        something was kept here.
+        """
         if not self.of_event:
             return Parts()
-        now = (self.of_event, self._library.moment())
+        now = (self.of_event, self._host.state.read, self._writes)
         if self._read[0] != now:
             self._read = (now, self._library.parts(self.of_event))
         return self._read[1]
@@ -259,6 +262,7 @@ class ReportParts(QObject):
         self.changed.emit()
 
     def _write(self, after: list[Part], gone: list[Part]) -> None:
+        self._writes += 1
         if after:
             self._library.save_parts(self.of_event, after)
         for part in gone:

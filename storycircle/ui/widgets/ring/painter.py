@@ -46,6 +46,11 @@ def measure(text: str, size: float, bold: bool) -> float:
     return QFontMetricsF(theme.serif(size, 600 if bold else 400)).horizontalAdvance(text)
 
 
+def measure_word(text: str, size: float, bold: bool) -> float:
+    """Width in px of the word below a name."""
+    return QFontMetricsF(theme.sans(size, 600 if bold else 400)).horizontalAdvance(text)
+
+
 def draw_middle(  # noqa: PLR0917 (a drawing and its measures)
     painter: QPainter, text: str, font: QFont, colour: str, x: float, base: float
 ) -> None:
@@ -351,9 +356,8 @@ class SeatPainter:
             for line in label.lines:
                 y = self._label_line(label, line, font, ink, y, label.size * geometry.NAME_LINE)
             if label.word:
-                size = self._ring.name * geometry.WORD
                 following = state == SeatState.NEXT
-                face = theme.sans(size, 600 if following else 400)
+                face = theme.sans(label.word_size, 600 if following else 400)
                 colour = self._palette.ember_ink if following else self._palette.ink_2
                 height = self._ring.name * geometry.WORD_LINE
                 self._label_line(label, label.word, face, colour, y, height)

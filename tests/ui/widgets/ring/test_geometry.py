@@ -5,6 +5,8 @@ from math import hypot, sin
 
 import pytest
 
+from storycircle.core.i18n.language import speaking
+from storycircle.languages import named
 from storycircle.ui.widgets.ring.geometry import (
     BOLD,
     TIME,
@@ -96,6 +98,22 @@ def test_seats_and_names_stay_inside(n: int, width: int, height: int) -> None:
             assert label.box.right <= width + 0.5
             assert label.box.top >= -0.5
             assert label.box.bottom <= height + 0.5
+
+
+@SIZES
+@pytest.mark.parametrize("width", [260, 344, 520, 824])
+def test_a_long_word_below_a_name_stays_inside(n: int, width: int) -> None:
+    """Welsh has fourteen letters for apologies: they were cut where names were short."""
+    with speaking(named("cy")):
+        circle = fit((Name(1.5, 1.6),) * n, width, 660)
+        seats = [SeatView(str(at), "Ann", SeatState.APOLOGIES) for at in range(n)]
+        for label in lay_labels(circle, seats, width, 660, narrow):
+            assert label.box.left >= -0.5
+            assert label.box.right <= width + 0.5
+            across = label.box.right - label.box.left
+            assert narrow(label.word, label.word_size, False) <= across + 0.1
+            assert label.word_size >= 0.5 * circle.name - 1
+            assert label.word.startswith("ymdd") or not label.lines
 
 
 @SIZES

@@ -56,6 +56,11 @@ def measure(text: str, size: float, bold: bool) -> float:
     return QFontMetricsF(theme.serif(size, 600 if bold else 400)).horizontalAdvance(text)
 
 
+def measure_word(text: str, size: float, bold: bool) -> float:
+    """Width in px of the word below a name."""
+    return QFontMetricsF(theme.sans(size, 600 if bold else 400)).horizontalAdvance(text)
+
+
 def draw_middle(  # noqa: PLR0917 (a drawing and its measures)
     painter: QPainter, text: str, font: QFont, colour: str, x: float, base: float
 ) -> None:

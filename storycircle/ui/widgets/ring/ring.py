@@ -28,6 +28,7 @@ from storycircle.ui.widgets.ring.painter import (
     SeatPainter,
     StillLayer,
     measure,
+    measure_word,
     moved_parts,
 )
 from storycircle.ui.widgets.ring.read_aloud import RingReadAloud
@@ -130,7 +131,7 @@ class Ring(QWidget):
         self._ring = fit(
             names, width, height, scale=scale, bleed=bleed, room=room, larger=larger, timed=timed
         )
-        self._labels = lay_labels(self._ring, places, width, height, measure)
+        self._labels = lay_labels(self._ring, places, width, height, measure, of_words=measure_word)
         self._read.lay_out(self._ring, places)
 
     def set_larger(self, larger: float) -> None:

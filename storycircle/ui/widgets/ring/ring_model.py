@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _
@@ -212,8 +213,12 @@ def broken(name: str, width: float, measure: Callable[[str], float]) -> tuple[st
     return tuple(elided(part, width, measure) for part in pair)
 
 
-def _room(ring: Geometry, index: int, width: float, *, speaking: bool) -> float:
-    """How wide a label may be, in px, so that it ends inside the widget and off its neighbours."""
+def _room(
+    ring: Geometry, index: int, width: float, *, speaking: bool, alone: bool = False
+) -> float:
+    """How wide a label may be, in px, so that it ends inside the widget and off its neighbours.
+    alone: only inside the widget.
+    """
     degrees = ring.angle(index)
     side = anchor(degrees)
     reach = ring.label_radius(speaking=speaking)
@@ -222,7 +227,8 @@ def _room(ring: Geometry, index: int, width: float, *, speaking: bool) -> float:
         return max(24.0, (width - x if side > 0 else x) - 1)
     nearest = ring.at(degrees + 360 / (ring.n + 1), reach)[0]
     inside = 2 * min(x, width - x) - 2
-    return max(24.0, min(inside, 2 * abs(nearest - x) - ring.name) if ring.n > 3 else inside)
+    crowded = ring.n > 3 and not alone
+    return max(24.0, min(inside, 2 * abs(nearest - x) - ring.name) if crowded else inside)
 
 
 def _lay_label(
@@ -233,17 +239,21 @@ def _lay_label(
     width: float,
     height: float,
     measure: Measure,
+    of_words: Measure,
     one_line: bool = False,
 ) -> Label:
     bold = seat.state == SeatState.SPEAKING
     size = ring.name * (BOLD if bold else 1)
     word = _(_WORDS[seat.state]) if seat.state in _IN_WORDS else ""
     room = _room(ring, index, width, speaking=bold)
-    of_word = ring.name * WORD
-    if word:  # it is smaller where its language has a long one, and ends early only after that
-        of_word *= max(_LEAST_WORD, min(1.0, room / measure(word, of_word, True)))
-        word = elided(word, room + _HAIR, lambda text: measure(text, of_word, True))
-    word_width = measure(word, of_word, True) if word else 0.0
+    of_word, bold_word = ring.name * WORD, seat.state == SeatState.NEXT
+    word_width = of_words(word, of_word, bold_word) if word else 0.0
+    if word_width > room:  # smaller where its language has a long one; ends early only after that
+        inside = _room(ring, index, width, speaking=bold, alone=True)
+        if word_width > inside:  # in whole px, as type has them
+            of_word = float(int(of_word * max(_LEAST_WORD, inside / word_width)))
+            word = elided(word, inside + _HAIR, lambda text: of_words(text, of_word, bold_word))
+            word_width = of_words(word, of_word, bold_word)
     word_height = ring.name * WORD_LINE if word else 0.0
 
     def wide(text: str) -> float:
@@ -276,17 +286,24 @@ def _some_meet(labels: Sequence[Label]) -> bool:
 
 
 def lay_labels(
-    ring: Geometry, seats: Sequence[SeatView], width: float, height: float, measure: Measure
+    ring: Geometry,
+    seats: Sequence[SeatView],
+    width: float,
+    height: float,
+    measure: Measure,
+    *,
+    of_words: Measure | None = None,
 ) -> tuple[Label, ...]:
-    """All names in their places, in a widget of this width and height in px.
+    """All names in their places, in a widget of this width and height in px. of_words: measures the
+    words below them, where they have a face of their own.
 
     In a ring that is too small for all, no name lies on another: who speaks and who is next keep
     theirs, and the others have the initials in their seats; in the least of all, each has.
     """
-    laid = [
-        _lay_label(ring, index, seat, width=width, height=height, measure=measure)
-        for index, seat in enumerate(seats)
-    ]
+    lay = partial(
+        _lay_label, width=width, height=height, measure=measure, of_words=of_words or measure
+    )
+    laid = [lay(ring, index, seat) for index, seat in enumerate(seats)]
     if ring.line is not None:
         return tuple(replace(label, lines=(), word="") for label in laid)
     if not _some_meet(laid):
@@ -296,11 +313,7 @@ def lay_labels(
         ways = [laid[index]]
         if len(laid[index].lines) > 1:
             seat = seats[index]
-            ways.append(
-                _lay_label(
-                    ring, index, seat, width=width, height=height, measure=measure, one_line=True
-                )
-            )
+            ways.append(lay(ring, index, seat, one_line=True))
         free = [way for way in ways if not any(way.ink().meets(other) for other in kept)]
         laid[index] = free[0] if free else replace(ways[-1], lines=(), word="")
         kept += [way.ink() for way in free[:1]]

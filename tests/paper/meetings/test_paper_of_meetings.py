@@ -1,7 +1,9 @@
 """What prints of a meeting holds every word that was noted, and says whom it is for."""
 
+import shutil
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -20,6 +22,7 @@ from storycircle.jobs.meetings.papers import (
 )
 from storycircle.languages import named
 from tests.support.a_meeting import meeting, persons, started
+from tests.support.scripts import SCRIPTS, letters, said
 
 
 def _noted(times: int) -> tuple[Circle, list[str]]:
@@ -53,6 +56,20 @@ def test_no_word_is_cut(language: str, times: int, report: int, sheet: int) -> N
         assert [word for word in words if word not in whole.split()] == []
         assert "2007" in whole
         assert "How do we visit each other?" in " ".join(whole.split())
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_an_inquiry_is_on_paper_in_its_own_script(script: str, tmp_path: Path) -> None:
+    """Its question, as it was worded first and last, and what was noted of it, letter by letter."""
+    name, text = SCRIPTS[script]
+    circle = with_inquiry_note(started(), "q", 1, text, on="2007-03-08")
+    circle = reworded(circle, "q", name, "2007-03-08")
+    for paper in (inquiry_sheets(circle), progress_report(circle)):
+        assert paper.note == ""
+        read = letters(said(paper.pdf, tmp_path))
+        assert letters(name) in read
+        assert letters(text) in read
 
 
 def test_who_was_there_says_who_was_not() -> None:

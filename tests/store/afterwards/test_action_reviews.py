@@ -164,6 +164,22 @@ def test_a_review_of_a_circle_erased_here_waits_with_its_file(
         assert [review.id for review in told.actions[0].reviews] == ["r", "s"]
 
 
+def test_a_review_of_a_renumbered_circle_comes_to_it(
+    library: Library, circle: Circle, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """The laptop it was held on still says the old number: the review finds its action, and the
+    organiser's number stands.
+    """
+    with fresh_library(tmp_path / "organiser" / "library", clock) as organiser:
+        list(merge_files(organiser, [file_of(library)]))
+        organiser.renumber(organiser.circle("c"), 9)
+        library.add_review(circle, "a", TOLD)
+        (merged,) = merge_files(organiser, [file_of(library)])
+        assert merged.outcome == "updated"
+        assert organiser.circle("c").number == 9
+        assert organiser.circle("c").actions[0].reviews == (TOLD,)
+
+
 @pytest.mark.parametrize(
     ("rule", "name"), [("as_typed", "Dawn Grey"), ("first_word", "Dawn"), ("none", "")]
 )

@@ -11,14 +11,14 @@ After Roadside Theater's description of 1999, the Emory ETHOS guidelines and Ann
 report, in words of our own.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import N_, _, n_, p_
-from storycircle.core.model import GOOD_SIZE, Circle, Event
+from storycircle.core.model import GOOD_SIZE, QUESTIONS, Circle, Event
 from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.shapes.how_it_fits import how_it_fits
 from storycircle.core.text import fingerprint
@@ -30,35 +30,83 @@ from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import A4, INK_2, MM, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import inset, width, wrapped
 
-ABOUT = N_(
-    "People sit in a circle, and each tells a story of their own around one question, in turn, in "
-    "the same time. It is as much about listening as about telling. You keep the time and the "
-    "turn; you guide, and do not judge."
-)
-EACH_STAGE = {
-    Stage.GATHER: N_("Names in, clockwise from your left"),
-    Stage.OPEN: N_("Read the page out; ask if notes are fine"),
-    Stage.DIALOGUE: N_("The questions below"),
-    Stage.COMMIT: N_("One to three actions, by whom, by when"),
-    Stage.PLENARY: N_("Each circle reads out its actions"),
-}
-SAY = (
-    N_("Each of us has the same time. One voice at a time."),
-    N_("No questions or comments until the dialogue."),
-    N_("You may pass. You are asked again at the end; passing again is fine."),
-    N_("Silence is welcome: leave a breath before the next story."),
-    N_(
-        "What is told here stays here, unless its teller says otherwise. Notes are written; "
-        "nothing is recorded."
-    ),
-)
-QUESTIONS = (N_("What does this mean for me/us?"), N_("What am I/are we going to do next?"))
-COMMIT = N_("One to three actions which people here commit to.")
 RING_KEYS = (keys.START, keys.NEXT, keys.PASS, keys.MORE, keys.RING_UNDO, keys.HELP)
 WRITING_KEYS = (keys.TIME, keys.WRITING_NEXT, keys.TO_RING)
 IF_IT_STOPS = N_(
     "Go on with a watch and the blank sheet: the circle matters, the laptop does not. When it "
     "starts again it opens where it was, paused."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """What the card says of a kind of circle, each a message.
+
+    stages: what is done in each but the rounds. say: what is said at the start. questions: of the
+    talk after the turns, where the event has none of its own.
+    """
+
+    about: str
+    stages: Mapping[Stage, str]
+    say: tuple[str, ...]
+    talk: str
+    questions: tuple[str, ...]
+    commit: str
+
+
+OF_CIRCLE = CardWords(
+    about=N_(
+        "People sit in a circle, and each tells a story of their own around one question, in turn, "
+        "in the same time. It is as much about listening as about telling. You keep the time and "
+        "the turn; you guide, and do not judge."
+    ),
+    stages={
+        Stage.GATHER: N_("Names in, clockwise from your left"),
+        Stage.OPEN: N_("Read the page out; ask if notes are fine"),
+        Stage.DIALOGUE: N_("The questions below"),
+        Stage.COMMIT: N_("One to three actions, by whom, by when"),
+        Stage.PLENARY: N_("Each circle reads out its actions"),
+    },
+    say=(
+        N_("Each of us has the same time. One voice at a time."),
+        N_("No questions or comments until the dialogue."),
+        N_("You may pass. You are asked again at the end; passing again is fine."),
+        N_("Silence is welcome: leave a breath before the next story."),
+        N_(
+            "What is told here stays here, unless its teller says otherwise. Notes are written; "
+            "nothing is recorded."
+        ),
+    ),
+    talk=N_("Then the dialogue"),
+    questions=QUESTIONS,
+    commit=N_("One to three actions which people here commit to."),
+)
+OF_SET = CardWords(
+    about=N_(
+        "The same people meet again. In turn, and in the same time, each says what they did and "
+        "learnt around a question of their own. It is as much about listening as about telling. "
+        "You keep the time and the turn; you guide, and do not judge."
+    ),
+    stages={
+        Stage.GATHER: N_("Who is here, who sent apologies"),
+        Stage.OPEN: N_("Read the page out; ask if notes are fine"),
+        Stage.DIALOGUE: N_("The questions below"),
+        Stage.COMMIT: N_("One to three actions, by whom, by when"),
+        Stage.PLENARY: N_("When you meet again; the progress report"),
+    },
+    say=(
+        N_("Each of us has the same time. One voice at a time."),
+        N_("No questions or comments until we are together."),
+        N_("You may pass. You are asked again at the end; passing again is fine."),
+        N_("Silence is welcome. Leave a breath between two turns."),
+        N_(
+            "What is told here stays in the set, unless whose question it is says otherwise. Notes "
+            "are written; nothing is recorded."
+        ),
+    ),
+    talk=N_("Then together"),
+    questions=(N_("What do we see together?"), N_("What am I/are we going to do next?")),
+    commit=N_("One to three actions for each question."),
 )
 
 _LEFT, _RIGHT = 18 * MM, A4[0] - 18 * MM
@@ -161,6 +209,11 @@ def draw_card(event: Event | None = None, circle: Circle | None = None) -> Print
     return pen.done()
 
 
+def _said_of(circle: Circle | None) -> CardWords:
+    """What the card says: of a learning set's meeting where it is of one."""
+    return OF_SET if circle and not words_of(circle).stories else OF_CIRCLE
+
+
 def _paged(column: Sequence[Piece], room: float) -> list[list[Piece]]:
     pages: list[list[Piece]] = [[]]
     for piece in column:
@@ -179,7 +232,9 @@ def _frame(pen: Pen, event: Event | None, circle: Circle | None) -> None:
     pen.text(_LEFT, 54, _one_line(named, fonts.SANS, 10.5, room), fonts.SANS, 10.5, colour=INK_2)
     pen.text(_RIGHT, 54, number, fonts.SANS, 10.5, colour=INK_2, anchor=1)
     pen.text(_LEFT, 89.5, _("The facilitator’s card"), fonts.SERIF_BOLD, 32)
-    for place, line in enumerate(wrapped(_(ABOUT), fonts.SERIF_ITALIC, 13.2, _RIGHT - _LEFT)):
+    for place, line in enumerate(
+        wrapped(_(_said_of(circle).about), fonts.SERIF_ITALIC, 13.2, _RIGHT - _LEFT)
+    ):
         pen.text(_LEFT, 118 + place * 17.6, line, fonts.SERIF_ITALIC, 13.2)
     asked = (circle.theme if circle else "") or (event.question if event else "")
     pen.line((_LEFT, _FOOT), (_RIGHT, _FOOT))
@@ -195,8 +250,9 @@ def _one_line(text: str, face: str, size: float, room: float) -> str:
 
 def _left(event: Event | None, circle: Circle | None, size: float) -> list[Piece]:
     column = _Column(_LEFT, _MIDDLE[0], size)
-    dash = [column.text(_(words), 14, "–") for words in SAY]
-    asked = (event.dialogue_questions if event else ()) or tuple(map(_, QUESTIONS))
+    said = _said_of(circle)
+    dash = [column.text(_(words), 14, "–") for words in said.say]
+    asked = (event.dialogue_questions if event else ()) or tuple(map(_, said.questions))
     return [
         column.head(_("The times")),
         *(
@@ -208,8 +264,8 @@ def _left(event: Event | None, circle: Circle | None, size: float) -> list[Piece
         column.head(_("Say at the start")),
         *dash,
         _gap(),
-        column.head(_("Then the dialogue")),
-        *(column.text(words, 14, "–") for words in (*asked, _(COMMIT))),
+        column.head(_(said.talk)),
+        *(column.text(words, 14, "–") for words in (*asked, _(said.commit))),
     ]
 
 
@@ -276,7 +332,7 @@ def _times(event: Event | None, circle: Circle | None) -> list[tuple[str, str, s
         if stage is Stage.STORIES:
             words = _shares(plan, len(circle.members) if circle else 0, _named(event, circle))
         else:
-            words = _(EACH_STAGE[stage])
+            words = _(_said_of(circle).stages[stage])
         if stage is Stage.PLENARY and (walk := _walk(plan, timed=timed)):
             rows.append(walk)
         rows.append((_span(plan, stage, timed=timed), named(stage), words))

@@ -11,6 +11,7 @@ from storycircle.paper.sheets.blank_forms import draw_names, draw_sign_in
 from storycircle.paper.sheets.facilitator_card import draw_card
 from storycircle.paper.typesetting.canvas import Printed
 from tests.paper.conftest import MARKUP
+from tests.support.a_meeting import started
 
 Pages = Callable[[Printed], list[str]]
 
@@ -31,6 +32,15 @@ def test_a_card_has_the_event_times_and_its_circle(
         *(member.name for member in circle_5.members),
     ):
         assert said in text
+
+
+def test_a_card_of_a_learning_set_speaks_of_its_meeting(pages: Pages) -> None:
+    """No story, no dialogue and no plenary is in one."""
+    (text,) = pages(draw_card(None, started()))
+    for said in ("Rounds.", "Together.", "Close.", "Then together", "stays in the set"):
+        assert said in text
+    for word in ("stor", "dialogue", "lenary", "Each circle"):
+        assert word not in text
 
 
 def test_a_list_of_names_has_everyone_as_people_see_them(pages: Pages) -> None:

@@ -250,7 +250,7 @@ class GatherScreen(StageScreen):
         self.rounds.set_text(view_models.rounds_link(session))
         mend = _("Nothing is lost: the names need a look first.")
         effect = self.times.effect() if people >= SMALLEST else ""
-        size = effect or _size_sentence(people)
+        size = effect or _size_sentence(people, of_set=not session.state.words.stories)
         self._sentence.setText(mend if self._names.refused else size)
         self._show_remarks()
 
@@ -350,10 +350,14 @@ def _show(line: RemarkLine, sentence: str, remark: Remark | None) -> None:
         line.show_remark(remark.title, remark.text)
 
 
-def _size_sentence(count: int) -> str:
-    """What the method says of a circle's size: five to seven."""
+def _size_sentence(count: int, *, of_set: bool) -> str:
+    """What the method says of a circle's size: five to seven. of_set: it is a learning set, which
+    is as large as it is.
+    """
     if count == 0:
         return _("Type the first name, then press {key}.", key=keys.ENTER.cap)
+    if of_set:
+        return n_("{Count} in this meeting.", "{Count} in this meeting.", count)
     if count < SMALLEST:
         return _("A circle needs at least two people.")
     if count in GOOD_SIZE:

@@ -265,8 +265,8 @@ MUTATIONS = (
     Mutation("store/consent/consent_log.py", "flush(file.fileno())", "pass", CONSENT),
     Mutation(
         "store/safety/recovery.py",
-        "unconfirmed=library.leave_unconfirmed()",
-        "unconfirmed=0",
+        "return library, replace(recovered, unconfirmed=library.leave_unconfirmed())",
+        "return library, recovered",
         CONSENT,
     ),
     Mutation(

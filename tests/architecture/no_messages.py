@@ -149,6 +149,9 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "Ctrl+-",
         ),
     },
+    "core/commands/room_clock.py": {
+        **because("a key, as Qt has it", "Left", "Right", "Space"),
+    },
     "core/commands/full_screen.py": {
         **because("a key, as Qt has it", "Up", "Down", "Left", "Right", "Space", "Esc"),
     },

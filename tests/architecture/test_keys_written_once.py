@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from storycircle.core.commands.keys import COMMANDS
 from tests.architecture.house import HOUSE
 
-TABLE = {f"core/commands/{name}.py" for name in ("command", "keys", "after_the_day", "full_screen")}
+TABLE = {
+    f"core/commands/{name}.py"
+    for name in ("command", "keys", "after_the_day", "full_screen", "room_clock")
+}
 JOINED = "ui/commands.py"
 KEYS = "storycircle.core.commands.keys"
 A_KEY = re.compile(

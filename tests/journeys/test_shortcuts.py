@@ -12,11 +12,16 @@ from storycircle.store.library import Library
 from storycircle.ui.circle.beside.meeting_panel import MeetingPanel
 from storycircle.ui.circle.consent.name_review_page import NamesPage
 from storycircle.ui.circle.review.review_screen import ReviewScreen
+from storycircle.ui.circle.stall.stall_screen import StallScreen
+from storycircle.ui.circle.stall.stall_session import StallSession
 from storycircle.ui.commands import always, bindings_in
 from storycircle.ui.organiser.became.page import BecamePlace
+from storycircle.ui.organiser.chapters.chapters_page import ChaptersPage
 from storycircle.ui.organiser.compare_page import ComparePlace
+from storycircle.ui.organiser.events.events_page import EventsPlace
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.reading.page import CirclePage
+from storycircle.ui.organiser.recommend.page import RecommendPlace
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
 from tests.architecture.house import HOUSE
@@ -67,6 +72,10 @@ def test_each_shortcut_is_a_command_and_has_its_keys(
         BecamePlace(theme, organiser),
         ReviewScreen(theme, window.session),
         MeetingPanel(theme, window.session),
+        RecommendPlace(theme, organiser),
+        ChaptersPage(theme, organiser),
+        EventsPlace(theme, organiser),
+        StallScreen(theme, StallSession(library, clock, window)),
     ]
     for screen in screens:
         qtbot.addWidget(screen)

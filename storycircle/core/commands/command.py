@@ -54,6 +54,9 @@ _SIGNS = {
     "-": "−",  # noqa: RUF001 (a minus, as on the button)
 }
 
+ONE_TO_NINE = tuple("123456789")
+MORE_KEYS = ("+", "=")  # one key, with and without Shift
+
 
 class Scope(Enum):
     """Where a command works; no two commands of one scope share a key."""

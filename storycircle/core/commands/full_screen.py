@@ -4,10 +4,8 @@ camera; and of reading them.
 The table of all commands (core/commands/keys.py) has each of them at its place.
 """
 
-from storycircle.core.commands.command import Command, Scope, Section
+from storycircle.core.commands.command import MORE_KEYS, Command, Scope, Section
 from storycircle.core.i18n import N_
-
-_MORE_KEYS = ("+", "=")  # one key, with and without Shift
 
 PRESENTING_START = Command(
     "presenting-start",
@@ -34,7 +32,7 @@ PRESENTING_RESTART = Command(
     Section.PRESENTING,
 )
 PRESENTING_MORE = Command(
-    "presenting-more", _MORE_KEYS, Scope.PRESENTING, N_("thirty seconds more"), Section.PRESENTING
+    "presenting-more", MORE_KEYS, Scope.PRESENTING, N_("thirty seconds more"), Section.PRESENTING
 )
 STOP_PRESENTING = Command(
     "stop-presenting", ("Esc", "F5"), Scope.PRESENTING, N_("back to the window"), Section.PRESENTING
@@ -73,7 +71,7 @@ LIGHT_NEXT = Command(
 LIGHT_SLOWER = Command("light-slower", ("-",), Scope.BY_LIGHT, N_("slower"))
 LIGHT_FASTER = Command(
     "light-faster",
-    _MORE_KEYS,
+    MORE_KEYS,
     Scope.BY_LIGHT,
     N_("faster, or slower with {key}"),
     Section.BY_LIGHT,

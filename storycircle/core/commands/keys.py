@@ -7,11 +7,9 @@ looked for in a key handler.
 
 from storycircle.core.commands import after_the_day as after
 from storycircle.core.commands import full_screen as full
-from storycircle.core.commands.command import Command, Scope, Section
+from storycircle.core.commands import room_clock as clock
+from storycircle.core.commands.command import MORE_KEYS, ONE_TO_NINE, Command, Scope, Section
 from storycircle.core.i18n import N_
-
-_ONE_TO_NINE = tuple("123456789")
-_MORE_KEYS = ("+", "=")  # one key, with and without Shift
 
 # Anywhere.
 
@@ -80,7 +78,7 @@ SETTINGS = Command("settings", ("Ctrl+,",), Scope.ANYWHERE, N_("settings"), Sect
 TEXT_SMALLER = Command("text-smaller", ("Ctrl+-",), Scope.ANYWHERE, N_("smaller text"))
 TEXT_LARGER = Command(
     "text-larger",
-    tuple(f"Ctrl+{key}" for key in _MORE_KEYS),
+    tuple(f"Ctrl+{key}" for key in MORE_KEYS),
     Scope.ANYWHERE,
     N_("larger text, or smaller with {key}"),
     Section.EVERYWHERE,
@@ -130,7 +128,7 @@ PASS = Command(
     Section.RING,
     card=N_("pass; asked again later"),
 )
-MORE = Command("more", _MORE_KEYS, Scope.RING, N_("thirty seconds more"), Section.RING)
+MORE = Command("more", MORE_KEYS, Scope.RING, N_("thirty seconds more"), Section.RING)
 LESS = Command("less", ("-",), Scope.RING, N_("thirty seconds less"), Section.RING)
 MINUTE_EACH = Command(
     "minute-each", ("M",), Scope.RING, N_("a minute more for everybody to come"), Section.RING
@@ -157,7 +155,7 @@ RING_REDO = Command("ring-redo", ("Shift+U",), Scope.RING, N_("redo"), Section.R
 SEAT_TEN = Command("seat-ten", ("0",), Scope.RING, N_("after 1, seat ten speaks next"))
 CALL_SEAT = Command(
     "call-seat",
-    _ONE_TO_NINE,
+    ONE_TO_NINE,
     Scope.RING,
     N_("that seat speaks next; from ten on two digits"),
     Section.RING,
@@ -270,7 +268,7 @@ REMOTE_CALM = Command(
 )
 LARGER = Command(
     "larger",
-    tuple(f"Ctrl+{key}" for key in _MORE_KEYS),
+    tuple(f"Ctrl+{key}" for key in MORE_KEYS),
     Scope.DISPLAY,
     N_("larger in the room"),
     Section.ROOM,
@@ -283,7 +281,7 @@ USUAL_SIZE = Command(
 # Dialogue and Commit.
 
 ADD_IDEA = Command("add-idea", ("Enter",), Scope.IDEAS, N_("add the idea"), Section.COMMIT)
-HANDS = Command("hands", _ONE_TO_NINE, Scope.IDEAS, N_("that many hands went up"), Section.COMMIT)
+HANDS = Command("hands", ONE_TO_NINE, Scope.IDEAS, N_("that many hands went up"), Section.COMMIT)
 NO_HANDS = Command("no-hands", ("0",), Scope.IDEAS, N_("no hands went up"))
 LINE_TO_IDEA = Command(
     "line-to-idea", ("Ctrl+I",), Scope.DIALOGUE, N_("make this line an idea"), Section.COMMIT
@@ -347,7 +345,7 @@ LET_LEAVE = Command("let-leave", ("Ctrl+Enter",), Scope.NAMES, N_("let it leave"
 CHECK_OUT = after.CHECK_OUT
 IN_PRIVATE = after.IN_PRIVATE
 COUNT = after.COUNT
-ONE_MORE = Command("one-more", _MORE_KEYS, Scope.COUNTING, N_("one hand more"))
+ONE_MORE = Command("one-more", MORE_KEYS, Scope.COUNTING, N_("one hand more"))
 ONE_LESS = Command("one-less", ("-",), Scope.COUNTING, N_("one hand less"))
 NOT_COUNTED = Command(
     "not-counted", ("Delete", "Backspace"), Scope.COUNTING, N_("not counted after all")
@@ -455,14 +453,14 @@ ADD_HEADING = Command(
     Section.ORGANISER,
     also=(RENAME_HEADING,),
 )
-SEND_CARD = Command("send-card", _ONE_TO_NINE, Scope.CARRYING, N_("the card goes to that heading"))
+SEND_CARD = Command("send-card", ONE_TO_NINE, Scope.CARRYING, N_("the card goes to that heading"))
 PUT_DOWN = Command(
     "put-down", ("Enter", "M", "Esc"), Scope.CARRYING, N_("put down what is carried")
 )
 SORT_NOUGHT = Command("sort-nought", ("0",), Scope.SORTING, N_("the second digit of a heading"))
 SORT_TO = Command(
     "sort-to",
-    _ONE_TO_NINE,
+    ONE_TO_NINE,
     Scope.SORTING,
     N_("sorting: to that heading; from ten on two digits"),
     Section.ORGANISER,
@@ -491,13 +489,7 @@ SAVE_PACK = Command(
 PRINT_ALL = Command(
     "print-all", ("Ctrl+P",), Scope.ORGANISER, N_("print all sheets and slips"), Section.ORGANISER
 )
-ROOM_CLOCK = Command(
-    "room-clock",
-    ("F5",),
-    Scope.ORGANISER,
-    N_("the room’s clock; again, to the room"),
-    Section.ORGANISER,
-)
+ROOM_CLOCK = clock.ROOM_CLOCK
 ALL_GALLERY = Command(
     "all-gallery",
     ("Shift+F5",),
@@ -505,26 +497,17 @@ ALL_GALLERY = Command(
     N_("the gallery of all circles"),
     Section.ORGANISER,
 )
-TELL_ALL = Command("tell-all", ("Ctrl+R",), Scope.CLOCK, N_("tell the room something"))
-TAKE_ALL_AWAY = Command(
-    "take-all-away", ("Ctrl+Shift+R",), Scope.CLOCK, N_("take away what the room reads")
-)
-CIRCLE_PASSES = Command("circle-passes", ("P",), Scope.CLOCK, N_("this circle passes"))
-NEXT_CIRCLE = Command(
-    "next-circle",
-    ("Right",),
-    Scope.CLOCK,
-    N_("room’s clock: next circle, or it passes"),
-    Section.ORGANISER,
-    also=(CIRCLE_PASSES,),
-)
-CIRCLE_BEFORE = Command("circle-before", ("Left",), Scope.CLOCK, N_("the circle before"))
-CALL_CIRCLE = Command("call-circle", _ONE_TO_NINE, Scope.CLOCK, N_("that circle is next"))
-CLOCK_START = Command("clock-start", ("Space",), Scope.CLOCK, N_("start, pause"))
-CLOCK_ON = Command("clock-on", ("PgDown",), Scope.CLOCK, N_("start, then action by action"))
-CLOCK_BACK = Command("clock-back", ("PgUp",), Scope.CLOCK, N_("one back"))
-CLOCK_RESTART = Command("clock-restart", ("R",), Scope.CLOCK, N_("the time from its beginning"))
-CLOCK_MORE = Command("clock-more", _MORE_KEYS, Scope.CLOCK, N_("thirty seconds more"))
+TELL_ALL = clock.TELL_ALL
+TAKE_ALL_AWAY = clock.TAKE_ALL_AWAY
+CIRCLE_PASSES = clock.CIRCLE_PASSES
+NEXT_CIRCLE = clock.NEXT_CIRCLE
+CIRCLE_BEFORE = clock.CIRCLE_BEFORE
+CALL_CIRCLE = clock.CALL_CIRCLE
+CLOCK_START = clock.CLOCK_START
+CLOCK_ON = clock.CLOCK_ON
+CLOCK_BACK = clock.CLOCK_BACK
+CLOCK_RESTART = clock.CLOCK_RESTART
+CLOCK_MORE = clock.CLOCK_MORE
 NOTE_TOLD = after.NOTE_TOLD
 KEEP_TOLD, MATCH_YES, CHAPTER_QUOTE = after.KEEP_TOLD, after.MATCH_YES, after.CHAPTER_QUOTE
 ADVICE_ADD, ADVICE_WRITE, ADVICE_UP = after.ADVICE_ADD, after.ADVICE_WRITE, after.ADVICE_UP
@@ -550,7 +533,7 @@ CIRCLE_READ_BEFORE = Command(
 CIRCLE_READ_NEXT = Command(
     "circle-read-next", ("Right",), Scope.READING, N_("the next circle, to read")
 )
-CHOOSE_COPY = Command("choose-copy", _ONE_TO_NINE, Scope.COMPARE, N_("this version stands"))
+CHOOSE_COPY = Command("choose-copy", ONE_TO_NINE, Scope.COMPARE, N_("this version stands"))
 KEEP_OUT = Command("keep-out", ("S",), Scope.COMPARE, N_("it stays out"))
 
 COMMANDS = tuple(made for made in tuple(globals().values()) if isinstance(made, Command))

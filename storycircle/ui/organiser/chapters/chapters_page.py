@@ -79,12 +79,9 @@ class ChaptersPage(Page):
         bind(self.list, keys.CHAPTER_ADD, self._add, when=at_list)
         bind(self.list, keys.CHAPTER_AWAY, self._away, when=at_list)
         bind(self.list, keys.CHAPTER_WRITE, self.field.setFocus, when=at_list)
-        for command, look in (
-            (keys.CHAPTER_HEADING, Look.HEADING),
-            (keys.CHAPTER_BULLETS, Look.BULLET),
-            (keys.CHAPTER_QUOTE, Look.QUOTATION),
-        ):
-            bind(self, command, self._turning(look))
+        bind(self, keys.CHAPTER_HEADING, self._turning(Look.HEADING))
+        bind(self, keys.CHAPTER_BULLETS, self._turning(Look.BULLET))
+        bind(self, keys.CHAPTER_QUOTE, self._turning(Look.QUOTATION))
         of = Kind.CHAPTERS
         bind(self, keys.UNDO, lambda: parts.undo(of), offered=lambda: parts.can_undo(of))
         bind(self, keys.REDO, lambda: parts.redo(of), offered=lambda: parts.can_redo(of))

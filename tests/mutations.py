@@ -270,6 +270,12 @@ MUTATIONS = (
         CONSENT,
     ),
     Mutation(
+        "store/safety/recovery.py",
+        "return replace(recovered, unconfirmed=library.leave_unconfirmed())",
+        "return recovered",
+        CONSENT,
+    ),
+    Mutation(
         "store/library_base.py", "consent_state.allowed(self._conn, record)", "record", CONSENT
     ),
     Mutation(

@@ -22,7 +22,7 @@ from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
 from storycircle.store.safety import backups, restore
 from storycircle.store.safety.backups import is_empty
-from storycircle.store.safety.recovery import open_or_recover
+from storycircle.store.safety.recovery import open_or_recover, recover_open
 from tests.store.consent.test_withdrawals import AT, EVENT, START, hand_over, told
 from tests.support.fresh import fresh_library
 from tests.support.inside import conn_of
@@ -115,6 +115,19 @@ def test_after_damage_each_yes_waits_for_a_person(library: Library, sharing: Sha
         assert back.unconfirmed() == 0, "it is asked for in its circle"
         back.save_circle(asked(circle, sharing))
         assert stories(back) == ["unforgettable"]
+
+
+@LEAVES
+def test_nor_is_a_yes_kept_where_damage_is_found_in_an_open_library(
+    library: Library, sharing: Sharing
+) -> None:
+    """As of a large one, which is looked through while it is used."""
+    library.save_event(EVENT)
+    library.save_circle(told(sharing))
+    recovered = recover_open(library, library.back_up())
+    assert recovered.unconfirmed == 1
+    assert state(library.circle("c").stories[0], library.circle("c")) is State.CONFIRM
+    assert stories(library) == []
 
 
 @LEAVES

@@ -28,7 +28,7 @@ from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import RemarkLine, Text
-from storycircle.ui.widgets.display.layouts import Flow, SidePane, scrolling
+from storycircle.ui.widgets.display.layouts import Flow, SidePane
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 _FIRST = 3  # parts of the width that the first column has, the others one each
@@ -108,7 +108,7 @@ class EventsPlace(Page):
         inside = QWidget()
         self._place = layouts.column(inside, 0)
         self._place.addStretch(1)
-        column.addWidget(scrolling(inside), 1)
+        column.addWidget(self._folding(FoldingArea(inside)), 1)
         return column
 
     def _side(self) -> QWidget:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from storycircle.core.afterwards.chapters import ChapterKind
+from storycircle.core.model import Action, Circle, Gathered, Member, Placement
 from storycircle.jobs.afterwards import chapter_writing, recommending
 from storycircle.jobs.afterwards.chapter_writing import StoryToTell
 from storycircle.ui.app.main_window import Window
@@ -92,8 +93,17 @@ def _events(screen: OrganiserScreen, window: Window, take: Take) -> None:
     """June beside an event of January, whose circles are made up."""
     library, june = window.library, screen.session.state.event
     assert june is not None
-    headings = ("Share what we each offer", "Meet each other more")
-    library.save_event(replace(june, id="january", date="2007-01-25", headings=headings))
+    headings = ("Share what we each offer", "Meet each other more", "Trust")
+    january = replace(june, id="january", date="2007-01-25", headings=headings)
+    circles, placements = [], {}
+    for number in range(1, 7):
+        members = tuple(Member(f"j{number}-{n}", f"Member {n}") for n in range(6))
+        actions = tuple(Action(f"j{number}.{n}", "Meet.", (members[0].id,)) for n in range(2))
+        circles.append(Circle(f"j{number}", number, "january", members=members, actions=actions))
+        for n, action in enumerate(actions):
+            heading = headings[(number + n) % 3 if number < 5 else 0]
+            placements[action.id] = Placement(action.id, heading)
+    library.load(Gathered(january, tuple(circles), placements))
     screen.session.refresh()
     screen.go(Place.EVENTS)
     place = screen.places.events

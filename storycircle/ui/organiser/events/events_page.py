@@ -17,6 +17,7 @@ from storycircle.core.text import safe_name
 from storycircle.jobs.afterwards.comparing import ComparisonRead
 from storycircle.paper.afterwards.parts import ENDINGS, Bullets, Rows, Title
 from storycircle.ui.commands import bind
+from storycircle.ui.organiser.events.figure_bar import FigureBar
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.organiser.page import Page
@@ -47,16 +48,35 @@ class Table(QWidget):
             grid.addWidget(label.label(theme, head), 0, at)
             grid.setColumnStretch(at, 1 if at else _FIRST)
         line = 1
-        for row in rows.rows:
+        parts = _parts_of(rows)
+        for of, row in enumerate(rows.rows):
             grid.addWidget(Hairline(theme), line, 0, 1, len(rows.columns))
             for at, cell in enumerate(row):
                 text: Text = label.words(theme, cell, 16) if at else label.app(theme, cell)
                 if at:  # a screen reader hears of what and of which event a figure is
                     text.setAccessibleName(f"{row[0]}, {rows.columns[at]}: {cell}")
-                grid.addWidget(text, line + 1, at)
+                if at and (part := parts.get((of, at - 1))) is not None:
+                    beside = layouts.row(spacing=theme.px(8))
+                    beside.addWidget(text)
+                    beside.addWidget(FigureBar(theme, part), 1)
+                    grid.addLayout(beside, line + 1, at)
+                else:
+                    grid.addWidget(text, line + 1, at)
             line += 2
         if rows.about:
             grid.addWidget(label.hint(theme, rows.about), line, 0, 1, len(rows.columns))
+
+
+def _parts_of(rows: Rows) -> dict[tuple[int, int], float]:
+    """How long the bar beside a figure is, by its row and its event, where bars are drawn of it."""
+    bars = rows.bars
+    if bars is None or bars.columns:
+        return {}
+    return {
+        (of, at): bar.long / bars.most
+        for of, row in enumerate(bars.rows)
+        for at, bar in enumerate(row.bars)
+    }
 
 
 class EventsPlace(Page):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from storycircle.core.model import Event, Gathered, new_id
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.organiser.events.events_page import EventsPlace, Table
+from storycircle.ui.organiser.events.figure_bar import FigureBar
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
@@ -86,6 +88,31 @@ def test_two_events_are_set_side_by_side_with_their_cautions(
     away = next(x for x in place.findChildren(Link) if "A first event" in x.accessibleName())
     QTest.mouseClick(away, Qt.MouseButton.LeftButton)
     assert place.read is None
+
+
+def test_a_bar_stands_beside_each_figure_of_a_heading(
+    opened: Callable[[], Opened], qtbot: QtBot, theme: Theme
+) -> None:
+    """On one scale for both events: as long as the figure says of the largest one."""
+    _screen, place, _keyboard = opened()
+    set_beside(place, qtbot)
+    (table,) = (one for one in place.findChildren(Table) if one.findChildren(FigureBar))
+    figures, drawn = list[int](), list[float]()
+    for bar in table.findChildren(FigureBar):
+        texts = [one for one in table.findChildren(Text) if _is_before(one, bar)]
+        said = max(texts, key=lambda one: one.geometry().right()).text()
+        figures.append(0 if said == "–" else int(said))
+        picture = bar.grab().toImage()
+        row = [picture.pixelColor(x, picture.height() // 2) for x in range(picture.width())]
+        drawn.append(row.count(QColor(theme.palette.teal)) / len(row))
+    assert max(figures) > min(figures)
+    assert drawn == pytest.approx([one / max(figures) for one in figures], abs=0.12)
+
+
+def _is_before(text: Text, bar: FigureBar) -> bool:
+    """Whether a text stands before a bar in its line."""
+    line, other = bar.geometry(), text.geometry()
+    return other.top() <= line.center().y() <= other.bottom() and other.right() < line.left()
 
 
 def test_headings_are_matched_by_a_person_and_that_is_undone(

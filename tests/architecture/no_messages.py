@@ -149,8 +149,11 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "Ctrl+-",
         ),
     },
-    "core/commands/room_clock.py": {
-        **because("a key, as Qt has it", "Left", "Right", "Space"),
+    "core/commands/organising.py": {
+        **because(
+            "a key, as Qt has it",
+            *("Up", "Down", "Left", "Right", "Space", "Enter", "Esc", "Delete"),
+        ),
     },
     "core/commands/full_screen.py": {
         **because("a key, as Qt has it", "Up", "Down", "Left", "Right", "Space", "Esc"),

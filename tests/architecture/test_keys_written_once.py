@@ -9,7 +9,7 @@ from tests.architecture.house import HOUSE
 
 TABLE = {
     f"core/commands/{name}.py"
-    for name in ("command", "keys", "after_the_day", "full_screen", "room_clock")
+    for name in ("command", "keys", "after_the_day", "full_screen", "organising")
 }
 JOINED = "ui/commands.py"
 KEYS = "storycircle.core.commands.keys"

@@ -7,7 +7,7 @@ looked for in a key handler.
 
 from storycircle.core.commands import after_the_day as after
 from storycircle.core.commands import full_screen as full
-from storycircle.core.commands import room_clock as clock
+from storycircle.core.commands import organising
 from storycircle.core.commands.command import MORE_KEYS, ONE_TO_NINE, Command, Scope, Section
 from storycircle.core.i18n import N_
 
@@ -432,19 +432,11 @@ READ_PACK = full.READ_PACK
 COMPARE = Command(
     "compare", ("Ctrl+K",), Scope.ORGANISER, N_("compare two versions"), Section.ORGANISER
 )
-MOVE_CARD = Command(
-    "move-card", ("M",), Scope.CARD, N_("move a card, or a heading"), Section.ORGANISER
-)
-SIDE_BY_SIDE = Command(
-    "side-by-side",
-    ("A",),
-    Scope.CARD,
-    N_("beside a card like it; sorting: all like it"),
-    Section.ORGANISER,
-)
-RENAME_HEADING = Command("rename-heading", ("F2",), Scope.CARD, N_("rename a heading"))
-SORT_FOUND = Command("sort-found", ("S",), Scope.CARD, N_("sort what was found"))
-REMOVE_HEADING = Command("remove-heading", ("Delete",), Scope.CARD, N_("take a heading away"))
+MOVE_CARD = organising.MOVE_CARD
+SIDE_BY_SIDE = organising.SIDE_BY_SIDE
+RENAME_HEADING = organising.RENAME_HEADING
+SORT_FOUND = organising.SORT_FOUND
+REMOVE_HEADING = organising.REMOVE_HEADING
 ADD_HEADING = Command(
     "add-heading",
     ("Ctrl+H",),
@@ -453,33 +445,18 @@ ADD_HEADING = Command(
     Section.ORGANISER,
     also=(RENAME_HEADING,),
 )
-SEND_CARD = Command("send-card", ONE_TO_NINE, Scope.CARRYING, N_("the card goes to that heading"))
-PUT_DOWN = Command(
-    "put-down", ("Enter", "M", "Esc"), Scope.CARRYING, N_("put down what is carried")
-)
-SORT_NOUGHT = Command("sort-nought", ("0",), Scope.SORTING, N_("the second digit of a heading"))
-SORT_TO = Command(
-    "sort-to",
-    ONE_TO_NINE,
-    Scope.SORTING,
-    N_("sorting: to that heading; from ten on two digits"),
-    Section.ORGANISER,
-)
-SORT_BACK = Command("sort-back", ("Up",), Scope.SORTING, N_("back to the card before"))
-SORT_LATER = Command(
-    "sort-later",
-    ("Down",),
-    Scope.SORTING,
-    N_("that card later, or back with {key}"),
-    Section.ORGANISER,
-    also=(SORT_BACK,),
-)
-ONE_ALIKE_LESS = Command("one-alike-less", ("Shift+Up",), Scope.SORTING, N_("one less with it"))
-ONE_ALIKE_MORE = Command("one-alike-more", ("Shift+Down",), Scope.SORTING, N_("one more with it"))
-ALL_ALIKE = Command("all-alike", ("A",), Scope.SORTING, N_("all that are much like it, or none"))
-SORT_UNDO = Command("sort-undo", ("U",), Scope.SORTING, N_("undo"))
-SORT_WORDING = Command("sort-wording", ("F2",), Scope.SORTING, N_("the report’s wording"))
-TO_HEADINGS = Command("to-headings", ("Right",), Scope.SORTING, N_("from the card to the headings"))
+SEND_CARD = organising.SEND_CARD
+PUT_DOWN = organising.PUT_DOWN
+SORT_NOUGHT = organising.SORT_NOUGHT
+SORT_TO = organising.SORT_TO
+SORT_BACK = organising.SORT_BACK
+SORT_LATER = organising.SORT_LATER
+ONE_ALIKE_LESS = organising.ONE_ALIKE_LESS
+ONE_ALIKE_MORE = organising.ONE_ALIKE_MORE
+ALL_ALIKE = organising.ALL_ALIKE
+SORT_UNDO = organising.SORT_UNDO
+SORT_WORDING = organising.SORT_WORDING
+TO_HEADINGS = organising.TO_HEADINGS
 SAVE_REPORT = Command(
     "save-report", ("Ctrl+S",), Scope.ORGANISER, N_("save the report"), Section.ORGANISER
 )
@@ -489,7 +466,7 @@ SAVE_PACK = Command(
 PRINT_ALL = Command(
     "print-all", ("Ctrl+P",), Scope.ORGANISER, N_("print all sheets and slips"), Section.ORGANISER
 )
-ROOM_CLOCK = clock.ROOM_CLOCK
+ROOM_CLOCK = organising.ROOM_CLOCK
 ALL_GALLERY = Command(
     "all-gallery",
     ("Shift+F5",),
@@ -497,17 +474,17 @@ ALL_GALLERY = Command(
     N_("the gallery of all circles"),
     Section.ORGANISER,
 )
-TELL_ALL = clock.TELL_ALL
-TAKE_ALL_AWAY = clock.TAKE_ALL_AWAY
-CIRCLE_PASSES = clock.CIRCLE_PASSES
-NEXT_CIRCLE = clock.NEXT_CIRCLE
-CIRCLE_BEFORE = clock.CIRCLE_BEFORE
-CALL_CIRCLE = clock.CALL_CIRCLE
-CLOCK_START = clock.CLOCK_START
-CLOCK_ON = clock.CLOCK_ON
-CLOCK_BACK = clock.CLOCK_BACK
-CLOCK_RESTART = clock.CLOCK_RESTART
-CLOCK_MORE = clock.CLOCK_MORE
+TELL_ALL = organising.TELL_ALL
+TAKE_ALL_AWAY = organising.TAKE_ALL_AWAY
+CIRCLE_PASSES = organising.CIRCLE_PASSES
+NEXT_CIRCLE = organising.NEXT_CIRCLE
+CIRCLE_BEFORE = organising.CIRCLE_BEFORE
+CALL_CIRCLE = organising.CALL_CIRCLE
+CLOCK_START = organising.CLOCK_START
+CLOCK_ON = organising.CLOCK_ON
+CLOCK_BACK = organising.CLOCK_BACK
+CLOCK_RESTART = organising.CLOCK_RESTART
+CLOCK_MORE = organising.CLOCK_MORE
 NOTE_TOLD = after.NOTE_TOLD
 KEEP_TOLD, MATCH_YES, CHAPTER_QUOTE = after.KEEP_TOLD, after.MATCH_YES, after.CHAPTER_QUOTE
 ADVICE_ADD, ADVICE_WRITE, ADVICE_UP = after.ADVICE_ADD, after.ADVICE_WRITE, after.ADVICE_UP
@@ -519,22 +496,18 @@ CHAPTER_HEADING, TO_EVENTS = after.CHAPTER_HEADING, after.TO_EVENTS
 CHAPTER_BULLETS, SAVE_COMPARISON = after.CHAPTER_BULLETS, after.SAVE_COMPARISON
 NEXT_PLACE = Command("next-place", ("Ctrl+Enter",), Scope.ORGANISER, N_("merge, or the next place"))
 NEW_EVENT = Command("new-event", ("Ctrl+N",), Scope.PACK, N_("a new event"))
-TICK_FILE = Command("tick-file", ("Space",), Scope.FILES, N_("tick a file, or untick it"))
-SORT_LIST = Command(
-    "sort-list", ("S",), Scope.FILES, N_("sort by the next column"), Section.ORGANISER
-)
-SORT_LIST_BACK = Command(
-    "sort-list-back", ("Shift+S",), Scope.FILES, N_("sort from the other end"), Section.ORGANISER
-)
-READ_CIRCLE = Command("read-circle", ("Enter",), Scope.FILES, N_("read the circle of that row"))
+TICK_FILE = organising.TICK_FILE
+SORT_LIST = organising.SORT_LIST
+SORT_LIST_BACK = organising.SORT_LIST_BACK
+READ_CIRCLE = organising.READ_CIRCLE
 CIRCLE_READ_BEFORE = Command(
     "circle-read-before", ("Left",), Scope.READING, N_("the circle before, to read")
 )
 CIRCLE_READ_NEXT = Command(
     "circle-read-next", ("Right",), Scope.READING, N_("the next circle, to read")
 )
-CHOOSE_COPY = Command("choose-copy", ONE_TO_NINE, Scope.COMPARE, N_("this version stands"))
-KEEP_OUT = Command("keep-out", ("S",), Scope.COMPARE, N_("it stays out"))
+CHOOSE_COPY = organising.CHOOSE_COPY
+KEEP_OUT = organising.KEEP_OUT
 
 COMMANDS = tuple(made for made in tuple(globals().values()) if isinstance(made, Command))
 """All commands, as the page of keys orders those of one section."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.matches import HeadingMatch
@@ -17,7 +17,7 @@ from storycircle.core.text import safe_name
 from storycircle.jobs.afterwards.comparing import ComparisonRead
 from storycircle.paper.afterwards.parts import ENDINGS, Bullets, Rows, Title
 from storycircle.ui.commands import bind
-from storycircle.ui.organiser.events.figure_bar import FigureBar
+from storycircle.ui.organiser.events.comparison_table import Table
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.organiser.page import Page
@@ -28,55 +28,9 @@ from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
-from storycircle.ui.widgets.display.label import RemarkLine, Text
+from storycircle.ui.widgets.display.label import RemarkLine
 from storycircle.ui.widgets.display.layouts import Flow, SidePane
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
-
-_FIRST = 3  # parts of the width that the first column has, the others one each
-
-
-class Table(QWidget):
-    """A table of the comparison: what is counted, then a figure of each event in words."""
-
-    def __init__(self, theme: Theme, rows: Rows) -> None:
-        super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(theme.px(6))
-        grid.setHorizontalSpacing(theme.px(12))
-        for at, head in enumerate(rows.columns):
-            grid.addWidget(label.label(theme, head), 0, at)
-            grid.setColumnStretch(at, 1 if at else _FIRST)
-        line = 1
-        parts = _parts_of(rows)
-        for of, row in enumerate(rows.rows):
-            grid.addWidget(Hairline(theme), line, 0, 1, len(rows.columns))
-            for at, cell in enumerate(row):
-                text: Text = label.words(theme, cell, 16) if at else label.app(theme, cell)
-                if at:  # a screen reader hears of what and of which event a figure is
-                    text.setAccessibleName(f"{row[0]}, {rows.columns[at]}: {cell}")
-                if at and (part := parts.get((of, at - 1))) is not None:
-                    beside = layouts.row(spacing=theme.px(8))
-                    beside.addWidget(text)
-                    beside.addWidget(FigureBar(theme, part), 1)
-                    grid.addLayout(beside, line + 1, at)
-                else:
-                    grid.addWidget(text, line + 1, at)
-            line += 2
-        if rows.about:
-            grid.addWidget(label.hint(theme, rows.about), line, 0, 1, len(rows.columns))
-
-
-def _parts_of(rows: Rows) -> dict[tuple[int, int], float]:
-    """How long the bar beside a figure is, by its row and its event, where bars are drawn of it."""
-    bars = rows.bars
-    if bars is None or bars.columns:
-        return {}
-    return {
-        (of, at): bar.long / bars.most
-        for of, row in enumerate(bars.rows)
-        for at, bar in enumerate(row.bars)
-    }
 
 
 class EventsPlace(Page):

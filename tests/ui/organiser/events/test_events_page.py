@@ -14,8 +14,8 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Event, Gathered, new_id
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
-from storycircle.ui.organiser.events.events_page import EventsPlace, Table
-from storycircle.ui.organiser.events.figure_bar import FigureBar
+from storycircle.ui.organiser.events.comparison_table import FigureBar, Table
+from storycircle.ui.organiser.events.events_page import EventsPlace
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link

@@ -27,7 +27,6 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             {keys.NEW_CIRCLE: N_("New circle"), keys.NEW_EVENT: N_("New event")},
             {keys.NEXT_MEETING: N_("Next meeting of these people")},
             {keys.NEW_SET: N_("New learning set …"), keys.CHAPTER_BULLETS: N_("Bullets")},
-            {keys.HOLD_STALL: N_("Hold a market stall …")},
             {keys.LINE_FILE: N_("Go on with a line that was handed on …")},
             {keys.OPEN_FILE: N_("Open a file …")},
             {
@@ -83,6 +82,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 keys.NOTE_TOLD: N_("Note a review told on the telephone"),
             },
             {keys.ROUNDS: N_("The rounds")},
+            {keys.HOLD_STALL: N_("Hold a market stall …")},
             {keys.OWN_NOTE: N_("Your own note")},
             {keys.MEETING: N_("Who is there, and what was open")},
             {

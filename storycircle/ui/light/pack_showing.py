@@ -36,7 +36,7 @@ class PackByLight(QObject):
         self._codes, self._holds = codes, holds
         self._work: Work | None = None
         self.showing = LightShowing(theme, beside)
-        self.button = Button(theme, _("Show it to cameras"), keys.SHOW_PACK.cap)
+        self.button = Button(theme, _("Show it to cameras"), keys.SHOW_PACK.cap, wide=True)
 
     def ask(self) -> None:
         """Say what would leave, and ask whether to show it."""

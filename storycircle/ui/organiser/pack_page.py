@@ -266,7 +266,7 @@ class PackPlace(Page):
         self.holds = label.app(theme, "")
         self.by_light = PackByLight(theme, self, session.pack_codes, self._in_words)
         self.fresh = Button(theme, _("A new event"), keys.NEW_EVENT.cap, act=self.begin_event)
-        for button in (self.save, self.by_light.button, self.fresh):
+        for button in (self.save, self.fresh):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.why = label.hint(theme, "")
         self._lay_out()

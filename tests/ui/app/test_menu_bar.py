@@ -74,7 +74,7 @@ def in_stories(window: Window) -> None:
 def test_on_each_page_the_entries_are_those_whose_key_does_something(window: Window) -> None:
     """Home, Stories, Keys over the circle, and the organiser's pack."""
     ways_in = {"New circle", "Open a file …", "Gather the circles"}
-    ways_in |= {"New learning set …", "Hold a market stall …"}
+    ways_in |= {"New learning set …", "Hold a market stall …", "Read from the camera …"}
     assert offered(window) == ALWAYS | ways_in
     in_stories(window)
     stages = {stage.title for stage in Stage}

@@ -276,7 +276,13 @@ class _RowDrawing(QStyledItemDelegate):
         return self._width() < self._theme.px(_NARROW)
 
     def _begin(self) -> int:
-        return self._theme.px(_NUMBER) + self._theme.px(_GAP)
+        """Where actions begin: after their circle's number, and after the head of that column."""
+        px = self._theme.px
+        least = px(_NUMBER) + px(_GAP)
+        if self._narrow():
+            return least
+        head = math.ceil(QFontMetricsF(self._small).horizontalAdvance(_("Circle")))
+        return max(least, head + px(4) + 1)
 
     def _room(self) -> int:
         """Px of an action's words."""

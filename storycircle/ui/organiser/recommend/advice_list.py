@@ -158,6 +158,8 @@ class AdviceList(QListView):
             self._drawing.forget()
             self.model_.show(rows)
             self.verticalScrollBar().setValue(at)
+        any_ = any(isinstance(row, AdviceRow) for row in rows)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if any_ else Qt.FocusPolicy.NoFocus)
         self.go_to(wanted or (before.one.id if before is not None else ""))
 
     def go_to(self, id_: str) -> None:
@@ -318,7 +320,7 @@ class _Drawing(QStyledItemDelegate):
         row = self._view.rows[index.row()]
         wide = self._theme.px(200)
         if isinstance(row, HeadingRow):
-            return QSize(wide, self._theme.px(_GROUP))
+            return QSize(wide, self._theme.px(_GROUP - _SMALL + _SMALL * len(self._titles(row))))
         return QSize(wide, self._of(index.row(), row).high)
 
     def _width(self) -> int:
@@ -361,17 +363,21 @@ class _Drawing(QStyledItemDelegate):
         painter.fillRect(line, QColor(palette.line))
         painter.restore()
 
+    def _titles(self, row: HeadingRow) -> tuple[str, ...]:
+        """The title of a heading in lines, beside the letters that are under it."""
+        said = row.title if row.known else _("{heading} (no heading any more)", heading=row.title)
+        beside = QFontMetricsF(self._small).horizontalAdvance(row.letters)
+        return _lines(said, self._strong, max(40, self._width() - beside - self._theme.px(20)))
+
     def _paint_heading(self, painter: QPainter, box: QRect, row: HeadingRow) -> None:
         px, palette = self._theme.px, self._theme.palette
-        metrics = QFontMetricsF(self._strong)
-        beside = QFontMetricsF(self._small).horizontalAdvance(row.letters)
-        wide = self._width() - beside - px(20)
-        said = row.title if row.known else _("{heading} (no heading any more)", heading=row.title)
-        title = metrics.elidedText(said, Qt.TextElideMode.ElideRight, wide)
-        top = box.bottom() - px(_SMALL + 6)
+        lines = self._titles(row)
+        top: float = box.bottom() - px(_SMALL * len(lines) + 6)
         painter.setPen(QColor(palette.ink if row.known else palette.warn))
-        self._write(painter, title, self._strong, px(4), top, _SMALL)
+        for place, line in enumerate(lines):
+            self._write(painter, line, self._strong, px(4), top + place * px(_SMALL), _SMALL)
         painter.setPen(QColor(palette.ink_2))
+        beside = QFontMetricsF(self._small).horizontalAdvance(row.letters)
         self._write(painter, row.letters, self._small, self._width() - beside - px(4), top, _SMALL)
 
     def _paint_row(self, painter: QPainter, box: QRect, row: AdviceRow, laid: _Laid) -> None:

@@ -53,7 +53,7 @@ class RecommendPlace(Page):
         main = QWidget()
         self._stand(main, self._main(main), self._side())
         at_list = self.list.hasFocus
-        bind(self.list, keys.ADVICE_ADD, self._add, when=at_list)
+        bind(self, keys.ADVICE_ADD, self._add, when=lambda: at_list() or self.add.hasFocus())
         bind(self.list, keys.ADVICE_AWAY, self._away, when=at_list)
         bind(self.list, keys.ADVICE_WRITE, self.pane.text.setFocus, when=at_list)
         bind(self.list, keys.ADVICE_LINK, self._to_links, when=at_list)
@@ -87,7 +87,8 @@ class RecommendPlace(Page):
         moves = _("{up} {down} move it, {move} and a number to another heading; or drag.")
         caps = {"up": keys.ADVICE_UP.cap, "down": keys.ADVICE_DOWN.cap}
         parts = with_caps(moves, move=keys.ADVICE_MOVE.cap, **caps)
-        column.addWidget(HintLine(theme, parts))
+        self._moves = HintLine(theme, parts)
+        column.addWidget(self._moves)
         return column
 
     def _side(self) -> QWidget:
@@ -118,6 +119,7 @@ class RecommendPlace(Page):
     def _show_one(self, row: AdviceRow | None) -> None:
         self.pane.show_one(row.one if row is not None else None, self.advice)
         self.away.setVisible(row is not None)
+        self._moves.setVisible(row is not None)
 
     def _moved(self, row: AdviceRow | None) -> None:
         self.remark.show_remark("")
@@ -135,7 +137,12 @@ class RecommendPlace(Page):
     def enter(self) -> None:
         """Take the keyboard, and see what is new."""
         self.session.find_became()
-        self.list.setFocus()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Where there is no recommendation yet, one is added first."""
+        none_yet = self.list.current is None and self.add.isVisible()
+        (self.add if none_yet else self.list).setFocus()
 
     def back(self) -> bool:
         """Esc: a number is waited for no more; from a field back to the list."""
@@ -144,7 +151,7 @@ class RecommendPlace(Page):
             return True
         if self.list.hasFocus() or not self.pane.isAncestorOf(self.focusWidget()):
             return False
-        self.list.setFocus()
+        self._take_focus()
         return True
 
     # What is done.
@@ -185,7 +192,7 @@ class RecommendPlace(Page):
         every = {one.id: one for one in self._parts.parts.recommendations}
         if self._parts.keep(Kind.ADVICE, (), [every[here.one.id]]):
             self._show(following[0] if following else "")
-            self.list.setFocus()
+            self._take_focus()
 
     def carry(self, id_: str, heading: str, place: int) -> None:
         """Put one under a heading, at a place from 0."""

@@ -77,7 +77,7 @@ def test_recommendations_are_written_and_moved_by_keys(
     """
     screen, place, keyboard = opened()
     first, second, third = place.advice.headings[:3]
-    assert place.list.hasFocus()
+    assert place.add.hasFocus(), "there is none yet"
     write_three(place, keyboard)
     assert [row[::2] for row in letters(place)] == [("a", "Begin"), ("b", "Look"), ("c", "Ask")]
     assert screen.rail.stages[5].accessibleName() == "Recommend, a to c, now"

@@ -118,12 +118,14 @@ class Tour:
         met: list[BaseException] = []
         before = sys.excepthook
         sys.excepthook = lambda _kind, error, _trace: met.append(error)
+        was = gc.isenabled()
         gc.disable()  # a window that goes in the middle of another's painting takes it along
         try:
             self._walk()
         finally:
             sys.excepthook = before
-            gc.enable()
+            if was:
+                gc.enable()
         for error in met:
             raise error
 

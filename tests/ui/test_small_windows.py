@@ -27,6 +27,12 @@ _LOOKS = [
 _LOOKS += [TourLook((800, 600), 200, dark, contrast=True) for dark in (False, True)]
 _LOOKS += [TourLook((1024, 700), 200, dark=True)]
 _LOOKS += [TourLook((1024, 700), scale, language=BY_NAME["cy"]) for scale in SCALES]
+_EACH_PUSH = (
+    TourLook((1366, 768), 100),
+    TourLook((800, 600), 200, dark=True, contrast=True),
+    TourLook((1024, 700), 200, language=BY_NAME["cy"]),
+)
+"""Looks of which each push sees every screen, beside the least one; a night sees all."""
 
 
 @pytest.fixture
@@ -68,7 +74,11 @@ def _walked(app: QApplication, look: TourLook) -> list[str]:
     [
         pytest.param(_LEAST, id=str(_LEAST)),
         *(
-            pytest.param(look, id=f"{look} {look.language.code}", marks=pytest.mark.slow)
+            pytest.param(
+                look,
+                id=f"{look} {look.language.code}",
+                marks=() if look in _EACH_PUSH else pytest.mark.night,
+            )
             for look in _LOOKS
         ),
     ],

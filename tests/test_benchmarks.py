@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -18,6 +20,7 @@ def benchmarks(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_figure_is_a_row_with_its_floor_and_ratio(tmp_path: Path) -> None:
     """`--json` writes name, ours, floor, ratio and at most; the status says whether it holds."""
     done = benchmarks("sheet-pdf", "--quick", "--json", str(tmp_path / "x.json"))

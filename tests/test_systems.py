@@ -265,6 +265,7 @@ def test_text_is_written_the_same_on_every_system() -> None:
     assert untold == []
 
 
+@pytest.mark.slow
 def test_every_text_is_opened_with_its_encoding_named() -> None:
     """Python on Windows reads a text in the code page of its laptop, unless it is told."""
     untold, told = [], 0

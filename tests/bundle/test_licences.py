@@ -65,6 +65,7 @@ def test_a_licence_that_is_named_comes_with_its_own_text(
         assert [line.strip() for line in text.splitlines()].count(title) == 1
 
 
+@pytest.mark.slow
 def test_a_file_of_nobody_is_named_and_so_is_an_owner_without_a_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,6 +79,7 @@ def test_a_file_of_nobody_is_named_and_so_is_an_owner_without_a_text(
     assert "click" in lost
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", [r"C:/Program Files/Python311", "/usr", "/opt/python"])
 def test_where_there_is_no_debian_python_owns_what_lies_in_its_folder(
     base: str, monkeypatch: pytest.MonkeyPatch

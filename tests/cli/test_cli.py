@@ -110,6 +110,7 @@ def test_list_has_a_line_for_each_event_and_circle(held: Door) -> None:
     assert lines[1].startswith("  Circle 1: ")
 
 
+@pytest.mark.slow
 def test_the_whole_way_round(held: Door, tmp_path: Path) -> None:
     """Six exports merged in any order, twice over, are the same report."""
     made = []
@@ -213,6 +214,7 @@ def test_a_report_takes_the_looks_of_a_template(held: Door, tmp_path: Path) -> N
         assert not (tmp_path / out).exists()
 
 
+@pytest.mark.slow
 def test_a_sheet_with_data_can_be_merged_like_a_circle_file(held: Door, tmp_path: Path) -> None:
     """The paper for the wall and the file for the organiser are one."""
     held("sheet", "--circle", 5, "--with-data", "-o", tmp_path / "five.pdf")
@@ -390,6 +392,7 @@ def test_backups_are_listed_and_restored(held: Door, tmp_path: Path) -> None:
     assert Door(tmp_path / "none")("backups").stdout == ""
 
 
+@pytest.mark.slow
 def test_demo_ends_with_a_table_of_what_it_made(door: Door, tmp_path: Path) -> None:
     """What was made and where, on stdout; how far it is, on stderr."""
     result = door("demo", tmp_path / "demo")
@@ -556,6 +559,7 @@ def test_a_portable_bundle_keeps_its_library_beside_the_program(
     assert not (tmp_path / "state").exists()
 
 
+@pytest.mark.slow
 def test_the_program_runs_as_a_module(tmp_path: Path) -> None:
     """As people start it, with the library named by the environment."""
     library = str(tmp_path / "library")

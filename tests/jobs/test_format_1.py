@@ -122,6 +122,7 @@ def test_a_withdrawal_of_that_day_still_stands(library: Library, first: str, kno
     assert "Was once allowed" not in json.dumps(asdict(library.gathered(event)))
 
 
+@pytest.mark.slow
 def test_a_kept_library_takes_the_kept_files(tmp_path: Path, clock: SimulatedClock) -> None:
     """All that it merged then is the same today, and what was withdrawn stays out."""
     with library_of("organiser", tmp_path, clock) as library:

@@ -71,6 +71,7 @@ def test_a_copy_is_kept_before_merging_and_none_for_a_dry_run(
     assert len(backups.names(organiser.path)) == 1
 
 
+@pytest.mark.slow
 def test_a_merge_that_changes_nothing_makes_no_copy(organiser: Library, files: list[Path]) -> None:
     """Merging the same stick again and again pushes no copy out."""
     list(merge_files(organiser, files))

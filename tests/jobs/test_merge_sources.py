@@ -142,6 +142,7 @@ def test_what_no_archive_of_ours_holds_is_refused(
     assert not (tmp_path / "organiser" / "5.circle").exists()
 
 
+@pytest.mark.slow
 def test_each_bad_file_in_an_archive_is_refused_by_itself(
     sound: bytes, tmp_path: Path, clock: SimulatedClock
 ) -> None:

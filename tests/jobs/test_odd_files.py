@@ -189,6 +189,7 @@ CHOSEN = (
 )
 
 
+@pytest.mark.slow
 def test_of_each_file_on_a_stick_it_is_said_what_it_is(
     organiser: Library, sound: Sound, tmp_path: Path
 ) -> None:

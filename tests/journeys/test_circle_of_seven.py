@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -155,6 +156,7 @@ def _merged_report_has_it_all(exported: Path, folder: Path) -> None:
     assert "Write it all down" not in whole
 
 
+@pytest.mark.slow
 def test_quit_in_mid_turn_and_carry_on(
     open_window: Callable[[], Opened], clock: SimulatedClock
 ) -> None:
@@ -181,6 +183,7 @@ def test_quit_in_mid_turn_and_carry_on(
     assert session.state.round.elapsed(clock.reading()) == 80
 
 
+@pytest.mark.slow
 def test_from_launch_to_the_first_turn_takes_few_keys(
     open_window: Callable[[], Opened],
 ) -> None:
@@ -197,6 +200,7 @@ def test_from_launch_to_the_first_turn_takes_few_keys(
     assert keyboard.presses - typed <= 5
 
 
+@pytest.mark.slow
 def test_undo_gives_back_a_turn_that_was_ended_too_soon(
     open_window: Callable[[], Opened], clock: SimulatedClock
 ) -> None:
@@ -218,6 +222,7 @@ def test_undo_gives_back_a_turn_that_was_ended_too_soon(
     assert _name_of_current(session) == "Bartek"
 
 
+@pytest.mark.slow
 def test_a_member_who_comes_late_and_one_who_leaves_never_touch_the_clock(
     open_window: Callable[[], Opened], clock: SimulatedClock
 ) -> None:

@@ -32,6 +32,7 @@ def gather(opened: Opened) -> GatherScreen:
     return screen
 
 
+@pytest.mark.slow
 def test_the_next_name_is_never_written_into_another(open_window: Callable[[], Opened]) -> None:
     """Coming back, after a paste, after *Add a name* and from a time, a name begins a line."""
     opened = open_window()
@@ -52,6 +53,7 @@ def test_the_next_name_is_never_written_into_another(open_window: Callable[[], O
     assert names(opened) == ["Ann", "Bob", "Carol", "Dai", "Ewa"]
 
 
+@pytest.mark.slow
 def test_notes_go_on_behind_what_stands(venue: Venue) -> None:
     """Shown again and reached by a key, a text is written on at its end; a click says where."""
     venue.session.time.go(Stage.DIALOGUE)
@@ -68,6 +70,7 @@ def test_notes_go_on_behind_what_stands(venue: Venue) -> None:
     assert first.textCursor().position() == 0
 
 
+@pytest.mark.slow
 def test_enter_in_a_title_goes_on_to_the_points(venue: Venue) -> None:
     """A title has one line: what is typed after Enter is the first point, not more of the title."""
     venue.keyboard.press("F6")
@@ -78,6 +81,7 @@ def test_enter_in_a_title_goes_on_to_the_points(venue: Venue) -> None:
     assert story.points == "Bob sat with me\nEwa came later"
 
 
+@pytest.mark.slow
 def test_the_ring_says_the_key_that_starts_from_where_the_focus_is(venue: Venue) -> None:
     """While a text has the focus Space is a letter, and the ring says Ctrl Space as the button."""
     screen = venue.view.screen_of_stage()
@@ -96,6 +100,7 @@ def test_the_ring_says_the_key_that_starts_from_where_the_focus_is(venue: Venue)
     assert said() == "Space goes on"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", ["export", "finish"])
 def test_enter_never_erases(venue: Venue, tmp_path: Path, asked: str) -> None:
     """One Enter too many, after the file is written or on *Finish*, keeps every note."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -23,6 +24,7 @@ def _circle(window: Window) -> tuple[Session, CircleView]:
     return view.session, view
 
 
+@pytest.mark.slow
 def test_each_stage_of_the_rail_opens_by_a_click(open_window: Callable[[], Opened]) -> None:
     """The rail's stages open the stages whose names they bear."""
     window, keyboard = open_window()
@@ -81,6 +83,7 @@ def test_enter_carries_on_after_esc(open_window: Callable[[], Opened]) -> None:
     assert session.state.stage is Stage.STORIES
 
 
+@pytest.mark.slow
 def test_the_keys_page_gives_back_the_cursor(open_window: Callable[[], Opened]) -> None:
     """F1 in mid-sentence, Esc, and the next letter goes on where the last one stood."""
     window, keyboard = open_window()

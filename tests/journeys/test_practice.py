@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -40,6 +41,7 @@ def _beside(library: Library) -> list[Path]:
     return [path for path in library.path.parent.iterdir() if "practice" in path.name]
 
 
+@pytest.mark.slow
 def test_a_practice_circle_leaves_nothing(
     open_window: Callable[[], Opened], clock: SimulatedClock, qtbot: QtBot
 ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ def _text(pdf: bytes) -> str:
     return " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
+@pytest.mark.slow
 def test_the_sheets_of_gather_print_from_gather(
     open_window: Callable[[], Opened], qtbot: QtBot
 ) -> None:

@@ -97,6 +97,7 @@ def from_home(window: Window, keys: Keyboard, clock: SimulatedClock) -> Circle:
     return circle
 
 
+@pytest.mark.slow
 def test_from_home_to_all_three_told_by_keys(
     open_window: Callable[[], Opened], clock: SimulatedClock
 ) -> None:
@@ -140,6 +141,7 @@ def test_from_home_to_all_three_told_by_keys(
     assert kept.actions[0].reviews[0].happened == "Two open mornings."
 
 
+@pytest.mark.slow
 def test_what_was_chosen_by_mistake_is_taken_back(
     open_window: Callable[[], Opened], clock: SimulatedClock
 ) -> None:
@@ -178,6 +180,7 @@ def test_who_tells_it_is_offered_from_the_circle(
     assert circle.actions[0].reviews[0].told_by == "the caretaker, Dawn G"
 
 
+@pytest.mark.slow
 def test_undo_elsewhere_keeps_what_was_told(
     open_window: Callable[[], Opened], clock: SimulatedClock
 ) -> None:
@@ -197,6 +200,7 @@ def test_undo_elsewhere_keeps_what_was_told(
     assert states(window)[0] is ReviewState.DONE
 
 
+@pytest.mark.slow
 def test_notes_under_a_question_stay_until_the_circle_gives_leave(
     open_window: Callable[[], Opened], clock: SimulatedClock
 ) -> None:
@@ -236,6 +240,7 @@ def test_notes_under_a_question_stay_until_the_circle_gives_leave(
     assert not leaving(session.state.circle).unnamed
 
 
+@pytest.mark.slow
 def test_the_sheet_is_printed_and_the_file_holds_what_was_told(
     open_window: Callable[[], Opened],
     clock: SimulatedClock,
@@ -271,6 +276,7 @@ def test_the_sheet_is_printed_and_the_file_holds_what_was_told(
     assert session_of(window).state.handed_over
 
 
+@pytest.mark.slow
 def test_there_is_no_review_before_the_plenary_is_past(
     open_window: Callable[[], Opened], clock: SimulatedClock
 ) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -112,6 +113,7 @@ def test_a_story_is_told_read_out_let_go_and_erased(
     assert TOLD.encode() not in _bytes_of(tmp_path)
 
 
+@pytest.mark.slow
 def test_enter_keeps_a_story_here(open_window: Callable[[], Opened], clock: SimulatedClock) -> None:
     """A hand that only presses Enter lets nothing leave."""
     window, keyboard = open_window()

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 
 from tests.on_windows.environment import PINS, for_windows
@@ -75,6 +76,7 @@ def test_packages_are_those_that_windows_takes() -> None:
         )
 
 
+@pytest.mark.slow
 def test_a_run_that_breaks_off_goes_on_behind_the_test_it_broke_in(tmp_path: Path) -> None:
     """What passed is not run again, what failed stays so, and what broke the run off is named."""
     (tmp_path / "test_some.py").write_text(TESTS, encoding="utf-8")

@@ -26,6 +26,7 @@ def test_a_measure_says_its_figure_its_limit_and_its_rows() -> None:
     assert "the window takes 800x600" in small.stdout
 
 
+@pytest.mark.slow
 def test_a_measure_that_does_not_exist_is_refused() -> None:
     assert _reach("hearing").returncode == 2
 

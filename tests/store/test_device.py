@@ -294,6 +294,7 @@ def test_a_kill_at_any_moment_leaves_one_with_the_name(
         assert [changed(twin, clock), changed(path, clock)].count(name) == 1
 
 
+@pytest.mark.slow
 def test_reading_and_copies_for_a_moment_leave_nothing_in_the_state_folder(
     path: Path, clock: SimulatedClock, state: Path, tmp_path: Path
 ) -> None:

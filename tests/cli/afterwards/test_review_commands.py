@@ -164,6 +164,7 @@ def test_a_command_line_that_is_wrong_ends_with_2(door: Door, words: tuple[str, 
     door("review", "--circle", 6, *words, status=2)
 
 
+@pytest.mark.slow
 def test_the_sheet_says_whose_it_is_when_it_is_photographed(door: Door, tmp_path: Path) -> None:
     """A photograph of it changes nothing, also where its circle is not here: it says what it is."""
     path = tmp_path / "sheet.pdf"

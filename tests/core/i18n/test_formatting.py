@@ -25,6 +25,7 @@ def test_clean_text_can_be_stored_and_stays_as_it_is(text: str) -> None:
     assert not {c for c in clean if unicodedata.category(c) == "Cc"} - {"\t", "\n"}
 
 
+@pytest.mark.slow
 def test_every_letter_is_looked_at() -> None:
     """The quick way past plain texts lets no letter through that does not stay."""
     for start in range(0, 0x110000, 64):

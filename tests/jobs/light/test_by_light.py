@@ -89,6 +89,7 @@ def test_it_counts_as_handed_over_only_when_it_was_seen(laptop: Library) -> None
     assert handing.name == shown.name
 
 
+@pytest.mark.slow
 def test_where_the_pack_has_a_key_only_the_organiser_opens_it(
     tmp_path: Path, laptop: Library, organiser: Library
 ) -> None:

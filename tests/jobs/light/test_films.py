@@ -152,6 +152,7 @@ def test_other_films_say_what_they_could_be(library: Library, tmp_path: Path) ->
     assert "save it as MP4" in line
 
 
+@pytest.mark.slow
 def test_photographs_of_the_screen_are_put_together(
     library: Library, shown: ToShow, tmp_path: Path
 ) -> None:

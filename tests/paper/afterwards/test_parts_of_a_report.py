@@ -225,6 +225,7 @@ def test_every_format_says_every_word_and_figure(gathered: Gathered, ending: str
     assert missing == []
 
 
+@pytest.mark.slow
 def test_a_chapter_of_its_full_length_is_in_every_format(gathered: Gathered) -> None:
     """One paragraph of 200,000 letters: no writer gives up, and its end is there."""
     text = ("word " * 39_998) + "at-the-end"

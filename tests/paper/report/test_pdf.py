@@ -247,6 +247,7 @@ def test_the_running_head_names_what_a_page_begins_with(hartlepool: Gathered, mo
     assert listed.count("A tale") >= min(len(stories), 2)
 
 
+@pytest.mark.slow
 def test_titles_stand_above_what_follows_them(hartlepool: Gathered) -> None:
     """No heading, story or table has its title at the foot of one page and its words on the next:
     each bookmark's title and what follows it are on one page.

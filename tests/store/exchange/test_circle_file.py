@@ -198,6 +198,7 @@ def test_a_file_cut_anywhere_is_refused(sound: Path) -> None:
         assert refusal(sound)
 
 
+@pytest.mark.slow
 def test_a_damaged_file_is_refused_or_says_the_same(sound: Path) -> None:
     """No flipped bit changes a word unseen."""
     data = sound.read_bytes()

@@ -167,6 +167,7 @@ def test_a_document_names_it(library: Library, tmp_path: Path) -> None:
     assert library.events() == []
 
 
+@pytest.mark.slow
 def test_paper_and_report_are_in_the_event_s_language() -> None:
     """A date as that language writes it, whatever the window speaks."""
     for event, day in ((EVENT, "14 Mehefin 2007"), (replace(EVENT, language="xx"), "14 June 2007")):

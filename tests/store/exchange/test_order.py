@@ -127,6 +127,7 @@ def test_an_archive_does_not_say_which_stories_were_told_together(
     assert side_by_side(stories) < 18
 
 
+@pytest.mark.slow
 def test_an_archive_that_was_merged_hands_on_the_same(
     clock: SimulatedClock, tmp_path: Path
 ) -> None:

@@ -28,6 +28,7 @@ def copied(library: Library, theme: str) -> str:
     return library.back_up()
 
 
+@pytest.mark.slow
 def test_copies_are_ordered_by_their_number_and_bounded(
     library: Library, clock: SimulatedClock
 ) -> None:

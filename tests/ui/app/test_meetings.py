@@ -158,6 +158,7 @@ def test_what_two_laptops_changed_is_led_to(
     assert page is not None
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("weak_seal")
 def test_a_line_is_handed_on_and_gone_on_with_by_its_own_buttons(
     window: Window, library: Library, qtbot: QtBot, tmp_path: Path
@@ -213,6 +214,7 @@ def test_a_file_for_members_that_is_opened_says_the_way_to_go_on() -> None:
     assert f"“{named}”" in str(Refused("for-members-only", name="set.circle"))
 
 
+@pytest.mark.slow
 def test_small_groups_have_one_turn_by_a_tick_of_the_meeting(
     window: Window, library: Library, clock: SimulatedClock
 ) -> None:
@@ -251,6 +253,7 @@ def test_small_groups_have_one_turn_by_a_tick_of_the_meeting(
     assert session.state.round.together
 
 
+@pytest.mark.slow
 def test_a_check_in_round_has_its_notes_above_the_inquiry(
     window: Window, library: Library, clock: SimulatedClock
 ) -> None:
@@ -290,6 +293,7 @@ def test_a_check_in_round_has_its_notes_above_the_inquiry(
     assert QApplication.focusWidget() is pane.first_field
 
 
+@pytest.mark.slow
 def test_each_owner_is_asked_by_the_buttons_of_the_inquiry(
     window: Window, library: Library, clock: SimulatedClock
 ) -> None:

@@ -56,6 +56,7 @@ def _said(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
 
 
+@pytest.mark.slow
 def test_a_language_that_is_chosen_is_spoken_at_once(window: Window) -> None:
     """Settings are the only way to it, and back to English."""
     before = window.home
@@ -110,6 +111,7 @@ def test_a_language_from_the_right_turns_the_window(
     assert qapp.layoutDirection() is Qt.LayoutDirection.LeftToRight
 
 
+@pytest.mark.slow
 def test_nobody_is_asked_for_consent_in_words_that_no_speaker_has_read(window: Window) -> None:
     """Without being told so: in Settings, on the page of the method, and where consent is asked."""
     window.start_circle()
@@ -135,6 +137,7 @@ def test_what_is_set_comes_before_what_the_system_has() -> None:
     assert chosen("", lambda: ["zz", "C"]) is ENGLISH
 
 
+@pytest.mark.slow
 def test_english_loads_nothing() -> None:
     """Neither a catalogue nor Qt's words, and not a look at the disk."""
     program = (

@@ -97,6 +97,7 @@ def open_(window: Window) -> HandsScreen:
     return hands(window)
 
 
+@pytest.mark.slow
 def test_hands_are_counted_by_digits_alone(window: Window) -> None:
     """A digit goes on by itself; what has no hand left is nought; the words come last."""
     page = open_(window)
@@ -268,6 +269,7 @@ def begun(window: Window) -> PrivatePage:
     return page
 
 
+@pytest.mark.slow
 def test_the_laptop_goes_round_and_all_comes_at_once(window: Window) -> None:
     """Nothing is on the disk before its end, and then sums alone, in no order."""
     page = begun(window)

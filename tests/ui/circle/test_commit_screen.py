@@ -168,6 +168,7 @@ def test_a_fourth_is_refused_kindly_by_key_and_by_drag(window: Window) -> None:
     assert _texts(window) == ([IDEAS[0], IDEAS[3], IDEAS[2]], [IDEAS[1]])
 
 
+@pytest.mark.slow
 def test_actions_are_reordered_by_key(window: Window) -> None:
     """Alt Up and Alt Down; the action keeps the keyboard, closed or open."""
     _commit(window, 3)
@@ -184,6 +185,7 @@ def test_actions_are_reordered_by_key(window: Window) -> None:
     assert screen.cards[1].has_focus()
 
 
+@pytest.mark.slow
 def test_ideas_and_actions_are_dragged(window: Window) -> None:
     """An idea to a place among the actions, an action up and down, and back to the ideas."""
     _commit(window, 2)

@@ -120,6 +120,7 @@ def test_a_sheet_with_data_says_so_everywhere(
     assert "The file is in this PDF." in text.replace("\n", " ")
 
 
+@pytest.mark.slow
 def test_letters_no_font_has_are_said_before_and_after(
     qtbot: QtBot, plenary: PlenaryScreen, tmp_path: Path
 ) -> None:
@@ -191,6 +192,7 @@ class _Named(QPrinter):
         return "Venue"
 
 
+@pytest.mark.slow
 def test_it_is_printed_and_the_printer_remembered(
     qtbot: QtBot, plenary: PlenaryScreen, tmp_path: Path
 ) -> None:
@@ -208,6 +210,7 @@ def test_it_is_printed_and_the_printer_remembered(
     assert plenary.session.library.settings().printer == "Venue"
 
 
+@pytest.mark.slow
 def test_many_pages_can_be_stopped(qtbot: QtBot, plenary: PlenaryScreen, tmp_path: Path) -> None:
     """That they go is said at once; *Stop* ends it between two pages, and that is said too."""
     printer = _Named(QPrinter.PrinterMode.HighResolution)

@@ -132,6 +132,7 @@ def test_on_a_small_window_the_list_comes_when_words_are_looked_for(
     assert guide.list.isVisible()
 
 
+@pytest.mark.slow
 def test_no_title_in_the_list_ends_early(guide: ReadingScreen) -> None:
     """However wide the page: a title takes the lines that it needs, and more where it grows
     narrower. Qt broke it for more room than it was drawn in.
@@ -207,6 +208,7 @@ def test_both_are_reached_from_the_page_on_the_method(
         assert screens.currentWidget() is screens.about
 
 
+@pytest.mark.slow
 def test_the_guide_is_printed_and_saved(
     qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock, tmp_path: Path
 ) -> None:

@@ -76,6 +76,7 @@ def test_it_is_handed_over_once_a_person_saw_the_tick(plenary: PlenaryScreen) ->
     assert told(plenary).startswith("Handed over.")
 
 
+@pytest.mark.slow
 def test_put_away_nothing_is_noted(plenary: PlenaryScreen) -> None:
     """Esc: the organiser may have it or not, and nobody says so."""
     asked_and_shown(plenary)
@@ -87,6 +88,7 @@ def test_put_away_nothing_is_noted(plenary: PlenaryScreen) -> None:
     assert plenary.session.library.handing(circle).state is Handed.NEVER
 
 
+@pytest.mark.slow
 def test_it_goes_with_the_page(plenary: PlenaryScreen) -> None:
     """Nothing is shown of a circle that was left."""
     asked_and_shown(plenary)

@@ -100,6 +100,7 @@ def answer(page: CameraPage) -> None:
     QTest.keyClick(page.slot.message, Qt.Key.Key_Return)
 
 
+@pytest.mark.slow
 def test_a_circle_comes_by_the_camera_and_is_looked_at_as_a_file_is(
     qtbot: QtBot, screen: OrganiserScreen, five: ToShow, library: Library
 ) -> None:
@@ -130,6 +131,7 @@ def test_a_circle_comes_by_the_camera_and_is_looked_at_as_a_file_is(
     assert NoCamera.opened[-1] == "a"
 
 
+@pytest.mark.slow
 def test_a_sheet_held_to_the_camera_is_read_too(
     qtbot: QtBot, screen: OrganiserScreen, library: Library, example: Gathered
 ) -> None:
@@ -147,6 +149,7 @@ def test_a_sheet_held_to_the_camera_is_read_too(
     assert [circle.number for circle in library.circles()] == [1, 2]
 
 
+@pytest.mark.slow
 def test_the_camera_is_open_only_here(qtbot: QtBot, screen: OrganiserScreen, five: ToShow) -> None:
     """Esc, another place or a closed window: it is off, and what was half read is forgotten."""
     assert NoCamera.opened == []

@@ -111,6 +111,7 @@ def test_what_is_in_it_and_where_it_came_from(
     assert library.moment() == page.session.state.read
 
 
+@pytest.mark.slow
 def test_a_copy_that_is_held_is_another_circle(window: Window, library: Library) -> None:
     """The one that came stays as it came; the new one has its people, and none of its stories."""
     came = library.summaries()[0]
@@ -128,6 +129,7 @@ def test_a_copy_that_is_held_is_another_circle(window: Window, library: Library)
     assert not library.is_held(came.id)
 
 
+@pytest.mark.slow
 def test_how_a_circle_came_goes_with_it(library: Library, files: list[Path]) -> None:
     """Erased, or its merge taken back: no name of a file is left in the library."""
     list(merge_files(library, files[:2]))
@@ -176,6 +178,7 @@ def test_its_sheet_is_printed_from_there(window: Window, library: Library) -> No
     assert not paper.letters.isHidden()
 
 
+@pytest.mark.slow
 def test_what_needs_a_look_is_a_link_to_both_sides(
     window: Window, library: Library, tmp_path: Path, clock: SimulatedClock, files: list[Path]
 ) -> None:

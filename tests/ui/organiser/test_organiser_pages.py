@@ -55,6 +55,7 @@ def _stages(screen: OrganiserScreen) -> list[str]:
     return [stage.accessibleName() for stage in screen.rail.findChildren(StageButton)]
 
 
+@pytest.mark.slow
 def test_the_places_are_gone_through_by_keys(qtbot: QtBot, screen: OrganiserScreen) -> None:
     """Ctrl+Enter goes on, Ctrl and a digit anywhere, Esc back to gathering, then away."""
     keys = Keyboard(screen)
@@ -85,6 +86,7 @@ def test_the_rail_says_how_far_each_place_is(screen: OrganiserScreen) -> None:
     assert screen.rail.width() == wide
 
 
+@pytest.mark.slow
 def test_what_is_typed_in_the_pack_is_in_the_report(
     screen: OrganiserScreen, library: Library
 ) -> None:
@@ -230,6 +232,7 @@ def test_both_of_a_pair_say_whose_they_are(
     assert "Held on this laptop." in other_one.text
 
 
+@pytest.mark.slow
 def test_ctrl_k_compares_from_gathering_and_from_the_board(  # noqa: PLR0917 (fixtures)
     qtbot: QtBot,
     screen: OrganiserScreen,

@@ -218,6 +218,7 @@ def test_escape_while_looking_writes_nothing(
     assert not list(library.path.parent.glob(".storycircle-*"))
 
 
+@pytest.mark.slow
 def test_what_is_not_ticked_stays_out(
     qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
 ) -> None:
@@ -263,6 +264,7 @@ def test_old_stands_beside_new_before_it_is_written(
     assert library.circles()[1].actions == circle.actions
 
 
+@pytest.mark.slow
 def test_a_merge_is_taken_back_in_place(
     qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
 ) -> None:
@@ -286,6 +288,7 @@ def _changed_elsewhere(stick: Path, clock: Clock) -> Path:
     return stick / "circle-2.circle"
 
 
+@pytest.mark.slow
 def test_what_waits_comes_with_its_tick_alone_and_can_be_taken_back(
     qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
 ) -> None:
@@ -316,6 +319,7 @@ def test_what_waits_comes_with_its_tick_alone_and_can_be_taken_back(
     assert library.events()[0].title == title
 
 
+@pytest.mark.slow
 def test_nothing_of_a_file_that_stays_out_can_be_ticked(
     qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
 ) -> None:
@@ -336,6 +340,7 @@ def test_nothing_of_a_file_that_stays_out_can_be_ticked(
     assert [row.name for row in screen.main.table.rows()] == ["twice.circle"]
 
 
+@pytest.mark.slow
 def test_a_removed_circle_is_offered_with_a_tick(
     qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
 ) -> None:
@@ -381,6 +386,7 @@ def test_progress_comes_only_when_it_takes_long(qtbot: QtBot, screen: OrganiserS
     assert not card.isVisible()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".pdf", ".md", ".json"])
 def test_ctrl_s_saves_the_report(
     qtbot: QtBot, screen: OrganiserScreen, stick: Path, tmp_path: Path, ending: str
@@ -401,6 +407,7 @@ def test_ctrl_s_saves_the_report(
     assert "Written at 11.16." in said
 
 
+@pytest.mark.slow
 def test_the_kind_chosen_gives_the_name_its_ending(
     qtbot: QtBot, screen: OrganiserScreen, stick: Path
 ) -> None:
@@ -421,6 +428,7 @@ def test_without_circles_the_report_says_why_not(screen: OrganiserScreen) -> Non
     assert "There is no event here yet" in _said(screen)
 
 
+@pytest.mark.slow
 def test_a_report_that_cannot_be_written_says_so(
     qtbot: QtBot, screen: OrganiserScreen, stick: Path, tmp_path: Path
 ) -> None:
@@ -477,6 +485,7 @@ def test_of_several_events_one_is_picked(
     assert "No circle has come yet." in _said(screen)
 
 
+@pytest.mark.slow
 def test_the_event_i_work_on_stays_in_front_of_files_of_another(
     qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
 ) -> None:
@@ -501,6 +510,7 @@ def test_the_event_i_work_on_stays_in_front_of_files_of_another(
     assert event_so_far(screen.session.state).name == "Whole System Event"
 
 
+@pytest.mark.slow
 def test_a_change_on_two_laptops_needs_a_look(
     qtbot: QtBot, screen: OrganiserScreen, library: Library, stick: Path
 ) -> None:

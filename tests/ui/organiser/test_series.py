@@ -45,6 +45,7 @@ def screen(
     made.close()
 
 
+@pytest.mark.slow
 def test_where_and_when_a_circle_was_held_stands_in_every_list_and_is_found(
     screen: OrganiserScreen, library: Library, clock: SimulatedClock
 ) -> None:

@@ -53,6 +53,7 @@ def save_word(qtbot: QtBot, screen: OrganiserScreen, path: Path) -> None:
     choose(qtbot, screen, path)
 
 
+@pytest.mark.slow
 def test_a_template_is_chosen_kept_used_and_left(
     qtbot: QtBot, screen: OrganiserScreen, library: Library, tmp_path: Path
 ) -> None:

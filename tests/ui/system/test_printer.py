@@ -109,6 +109,7 @@ def test_a_page_is_fitted_to_what_the_printer_reaches(
     assert whole.contains(box)
 
 
+@pytest.mark.slow
 def test_pages_asked_for_are_printed_alone(sheet: Made, tmp_path: Path) -> None:
     """Page 2 of 2, by the range of the dialog; or both, the last one first."""
     path = tmp_path / "x.pdf"
@@ -133,6 +134,7 @@ def test_a_printer_that_takes_nothing_is_said(sheet: Made, tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_pages_are_printed_off_the_thread_that_draws(sheet: Made, tmp_path: Path) -> None:
     """The whole of it runs in a work of its own, and can be stopped between two pages."""
     path = tmp_path / "x.pdf"

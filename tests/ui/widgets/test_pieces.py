@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -376,6 +377,7 @@ def test_a_label_names_its_field(qtbot: QtBot, theme: Theme) -> None:
     assert field.accessibleName() == "Title"
 
 
+@pytest.mark.slow
 def test_everything_paints_in_every_theme(qtbot: QtBot, theme: Theme) -> None:
     """Each widget draws itself in light, dark, both high contrasts, and at 200 %."""
     for palette in gallery.PALETTES.values():

@@ -98,6 +98,7 @@ def test_bars_are_as_long_as_their_numbers() -> None:
     assert teal[2] == 0
 
 
+@pytest.mark.slow
 def test_many_headings_have_more_than_one_figure_on_one_scale(hartlepool: Gathered) -> None:
     """A figure is never higher than a page."""
     headings = tuple(f"Heading {n}" for n in range(2 * MOST_BARS))

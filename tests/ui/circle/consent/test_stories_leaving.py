@@ -405,6 +405,7 @@ def test_a_name_over_two_lines_is_marked_in_both(window: Window) -> None:
     assert page.printed.toPlainText() == "We went to [forename] and back"
 
 
+@pytest.mark.slow
 def test_large_text_leaves_every_answer_whole(
     window: Window, qtbot: QtBot, qapp: QApplication
 ) -> None:
@@ -431,6 +432,7 @@ def test_large_text_leaves_every_answer_whole(
     view.leave()
 
 
+@pytest.mark.slow
 def test_what_to_look_at_too_holds_nothing_back(window: Window) -> None:
     """Beside the names a quiet list: with the sentence around, and a way to have a word found."""
     story = _told(window, points="Dawn rang Hart Lane. Ring 07700 900123.")

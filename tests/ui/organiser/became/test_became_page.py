@@ -90,6 +90,7 @@ def write(text: str) -> None:
     QTest.keyClicks(focus, text)
 
 
+@pytest.mark.slow
 def test_all_actions_are_there_and_said(open_place: Callable[[], Opened]) -> None:
     """Overdue first; each row is spoken whole; the rail says how far it is; groups turn."""
     screen, place = open_place()
@@ -134,6 +135,7 @@ def test_a_circle_is_read_and_come_back_from(open_place: Callable[[], Opened]) -
     assert place.list.current == five
 
 
+@pytest.mark.slow
 def test_a_review_told_on_the_telephone_is_noted(
     open_place: Callable[[], Opened], qtbot: QtBot, library: Library
 ) -> None:
@@ -206,6 +208,7 @@ def test_two_reviews_that_differ_are_asked_about(
     del example
 
 
+@pytest.mark.slow
 def test_the_list_letters_and_sheets_are_printed_and_who_never_told_is_read(
     open_place: Callable[[], Opened], qtbot: QtBot
 ) -> None:

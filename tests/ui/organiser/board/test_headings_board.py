@@ -136,6 +136,7 @@ def test_the_reports_wording_is_typed(
     assert QApplication.focusWidget() is not board.foot.wording
 
 
+@pytest.mark.slow
 def test_a_heading_is_added_named_moved_and_taken_away(
     board: BoardPlace, keys: Keyboard, library: Library
 ) -> None:

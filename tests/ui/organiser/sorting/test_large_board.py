@@ -151,6 +151,7 @@ def test_a_key_compares_one_card_with_all_others(
     assert place.sorting.stream.current == first
 
 
+@pytest.mark.slow
 def test_cards_are_sorted_while_the_others_are_read(
     qtbot: QtBot, place: HeadingsPlace, gate: Gate, held: Library
 ) -> None:

@@ -195,6 +195,7 @@ def test_the_first_act_can_be_taken_back_by_mouse(page: SortingPlace, library: L
     assert page.undo.not_now
 
 
+@pytest.mark.slow
 def test_every_act_of_a_long_day_is_taken_back(library: Library, clock: SimulatedClock) -> None:
     """More acts than a history holds elsewhere, the last one first; several at once are one."""
     library.load(many(3)[0])
@@ -393,6 +394,7 @@ def _drop(row: object, data: QMimeData) -> None:
     QApplication.processEvents()
 
 
+@pytest.mark.slow
 def test_headings_are_read_in_full(page: SortingPlace) -> None:
     """However long one is: its row grows, and ends nowhere early."""
     long = "A heading of many words that goes on and on, " * 5
@@ -403,6 +405,7 @@ def test_headings_are_read_in_full(page: SortingPlace) -> None:
     assert long.strip() in row.accessibleName()
 
 
+@pytest.mark.slow
 def test_all_are_looked_through_and_what_is_found_goes_together(
     place: HeadingsPlace, keys: Keyboard, library: Library
 ) -> None:
@@ -430,6 +433,7 @@ def library_words(library: Library) -> dict[str, str]:
     return {action.id: action.text for circle in held.circles for action in circle.actions}
 
 
+@pytest.mark.slow
 def test_escape_goes_from_the_search_to_the_stream(place: HeadingsPlace, keys: Keyboard) -> None:
     """First the words that were searched for, then the list, then the place itself is left."""
     current = place.sorting.stream.current

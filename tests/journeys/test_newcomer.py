@@ -56,6 +56,7 @@ def test_the_mouse_alone_leads_out_of_stories(
     assert session.state.stage is Stage.DIALOGUE
 
 
+@pytest.mark.slow
 def test_sixteen_names_stay_in_the_field(open_window: Callable[[], Opened]) -> None:
     """Too many names are not thrown away: they stay to be mended, and the way on waits."""
     window, keyboard = open_window()
@@ -71,6 +72,7 @@ def test_sixteen_names_stay_in_the_field(open_window: Callable[[], Opened]) -> N
     assert "at most 15" in screen.of_names.accessibleName()
 
 
+@pytest.mark.slow
 def test_enter_carries_on_after_esc(open_window: Callable[[], Opened]) -> None:
     """Back on the first page, Enter does what the button in focus says."""
     window, keyboard = open_window()

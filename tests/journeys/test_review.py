@@ -307,6 +307,7 @@ def test_there_is_no_review_before_the_plenary_is_past(
     assert screen_of(window).cards[2].is_open
 
 
+@pytest.mark.slow
 def test_a_library_that_only_reads_is_looked_at(
     open_window: Callable[[], Opened], clock: SimulatedClock
 ) -> None:

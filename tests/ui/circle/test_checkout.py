@@ -132,6 +132,7 @@ def test_numbers_are_put_right_by_arrows_and_signs(window: Window) -> None:
     assert QApplication.focusWidget() is page.rows[1].steppers[1]
 
 
+@pytest.mark.slow
 def test_one_hand_too_many_is_said_and_kept(window: Window) -> None:
     page = open_(window)
     press(_KEY.Key_6, _KEY.Key_Up, _KEY.Key_Right, _KEY.Key_1)
@@ -141,6 +142,7 @@ def test_one_hand_too_many_is_said_and_kept(window: Window) -> None:
     assert checkout.answers[0] == (6, 1, 0)
 
 
+@pytest.mark.slow
 def test_from_ten_people_on_a_number_has_two_digits(window: Window) -> None:
     page = open_(window)
     page.people.setFocus()
@@ -156,6 +158,7 @@ def test_from_ten_people_on_a_number_has_two_digits(window: Window) -> None:
     assert QApplication.focusWidget() is page.rows[0].steppers[1]
 
 
+@pytest.mark.slow
 def test_a_click_counts_at_either_end(window: Window) -> None:
     stepper = open_(window).rows[0].steppers[0]
     middle = stepper.height() // 2
@@ -167,6 +170,7 @@ def test_a_click_counts_at_either_end(window: Window) -> None:
     assert stepper.value == 1
 
 
+@pytest.mark.slow
 def test_esc_leaves_it_for_the_stage_and_not_the_circle(window: Window) -> None:
     open_(window)
     press(_KEY.Key_4, _KEY.Key_Escape)
@@ -178,6 +182,7 @@ def test_esc_leaves_it_for_the_stage_and_not_the_circle(window: Window) -> None:
     assert checkout.answers[0] == (4, None, None)
 
 
+@pytest.mark.slow
 def test_the_rail_has_a_small_stop_that_takes_no_number(window: Window) -> None:
     """It leads there, and says whether it is done; the stages keep their keys."""
     rail = view(window).rail
@@ -197,6 +202,7 @@ def test_the_rail_has_a_small_stop_that_takes_no_number(window: Window) -> None:
     assert view(window).checkout.page is None
 
 
+@pytest.mark.slow
 def test_what_is_asked_before_the_plenary_is_seen(window: Window) -> None:
     """Where there is no action yet, the question stands in Commit, which is shown for it."""
     session(window).act_on(replace(session(window).state.circle, actions=()))
@@ -209,6 +215,7 @@ def test_what_is_asked_before_the_plenary_is_seen(window: Window) -> None:
     assert card.isVisible()
 
 
+@pytest.mark.slow
 def test_what_was_typed_and_not_entered_is_kept_too(window: Window) -> None:
     page = open_(window)
     page.words.setFocus()
@@ -219,6 +226,7 @@ def test_what_was_typed_and_not_entered_is_kept_too(window: Window) -> None:
     assert checkout.words == ("Half a line",)
 
 
+@pytest.mark.slow
 def test_words_are_taken_away_again(window: Window) -> None:
     part = session(window).checking_out
     open_(window)
@@ -230,6 +238,7 @@ def test_words_are_taken_away_again(window: Window) -> None:
     assert checkout.words == ("Two",)
 
 
+@pytest.mark.slow
 def test_what_has_left_does_not_change_any_more(window: Window, tmp_path: Path) -> None:
     """The page says so, and its numbers take no key."""
     open_(window)
@@ -320,6 +329,7 @@ def test_the_disk_is_the_same_whoever_marked_first(
     assert rows.pop()[1] == (1,)
 
 
+@pytest.mark.slow
 def test_broken_off_half_way_nothing_is_kept_of_anybody(window: Window) -> None:
     """Esc asks the facilitator, and shows no mark; neither the disk nor the log has a word."""
     page = begun(window)
@@ -340,6 +350,7 @@ def test_broken_off_half_way_nothing_is_kept_of_anybody(window: Window) -> None:
     assert not private(window).began
 
 
+@pytest.mark.slow
 def test_a_name_in_a_line_is_said_on_its_own_screen_alone(window: Window) -> None:
     """Nothing was passed on, what was marked stands; without the name it goes on."""
     page = begun(window)
@@ -360,6 +371,7 @@ def test_a_name_in_a_line_is_said_on_its_own_screen_alone(window: Window) -> Non
     assert said(window) == checkout
 
 
+@pytest.mark.slow
 def test_one_can_go_back_until_it_is_passed_on(window: Window) -> None:
     page = begun(window)
     press(_KEY.Key_1, _KEY.Key_Return, _KEY.Key_3, _KEY.Key_Left)
@@ -371,6 +383,7 @@ def test_one_can_go_back_until_it_is_passed_on(window: Window) -> None:
     assert said(window) == Checkout(1, ((0, 1, 0), (0, 0, 1)), (), TWO.statements)
 
 
+@pytest.mark.slow
 def test_no_key_of_the_circle_works_while_it_goes_round(window: Window) -> None:
     """Neither another stage, nor undo, nor the room, nor the own note; and Enter held down passes
     nobody over.
@@ -385,6 +398,7 @@ def test_no_key_of_the_circle_works_while_it_goes_round(window: Window) -> None:
     assert session(window).state.stage is Stage.COMMIT
 
 
+@pytest.mark.slow
 def test_a_window_that_only_reads_lets_nobody_mark_for_nothing(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -396,6 +410,7 @@ def test_a_window_that_only_reads_lets_nobody_mark_for_nothing(
     assert page.rows[0].steppers[0].value is None
 
 
+@pytest.mark.slow
 def test_it_is_said_before_it_begins_what_can_be_seen(window: Window) -> None:
     """Of six, that all said the same; of three, that nothing is shown apart."""
     open_(window)
@@ -410,6 +425,7 @@ def test_it_is_said_before_it_begins_what_can_be_seen(window: Window) -> None:
     assert "all said the same" not in few
 
 
+@pytest.mark.slow
 def test_every_number_has_a_name_for_a_screen_reader(window: Window) -> None:
     from PySide6.QtGui import QAccessible
 
@@ -424,6 +440,7 @@ def test_every_number_has_a_name_for_a_screen_reader(window: Window) -> None:
     assert all(name for name, _value in names)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("wide", [800, 1024, 1440])
 def test_numbers_stand_below_one_another_and_no_word_is_broken(

@@ -84,6 +84,7 @@ def test_a_run_has_its_time_and_keeps_it(
     assert (again.state.step, again.state.place, again.state.running) == (Step.RUN, 2, 0)
 
 
+@pytest.mark.slow
 def test_all_acts_are_undone_and_done_again(session: Begun, library: Library) -> None:
     """People, a next step, words, and a run begun by mistake; typing has its own undo."""
     stall, why = session
@@ -115,6 +116,7 @@ def test_all_acts_are_undone_and_done_again(session: Begun, library: Library) ->
     assert noted(library)[0].discussed == "Bricks"
 
 
+@pytest.mark.slow
 def test_a_quotation_leaves_by_its_speakers_word_alone(session: Begun, library: Library) -> None:
     """It stays until a yes, has a code then, and a no takes it back; undo of what was before does
     not bring it back, nor lose it.
@@ -145,6 +147,7 @@ def test_a_quotation_leaves_by_its_speakers_word_alone(session: Begun, library: 
     assert not stall.state.quotes
 
 
+@pytest.mark.slow
 def test_bad_input_is_refused_in_a_sentence(session: Begun, library: Library) -> None:
     """No words, too many letters, too many points; nothing of what stood there is lost."""
     stall, why = session
@@ -160,6 +163,7 @@ def test_bad_input_is_refused_in_a_sentence(session: Begun, library: Library) ->
     assert not why
 
 
+@pytest.mark.slow
 def test_an_event_without_stalls_says_so(
     qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
 ) -> None:
@@ -172,6 +176,7 @@ def test_an_event_without_stalls_says_so(
     assert not ready.begin.isVisible()
 
 
+@pytest.mark.slow
 def test_two_stalls_of_one_letter_are_said(
     qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
 ) -> None:
@@ -204,6 +209,7 @@ def held(
     return opened
 
 
+@pytest.mark.slow
 def test_a_stall_is_held_by_keys_from_home_to_its_file(
     held: Callable[[], Held], library: Library, clock: SimulatedClock, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -248,6 +254,7 @@ def test_a_stall_is_held_by_keys_from_home_to_its_file(
         assert other.quotes_here(noted(other)[0])[0].words == WORDS
 
 
+@pytest.mark.slow
 def test_a_stall_is_held_by_mouse(held: Callable[[], Held], library: Library) -> None:
     """Every act has its button: begin, pause, take away, end, another run, undo by the menu."""
     window, screen, _keyboard = held()
@@ -274,6 +281,7 @@ def test_a_stall_is_held_by_mouse(held: Callable[[], Held], library: Library) ->
     assert at(screen.session) == Step.READY
 
 
+@pytest.mark.slow
 def test_what_is_refused_stays_in_its_field(held: Callable[[], Held]) -> None:
     """A quotation that is too long stays where it was typed, with why."""
     _window, screen, keyboard = held()

@@ -137,6 +137,7 @@ def test_a_second_story_has_its_own_title_and_words(window: Window) -> None:
     assert title.text() == "Brian R’s third story"
 
 
+@pytest.mark.slow
 def test_a_choice_shows_the_very_words_and_who_keeps_them(window: Window) -> None:
     """The words change with the way of leaving; nothing is chosen before an answer."""
     story = _told(window)
@@ -153,6 +154,7 @@ def test_a_choice_shows_the_very_words_and_who_keeps_them(window: Window) -> Non
     assert _session(window).state.circle.story(story.id) == story
 
 
+@pytest.mark.slow
 def test_names_are_answered_by_key_and_a_wider_answer_is_asked_again(window: Window) -> None:
     """Leaving a name as it is shows more than was heard: the teller is asked once more."""
     story = _told(window)
@@ -181,6 +183,7 @@ def test_names_are_answered_by_key_and_a_wider_answer_is_asked_again(window: Win
     assert _view(window).leaving.page is None
 
 
+@pytest.mark.slow
 def test_a_nickname_added_is_found_and_a_name_as_own_word_is_refused(window: Window) -> None:
     """What the facilitator adds is looked for at once; a word of one's own holds no name."""
     story = _told(window)
@@ -200,6 +203,7 @@ def test_a_nickname_added_is_found_and_a_name_as_own_word_is_refused(window: Win
     assert page.count.text() == "0 of 3 looked at"
 
 
+@pytest.mark.slow
 def test_all_tellers_are_asked_one_after_another(window: Window) -> None:
     """In Commit: each story once; the arrow leaves one unasked, and it is asked first next time."""
     session = _session(window)
@@ -222,6 +226,7 @@ def test_all_tellers_are_asked_one_after_another(window: Window) -> None:
     assert page.title.text() == "May Dawn G’s story leave the circle?"
 
 
+@pytest.mark.slow
 def test_erasing_asks_and_stops_undo(window: Window, library: Library) -> None:
     """Enter keeps the story; erased, it is off the library's files, and undo says so."""
     story = _told(window, points="A heron at the gate")
@@ -245,6 +250,7 @@ def test_erasing_asks_and_stops_undo(window: Window, library: Library) -> None:
     assert library.circle(session.state.circle.id).stories == ()
 
 
+@pytest.mark.slow
 def test_taking_a_yes_back_says_which_files_carry_it(window: Window, tmp_path: Path) -> None:
     """The facilitator knows what to fetch back, and that the next export takes it out."""
     session = _session(window)
@@ -257,6 +263,7 @@ def test_taking_a_yes_back_says_which_files_carry_it(window: Window, tmp_path: P
     assert said[0].startswith("“mine.circle” carries it already.")
 
 
+@pytest.mark.slow
 def test_plenary_says_what_waits_and_finishes(
     window: Window, library: Library, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -295,6 +302,7 @@ def test_plenary_says_what_waits_and_finishes(
     assert window.session is None
 
 
+@pytest.mark.slow
 def test_the_arrow_goes_on_without_an_answer_wherever_the_focus_is(window: Window) -> None:
     """It never lands on the yes, where the next Enter would give it."""
     first, second = _told(window, 0), _told(window, 1)
@@ -310,6 +318,7 @@ def test_the_arrow_goes_on_without_an_answer_wherever_the_focus_is(window: Windo
     assert all(story.choice is None for story in _session(window).state.circle.stories)
 
 
+@pytest.mark.slow
 def test_long_words_are_read_by_keys_alone(window: Window) -> None:
     """Down scrolls what would leave; the next story begins at its first word."""
     first, second = _told(window, 0, "Dawn\n" * 60), _told(window, 1, "Cy\n" * 60)
@@ -326,6 +335,7 @@ def test_long_words_are_read_by_keys_alone(window: Window) -> None:
     page.closed.emit()
 
 
+@pytest.mark.slow
 def test_the_story_follows_to_the_name_in_focus(window: Window) -> None:
     """Where a name stands far down is seen as soon as its row is gone to, by keys alone."""
     story = _told(window, 0, "Cy\n" + "and\n" * 60 + "Dawn")
@@ -386,6 +396,7 @@ def test_saved_is_said_only_of_what_is_on_the_disk(window: Window) -> None:
     assert session.state.circle.stories[0].points == "Short"
 
 
+@pytest.mark.slow
 def test_turned_letters_are_shown_for_what_they_are(window: Window) -> None:
     """A mark that turns the reading direction would let a name be read that is not found."""
     story = _told(window, 0, "\u202enwaD\u202c and Cy")
@@ -393,6 +404,7 @@ def test_turned_letters_are_shown_for_what_they_are(window: Window) -> None:
     assert _reading(window).words.toPlainText() == "[RLO]nwaD[PDF] and [forename]"
 
 
+@pytest.mark.slow
 def test_a_name_over_two_lines_is_marked_in_both(window: Window) -> None:
     """It is one name, with one number, and one thing stands for it."""
     session = _session(window)
@@ -458,6 +470,7 @@ def test_what_to_look_at_too_holds_nothing_back(window: Window) -> None:
     assert page.let.not_now is True
 
 
+@pytest.mark.slow
 def test_a_long_list_to_look_at_too_says_how_much_more_there_is(window: Window) -> None:
     """The window does not stand still for a thousand rows."""
     story = _told(
@@ -476,6 +489,7 @@ def _far_apart() -> str:
     return f"Fancy that Hart came\n{lines}\nthen Cy went\n{lines}\nso Poole rang"
 
 
+@pytest.mark.slow
 def test_the_arrows_go_through_what_to_look_at_too(window: Window) -> None:
     """Names, then what need not be answered, then the way on; and back; the story follows each."""
     story = _told(window, 0, _far_apart())
@@ -500,6 +514,7 @@ def test_the_arrows_go_through_what_to_look_at_too(window: Window) -> None:
         assert QApplication.focusWidget() is stop
 
 
+@pytest.mark.slow
 def test_the_story_goes_to_the_name_itself_not_to_letters_like_it(window: Window) -> None:
     """It is not the "Cy" of "Fancy"; and what goes over two lines has its place too."""
     session = _session(window)
@@ -518,6 +533,7 @@ def test_the_story_goes_to_the_name_itself_not_to_letters_like_it(window: Window
     assert bar.value() > at_cy + page.text_area.height()
 
 
+@pytest.mark.slow
 def test_what_is_to_be_found_too_is_asked_at_once(window: Window) -> None:
     """By keys alone: it stands among the names, and has the focus there."""
     story = _told(window, points="Dawn rang Hart Lane. Ring 07700 900123.")

@@ -71,6 +71,7 @@ def test_two_hundred_thousand_letters_go_in_and_out(qapp: QApplication) -> None:
     assert field_of(text).text() == text
 
 
+@pytest.mark.slow
 def test_headings_bullets_and_quotations_are_written_by_keys(qtbot: QtBot) -> None:
     """Enter goes on with a list and ends it on an empty bullet; Backspace takes a look away."""
     field = shown(qtbot, ChapterField(Theme(LIGHT, still=True), lambda _s: "“Told.”"))

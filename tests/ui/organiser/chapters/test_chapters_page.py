@@ -115,6 +115,7 @@ def test_chapters_are_written_and_ordered_by_keys(
     assert isinstance(screen.places.currentWidget(), ReportPlace)
 
 
+@pytest.mark.slow
 def test_a_story_is_put_into_a_chapter_and_under_a_heading(
     opened: Callable[[], Opened], library: Library, qtbot: QtBot
 ) -> None:
@@ -142,6 +143,7 @@ def test_a_story_is_put_into_a_chapter_and_under_a_heading(
     assert kept(library)[1].text == "[story](story:told)"
 
 
+@pytest.mark.slow
 def test_a_chapter_is_dragged_to_another_place(
     opened: Callable[[], Opened], library: Library
 ) -> None:
@@ -155,6 +157,7 @@ def test_a_chapter_is_dragged_to_another_place(
     assert titles(library) == ["Conclusions", "Foreword"]
 
 
+@pytest.mark.slow
 def test_what_is_too_long_or_without_a_title_stays_in_its_field(
     opened: Callable[[], Opened], library: Library
 ) -> None:
@@ -175,6 +178,7 @@ def test_what_is_too_long_or_without_a_title_stays_in_its_field(
     assert titles(library) == ["Foreword", "Conclusions"]
 
 
+@pytest.mark.slow
 def test_two_versions_written_apart_are_compared(
     opened: Callable[[], Opened], library: Library, clock: SimulatedClock, tmp_path: Path
 ) -> None:
@@ -199,6 +203,7 @@ def test_two_versions_written_apart_are_compared(
     assert isinstance(screen.places.currentWidget(), ComparePlace)
 
 
+@pytest.mark.slow
 def test_the_first_hundred_chapters_are_all_there_may_be() -> None:
     """One more is refused in a sentence."""
     every = [Chapter(str(n), "x", rank="i") for n in range(100)]

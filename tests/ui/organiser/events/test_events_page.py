@@ -90,6 +90,7 @@ def test_two_events_are_set_side_by_side_with_their_cautions(
     assert place.read is None
 
 
+@pytest.mark.slow
 def test_a_bar_stands_beside_each_figure_of_a_heading(
     opened: Callable[[], Opened], qtbot: QtBot, theme: Theme
 ) -> None:
@@ -115,6 +116,7 @@ def _is_before(text: Text, bar: FigureBar) -> bool:
     return other.top() <= line.center().y() <= other.bottom() and other.right() < line.left()
 
 
+@pytest.mark.slow
 def test_headings_are_matched_by_a_person_and_that_is_undone(
     opened: Callable[[], Opened], library: Library, qtbot: QtBot
 ) -> None:
@@ -142,6 +144,7 @@ def test_headings_are_matched_by_a_person_and_that_is_undone(
     assert library.parts(june).matches == ()
 
 
+@pytest.mark.slow
 def test_a_pair_that_is_two_is_not_asked_about_again(
     opened: Callable[[], Opened], library: Library, qtbot: QtBot
 ) -> None:
@@ -155,6 +158,7 @@ def test_a_pair_that_is_two_is_not_asked_about_again(
     assert library.parts(place.session.state.shown or "").matches == ()
 
 
+@pytest.mark.slow
 def test_it_is_saved_as_a_workbook(
     opened: Callable[[], Opened], qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -172,6 +176,7 @@ def test_it_is_saved_as_a_workbook(
     assert not (tmp_path / "both.doc").exists()
 
 
+@pytest.mark.slow
 def test_one_event_is_no_comparison(
     qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
 ) -> None:

@@ -109,6 +109,7 @@ def test_recommendations_are_written_and_moved_by_keys(
     assert screen.places.place == Place.REPORT.value
 
 
+@pytest.mark.slow
 def test_undo_of_a_move_keeps_what_was_typed_since(
     opened: Callable[[], Opened], library: Library
 ) -> None:
@@ -129,6 +130,7 @@ def ways(place: RecommendPlace) -> list[Button]:
     return found
 
 
+@pytest.mark.slow
 def test_what_bears_one_is_linked_and_what_bears_none_is_listed(
     opened: Callable[[], Opened], library: Library, qtbot: QtBot
 ) -> None:
@@ -166,6 +168,7 @@ def test_what_bears_one_is_linked_and_what_bears_none_is_listed(
     assert next(one for one in kept(library) if one.text == "Ask").stalls != ()
 
 
+@pytest.mark.slow
 def test_one_is_dragged_under_another_heading(
     opened: Callable[[], Opened], library: Library
 ) -> None:
@@ -190,6 +193,7 @@ def test_one_is_dragged_under_another_heading(
     assert [words for _l, _h, words in letters(place)] == ["Begin", "Look", "Ask"]
 
 
+@pytest.mark.slow
 def test_bad_input_is_said_and_lost_nowhere(opened: Callable[[], Opened], library: Library) -> None:
     """Too long, it stays in its field; under a heading that was removed, it is moved from there."""
     _screen, place, keyboard = opened()
@@ -210,6 +214,7 @@ def test_bad_input_is_said_and_lost_nowhere(opened: Callable[[], Opened], librar
     assert place.pane.text.text().startswith("xxx")
 
 
+@pytest.mark.slow
 def test_an_event_without_headings_or_actions_has_recommendations_too(
     qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
 ) -> None:

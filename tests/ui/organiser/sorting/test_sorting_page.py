@@ -124,6 +124,7 @@ def test_a_digit_sends_the_card_and_nothing_jumps(
     assert "1 of 120" in page.summary.accessibleName()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("wide", "high"), [(1287, 705), (1368, 860)])
 def test_headings_stand_still_whatever_they_say(
     place: HeadingsPlace, keys: Keyboard, wide: int, high: int
@@ -147,6 +148,7 @@ def test_headings_stand_still_whatever_they_say(
     assert len(stood) == 1
 
 
+@pytest.mark.slow
 def test_those_much_like_it_go_along_in_one_act(
     page: SortingPlace, keys: Keyboard, library: Library
 ) -> None:
@@ -172,6 +174,7 @@ def test_those_much_like_it_go_along_in_one_act(
     assert under(library) == dict.fromkeys(together, HEADINGS[0])
 
 
+@pytest.mark.slow
 def test_shift_down_takes_one_more_of_those_that_come(page: SortingPlace, keys: Keyboard) -> None:
     """First of those alike, then of the next ones; Shift Up gives the last one back."""
     lone(page)
@@ -185,6 +188,7 @@ def test_shift_down_takes_one_more_of_those_that_come(page: SortingPlace, keys: 
     assert page.stream.current == rows[more - 1], "the one that was given back comes"
 
 
+@pytest.mark.slow
 def test_the_first_act_can_be_taken_back_by_mouse(page: SortingPlace, library: Library) -> None:
     """The button says so with the next card, and no longer once nothing is left to take back."""
     lone(page)
@@ -211,6 +215,7 @@ def test_every_act_of_a_long_day_is_taken_back(library: Library, clock: Simulate
     assert not board.can_undo
 
 
+@pytest.mark.slow
 def test_later_and_back(page: SortingPlace, keys: Keyboard, library: Library) -> None:
     """One that was placed is looked at again, and goes elsewhere by another digit."""
     first = lone(page)
@@ -222,6 +227,7 @@ def test_later_and_back(page: SortingPlace, keys: Keyboard, library: Library) ->
     assert page.stream.current != first
 
 
+@pytest.mark.slow
 def test_two_digits_from_ten_headings_on(
     qtbot: QtBot, page: SortingPlace, keys: Keyboard, library: Library
 ) -> None:
@@ -250,6 +256,7 @@ def test_two_digits_from_ten_headings_on(
     assert card not in under(library)
 
 
+@pytest.mark.slow
 def test_a_key_that_is_held_down_sorts_one_card(page: SortingPlace, library: Library) -> None:
     """What repeats by itself was not meant for a card that nobody has read."""
     lone(page)
@@ -263,6 +270,7 @@ def test_a_key_that_is_held_down_sorts_one_card(page: SortingPlace, library: Lib
     assert len(under(library)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("later", "sorted_"), [(0, 1), (40, 3)])
 def test_a_held_key_that_x11_gives_as_pressed_again_sorts_one_card(
     page: SortingPlace, library: Library, later: int, sorted_: int
@@ -289,6 +297,7 @@ def _send(page: SortingPlace, event: QKeyEvent, at: int) -> None:
     QApplication.sendEvent(page.window(), event)
 
 
+@pytest.mark.slow
 def test_keys_of_the_headings(page: SortingPlace, keys: Keyboard, library: Library) -> None:
     """Right goes to them, arrows and Enter choose, F2 renames, Delete takes an empty one away."""
     card = lone(page)
@@ -312,6 +321,7 @@ def test_keys_of_the_headings(page: SortingPlace, keys: Keyboard, library: Libra
     assert page.headings[-1] == "Newer things"
 
 
+@pytest.mark.slow
 def test_the_reports_wording_is_written_on_the_card(
     page: SortingPlace, keys: Keyboard, library: Library
 ) -> None:
@@ -334,6 +344,7 @@ def test_the_reports_wording_is_written_on_the_card(
     assert library.gathered(library.events()[0]).placements[card].wording == "Said again"
 
 
+@pytest.mark.slow
 def test_a_click_on_a_heading_places_the_card_and_a_second_one_does_not(
     page: SortingPlace, library: Library
 ) -> None:
@@ -349,6 +360,7 @@ def test_a_click_on_a_heading_places_the_card_and_a_second_one_does_not(
     assert QApplication.focusWidget() is page.card
 
 
+@pytest.mark.slow
 def test_rows_are_pressed_by_the_mouse(page: SortingPlace) -> None:
     """One alike is ticked or not; one of the next comes now, and the other waits on."""
     while not page.company:
@@ -365,6 +377,7 @@ def test_rows_are_pressed_by_the_mouse(page: SortingPlace) -> None:
     assert before in page.stream.to_come
 
 
+@pytest.mark.slow
 def test_a_dragged_card_covers_nothing_of_where_it_goes(
     page: SortingPlace, library: Library, theme: Theme
 ) -> None:
@@ -450,6 +463,7 @@ def test_escape_goes_from_the_search_to_the_stream(place: HeadingsPlace, keys: K
     assert not place.back()
 
 
+@pytest.mark.slow
 def test_a_card_is_carried_among_those_that_were_found(
     place: HeadingsPlace, keys: Keyboard
 ) -> None:
@@ -466,6 +480,7 @@ def test_a_card_is_carried_among_those_that_were_found(
     assert len(ids) == 40
 
 
+@pytest.mark.slow
 def test_a_day_of_few_actions_is_a_board_and_so_is_one_that_is_done(
     place: HeadingsPlace, library: Library
 ) -> None:
@@ -480,6 +495,7 @@ def test_a_day_of_few_actions_is_a_board_and_so_is_one_that_is_done(
     place.session.board.undo()
 
 
+@pytest.mark.slow
 def test_another_event_begins_its_own_stream(place: HeadingsPlace, library: Library) -> None:
     """And an event of which nothing is here yet makes every key harmless."""
     from storycircle.core.model import Event
@@ -495,6 +511,7 @@ def test_another_event_begins_its_own_stream(place: HeadingsPlace, library: Libr
     assert page.later.not_now
 
 
+@pytest.mark.slow
 def test_in_little_room_the_card_and_its_headings_are_seen_together(
     qtbot: QtBot, place: HeadingsPlace, keys: Keyboard
 ) -> None:
@@ -508,6 +525,7 @@ def test_in_little_room_the_card_and_its_headings_are_seen_together(
         assert below.mapTo(page, QPoint(0, below.height())).y() < page.height()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("wide", "high"), [(1287, 705), (1368, 705), (1368, 860), (1287, 640)])
 def test_whatever_goes_along_the_page_stands_in_the_window(
     qtbot: QtBot, place: HeadingsPlace, keys: Keyboard, wide: int, high: int

@@ -94,6 +94,8 @@ class Writing(QTextEdit):
     ) -> None:
         super().__init__(parent)
         self._untouched = True  # nobody has been in the text that is shown
+        self._heights: dict[int, float] = {}  # px of the text as it is now, by width
+        self._measured_dress: tuple[object, ...] = ()  # font, direction and margin they are for
         self._theme = theme
         self._hint = hint
         self._line = line * theme.scale
@@ -108,6 +110,7 @@ class Writing(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(theme.px(5))
+        self.document().contentsChanged.connect(self._heights.clear)
         self.set_text("", force=True)
         if grows:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -203,10 +206,25 @@ class Writing(QTextEdit):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the whole text, or of its hint, set as wide as it will be, in px."""
-        measured = _copy_of(self.document())
-        measured.setTextWidth(max(1, width - _SIDES))
-        high = max(round(measured.size().height()) + _EDGE, self._with_hint(0, width))
+        high = max(round(self._text_height(width - _SIDES)) + _EDGE, self._with_hint(0, width))
         return max(self._theme.px(40), high)
+
+    def _text_height(self, width: int) -> float:
+        """Px of the whole text at a width of the viewport; measured once until it changes.
+
+        A layout asks for the height of the same words many times: each would copy all of them.
+        """
+        document = self.document()
+        direction = document.defaultTextOption().textDirection()
+        dress = (document.defaultFont(), direction, document.documentMargin())
+        if dress != self._measured_dress:
+            self._heights.clear()
+            self._measured_dress = dress
+        if width not in self._heights:
+            measured = _copy_of(document)
+            measured.setTextWidth(max(1, width))
+            self._heights[width] = measured.size().height()
+        return self._heights[width]
 
     def minimumSizeHint(self) -> QSize:
         if self._grows:

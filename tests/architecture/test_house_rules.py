@@ -164,3 +164,34 @@ def test_what_is_copied_goes_through_one_door() -> None:
         and "clipboard" in ast.unparse(node.func.value)
     }
     assert found == {"ui/widgets/controls/context_menu.py"}
+
+
+def test_no_event_filter_is_on_the_whole_application() -> None:
+    """It would be called for each event there is: every painting and every look of the clock."""
+    found = []
+    for file, nodes in HOUSE.nodes.items():
+        instances = {
+            target.id
+            for node in nodes
+            if isinstance(node, ast.Assign) and _is_application(node.value)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        found += [
+            f"{file}:{node.lineno}"
+            for node in nodes
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "installEventFilter"
+            and (
+                _is_application(node.func.value)
+                or (isinstance(node.func.value, ast.Name) and node.func.value.id in instances)
+            )
+        ]
+    assert found == []
+
+
+def _is_application(value: ast.expr) -> bool:
+    """Whether it is the application: `QApplication.instance()`, `QApplication(…)` or `qApp`."""
+    name = ast.unparse(value)
+    return name == "qApp" or name.split("(")[0].removesuffix(".instance").endswith("Application")

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from storycircle.core.commands import keys
 from storycircle.core.turns.schedule import Stage
@@ -51,20 +52,52 @@ class Remote(QObject):
         self._session, self.room = session, room
         self._away, self._uncover, self._tell = away, uncover, tell
         self._last: dict[int, float] = {}
+        self._heard: set[QWidget] = set()
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.installEventFilter(self)
+            app.focusChanged.connect(self._follow_focus)
+        self._hear(room.window)
+        self._hear(QApplication.focusWidget())
+        room.turned.connect(self._hear_display)
 
     def leave(self) -> None:
         """The circle is left: its display goes, and every key is the window's own again."""
-        self.room.leave()
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.removeEventFilter(self)
+            app.focusChanged.disconnect(self._follow_focus)
+        self.room.turned.disconnect(self._hear_display)
+        for widget in list(self._heard):
+            self._leave(widget)
+        self.room.leave()
+
+    # A key goes to what has the focus, and to the window where nothing has it. Only there it is
+    # listened for: on the application, each of its events, paintings and all, would come by.
+
+    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Hear the keys of what has the focus now, and no longer those of what had it."""
+        if old is not None and isValid(old) and not old.isWindow():
+            self._leave(old)
+        if new is not None:
+            self._hear(new.window())
+        self._hear(new)
+
+    def _hear_display(self) -> None:
+        self._heard = {widget for widget in self._heard if isValid(widget)}
+        self._hear(self.room.display)
+
+    def _hear(self, widget: QWidget | None) -> None:
+        if widget is not None and widget not in self._heard:
+            self._heard.add(widget)
+            widget.installEventFilter(self)
+
+    def _leave(self, widget: QWidget) -> None:
+        self._heard.discard(widget)
+        if isValid(widget):
+            widget.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         """Take a key from whatever would have got it: a note, a button, a shortcut."""
-        if not isinstance(event, QKeyEvent):  # asked first: every event there is comes by here
+        if not isinstance(event, QKeyEvent):
             return False
         kind = event.type()
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):

@@ -66,7 +66,9 @@ class Room(QObject):
         settings: Callable[[], Settings] = Settings,
     ) -> None:
         super().__init__(window)
-        self._theme, self._session, self._window = theme, session, window
+        self._theme, self._session = theme, session
+        self.window = window
+        """The window the circle is in."""
         self._settings = settings
         self._screen: QScreen | None = None
         self.display: RoomDisplay | None = None
@@ -96,7 +98,7 @@ class Room(QObject):
         """
         if self.display is not None:
             return
-        settings, own = self._settings(), self._window.screen()
+        settings, own = self._settings(), self.window.screen()
         self._screen = screen_for_room(QGuiApplication.screens(), own, settings.room_screen)
         shown = RoomDisplay(self._theme, self._session, calm=settings.room_calm)
         if before is None and self._gave_way is not None:
@@ -110,7 +112,7 @@ class Room(QObject):
         shown.setScreen(self._screen)
         shown.setGeometry(self._screen.geometry())
         shown.showFullScreen()
-        (self._window if elsewhere else shown).activateWindow()
+        (self.window if elsewhere else shown).activateWindow()
         self.turned.emit()
 
     def close(self) -> None:
@@ -122,7 +124,7 @@ class Room(QObject):
         shown, self.display, self._screen = self.display, None, None
         for_words, self.for_words = self.for_words, False
         layouts.discard(shown)
-        self._window.activateWindow()
+        self.window.activateWindow()
         self.turned.emit()
         if for_words:
             self._session.telling.take_away()
@@ -185,7 +187,7 @@ class Room(QObject):
 
     def _part(self) -> None:
         elsewhere = self.display is not None and self.display.elsewhere
-        if elsewhere and self._window.screen() is self._screen:
+        if elsewhere and self.window.screen() is self._screen:
             self._give_up()
 
     def _give_up(self) -> None:

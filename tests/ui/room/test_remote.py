@@ -193,3 +193,29 @@ def test_once_the_circle_is_left_its_keys_are_free(window: Window, session: Sess
     window.go_home()
     QTest.keyClick(window, Qt.Key.Key_PageDown)
     assert not _running(session)
+
+
+def test_where_nothing_has_the_focus_the_window_hears_the_remote(
+    window: Window, session: Session, note: QWidget
+) -> None:
+    """After a click on bare paper no field has the focus."""
+    note.clearFocus()
+    assert QApplication.focusWidget() is None
+    QTest.keyClick(window, Qt.Key.Key_PageDown)
+    assert _running(session)
+
+
+@pytest.mark.usefixtures("window")
+def test_another_window_of_the_app_hears_it_as_soon_as_it_has_the_focus(
+    qtbot: QtBot, session: Session
+) -> None:
+    """Of a small window that was opened beside the circle, and of a field in it."""
+    beside = QWidget()
+    field = QPlainTextEdit(beside)
+    qtbot.addWidget(beside)
+    with qtbot.waitActive(beside):
+        beside.show()
+        beside.activateWindow()
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_PageDown)
+    assert _running(session)

@@ -1,6 +1,7 @@
 """A project: events under one title, one report of all, and one document that is loaded again."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,42 @@ def test_a_line_that_met_by_itself_is_in_the_report(library: Path, tmp_path: Pat
     done = run(library, "report", "--project", "The year", "--line", "Nobody", "-o", out)
     assert (done.exit_code, "Nobody" in done.output) == (1, True)
     assert run(library, "report", "--line", "Monday set", "-o", out).exit_code == 2
+
+
+def test_a_line_stays_in_its_project_until_it_is_taken_out(library: Path, tmp_path: Path) -> None:
+    """Once named, it is in every report of the project; another project refuses it; taken out, it
+    is in none; and a report that is refused has changed nothing.
+    """
+    line = new_line("Monday set", question="What next?", kind=LineKind.LEARNING_SET)
+    held = first_meeting(line, [Member(new_id(), "Ana"), Member(new_id(), "Bob")], on="2006-10-12")
+    with Library(library, SimulatedClock(datetime.fromisoformat("2007-10-01"))) as here:
+        here.save_circle(with_ticked(held, (Ticked.APOLOGIES, Ticked.QUESTION)))
+        other = replace(here.events()[0], id=new_id(), title="Other day", project="Other years")
+        here.save_event(other)
+    out = tmp_path / "r.md"
+    report = ("report", "--project", "The year", "-o", out)
+
+    def has_it() -> bool:
+        assert run(library, *report).exit_code == 0
+        return "Monday set" in out.read_text(encoding="utf-8")
+
+    assert not has_it()
+    refused = run(library, *report[:-1], tmp_path / "r.doc", "--line", "Monday set")
+    assert refused.exit_code == 1
+    assert not has_it()
+    assert run(library, *report, "--line", line.id).exit_code == 0
+    assert has_it()
+    elsewhere = ("report", "--project", "Other years", "-o", out, "--line", "Monday set")
+    done = run(library, *elsewhere)
+    assert done.exit_code == 1
+    assert "The line “Monday set” is of the project “The year” already." in done.output
+    assert run(library, *report, "--without-line", "monday set").exit_code == 0
+    assert not has_it()
+    assert run(library, *elsewhere).exit_code == 0
+    with Library(library, SimulatedClock(datetime.fromisoformat("2007-10-01"))) as here:
+        assert here.project_of_line(line.id) == "Other years"
+        here.erase_circle(held.id)
+        assert here.project_of_line(line.id) == ""
 
 
 def test_what_is_wrong_is_said(library: Path, tmp_path: Path) -> None:

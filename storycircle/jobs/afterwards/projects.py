@@ -33,11 +33,17 @@ def events_of(library: Library, title: str) -> list[Event]:
 
 
 def memberships_of(whole: Sequence[Gathered]) -> dict[str, Membership]:
-    """What may be said of who was in a learning set, by the id of the event of its meetings. Give
-    the events as they are here, whole.
+    """What may be said of who was in a learning set, by the id of the event of its meetings: what
+    follows from the meetings that are held here, else what a document said. Give the events as they
+    are here, whole.
     """
-    found = {one.event.id: membership_of(one.circles) for one in whole if one.circles}
+    found = {one.event.id: _membership(one) for one in whole if one.circles}
     return {id_: one for id_, one in found.items() if one is not None}
+
+
+def _membership(one: Gathered) -> Membership | None:
+    told = Membership(one.membership) if one.membership else None
+    return membership_of(one.circles) or told
 
 
 def lines_of(

@@ -170,6 +170,50 @@ def test_what_is_wrong_is_said(library: Path, tmp_path: Path) -> None:
     assert not run(tmp_path / "new", "list").output
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"members": [3, 0]}, "project, line 1: members 2 should be a whole number from 1 to"),
+        ({"members": [3], "months": ["2006-13"]}, "project, line 1: months 1 should be a month"),
+        ({"members": [3, 4], "months": ["2006-10"]}, "months are given for 1 meetings and members"),
+        ({"membres": [3]}, "project, line 1: there is no key “membres” here."),
+        ({"id": ""}, "project, line 1: id"),
+    ],
+)
+def test_a_line_that_is_wrong_in_a_project_is_refused(
+    tmp_path: Path, line: dict[str, object], said: str
+) -> None:
+    """By its place, and nothing of the project is loaded."""
+    document = project()
+    document["project"]["lines"] = [
+        {"id": "set", "title": "The set", "kind": "learning set"} | line
+    ]
+    assert said in loaded(tmp_path, document)
+    assert not run(tmp_path / "new", "list").output
+
+
+def test_a_circle_may_be_of_a_line_that_its_project_names(tmp_path: Path) -> None:
+    """Named once for all events; how many there were is said, where a document said it."""
+    document = project()
+    line = {"id": "set", "title": "The set", "kind": "learning set", "members": [4, None, 3]}
+    document["project"]["lines"] = [line | {"months": ["2006-10", "", "2006-12"]}]
+    met: dict[str, Any] = {"format": "storycircle/1"}
+    met["event"] = {"title": "The set", "date": "2006-10-12"}
+    met["circles"] = [{"number": place, "line": "set"} for place in (1, 2, 3)]
+    document["project"]["events"].append(met)
+    path, out = tmp_path / "p.json", tmp_path / "r.md"
+    path.write_text(json.dumps(document))
+    assert run(tmp_path / "new", "load", path).exit_code == 0
+    assert run(tmp_path / "new", "report", "--project", "The year", "-o", out).exit_code == 0
+    said = out.read_text(encoding="utf-8")
+    assert "| Members | 4 | – | 3 |" in said
+    assert "October 2006 to December 2006" in said
+    again = tmp_path / "again.json"
+    run(tmp_path / "new", "report", "--project", "The year", "-o", again)
+    (there,) = json.loads(again.read_text(encoding="utf-8"))["project"]["lines"]
+    assert (there["members"], there["months"]) == ([4, None, 3], ["2006-10", "", "2006-12"])
+
+
 def loaded(tmp_path: Path, document: dict[str, Any]) -> str:
     path = tmp_path / "bad.json"
     path.write_text(json.dumps(document))

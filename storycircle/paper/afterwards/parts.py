@@ -516,7 +516,12 @@ def _where(gathered: Gathered) -> dict[str, str]:
 def _item(one: Lettered, where: Mapping[str, str], letters: Mapping[str, str]) -> Item:
     rests = [where[id_] for id_ in one.one.actions if id_ in where]
     rests += [stall_name(letters[t]) if t in letters else t for t in one.one.stalls]
-    about = " · ".join(rests) or _("no action or stall bears it")
+    if one.one.from_set:
+        nothing = _("from the learning set; no action or stall bears it")
+        rests += [_("from the learning set")] if rests else []
+    else:
+        nothing = _("no action or stall bears it")
+    about = " · ".join(rests) or nothing
     # For translators: the letter of a recommendation, as it stands before it.
     return Item(
         p_("before a recommendation", "{letter})", letter=one.letter),

@@ -8,6 +8,7 @@ from pathlib import Path
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.afterwards.project_document import write_project
+from storycircle.core.i18n import N_, _
 from storycircle.core.lines.records import Line
 from storycircle.core.meetings.membership import Membership, membership_of
 from storycircle.core.model import Event, Gathered
@@ -19,6 +20,8 @@ from storycircle.languages import spoken
 from storycircle.paper.afterwards.parts import ENDINGS
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import write_bytes
+
+_NONE = N_("Nobody has written a recommendation yet: the report has no chapter of them.")
 
 
 def events_of(library: Library, title: str) -> list[Event]:
@@ -140,4 +143,5 @@ def write_project_report(
     for one in shareable:
         library.reported(one, path.name)
     note = looks.note if looks is not None else ""
-    return " ".join(filter(None, (note, *map(gone_words, whole))))
+    none = "" if any(one.recommendations for one in whole) else _(_NONE)
+    return " ".join(filter(None, (note, *map(gone_words, whole), none)))

@@ -172,8 +172,8 @@ def test_what_is_taken_back_is_in_no_byte(every: list[Said], data: st.DataObject
         after = all_out(library, folder / "out", event)
         assert {n: f for n, d in after.items() if (f := found_in(d, gone.words))} == {}
         assert found_in_folder(folder / "other", gone.words) == set()
-        for one in stay:
-            assert found_in(after["project.json"], one.words) == set(one.words)
+        for other in stay:
+            assert found_in(after["project.json"], other.words) == set(other.words)
         if not every[at].at_stall:
             place = every[at].event
             counts = [shareable(files["beside.md"], place) for files in (before, after)]

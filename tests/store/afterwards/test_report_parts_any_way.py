@@ -142,8 +142,9 @@ PARTS: st.SearchStrategy[Part] = st.one_of(
     WORDS.map(lambda w: HeadingMatch("First", w)),
     WORDS.map(lambda w: StoryPlace("s", w)),
 )
+SAVED: st.SearchStrategy[Edit] = PARTS.map(saved)
 EDITS: st.SearchStrategy[Edit] = st.one_of(
-    PARTS.map(saved),
+    SAVED,
     st.sampled_from([CHAPTER_1, ADVICE, RUN, MATCH]).map(removed),
     WORDS.map(planned),
     WORDS.map(told),

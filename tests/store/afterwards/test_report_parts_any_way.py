@@ -142,7 +142,7 @@ PARTS: st.SearchStrategy[Part] = st.one_of(
     WORDS.map(lambda w: HeadingMatch("First", w)),
     WORDS.map(lambda w: StoryPlace("s", w)),
 )
-SAVED: st.SearchStrategy[Edit] = PARTS.map(saved)
+SAVED: st.SearchStrategy[Edit] = st.builds(saved, PARTS)
 EDITS: st.SearchStrategy[Edit] = st.one_of(
     SAVED,
     st.sampled_from([CHAPTER_1, ADVICE, RUN, MATCH]).map(removed),

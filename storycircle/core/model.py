@@ -24,7 +24,7 @@ from storycircle.core.checkout.shown import Together
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.core.i18n.language import ENGLISH, speaking
-from storycircle.core.lines.records import Line, Meeting
+from storycircle.core.lines.records import AtMeeting, Line, Meeting
 from storycircle.core.reviews.review import Review, ReviewNote
 from storycircle.core.rounds.named_round import NamedRound, RoundNote
 
@@ -416,7 +416,8 @@ class Gathered:
     agencies: the event's sums of the counts that may leave. lines: those of which its
     circles are meetings. checkouts: what may be shown of its circles' check-outs. runs: what was
     noted at its stalls. story_places: headings under which its organiser put stories. matches: its
-    headings that stand for another event's.
+    headings that stand for another event's. membership: where it is a learning set, what a document
+    said of how many its members were, meeting by meeting.
     """
 
     event: Event
@@ -431,6 +432,7 @@ class Gathered:
     chapters: tuple[Chapter, ...] = ()
     story_places: tuple[StoryPlace, ...] = ()
     matches: tuple[HeadingMatch, ...] = ()
+    membership: tuple[AtMeeting, ...] = ()
 
     def heading_of(self, action: Action) -> str:
         """Where an action stands: the organiser's placement, else the circle's own choice."""

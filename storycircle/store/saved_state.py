@@ -156,6 +156,8 @@ def _turn(kept: dict[str, Any]) -> Turn:
 
 _NOTE = "own-note-of-"
 """Before a circle's id: the row of its facilitator's own note."""
+PROJECT_OF_LINE = "project-of-line-"
+"""Before a line's id: the row with the title of the project that it is of."""
 
 
 def read_own_note(conn: sqlite3.Connection, circle: str) -> str:

@@ -1,15 +1,11 @@
-"""The JSON document storycircle/1, read and written.
-
-The JSON document storycircle/1 and the model: reading one, refusing what is wrong by place.
+"""The JSON document storycircle/1: read, refusing what is wrong by its place, and written.
 
 Ids follow from what is in the document, so that loading one document on two laptops makes the
 same event and the same circles. Stories that do not leave with a name have random ids.
-
-The model as a JSON document storycircle/1: the same shape that json_document.py reads.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
@@ -56,6 +52,7 @@ from storycircle.core.formats.line_document import (
 )
 from storycircle.core.headings import is_rank
 from storycircle.core.i18n import _
+from storycircle.core.lines.records import Line
 from storycircle.core.model import (
     LARGEST,
     Action,
@@ -109,13 +106,13 @@ def check_format(top: Fields) -> None:
         raise Refused("wrong-format", place="format")
 
 
-def event_from(top: Fields) -> Gathered:
-    """The event of a document's object. Raises Refused, naming the place."""
+def event_from(top: Fields, known: Mapping[str, Line] | None = None) -> Gathered:
+    """The event of a document's object. known: lines of its project. Raises Refused."""
     check_format(top)
     inner = top.inner("event", "event")
     parts = unread(inner)
     event = _event(inner, top.line("source"))
-    lines, of_lines = lines_of_document(top), dict[str, OfLine]()
+    lines, of_lines = {**(known or {}), **lines_of_document(top)}, dict[str, OfLine]()
     circles: list[Circle] = []
     placements: dict[str, Placement] = {}
     for place, item in enumerate(top.items("circles", MOST_CIRCLES), 1):

@@ -14,8 +14,16 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from storycircle.core.lines.records import Attendance, Came, Line, LineKind, Meeting, Ticked
-from storycircle.core.model import AgencyCount, Circle, Event
+from storycircle.core.lines.records import (
+    AtMeeting,
+    Attendance,
+    Came,
+    Line,
+    LineKind,
+    Meeting,
+    Ticked,
+)
+from storycircle.core.model import AgencyCount, Circle, Event, Gathered
 from storycircle.core.rounds.named_round import as_rows, of_rows
 from storycircle.core.size_limits import LINE, MOST_CIRCLES, MOST_NUMBER, PARAGRAPH
 from storycircle.core.text import cleaned, one_line
@@ -23,10 +31,12 @@ from storycircle.core.versioned_record import Order, Record, Version, bumped, co
 from storycircle.store import tables
 
 PLACE, AGENCIES, LINE_OF, INQUIRY, ROUNDS = "place", "agencies", "line", "inquiry", "rounds"
+MEMBERSHIP = "membership"
 """The sorts of such additions. A place has region, venue and date; agencies have counts, and
 whether they are still sent; a line what may leave of a circle as one of its meetings; rounds are a
 list, and nothing of what was said in them. A story that is an inquiry has one that says so, and not
-a word more.
+a word more. A membership has the month and the number of people of each meeting, as a document
+said them of the learning set that an event is.
 """
 SORTS = frozenset({PLACE, AGENCIES, LINE_OF, ROUNDS})
 Details = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -52,10 +62,31 @@ def records(conn: sqlite3.Connection, circle: Circle) -> list[Record]:
     ]
 
 
-def of_event(event: Event, agencies: Iterable[AgencyCount]) -> list[Record]:
-    """What a document says of an event's agencies, as a record without a version."""
-    counts = _as_rows(agencies)
-    return [_record(event.id, AGENCIES, {"send": True, "counts": counts})] if counts else []
+def of_event(gathered: Gathered) -> list[Record]:
+    """What a document says of an event's agencies, and of the membership of the learning set that
+    it is, as records without a version.
+    """
+    id_, counts = gathered.event.id, _as_rows(gathered.agencies)
+    found = [_record(id_, AGENCIES, {"send": True, "counts": counts})] if counts else []
+    met = [[one.month, one.people] for one in gathered.membership]
+    return [*found, *([_record(id_, MEMBERSHIP, {"meetings": met})] if met else [])]
+
+
+def event_membership(conn: sqlite3.Connection, event: Event) -> tuple[AtMeeting, ...]:
+    """What a document said of the membership of the learning set that an event is."""
+    record = tables.read(conn, "addition", f"{event.id}/{MEMBERSHIP}")
+    said = json.loads(str(record.fields["fields"])) if record and not record.removed else {}
+    rows = said.get("meetings") if isinstance(said, dict) else None
+    found = []
+    for row in rows[:MOST_CIRCLES] if isinstance(rows, list) else []:
+        match row:
+            case [str(month), None | int() as people] if _is_month(month) or not month:
+                found.append(AtMeeting(month, people))
+    return tuple(found)
+
+
+def _is_month(text: str) -> bool:
+    return bool(_date(f"{text}-01"))
 
 
 def event_agencies(conn: sqlite3.Connection, event: Event) -> tuple[AgencyCount, ...]:

@@ -93,12 +93,23 @@ def test_recommendations_are_lettered_and_say_what_they_rest_on(gathered: Gather
     assert [(i.letter, i.text, i.about) for i in items] == [
         ("a)", "Plant", "Circle 1, action 1"),
         ("b)", "Water", "no action or stall bears it"),
-        ("c)", "Keep", "Stall B"),
+        ("c)", "Keep", "Stall B · from the learning set"),
     ]
     assert not [b for b in recommended.blocks if isinstance(b, Paragraph)]
     none = replace(gathered, recommendations=gathered.recommendations[1:])
     (said,) = (b for b in part(form_of(none), "recommended").blocks if isinstance(b, Paragraph))
     assert said.text == "This action bears no recommendation: Circle 1, action 1."
+
+
+def test_what_came_from_a_learning_set_says_so(gathered: Gathered) -> None:
+    """Beside what else bears it, and where nothing does."""
+    of_set = tuple(replace(one, from_set=True) for one in gathered.recommendations)
+    recommended = part(form_of(replace(gathered, recommendations=of_set)), "recommended")
+    assert [b.about for b in recommended.blocks if isinstance(b, Item)] == [
+        "Circle 1, action 1 · from the learning set",
+        "from the learning set; no action or stall bears it",
+        "Stall B · from the learning set",
+    ]
 
 
 def test_a_story_stands_once(gathered: Gathered) -> None:

@@ -79,9 +79,16 @@ def _chapters(screen: OrganiserScreen, window: Window, take: Take) -> None:
     screen.places.open_chapters()
     page = screen.places.chapters
     until(lambda: "Being read" not in page.pane.about.text())
-    page.list.setCurrentRow(2)
+    page.list.go_to(new.id)
+    until(lambda: page.printed.page.pages() > 0)
     take("38-chapters", window)
-    parts.storiesRead.emit((StoryToTell("x", "All I did was pick up the phone.", "circle 5"),))
+    page.list.setCurrentRow(2)
+    take("38-chapters-app", window)
+    page.list.go_to(new.id)
+    assert page.around is not None
+    story = StoryToTell("x", "All I did was pick up the phone.", "circle 5")
+    parts.aroundRead.emit(replace(page.around, stories=(story,)))
+    page.beside.chosen.emit("told")
     page.pane.tellRequested.emit("x")
     take("38-chapters-story", window)
     screen.places.back()

@@ -128,6 +128,7 @@ class Places(QStackedWidget):
     def chapters(self) -> ChaptersPage:
         made = self._add(ChaptersPage(self._theme, self.session))
         made.compareRequested.connect(self.open_compare)
+        made.placeRequested.connect(self.go)
         return made
 
     def open_chapters(self) -> None:
@@ -306,6 +307,8 @@ class Places(QStackedWidget):
             made.stop_and_wait()
         for paper in self.findChildren(PaperPlace):
             paper.stop_and_wait()
+        for chapters in self.findChildren(ChaptersPage):
+            chapters.printed.stop_and_wait()
         for shown in self.findChildren(ClockPlace):
             shown.leave()
         self.session.report_parts.stop_and_wait()

@@ -16,12 +16,12 @@ from storycircle.core.afterwards.recommendations import Recommendation
 from storycircle.core.error_sentences import Refused
 from storycircle.core.history import Changes, History, Step
 from storycircle.core.model import Event
-from storycircle.jobs.afterwards.chapter_writing import StoryToTell, stories_to_tell
 from storycircle.jobs.afterwards.comparing import (
     ComparisonRead,
     read_comparison,
     write_comparison,
 )
+from storycircle.jobs.afterwards.report_around import ReportAround, report_around
 from storycircle.store.afterwards.report_parts import Part, Parts
 from storycircle.store.library import Library
 from storycircle.ui.organiser.background_jobs import Lane
@@ -52,15 +52,15 @@ class Host(Protocol):
 class ReportParts(QObject):
     """The parts of the report of the event that is shown. changed: some of them did here.
 
-    storiesRead: the stories of the event that may be shared. compared: events side by side, as
-    ComparisonRead. written: the path of a comparison that was saved.
+    aroundRead: what its report has beside its chapters, as ReportAround. compared: events side by
+    side, as ComparisonRead. written: the path of a comparison that was saved.
     """
 
     compared = Signal(object)
     written = Signal(object)
 
     changed = Signal()
-    storiesRead = Signal(object)
+    aroundRead = Signal(object)
 
     def __init__(self, host: Host, library: Library, parent: QObject) -> None:
         super().__init__(parent)
@@ -69,7 +69,7 @@ class ReportParts(QObject):
         self._writes = 0
         self._histories: dict[tuple[str, Kind], History] = {}
         self._lane = Lane(self)
-        self._lane.ended.connect(self._stories_read)
+        self._lane.ended.connect(self._around_read)
         self._comparing, self._writing = Lane(self), Lane(self)
         self._comparing.ended.connect(self._compared)
         self._writing.ended.connect(self._saved)
@@ -91,30 +91,30 @@ class ReportParts(QObject):
             self._read = (now, self._library.parts(self.of_event))
         return self._read[1]
 
-    def read_stories(self) -> bool:
-        """Read off the drawing thread what may be told in a chapter; whether that was begun."""
+    def read_around(self) -> bool:
+        """Read off the drawing thread what the report has beside its chapters; whether that was
+        begun.
+        """
         event = self._host.state.event
         if event is None or self._lane.busy:
             return False
         path, clock = self._library.path, self._library.clock
 
-        def act(_work: Work) -> tuple[str, tuple[StoryToTell, ...]]:
+        def act(_work: Work) -> ReportAround:
             with Library(path, clock, reads=True, checked=True) as library:
-                return event.id, stories_to_tell(library, event)
+                return report_around(library, event)
 
         self._lane.begin(act)
         return True
 
     @Slot(object, str)
-    def _stories_read(
-        self, read: tuple[str, tuple[StoryToTell, ...]] | None, why: Refused | None
-    ) -> None:
+    def _around_read(self, read: ReportAround | None, why: Refused | None) -> None:
         if why:
             self._host.refuse(why)
-        elif read is not None and read[0] == self.of_event:
-            self.storiesRead.emit(read[1])
+        elif read is not None and read.event.id == self.of_event:
+            self.aroundRead.emit(read)
         else:
-            self.read_stories()
+            self.read_around()
 
     def compare(self, others: Sequence[str]) -> bool:
         """Read off the drawing thread the event that is shown beside others; whether that was

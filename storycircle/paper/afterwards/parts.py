@@ -149,13 +149,14 @@ class Item:
 class Rows:
     """A table. about: below it. The first column says what a row is of, the others hold figures,
     each with what has to be said of it. bars: the same, drawn; a format that draws them on a page
-    need not have the table beside it.
+    need not have the table beside it. said: each row in a sentence that can stand alone.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     about: str = ""
     bars: Bars | None = None
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

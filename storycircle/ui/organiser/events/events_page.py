@@ -4,20 +4,22 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core import i18n
+from storycircle.core.afterwards.chapters import in_order
 from storycircle.core.afterwards.matches import HeadingMatch
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _, n_
 from storycircle.core.model import Event
 from storycircle.core.text import safe_name
 from storycircle.jobs.afterwards.comparing import ComparisonRead
-from storycircle.paper.afterwards.parts import ENDINGS, Bullets, Rows, Title
+from storycircle.paper.afterwards.parts import ENDINGS, Bullets, Paragraph, Rows, Title
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.events.comparison_table import Table
+from storycircle.ui.organiser.events.sentence_pane import SentencePane
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.organiser.page import Page
@@ -34,7 +36,12 @@ from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 
 class EventsPlace(Page):
-    """The event that is shown beside others; what is matched here is undone here."""
+    """The event that is shown beside others; what is matched here is undone here.
+
+    chapterRequested: the comparison stands in the report, in the chapter of this id.
+    """
+
+    chapterRequested = Signal(str)
 
     shows = frozenset({Part.EVENT, Part.EVENTS, Part.CIRCLES, Part.PLACEMENTS})
 
@@ -49,6 +56,7 @@ class EventsPlace(Page):
         self._of = ""  # the event that is shown
         self._again = False
         self._tables: QWidget | None = None
+        self._rows: list[tuple[Table, int]] = []  # each row: its table, and its place there
         self._asks: QWidget | None = None
         self._parts.compared.connect(self._compared)
         self._parts.written.connect(self._written)
@@ -93,12 +101,23 @@ class EventsPlace(Page):
         self._matched = layouts.column(spacing=theme.px(6))
         column.addLayout(self._matched)
         column.addWidget(Hairline(theme))
+        self.sentences = SentencePane(theme)
+        self.sentences.moved.connect(self._mark)
+        self.sentences.putRequested.connect(self._put)
+        self.sentences.copied.connect(self._copied)
+        column.addWidget(self.sentences)
+        column.addWidget(Hairline(theme))
         column.addWidget(label.section(theme, _("With care")))
         self.cautions = label.app(theme, "")
         column.addWidget(self.cautions)
         column.addStretch(1)
+        cap = keys.NEXT_PLACE.cap
+        self.into = Button(
+            theme, _("Into the report"), cap, "main", wide=True, act=self.into_report
+        )
+        column.addWidget(self.into)
         cap = keys.SAVE_COMPARISON.cap
-        self.save_button = Button(theme, _("Save it as …"), cap, "main", wide=True, act=self.save)
+        self.save_button = Button(theme, _("Save it as …"), cap, wide=True, act=self.save)
         column.addWidget(self.save_button)
         side = SidePane(theme)
         row = layouts.row(side, margins=(1, 0, 0, 0))
@@ -127,7 +146,8 @@ class EventsPlace(Page):
         elif not self._others:
             why = _("Choose an event to set beside this one.")
         self.remark.show_remark(why)
-        self.save_button.set_not_now(why)
+        for button in (self.save_button, self.into):
+            button.set_not_now(why)
         self._read()
 
     def _read(self) -> None:
@@ -161,23 +181,46 @@ class EventsPlace(Page):
         layouts.discard(self._tables, self._place)
         layouts.discard(self._asks, self._matched)
         self._tables = self._asks = None
+        self._rows = []
         self.cautions.setText("")
         if self.read is None:
+            self.sentences.show_rows((), ())
             return
         theme = self._theme
         held = self._tables = QWidget()
         column = layouts.column(held, theme.px(10))
         said: list[str] = []
+        sentences: list[tuple[str, str]] = []
         for block in self.read.part.blocks:
             if isinstance(block, Title):
                 column.addWidget(label.part_title(theme, block.text))
             elif isinstance(block, Rows):
-                column.addWidget(Table(theme, block))
+                sentences += [
+                    (row[0], words) for row, words in zip(block.rows, block.said, strict=True)
+                ]
+                column.addWidget(self._table(block))
+            elif isinstance(block, Paragraph):
+                column.addWidget(label.hint(theme, block.text))
             elif isinstance(block, Bullets):
                 said += block.items
         self._place.insertWidget(0, held)
         self.cautions.setText("\n".join(said))
+        self.sentences.show_rows(sentences, in_order(self._parts.parts.chapters))
         self._show_matches()
+
+    def _table(self, rows: Rows) -> Table:
+        """A table, each row of which can be taken in hand with the mouse."""
+        made, first = Table(self._theme, rows), len(self._rows)
+        self._rows += [(made, at) for at in range(len(rows.rows))]
+        made.rowPressed.connect(lambda at: self.sentences.go_to(first + at))
+        return made
+
+    def _mark(self) -> None:
+        """The row in hand stands out in its table."""
+        at = self.sentences.at
+        chosen, place = self._rows[at] if 0 <= at < len(self._rows) else (None, -1)
+        for table in dict.fromkeys(table for table, _place in self._rows):
+            table.set_chosen(place if table is chosen else -1)
 
     @property
     def offered(self) -> list[HeadingMatch]:
@@ -245,6 +288,25 @@ class EventsPlace(Page):
             else:
                 self._declined.add(match.pair)
                 self._show_read()
+
+    def _copied(self) -> None:
+        self.remark.show_remark(_("Copied."))
+
+    def _put(self, sentence: str, chapter: str) -> None:
+        """A sentence is put into a chapter; undo takes it out again."""
+        title = self.read.part.title if self.read is not None else ""
+        put = self._parts.put_sentence(sentence, chapter, title)
+        if put is not None:
+            self.remark.show_remark(_("It stands in “{title}” now.", title=i18n.short(put.title)))
+
+    def into_report(self) -> bool:
+        """Let the report have the comparison as a chapter, and go there; whether there is one."""
+        if self.read is None:
+            return False
+        put = self._parts.put_comparison(self.read)
+        if put is not None:
+            self.chapterRequested.emit(put.id)
+        return True
 
     def _parts_changed(self) -> None:
         if self.isVisible():

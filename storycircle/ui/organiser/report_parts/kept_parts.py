@@ -4,23 +4,28 @@ Each place has an undo of its own, as has each event.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from storycircle.core.afterwards.chapters import Chapter, StoryPlace
+from storycircle.core import i18n
+from storycircle.core.afterwards.chapters import Chapter, ChapterKind, StoryPlace, in_order
 from storycircle.core.afterwards.matches import MOST_MATCHES, HeadingMatch
 from storycircle.core.afterwards.recommendations import Recommendation
 from storycircle.core.error_sentences import Refused
 from storycircle.core.history import Changes, History, Step
+from storycircle.core.i18n import _
 from storycircle.core.model import Event
+from storycircle.jobs.afterwards.chapter_writing import added
 from storycircle.jobs.afterwards.comparing import (
     ComparisonRead,
     read_comparison,
     write_comparison,
 )
+from storycircle.jobs.afterwards.comparison_chapter import comparison_text, with_sentence
 from storycircle.jobs.afterwards.report_around import ReportAround, report_around
 from storycircle.store.afterwards.report_parts import Part, Parts
 from storycircle.store.library import Library
@@ -176,6 +181,38 @@ class ReportParts(QObject):
                 self._library.remove_part(event, match)
         self.changed.emit()
 
+    def put_sentence(self, sentence: str, chapter: str, title: str) -> Chapter | None:
+        """Put a sentence at the end of a chapter, by its id, or into a new one of this title. The
+        chapter as it is then; None where that is refused.
+        """
+        every = in_order(self.parts.chapters)
+        known = next((one for one in every if one.id == chapter), None)
+        if known is not None:
+            put = with_sentence(known, sentence)
+            return put if self.keep(Kind.MATCHES, [put]) else None
+        return self._new_chapter(Kind.MATCHES, title, sentence)
+
+    def put_comparison(self, read: ComparisonRead) -> Chapter | None:
+        """Put a comparison into the report as a chapter that its author can go on with; the one
+        that says just that already stays alone. None where it is refused.
+        """
+        event = self._host.state.event
+        if event is None:
+            return None
+        text = comparison_text(self._library, event, read.part)
+        same = (one for one in in_order(self.parts.chapters) if one.text == text)
+        return next(same, None) or self._new_chapter(Kind.CHAPTERS, read.part.title, text)
+
+    def _new_chapter(self, of: Kind, title: str, text: str) -> Chapter | None:
+        every, made = in_order(self.parts.chapters), list[Chapter]()
+
+        def add() -> list[Chapter]:
+            new, changed = added(every, ChapterKind.OWN, title)
+            made.append(replace(new, text=text))
+            return [one for one in changed if one.id != new.id] + made
+
+        return made[0] if self.attempt(of, add) else None
+
     def match(self, match: HeadingMatch) -> bool:
         """Two headings stand for one from now on; False where it is refused."""
         if len(self.parts.matches) >= MOST_MATCHES:
@@ -252,7 +289,12 @@ class ReportParts(QObject):
         here = _by_key(self.parts)
         try:
             history, parts = step()
-            back = [_with_words(part, here.get(key)) for key, part in parts.items() if part]
+            left = _other_side(parts, history)
+            back = [
+                _with_words(part, here.get(key), left.get(key))
+                for key, part in parts.items()
+                if part
+            ]
             gone = [here[key] for key, part in parts.items() if part is None and key in here]
             self._write(back, gone)
         except Refused as refused:
@@ -260,6 +302,18 @@ class ReportParts(QObject):
             return
         self._histories[self.of_event, of] = history
         self.changed.emit()
+        self._say_what_stays(parts, left, back)
+
+    def _say_what_stays(self, parts: Changes, left: Changes, back: Iterable[Part]) -> None:
+        """Say of which chapters the words stay that the act changed, and their author since."""
+        for part in back:
+            every = (part, parts.get(_key(part)), left.get(_key(part)))
+            now, wanted, act = (one.text if isinstance(one, Chapter) else "" for one in every)
+            if isinstance(part, Chapter) and act and wanted not in (act, now):
+                title = i18n.short(part.title)
+                self._host.refuse(
+                    _("“{title}” was written on since: its words stay as they are.", title=title)
+                )
 
     def _write(self, after: list[Part], gone: list[Part]) -> None:
         self._writes += 1
@@ -291,12 +345,26 @@ def _by_key(parts: Parts) -> dict[str, Part]:
     return {_key(part): part for part in every}
 
 
-def _with_words(part: Part, here: Part | None) -> Part:
-    """A part put back, with what was typed of it since: typing has its own undo in its field."""
+def _other_side(parts: Changes, history: History) -> Changes:
+    """What the act that is stepped through had on its other side."""
+    for step in (*history.done[-1:], *history.undone[-1:]):
+        if parts is step.before:
+            return step.after
+        if parts is step.after:
+            return step.before
+    return {}
+
+
+def _with_words(part: Part, here: Part | None, left: Part | None) -> Part:
+    """A part put back, with what was typed of it since: typing has its own undo in its field. left:
+    as the act itself left it; words that are those still are put back with the rest.
+    """
     if isinstance(part, Recommendation) and isinstance(here, Recommendation):
         return Recommendation(
             part.id, part.heading, here.text, here.points, part.actions, part.stalls, part.rank
         )
     if isinstance(part, Chapter) and isinstance(here, Chapter):
+        if isinstance(left, Chapter) and (left.title, left.text) == (here.title, here.text):
+            return part
         return Chapter(part.id, here.title, part.kind, here.text, part.rank)
     return part

@@ -97,6 +97,7 @@ class Table(QWidget):
         for row in range(len(self._firsts)):
             if self._box(row).adjusted(0, -air, 0, air).contains(event.position().toPoint()):
                 self.rowPressed.emit(row)
+                return
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         if 0 <= self._chosen < len(self._firsts):

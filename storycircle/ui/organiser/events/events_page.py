@@ -23,7 +23,7 @@ from storycircle.ui.organiser.events.sentence_pane import SentencePane
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.organiser.page import Page
-from storycircle.ui.organiser.report_parts.kept_parts import Kind
+from storycircle.ui.organiser.report_parts.kept_parts import Kind, key_of_pair
 from storycircle.ui.system.file_dialogs import ask_to_save
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
@@ -51,7 +51,6 @@ class EventsPlace(Page):
         super().__init__(theme, session, parent)
         self._parts = session.report_parts
         self._others: tuple[str, ...] = ()
-        self._declined: set[tuple[str, str]] = set()  # said to be two, until the app is closed
         self.read: ComparisonRead | None = None
         self._of = ""  # the event that is shown
         self._again = False
@@ -226,7 +225,8 @@ class EventsPlace(Page):
     def offered(self) -> list[HeadingMatch]:
         """Headings that may stand for one, of which nobody has said that they do not."""
         every = self.read.offered if self.read is not None else ()
-        return [match for match in every if match.pair not in self._declined]
+        apart = self._parts.apart
+        return [match for match in every if key_of_pair(match) not in apart]
 
     def _asked(self) -> bool:
         return bool(self.offered)
@@ -251,6 +251,10 @@ class EventsPlace(Page):
                 button.set_about(both)
                 ways.addWidget(button)
             column.addLayout(ways)
+        every = self.read.offered if self.read is not None else ()
+        if len(every) > count:
+            again = Link(theme, _("ask again about those that are two"), 14, act=self._ask_again)
+            column.addWidget(again)
         for match in self.read.matches if self.read is not None else ():
             both = _("{one} = {other}", one=match.one, other=match.other)
             column.addWidget(label.words(theme, both, 15))
@@ -258,6 +262,10 @@ class EventsPlace(Page):
             link.setAccessibleName(_("They are two: {both}", both=both))
             column.addWidget(link)
         self._matched.addWidget(held)
+
+    def _ask_again(self) -> None:
+        self._parts.ask_again()
+        self._show_read()
 
     def _parting(self, match: HeadingMatch) -> Callable[[], None]:
         return lambda: self._parts.take_apart(match, self._others)
@@ -286,7 +294,7 @@ class EventsPlace(Page):
             if one:
                 self._parts.match(match)
             else:
-                self._declined.add(match.pair)
+                self._parts.keep_apart(match)
                 self._show_read()
 
     def _copied(self) -> None:

@@ -6,6 +6,7 @@ Each place has an undo of its own, as has each event.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -220,6 +221,26 @@ class ReportParts(QObject):
             return False
         return self.keep(Kind.MATCHES, [match])
 
+    @property
+    def apart(self) -> frozenset[str]:
+        """The pairs of headings that somebody here said are two, by their keys."""
+        event = self.of_event
+        return frozenset(self._library.headings_apart(event).split()) if event else frozenset()
+
+    def keep_apart(self, match: HeadingMatch) -> None:
+        """Say here that two headings are two, and are not to be asked about again."""
+        self._keep_apart(self.apart | {key_of_pair(match)})
+
+    def ask_again(self) -> None:
+        """Let all pairs be asked about again that somebody here said are two."""
+        self._keep_apart(frozenset())
+
+    def _keep_apart(self, pairs: frozenset[str]) -> None:
+        try:
+            self._library.keep_headings_apart(self.of_event, " ".join(sorted(pairs)))
+        except Refused as refused:
+            self._host.refuse(refused)
+
     def stop_and_wait(self) -> None:
         """Come back when nothing is being read or written."""
         for lane in (self._lane, self._comparing, self._writing):
@@ -324,6 +345,11 @@ class ReportParts(QObject):
 
     def _history(self, of: Kind) -> History:
         return self._histories.get((self.of_event, of), History())
+
+
+def key_of_pair(match: HeadingMatch) -> str:
+    """By what a pair of headings is known on this laptop, without its words."""
+    return sha256("\n".join(match.pair).encode()).hexdigest()[:16]
 
 
 def _key(part: Part) -> str:

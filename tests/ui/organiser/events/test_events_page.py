@@ -158,6 +158,14 @@ def test_a_pair_that_is_two_is_not_asked_about_again(
     buttons: list[Button] = place.findChildren(Button)
     [button for button in buttons if button.words == "Two"][-1].click()
     assert place.offered == []
+    kept = library.headings_apart(place.session.state.shown or "")
+    assert kept, "it is known when the app is opened again"
+    assert "Share" not in kept
+    links: list[Link] = place.findChildren(Link)
+    [link for link in links if link.accessibleName().startswith("ask again")][-1].click()
+    assert len(place.offered) == 1
+    _keyboard.press("n")
+    assert place.offered == []
     assert library.parts(place.session.state.shown or "").matches == ()
 
 
@@ -248,6 +256,8 @@ def test_a_row_is_taken_in_hand_with_the_mouse(
     pane = place.sentences
     tables: list[Table] = place.findChildren(Table)
     heads = [text for text in tables[0].findChildren(Text) if text.text() == "Actions"]
+    qtbot.waitUntil(lambda: heads[0].isVisible() and heads[0].height() > 8)
+    QApplication.processEvents()  # the rows lie where they are drawn
     QTest.mouseClick(heads[0], Qt.MouseButton.LeftButton)
     assert pane.sentence.text().startswith("Actions: ")
     assert pane.rows.currentText() == "Actions"

@@ -32,9 +32,9 @@ from storycircle.store.saved_state import (
 
 _LAST = "opening words "
 """Before an event's id: the setting that names the circle whose words were kept last."""
-_STALLS = "stalls held "
+_STALLS = "stalls-held "
 """Before an event's id: the setting that says how the time of its stalls stood here."""
-_APART = "headings apart "
+_APART = "headings-apart "
 """Before an event's id: the setting that says which pairs of headings somebody said are two."""
 _TEMPLATE = "report template "
 """Before an event's id: the setting that names the template of its reports."""

@@ -1,6 +1,5 @@
 """Events side by side: figures with their circles, headings that a person matches, cautions."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,20 +9,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.chapters import in_order
-from storycircle.core.afterwards.matches import HeadingMatch
 from storycircle.core.commands import keys
-from storycircle.core.i18n import _, n_
+from storycircle.core.i18n import _
 from storycircle.core.model import Event
 from storycircle.core.text import safe_name
 from storycircle.jobs.afterwards.comparing import ComparisonRead
 from storycircle.paper.afterwards.parts import ENDINGS, Bullets, Paragraph, Rows, Title
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.events.comparison_table import Table
+from storycircle.ui.organiser.events.matches_pane import MatchesPane
 from storycircle.ui.organiser.events.sentence_pane import SentencePane
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.organiser.page import Page
-from storycircle.ui.organiser.report_parts.kept_parts import Kind, key_of_pair
+from storycircle.ui.organiser.report_parts.kept_parts import Kind
 from storycircle.ui.system.file_dialogs import ask_to_save
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
@@ -56,7 +55,6 @@ class EventsPlace(Page):
         self._again = False
         self._tables: QWidget | None = None
         self._rows: list[tuple[Table, int]] = []  # each row: its table, and its place there
-        self._asks: QWidget | None = None
         self._parts.compared.connect(self._compared)
         self._parts.written.connect(self._written)
         self._parts.changed.connect(self._parts_changed)
@@ -65,8 +63,8 @@ class EventsPlace(Page):
         parts, of = self._parts, Kind.MATCHES
         bind(self, keys.UNDO, lambda: parts.undo(of), offered=lambda: parts.can_undo(of))
         bind(self, keys.REDO, lambda: parts.redo(of), offered=lambda: parts.can_redo(of))
-        bind(self, keys.MATCH_YES, partial(self._answer, True), when=self._asked)
-        bind(self, keys.MATCH_NO, partial(self._answer, False), when=self._asked)
+        bind(self, keys.MATCH_YES, partial(self.matches.answer, True), when=self.matches.asks)
+        bind(self, keys.MATCH_NO, partial(self.matches.answer, False), when=self.matches.asks)
         bind(self, keys.SAVE_COMPARISON, self.save, when=lambda: self.read is not None)
 
     def _main(self, main: QWidget) -> QVBoxLayout:
@@ -97,8 +95,8 @@ class EventsPlace(Page):
         inside = QWidget()
         column = layouts.column(inside, theme.px(8), (25, 24, 24, 24))
         column.addWidget(label.section(theme, _("Headings of two events")))
-        self._matched = layouts.column(spacing=theme.px(6))
-        column.addLayout(self._matched)
+        self.matches = MatchesPane(theme, self._parts)
+        column.addWidget(self.matches)
         column.addWidget(Hairline(theme))
         self.sentences = SentencePane(theme)
         self.sentences.moved.connect(self._mark)
@@ -178,8 +176,8 @@ class EventsPlace(Page):
     def _show_read(self) -> None:
         """Show the tables, the cautions, and the headings that are matched or may be."""
         layouts.discard(self._tables, self._place)
-        layouts.discard(self._asks, self._matched)
-        self._tables = self._asks = None
+        self._tables = None
+        self.matches.show_read(self.read, self._others)
         self._rows = []
         self.cautions.setText("")
         if self.read is None:
@@ -205,7 +203,6 @@ class EventsPlace(Page):
         self._place.insertWidget(0, held)
         self.cautions.setText("\n".join(said))
         self.sentences.show_rows(sentences, in_order(self._parts.parts.chapters))
-        self._show_matches()
 
     def _table(self, rows: Rows) -> Table:
         """A table, each row of which can be taken in hand with the mouse."""
@@ -220,55 +217,6 @@ class EventsPlace(Page):
         chosen, place = self._rows[at] if 0 <= at < len(self._rows) else (None, -1)
         for table in dict.fromkeys(table for table, _place in self._rows):
             table.set_chosen(place if table is chosen else -1)
-
-    @property
-    def offered(self) -> list[HeadingMatch]:
-        """Headings that may stand for one, of which nobody has said that they do not."""
-        every = self.read.offered if self.read is not None else ()
-        apart = self._parts.apart
-        return [match for match in every if key_of_pair(match) not in apart]
-
-    def _asked(self) -> bool:
-        return bool(self.offered)
-
-    def _show_matches(self) -> None:
-        theme = self._theme
-        held = self._asks = QWidget()
-        column = layouts.column(held, theme.px(8))
-        offered = self.offered
-        count = len(offered)
-        said = n_("{Count} pair may be one.", "{Count} pairs may be one.", count)
-        column.addWidget(label.hint(theme, said if count else _("No pair is still to be matched.")))
-        for match in offered[:1]:
-            both = _("{one} = {other}", one=match.one, other=match.other)
-            column.addWidget(label.words(theme, both, 16))
-            ways = Flow(theme.px(8), theme.px(4))
-            for words, cap, act in (
-                (_("One"), keys.MATCH_YES.cap, partial(self._answer, True)),
-                (_("Two"), keys.MATCH_NO.cap, partial(self._answer, False)),
-            ):
-                button = Button(theme, words, cap, act=act)
-                button.set_about(both)
-                ways.addWidget(button)
-            column.addLayout(ways)
-        every = self.read.offered if self.read is not None else ()
-        if len(every) > count:
-            again = Link(theme, _("ask again about those that are two"), 14, act=self._ask_again)
-            column.addWidget(again)
-        for match in self.read.matches if self.read is not None else ():
-            both = _("{one} = {other}", one=match.one, other=match.other)
-            column.addWidget(label.words(theme, both, 15))
-            link = Link(theme, _("they are two"), 14, act=self._parting(match))
-            link.setAccessibleName(_("They are two: {both}", both=both))
-            column.addWidget(link)
-        self._matched.addWidget(held)
-
-    def _ask_again(self) -> None:
-        self._parts.ask_again()
-        self._show_read()
-
-    def _parting(self, match: HeadingMatch) -> Callable[[], None]:
-        return lambda: self._parts.take_apart(match, self._others)
 
     # What is done.
 
@@ -287,15 +235,6 @@ class EventsPlace(Page):
         self._show_read()
         self.refresh()
         self.enter()
-
-    def _answer(self, one: bool) -> None:
-        """Say of the pair that is asked about whether it stands for one."""
-        for match in self.offered[:1]:
-            if one:
-                self._parts.match(match)
-            else:
-                self._parts.keep_apart(match)
-                self._show_read()
 
     def _copied(self) -> None:
         self.remark.show_remark(_("Copied."))

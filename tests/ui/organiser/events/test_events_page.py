@@ -126,7 +126,7 @@ def test_headings_are_matched_by_a_person_and_that_is_undone(
     """A likely pair is offered; Y joins it into one row; undo, or a press, parts it again."""
     _screen, place, keyboard = opened()
     set_beside(place, qtbot)
-    (offered,) = place.offered
+    (offered,) = place.matches.offered
     assert {offered.one, offered.other} == {
         "Share what we each offer",
         "Share what each can offer",
@@ -135,7 +135,7 @@ def test_headings_are_matched_by_a_person_and_that_is_undone(
     june = place.session.state.shown or ""
     assert [match.pair for match in library.parts(june).matches] == [offered.pair]
     qtbot.waitUntil(lambda: bool(place.read and place.read.matches), timeout=20_000)
-    assert place.offered == []
+    assert place.matches.offered == []
     assert any("(in January 2007: Share what we each offer)" in words for words in said(place))
     keyboard.press("Ctrl+z")
     assert library.parts(june).matches == ()
@@ -157,15 +157,15 @@ def test_a_pair_that_is_two_is_not_asked_about_again(
     qtbot.waitUntil(lambda: any(b.words == "Two" for b in place.findChildren(Button)))
     buttons: list[Button] = place.findChildren(Button)
     [button for button in buttons if button.words == "Two"][-1].click()
-    assert place.offered == []
+    assert place.matches.offered == []
     kept = library.headings_apart(place.session.state.shown or "")
     assert kept, "it is known when the app is opened again"
     assert "Share" not in kept
     links: list[Link] = place.findChildren(Link)
     [link for link in links if link.accessibleName().startswith("ask again")][-1].click()
-    assert len(place.offered) == 1
+    assert len(place.matches.offered) == 1
     _keyboard.press("n")
-    assert place.offered == []
+    assert place.matches.offered == []
     assert library.parts(place.session.state.shown or "").matches == ()
 
 

@@ -32,6 +32,10 @@ from storycircle.store.saved_state import (
 
 _LAST = "opening words "
 """Before an event's id: the setting that names the circle whose words were kept last."""
+_STALLS = "stalls-held "
+"""Before an event's id: the setting that says how the time of its stalls stood here."""
+_APART = "headings-apart "
+"""Before an event's id: the setting that says which pairs of headings somebody said are two."""
 _TEMPLATE = "report template "
 """Before an event's id: the setting that names the template of its reports."""
 
@@ -125,11 +129,30 @@ class LocalStore(StoreMixin):
 
     def keep_window_place(self, place: str) -> None:
         """Store where the window stands on this laptop."""
-        if self.window_place() == place:
+        self._keep_setting("window place", place)
+
+    def stalls_held(self, event: str) -> str:
+        """How the time of an event's stalls stood on this laptop, as it was stored; "" for none."""
+        return self._setting(f"{_STALLS}{event}")
+
+    def keep_stalls_held(self, event: str, held: str) -> None:
+        """Store how the time of an event's stalls stands here; it never travels."""
+        self._keep_setting(f"{_STALLS}{event}", held)
+
+    def headings_apart(self, event: str) -> str:
+        """Which pairs of headings somebody here said are two, as it was stored; "" for none."""
+        return self._setting(f"{_APART}{event}")
+
+    def keep_headings_apart(self, event: str, pairs: str) -> None:
+        """Store which pairs of headings of an event and others are two; it never travels."""
+        self._keep_setting(f"{_APART}{event}", pairs)
+
+    def _keep_setting(self, name: str, value: str) -> None:
+        if self._setting(name) == value:
             return
         with self._change():
             sql = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
-            self._conn.execute(sql, ["window place", place])
+            self._conn.execute(sql, [name, value])
 
     def report_template(self, event: str) -> str:
         """The path of the Word template that reports of an event take; "" where there is none."""
@@ -137,11 +160,7 @@ class LocalStore(StoreMixin):
 
     def keep_report_template(self, event: str, path: str) -> None:
         """Store the path of the template of an event's reports; "" for none."""
-        if self.report_template(event) == path:
-            return
-        with self._change():
-            sql = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
-            self._conn.execute(sql, [f"{_TEMPLATE}{event}", path])
+        self._keep_setting(f"{_TEMPLATE}{event}", path)
 
     @contextmanager
     def put_aside(self) -> Iterator[None]:

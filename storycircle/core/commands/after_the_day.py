@@ -115,6 +115,7 @@ ADVICE_MOVE = Command(
     "advice-move", ("M",), Scope.ADVICE, N_("a recommendation to another heading, by its number")
 )
 ADVICE_TO = Command("advice-to", tuple("123456789"), Scope.ADVICE, N_("to that heading"))
+ADVICE_FOLD = Command("advice-fold", ("F",), Scope.ADVICE, N_("fold a heading, or open it"))
 ADVICE_LINK = Command("advice-link", ("L",), Scope.ADVICE, N_("link an action or a stall to it"))
 ADVICE_AWAY = Command("advice-away", ("Delete",), Scope.ADVICE, N_("take a recommendation out"))
 CHAPTERS = Command(

@@ -11,14 +11,12 @@ from storycircle.core.afterwards.chapters import (
     gone_from,
     in_order,
 )
-from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.error_sentences import Refused
 from storycircle.core.headings import ranks_after_move
 from storycircle.core.i18n import _
-from storycircle.core.model import Event, Story, new_id
+from storycircle.core.model import Gathered, Story, new_id
 from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
-from storycircle.store.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +30,8 @@ class StoryToTell:
     where: str
 
 
-def stories_to_tell(library: Library, event: Event) -> tuple[StoryToTell, ...]:
-    """All stories and quotations of an event that may be shared, with their first words."""
-    shareable = leaving_all(library.gathered(event))
+def stories_of(shareable: Gathered) -> tuple[StoryToTell, ...]:
+    """All stories and quotations of an event in its shareable form, with their first words."""
     found = []
     for circle in shareable.circles:
         names = circle.shown_names()

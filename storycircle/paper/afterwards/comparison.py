@@ -172,7 +172,38 @@ def _table(what: str, all_: Sequence[Compared], rows: Sequence[_Row]) -> Rows:
     about = (
         _("“in” says of how many circles a figure is, where it is not of all.") if partly else ""
     )
-    return Rows(tuple(columns), tuple(cells), about)
+    said = tuple(_sentence(name, all_, figures) for name, figures in rows)
+    return Rows(tuple(columns), tuple(cells), about, said=said)
+
+
+def _sentence(what: str, all_: Sequence[Compared], figures: Sequence[Figure]) -> str:
+    """A row in a sentence that can stand alone: its figures, each of how many circles it is, and
+    what may not be concluded from them.
+    """
+    pairs = list(zip(all_, figures, strict=True))
+    known = [(one, figure) for one, figure in pairs if figure.text]
+    unknown = i18n.listed([one.name for one, figure in pairs if not figure.text])
+    given = i18n.listed([_of_event(one, figure) for one, figure in known])
+    said = [_("{what}: {figures}.", what=what.rstrip("."), figures=given)] if known else []
+    if unknown:
+        said.append(
+            _("{what}: of {events} nothing is known.", what=what.rstrip("."), events=unknown)
+        )
+    if len(known) > 1 and min(figure.circles for _one, figure in known) < FEWEST_COMPARED:
+        said.append(_("Too few circles to call anything a change."))
+    elif len(known) > 1:
+        said.append(_("Other people, and other times: this measures no change."))
+    return " ".join(said)
+
+
+def _of_event(one: Compared, figure: Figure) -> str:
+    # For translators: a figure, of which event, and of how many circles it is.
+    return _(
+        "{figure} in {event} ({circles})",
+        figure=figure.text,
+        event=one.name,
+        circles=n_("{count} circle", "{count} circles", figure.circles),
+    )
 
 
 def _column(one: Compared) -> str:

@@ -149,13 +149,14 @@ class Item:
 class Rows:
     """A table. about: below it. The first column says what a row is of, the others hold figures,
     each with what has to be said of it. bars: the same, drawn; a format that draws them on a page
-    need not have the table beside it.
+    need not have the table beside it. said: each row in a sentence that can stand alone.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     about: str = ""
     bars: Bars | None = None
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,12 +307,12 @@ def parts_of(gathered: Gathered, story_of: Callable[[str], StoryPart | None]) ->
     left, as the report shows it; None where it is not here any more.
     """
     front, back = front_and_back(gathered.chapters)
-    found = [_chapter(one, Place.FRONT, story_of) for one in front]
+    found = [chapter_part(one, Place.FRONT, story_of) for one in front]
     stalls = _stalls(gathered, story_of)
     under = _under_headings(gathered, story_of)
     recommended = _recommendations(gathered)
     found += [part for part in (under, stalls, recommended) if part is not None]
-    return (*found, *(_chapter(one, Place.BACK, story_of) for one in back))
+    return (*found, *(chapter_part(one, Place.BACK, story_of) for one in back))
 
 
 def placed_stories(gathered: Gathered) -> frozenset[str]:
@@ -330,7 +331,10 @@ def at_stalls(gathered: Gathered) -> frozenset[str]:
 # Chapters.
 
 
-def _chapter(chapter: Chapter, place: Place, story_of: Callable[[str], StoryPart | None]) -> Part:
+def chapter_part(
+    chapter: Chapter, place: Place, story_of: Callable[[str], StoryPart | None]
+) -> Part:
+    """A chapter as the report has it. story_of: as for `parts_of`."""
     blocks = (_block(one, story_of) for one in chapter_text.blocks_of(chapter.text))
     shown = tuple(block for block in blocks if block is not None)
     return Part(f"chapter-{chapter.id}", chapter.title, "", shown, place)

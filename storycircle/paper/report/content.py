@@ -234,7 +234,7 @@ def report_form(
         made=known.made,
         only=only.in_words() if only else "",
         checkout=sums_of(gathered.checkouts, event.statements),
-        parts=parts_of(gathered, _told(gathered).get),
+        parts=parts_of(gathered, stories_told(gathered).get),
     )  # fmt: skip
 
 
@@ -252,7 +252,7 @@ def _unnamed(gathered: Gathered, elsewhere: Collection[str]) -> tuple[StoryPart,
     return tuple(_story_part(story, numbers.get(story.under)) for story in alone)
 
 
-def _told(gathered: Gathered) -> Mapping[str, StoryPart]:
+def stories_told(gathered: Gathered) -> Mapping[str, StoryPart]:
     """Each story that may be shared, by the id under which it left."""
     numbers = {circle.id: circle.number for circle in gathered.circles}
     found = {s.id: _story_part(s, numbers.get(s.under)) for s in gathered.stories}

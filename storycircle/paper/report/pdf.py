@@ -24,8 +24,8 @@ from itertools import groupby
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
-from storycircle.paper.afterwards.parts import Place, StoryPart
-from storycircle.paper.afterwards.pdf_parts import parts
+from storycircle.paper.afterwards.parts import Part, Place, StoryPart
+from storycircle.paper.afterwards.pdf_parts import parts, write_all
 from storycircle.paper.afterwards.pdf_what_became import became
 from storycircle.paper.afterwards.what_became import what_became
 from storycircle.paper.report.content import (
@@ -55,7 +55,7 @@ from storycircle.paper.report.pdf_tables import tables
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, INK_2, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import balanced, packed, width, wrapped
-from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow, at_once
+from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Excerpt, Flow, at_once
 
 _NARROW = LEFT + 362
 """The right edge of text that is read, not looked up."""
@@ -455,6 +455,14 @@ def _pieces(story: StoryPart) -> list[_Piece]:
 
 
 _FEW = 60.0  # points: a last point, a quotation and the themes, of a line each
+
+
+def write_chapter_pdf(event: str, part: Part) -> Printed:
+    """The pages that a chapter has in the report, without their numbers. event: its title."""
+    pen = Pen(_("{report}: {event}", report=_(TITLE), event=event))
+    flow = Excerpt(pen, event)
+    write_all(flow, [part])
+    return pen.done()
 
 
 def write_pdf(form: ReportForm) -> Printed:

@@ -72,6 +72,10 @@ class Flow:
         self.pen.turn()
         self.page += 1
         self.y = TOP
+        self._head_page(section)
+
+    def _head_page(self, section: str) -> None:
+        """Write what stands at the head of a page. section: what begins there, if anything does."""
         self._section = section or self._section
         wide = RIGHT - LEFT
         right = _one_line(self._section, wide * 0.45)
@@ -158,6 +162,27 @@ class Flow:
         self.pen.text(
             x, baseline, text, cell.face, cell.size, colour=cell.colour, anchor=cell.anchor
         )
+
+
+class Excerpt(Flow):
+    """Pages taken out of a document: without a title page, and without the numbers that only the
+    whole document knows.
+    """
+
+    def __init__(self, pen: Pen, head: str) -> None:
+        super().__init__(pen, head)
+        self._begun = False
+
+    def turn(self, section: str = "") -> None:
+        """Begin the next page; at first, the one that is there."""
+        if self._begun:
+            super().turn(section)
+        else:
+            self._begun = True
+            self._head_page(section)
+
+    def number(self) -> None:
+        """Leave the foot of the page empty."""
 
 
 def _one_line(text: str, room: float) -> str:

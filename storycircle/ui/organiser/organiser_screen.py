@@ -13,6 +13,7 @@ from storycircle.core.i18n import _
 from storycircle.core.refusals.promise import PROMISES, Promise
 from storycircle.jobs.names_file import ENDINGS
 from storycircle.ui.commands import bind, bind_each
+from storycircle.ui.organiser.chapters.chapters_page import ChaptersPage
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.merge.drop_area import Droppable
 from storycircle.ui.organiser.merge.page import close_answer
@@ -245,6 +246,9 @@ class OrganiserScreen(Droppable):
         title, said = _("Saved."), _("“{name}” is in {folder}.", name=path.name, folder=folder)
         if isinstance(self.places.currentWidget(), PaperPlace):
             self.places.paper.say_saved(title, said, path)
+            return
+        if isinstance(self.places.currentWidget(), ChaptersPage):
+            self.notice.say(f"{title} {said}")
             return
         place, ways = self.places.place, (*self.saved_file.answers(path), close_answer())
         if place is Place.GATHER:

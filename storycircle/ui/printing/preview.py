@@ -146,6 +146,11 @@ class PageTurner(QWidget):
             self.buttons.append(button)
         self.hide()
 
+    @property
+    def page(self) -> int:
+        """The page that is shown, counted from 0."""
+        return self._page
+
     def show_count(self, count: int) -> None:
         """So many pages, the first of them shown."""
         self._page, self._count = 0, count

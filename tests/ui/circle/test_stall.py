@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from storycircle.core import i18n
 from storycircle.core.afterwards.stalls import Run, StallPlan, runs_of
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
@@ -18,6 +20,7 @@ from storycircle.core.size_limits import PARAGRAPH
 from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
+from storycircle.ui.circle.stall import held_here
 from storycircle.ui.circle.stall.stall_screen import StallScreen
 from storycircle.ui.circle.stall.stall_session import StallSession
 from storycircle.ui.circle.stall.stall_state import Part, Step
@@ -232,13 +235,13 @@ def test_a_stall_is_held_by_keys_from_home_to_its_file(
     keyboard.write("12")
     clock.forward(14 * 60)
     screen.tick()
-    assert screen.run.bar.words() == "14 min gone"
+    assert screen.run.bar.words() == "14 min gone. Run 2 begins at 11.41"
     keyboard.press("Ctrl+Enter", "Ctrl+Enter")
     assert at(screen.session) == Step.LEAVES
     assert screen.leaves.export.hasFocus()
     assert [stage.accessibleName() for stage in screen.rail.stages[:2]] == [
         "Ready, themes, who leads, done",
-        "Run 1, 14 min, done",
+        "Run 1, 11.16–11.30, done",
     ]
     path = tmp_path / "stall.circle"
     with qtbot.waitSignal(screen.leaves.exported, timeout=20_000):
@@ -292,3 +295,93 @@ def test_what_is_refused_stays_in_its_field(held: Callable[[], Held]) -> None:
     keyboard.press("Enter")
     assert field.text().startswith("xxx")
     assert screen.run.quotes.rows == []
+
+
+def test_what_was_planned_is_there_when_the_app_is_opened_again(
+    session: Begun, library: Library, clock: SimulatedClock
+) -> None:
+    """The minutes of a run, set before the stall is chosen or after it; a paused run's seconds."""
+    stall, _why = session
+    stall.set_minutes(40)
+    again = StallSession(library, clock)
+    again.show_event(None)
+    assert again.state.stall == ""
+    again.set_minutes(12)
+    again.choose("C: Nobody does it better")
+    assert again.state.wanted == 12
+    again.choose(B)
+    assert again.state.wanted == 40
+    again.begin_run()
+    clock.forward(95)
+    again.stop_time()
+    third = StallSession(library, clock)
+    third.show_event(None)
+    third.choose(B)
+    assert third.state.gone(1, clock.reading()) == pytest.approx(95, abs=1)
+    assert (third.state.running, third.state.gap) == (0, 0)
+
+
+def test_the_rail_says_when_runs_begin_and_end(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock, example: Gathered
+) -> None:
+    """By the clock: what was, and what is to come where the time runs; a pause moves it."""
+    library.save_event(example.event)
+    window = shown(qtbot, Window(theme, library, clock))
+    window.hold_stall("")
+    screen = window.screens.stall
+    stall = screen.session
+    stall.choose(B)
+    said = [one.accessibleName() for one in screen.rail.stages]
+    assert "25 min" in said[1]
+    assert "25 min" in said[2]
+    begins = clock.now()
+    stall.begin_run()
+
+    def by_clock(minutes: int) -> str:
+        return i18n.clock(begins + timedelta(minutes=minutes))
+
+    screen.tick()
+    said = [one.accessibleName() for one in screen.rail.stages]
+    assert f"{by_clock(0)}–{by_clock(25)}" in said[1]
+    assert f"{by_clock(25)}–{by_clock(50)}" in said[2]
+    assert f"Run 2 begins at {by_clock(25)}" in screen.run.bar.words()
+    stall.start_or_pause()
+    clock.forward(5 * 60)
+    screen.tick()
+    assert f"{by_clock(0)}–{by_clock(30)}" in screen.rail.stages[1].accessibleName()
+    stall.start_or_pause()
+    clock.forward(40 * 60)
+    screen.tick()
+    assert f"Run 2 begins at {by_clock(45)}" in screen.run.bar.words()
+    stall.end_run()
+    screen.tick()
+    said = [one.accessibleName() for one in screen.rail.stages]
+    assert f"{by_clock(0)}–{by_clock(45)}" in said[1]
+    assert f"{by_clock(45)}–{by_clock(70)}" in said[2]
+    assert "begins at" not in screen.run.bar.words()
+
+
+def test_without_an_event_it_is_not_the_stalls_that_lack(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """The sentence says what is missing, and the way on."""
+    window = shown(qtbot, Window(theme, library, clock))
+    window.hold_stall("")
+    said = window.screens.stall.ready.remark.accessibleName()
+    assert said == "There is no event here yet. Open its pack: that brings its stalls."
+
+
+@pytest.mark.parametrize("kept", ["[", "[]", "7", '{"stalls": 3}', '{"stalls": {"a": {}}}'])
+def test_what_cannot_be_read_of_a_time_is_none(kept: str) -> None:
+    """It is no reason to keep anybody from their stall."""
+    assert held_here.read(kept) == held_here.StallsHeld()
+
+
+def test_how_the_time_stands_is_read_as_it_was_stored() -> None:
+    """With all its runs."""
+    now = datetime(2007, 6, 14, 10, 0)  # noqa: DTZ001
+    held = held_here.Held(20, 2, 61.5, True, now).begun(1, now).ended(1, now).begun(2, now)
+    every = held_here.StallsHeld().with_stall(B, held)
+    assert held_here.read(held_here.stored(every)) == every
+    assert B not in held_here.stored(every)
+    assert every.interrupted

@@ -92,6 +92,8 @@ class ReadyPage(StallPage):
     def _odd(self) -> tuple[str, ...]:
         """What is to be said of the stalls before one is held."""
         state = self.session.state
+        if state.event is None:
+            return _("There is no event here yet."), _("Open its pack: that brings its stalls.")
         if not state.named:
             return str(Refused("no-stalls")), _("Open the event’s pack, or name them in it.")
         plans = state.event.stall_plans if state.event else ()

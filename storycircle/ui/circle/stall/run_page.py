@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
@@ -24,6 +25,7 @@ from storycircle.ui.widgets.controls.text_edit import Points
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
 from storycircle.ui.widgets.display.card import Hairline
+from storycircle.ui.widgets.display.label import RemarkLine
 from storycircle.ui.widgets.display.layouts import SentenceAndWays
 from storycircle.ui.widgets.display.message import Saved, SavedState
 from storycircle.ui.widgets.ring.ring_model import Step as TimeStep
@@ -59,6 +61,10 @@ class RunPage(StallPage):
         self.main.addLayout(SentenceAndWays(theme, titles, (self.time, time), least=240))
         self.bar = StageBar(theme)
         self.main.addWidget(self.bar)
+        self.gap = RemarkLine(theme)
+        self.main.addWidget(self.gap)
+        self.count = Button(theme, _("Count it to this run"), padding=8, act=session.count_gap)
+        self.main.addWidget(self.count, 0, Qt.AlignmentFlag.AlignLeft)
         self.main.addLayout(self._field(Part.DISCUSSED, _("What was discussed")), 3)
         both = self._both = layouts.row(spacing=theme.px(20))
         for part, title in (
@@ -150,6 +156,7 @@ class RunPage(StallPage):
         self.people.show_count(run.people or None, 99)
         self.end.set_text(self._way_on())
         self.quotes.refresh()
+        self._show_gap()
         self.tick()
         self.show_saved()
 
@@ -182,7 +189,28 @@ class RunPage(StallPage):
         step = TimeStep.OVER if over >= 0 else TimeStep.PLAIN
         piece = Piece(PieceState.RUNNING, min(1.0, gone / wanted), step)
         minutes = _("{minutes} min gone", minutes=i18n.figures(int(gone // _MINUTE)))
-        self.bar.show_view(BarView((piece,), minutes))
+        self.bar.show_view(BarView((piece,), minutes, self._what_follows()))
+
+    def _what_follows(self) -> str:
+        """When the next run begins, where it was not begun; nothing after the last."""
+        state, clock = self.session.state, self.session.clock
+        place = state.place + 1
+        starts = state.times(place, clock.now(), clock.reading()).began
+        if place > state.expected or state.at(place) is not None or starts is None:
+            return ""
+        number, at = i18n.figures(place), i18n.clock(starts)
+        return _("Run {number} begins at {time}", number=number, time=at)
+
+    def _show_gap(self) -> None:
+        """For how long the app was closed while the time ran, which counts for nobody yet."""
+        gap = self.session.state.gap
+        shown = gap >= 1
+        self.count.setVisible(shown)
+        if shown:
+            title = _("The app was closed for {time} while the time ran.", time=i18n.length(gap))
+            self.gap.show_remark(title, _("It counts for nobody, until you say so."))
+        else:
+            self.gap.show_remark("")
 
     def show_saved(self) -> None:
         """Say whether all that stands in the fields is on the disk."""

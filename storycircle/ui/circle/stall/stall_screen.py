@@ -98,11 +98,15 @@ class StallScreen(QWidget):
         ready = RailStage(_("Ready"), _("themes, who leads"), self._state(Step.READY, 0))
         leaves = RailStage(_("Hand over"), _("its file"), self._state(Step.LEAVES, 0))
         run = state.run
-        pace = ""
+        pace = foot = ""
         if run is not None and state.step is Step.RUN:
             pace = _("the time runs") if state.running else _("the time stands")
+        if state.running:
+            ends = state.times(state.running, now, self.session.clock.reading()).ended
+            number, at = i18n.figures(state.running), i18n.clock(ends or now)
+            foot = _("Run {number} ends at {time}", number=number, time=at)
         stages = (ready, *runs, leaves)
-        self.rail.show_view(RailView(title, name, stages, i18n.clock(now), pace, ""))
+        self.rail.show_view(RailView(title, name, stages, i18n.clock(now), pace, foot))
 
     def _run_stage(self, place: int) -> RailStage:
         state = self.session.state
@@ -110,6 +114,12 @@ class StallScreen(QWidget):
         name = _("Run {number}", number=i18n.figures(place))
         minutes = state.wanted if run is None else run.minutes
         said = _("{minutes} min", minutes=i18n.figures(minutes))
+        clock = self.session.clock
+        times = state.times(place, clock.now(), clock.reading())
+        if times.began is not None and times.ended is not None:
+            # For translators: from when to when by the clock, as "10.00–10.25".
+            starts, ends = i18n.clock(times.began), i18n.clock(times.ended)
+            said = _("{starts}–{ends}", starts=starts, ends=ends)
         at = self._state(Step.RUN, place)
         runs = place == state.running and at is not StageState.NOW
         return RailStage(name, said, at, runs=runs)

@@ -22,12 +22,21 @@ from storycircle.core.size_limits import MOST_NUMBER, PARAGRAPH, bounded
 from storycircle.core.text import one_line
 from storycircle.store.library import Library
 from storycircle.ui.circle.stall import stall_state as pure
+from storycircle.ui.circle.stall.held_here import (
+    MOST_MINUTES,
+    Held,
+    StallsHeld,
+    key_of,
+    read,
+    stored,
+)
 from storycircle.ui.circle.stall.stall_state import Part, Quote, StallState
 from storycircle.ui.circle.stall.stall_state import Step as At
 from storycircle.ui.system.background import Erasing
 from storycircle.ui.system.field_autosave import Place
 
 _BEGUN, _PEOPLE, _KEPT, _NEXT = "begun", "people", "kept", "next_steps"
+_GAP = "gap"
 _MINUTE = 60
 
 
@@ -55,13 +64,26 @@ class StallSession(QObject):
         events = tuple(latest_first(self.library.events()))
         with_stalls = tuple(one for one in events if one.stalls)
         wanted = next((one for one in events if one.id == event), None)
-        chosen = wanted or next(iter(with_stalls), None)
+        stopped = next((one for one in with_stalls if self._held(one).interrupted), None)
+        chosen = wanted or (self.state.event and next(iter(with_stalls), None)) or stopped
+        chosen = chosen or next(iter(with_stalls), None)
         same = self.state.event is not None and chosen is not None
         stall = self.state.stall if same and self.state.event == chosen else ""
+        if chosen is not None and not self.state.stall:
+            stall = stall or self._stopped_at(chosen)
         offered = with_stalls if chosen is None or chosen in with_stalls else (chosen, *with_stalls)
         self.state = replace(self.state, events=offered)
         if not (stall and self.state.running):  # one whose time runs is gone back to as it is
             self._open(chosen, stall)
+
+    def _held(self, event: Event) -> StallsHeld:
+        return read(self.library.stalls_held(event.id))
+
+    def _stopped_at(self, event: Event) -> str:
+        """The stall of an event whose time ran as the app stopped; empty for none."""
+        key = self._held(event).interrupted
+        named = pure.opened(self.state, event, "", self.library.parts(event.id).runs, Held()).named
+        return next((title for title in named if key and key_of(title) == key), "")
 
     def choose_event(self, event: str) -> None:
         """Show the stalls of another event."""
@@ -76,7 +98,34 @@ class StallSession(QObject):
         self.stop_time()
         runs = self.library.parts(event.id).runs if event is not None else ()
         self._history = History()
-        self.apply(pure.opened(self.state, event, stall, runs))
+        every = self._held(event) if event is not None else StallsHeld()
+        asked = Held(self.state.wanted) if not self.state.stall else Held()
+        held = every.stalls.get(key_of(stall), asked)
+        new = pure.opened(self.state, event, stall, runs, replace(held, runs=False))
+        if held.runs and held.noted is not None and held.place == new.place:
+            gap = (self.clock.now() - held.noted).total_seconds()
+            new = replace(new, gap=max(0.0, gap))
+        self.apply(new)
+
+    def _remember(self, held: Held, *, aloud: bool = True) -> None:
+        """Keep how the time stands. aloud: whether that is a change that is shown, and whether it
+        is said where the disk does not take it.
+        """
+        event, stall = self.state.event, self.state.stall
+        if held == self.state.held:
+            return
+        if aloud:
+            self.apply(replace(self.state, held=held))
+        else:
+            self.state = replace(self.state, held=held)
+        if event is None or not stall:
+            return
+        try:
+            every = self._held(event).with_stall(stall, held)
+            self.library.keep_stalls_held(event.id, stored(every))
+        except Refused as refused:
+            if aloud:
+                self.refused.emit(str(refused))
 
     # Runs and their time.
 
@@ -88,7 +137,8 @@ class StallSession(QObject):
 
     def set_minutes(self, minutes: int) -> None:
         """Say how many minutes a run is to have."""
-        self.apply(replace(self.state, wanted=max(1, min(minutes, 240))))
+        wanted = max(1, min(minutes, MOST_MINUTES))
+        self._remember(replace(self.state.held, wanted=wanted))
 
     def begin_run(self) -> None:
         """Begin the next run, with its time."""
@@ -103,12 +153,12 @@ class StallSession(QObject):
         self.stop_time()
         if self._keep(run):
             self._note(f"{_BEGUN} {run.id}", None, run)
-            state = replace(self.state, step=At.RUN, place=run.place)
-            self.apply(self._started(state))
+            self._start(replace(self.state, step=At.RUN, place=run.place))
 
     def end_run(self) -> None:
         """End the run that is shown: its minutes are noted; on to the next, or to handing over."""
         self.stop_time()
+        self._remember(self.state.held.ended(self.state.place, self.clock.now()))
         following = self.state.at(self.state.place + 1)
         if following is not None:
             self.go(At.RUN, following.place)
@@ -126,19 +176,42 @@ class StallSession(QObject):
             self.stop_time()
         else:
             self.stop_time()
-            self.apply(self._started(self.state))
+            self._start(self.state)
 
-    def _started(self, state: StallState) -> StallState:
-        run = state.run
-        before = float(run.minutes * _MINUTE) if run is not None else 0.0
-        reading = self.clock.reading()
-        return replace(state, running=state.place, before=before, began=reading)
+    def _start(self, state: StallState) -> None:
+        """Let the time of the run that is shown run from now on."""
+        reading, now = self.clock.reading(), self.clock.now()
+        before = state.gone(state.place, reading)
+        new = replace(state, running=state.place, before=before, began=reading, gap=0.0)
+        self.apply(new)
+        held = state.held.begun(state.place, now)
+        self._remember(replace(held, place=state.place, seconds=before, runs=True, noted=now))
+
+    def count_gap(self) -> None:
+        """Count the time for which the app was closed to the run that ran then."""
+        state, run = self.state, self.state.run
+        if run is None or not state.gap:
+            return
+        before, after = state.held.seconds, state.held.seconds + state.gap
+        self.apply(replace(state, gap=0.0))
+        self._set_seconds(run, after)
+        self._note(f"{_GAP} {run.id}", before, after)
+
+    def _set_seconds(self, run: Run, seconds: float) -> None:
+        held = replace(self.state.held, place=run.place, seconds=seconds, noted=self.clock.now())
+        self._remember(held)
+        minutes = min(round(seconds / _MINUTE), MOST_NUMBER)
+        self._save(replace(run, minutes=minutes))
 
     def stop_time(self) -> None:
         """Stop the time that runs, and note its minutes."""
-        if self.state.running:
+        state = self.state
+        if state.running:
+            seconds = state.gone(state.running, self.clock.reading())
             self.tick(ends=True)
             self.apply(replace(self.state, running=0))
+            held = replace(self.state.held, place=state.running, seconds=seconds, runs=False)
+            self._remember(replace(held, noted=self.clock.now()))
 
     def tick(self, *, ends: bool = False) -> None:
         """Note each whole minute of the run whose time runs. ends: a begun one counts too."""
@@ -146,6 +219,10 @@ class StallSession(QObject):
         if run is None:
             return
         gone = self.state.gone(run.place, self.clock.reading())
+        if int(gone) != int(self.state.held.seconds):  # each second, as a circle's time is kept
+            now = self.clock.now()
+            held = replace(self.state.held, place=run.place, seconds=gone, noted=now)
+            self._remember(held, aloud=False)
         minutes = round(gone / _MINUTE) if ends else int(gone // _MINUTE)
         minutes = min(max(minutes, 1 if ends and gone else 0), MOST_NUMBER)
         if minutes != run.minutes:
@@ -318,6 +395,9 @@ class StallSession(QObject):
             if self.state.event is not None:
                 self.library.remove_part(self.state.event.id, run)
             self.apply(pure.without_run(self.state, run))
+        elif what == _GAP:
+            self.stop_time()
+            self._set_seconds(self._run(id_) or run, value)
         elif what == _PEOPLE:
             self._save(replace(run, people=value))
         elif what == _KEPT:

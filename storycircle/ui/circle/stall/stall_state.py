@@ -1,7 +1,8 @@
 """Everything that a stall held here is at one moment, as one frozen value without Qt."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from storycircle.core.afterwards.stalls import (
@@ -18,9 +19,8 @@ from storycircle.core.i18n import _
 from storycircle.core.model import Event
 from storycircle.core.size_limits import NOTES, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
+from storycircle.ui.circle.stall.held_here import Held, Times
 
-USUAL_MINUTES = 25
-"""Minutes of a run, where nobody says otherwise: those of June 2007."""
 USUAL_RUNS = 2
 _MINUTE = 60
 
@@ -56,9 +56,10 @@ class StallState:
     """A stall as it is held. events: those of this laptop that have stalls.
 
     stall: its title; empty where none is chosen. runs: in their order. quotes: those of the run
-    that is shown. place: which run that is, from 1; 0 before the first. wanted: minutes of a run.
-    running: the place of the run whose time runs; 0 for none. before: seconds that it had at the
-    reading `began`.
+    that is shown. place: which run that is, from 1; 0 before the first. running: the place of the
+    run whose time runs; 0 for none. before: seconds that it had at the reading `began`. held: how
+    its time stands here. gap: seconds for which the app was closed while it ran, and nobody has
+    said whose they are.
     """
 
     events: tuple[Event, ...] = ()
@@ -69,10 +70,16 @@ class StallState:
     quotes: tuple[Quote, ...] = ()
     step: Step = Step.READY
     place: int = 0
-    wanted: int = USUAL_MINUTES
     running: int = 0
     before: float = 0.0
     began: float = 0.0
+    held: Held = field(default_factory=Held)
+    gap: float = 0.0
+
+    @property
+    def wanted(self) -> int:
+        """How many minutes a run is to have."""
+        return self.held.wanted
 
     @property
     def run(self) -> Run | None:
@@ -107,10 +114,30 @@ class StallState:
             return 0.0
         if place == self.running:
             return self.before + max(0.0, reading - self.began)
+        if place == self.held.place:
+            return self.held.seconds
         return float(run.minutes * _MINUTE)
 
+    def times(self, place: int, now: datetime, reading: float) -> Times:
+        """When a run began, and when it ended or is to end; a run to come begins where the one
+        before it ends.
+        """
+        known = self.held.times.get(place, Times())
+        long = timedelta(minutes=self.wanted)
+        if known.began is None:
+            before = self.times(place - 1, now, reading) if place > 1 else Times()
+            over = self.held.times.get(place - 1, Times()).ended is not None
+            ends = before.ended
+            known = Times() if ends is None or over else Times(ends, ends + long)
+        elif known.ended is None:
+            left = self.wanted * _MINUTE - self.gone(place, reading)
+            known = Times(known.began, now + timedelta(seconds=max(0.0, left)))
+        return known
 
-def opened(state: StallState, event: Event | None, stall: str, runs: Iterable[Run]) -> StallState:
+
+def opened(
+    state: StallState, event: Event | None, stall: str, runs: Iterable[Run], held: Held
+) -> StallState:
     """The state as a stall of an event is opened: at its last run, its time paused."""
     every = tuple(runs)
     named = stalls_named(event.stalls if event else (), (run.stall for run in every))
@@ -126,6 +153,8 @@ def opened(state: StallState, event: Event | None, stall: str, runs: Iterable[Ru
         step=Step.RUN if mine else Step.READY,
         place=place,
         running=0,
+        held=held,
+        gap=0.0,
     )
 
 

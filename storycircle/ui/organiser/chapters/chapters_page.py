@@ -1,4 +1,6 @@
-"""The chapters of the report that are the organiser's own: their order, words and stories."""
+"""The report in its order: the organiser's own chapters, which are written here, and the parts that
+the app writes, from which their places are reached.
+"""
 
 from collections.abc import Callable
 
@@ -19,18 +21,22 @@ from storycircle.core.i18n import _
 from storycircle.core.merge.compare import CHAPTER_KINDS
 from storycircle.jobs.afterwards import chapter_writing
 from storycircle.jobs.afterwards.chapter_writing import StoryToTell
+from storycircle.jobs.afterwards.report_around import AppPart, MadeFrom, ReportAround
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.chapters.chapter_field import ChapterField, Look
-from storycircle.ui.organiser.chapters.chapter_list import ChapterList
+from storycircle.ui.organiser.chapters.chapter_list import ChapterList, report_rows
+from storycircle.ui.organiser.chapters.printed_pane import PrintedPane
 from storycircle.ui.organiser.chapters.stories_pane import StoriesPane
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.organiser.page import Page
 from storycircle.ui.organiser.report_parts.kept_parts import Kind
+from storycircle.ui.organiser.view_model import PLACE_TITLES
+from storycircle.ui.organiser.view_model import Place as RailPlace
 from storycircle.ui.system.field_autosave import Draft, Place, flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link
-from storycircle.ui.widgets.controls.choice import Pick
+from storycircle.ui.widgets.controls.choice import Choice, Pick
 from storycircle.ui.widgets.controls.keycap import HintLine, KeyCap, with_caps
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display import label, layouts
@@ -42,12 +48,24 @@ from storycircle.ui.widgets.display.scroll_area import FoldingArea
 _LIST = 240  # px at 100 % of the list of chapters
 _NARROW = 760  # px at 100 %: narrower, the list stands above the text
 _CHAPTER = "chapter"
+_PRINTED, _TOLD = "printed", "told"
+_PLACES = {
+    MadeFrom.CIRCLES: RailPlace.GATHER,
+    MadeFrom.HEADINGS: RailPlace.HEADINGS,
+    MadeFrom.PACK: RailPlace.PACK,
+    MadeFrom.RECOMMENDATIONS: RailPlace.RECOMMEND,
+    MadeFrom.REVIEWS: RailPlace.BECAME,
+}
+"""Where what the app writes into the report comes from; stories are beside the chapters."""
 
 
 class ChaptersPage(Page):
-    """compareRequested: what two organisers wrote apart is to be seen, by a chapter's id."""
+    """compareRequested: what two organisers wrote apart is to be seen, by a chapter's id.
+    placeRequested: the place from which a part of the report comes.
+    """
 
     compareRequested = Signal(str)
+    placeRequested = Signal(RailPlace)
     shows = frozenset({Part.EVENT, Part.CONFLICTS, Part.CIRCLES})
 
     def __init__(
@@ -55,21 +73,24 @@ class ChaptersPage(Page):
     ) -> None:
         super().__init__(theme, session, parent)
         self._parts = session.report_parts
-        self._stories: tuple[StoryToTell, ...] = ()
-        self._known = self._reading = False  # whether the stories are read, or being read
+        self.around: ReportAround | None = None
+        self._known = self._reading = False  # whether the report is read, or being read
         self._of = ""  # the id of the chapter that stands in the fields
         self.list = ChapterList(theme)
         self.list.moved.connect(self._moved)
         self.list.placed.connect(self._place_chapter)
+        self.list.opened.connect(self._open)
         self.title = Field(theme)
         self.field = ChapterField(theme, self._words_of)
         self._title = Draft(self.title, self._write_title, lambda: self._at("title"))
         self._text = Draft(self.field, self._write_text, lambda: self._at("text"))
+        self.printed = PrintedPane(theme)
+        self.field.textChanged.connect(self.printed.put_off)
         self.pane = StoriesPane(theme)
         self.pane.tellRequested.connect(self._tell)
         self.pane.placed.connect(self._under)
         self._parts.changed.connect(self._parts_changed)
-        self._parts.storiesRead.connect(self._stories_read)
+        self._parts.aroundRead.connect(self._around_read)
         main = QWidget()
         self._stand(main, self._main(main), self._side())
         self._bind()
@@ -78,7 +99,7 @@ class ChaptersPage(Page):
         at_list, parts = self.list.hasFocus, self._parts
         bind(self.list, keys.CHAPTER_ADD, self._add, when=at_list)
         bind(self.list, keys.CHAPTER_AWAY, self._away, when=at_list)
-        bind(self.list, keys.CHAPTER_WRITE, self.field.setFocus, when=at_list)
+        bind(self.list, keys.CHAPTER_WRITE, self._open, when=at_list)
         bind(self, keys.CHAPTER_HEADING, self._turning(Look.HEADING))
         bind(self, keys.CHAPTER_BULLETS, self._turning(Look.BULLET))
         bind(self, keys.CHAPTER_QUOTE, self._turning(Look.QUOTATION))
@@ -97,7 +118,7 @@ class ChaptersPage(Page):
     def _main(self, main: QWidget) -> QVBoxLayout:
         theme = self._theme
         column = layouts.column(main, theme.px(12))
-        column.addWidget(label.page_title(theme, _("The chapters of the report")))
+        column.addWidget(label.page_title(theme, _("The report and its chapters")))
         self._sides = layouts.row(spacing=theme.px(24))
         self._list_side = QWidget()
         self._sides.addWidget(self._list_side)
@@ -139,6 +160,8 @@ class ChaptersPage(Page):
         column.addWidget(self.remark)
         self.compare = Button(theme, _("Compare"), keys.COMPARE.cap, act=self._compare)
         column.addWidget(self.compare)
+        self.from_there = Button(theme, "", keys.CHAPTER_WRITE.cap, act=self._open)
+        column.addWidget(self.from_there)
         self._titled = labelled(theme, _("Its title"), self.title)
         column.addWidget(self._titled)
         looks = self._looks = QWidget()
@@ -154,18 +177,37 @@ class ChaptersPage(Page):
         column.addWidget(looks)
         self.field.setMinimumHeight(theme.px(220))
         column.addWidget(self.field, 1)
+        self._below = QWidget()
+        column.addWidget(self._below, 1)
         return column
 
     def _side(self) -> QWidget:
-        inside = QWidget()
-        column = layouts.column(inside, 0, (25, 24, 24, 24))
+        theme, inside = self._theme, QWidget()
+        column = layouts.column(inside, theme.px(12), (25, 24, 24, 24))
+        self.beside = Choice(
+            theme, ((_PRINTED, _("As it prints")), (_TOLD, _("Stories"))), ticked=False
+        )
+        self.beside.setAccessibleName(_("What stands beside the chapter"))
+        self.beside.chosen.connect(self._show_beside)
+        column.addWidget(self.beside)
+        column.addWidget(self.printed, 1)
         column.addWidget(self.pane, 1)
+        self._show_beside(_PRINTED)
         side = SidePane(self._theme)
         row = layouts.row(side, margins=(1, 0, 0, 0))
         row.addWidget(self._folding(FoldingArea(inside)))
         return side
 
+    def _show_beside(self, what: str) -> None:
+        self.beside.set_value(what)
+        self.printed.setVisible(what == _PRINTED)
+        self.pane.setVisible(what == _TOLD)
+
     # What is shown.
+
+    @property
+    def _stories(self) -> tuple[StoryToTell, ...]:
+        return self.around.stories if self.around is not None else ()
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -179,7 +221,10 @@ class ChaptersPage(Page):
     def _show(self, wanted: str) -> None:
         none = self.session.state.event is None
         self.add.set_not_now(_("There is no event here yet.") if none else "")
-        self.list.show_chapters(self.chapters, self._apart() | self._lost(), wanted)
+        around, looks = self.around, self._apart() | self._lost()
+        if around is not None and around.event.id != self._parts.of_event:
+            around = None
+        self.list.show_rows(report_rows(self.chapters, around, looks), wanted)
         self._show_stories()
 
     def _apart(self) -> frozenset[str]:
@@ -191,14 +236,15 @@ class ChaptersPage(Page):
         """The chapters that lost a story since it was put in; none before the stories are read."""
         return chapter_writing.lost(self.chapters, self._stories) if self._known else frozenset()
 
-    def _moved(self, id_: str) -> None:
-        """Another chapter is in hand: its words stand in the fields, what was typed is saved."""
-        every = {one.id: one for one in self.chapters}
-        here = every.get(id_)
+    def _moved(self) -> None:
+        """Another row is in hand: its words stand in the fields, what was typed is saved."""
+        row = self.list.in_hand
+        here, part = (row.chapter, row.part) if row is not None else (None, None)
+        id_ = here.id if here is not None else ""
         if id_ != self._of:
             for draft in (self._title, self._text):
                 draft.flush()
-            self._of = id_ if here is not None else ""
+            self._of = id_
             self._title.turn_to(here.title if here else "")
             self._text.turn_to(here.text if here else "")
         elif here is not None:
@@ -206,11 +252,29 @@ class ChaptersPage(Page):
             self._text.fill(here.text)
         for widget in (self._titled, self._looks, self.field, self.away):
             widget.setVisible(here is not None)
-        number = [*every].index(id_) + 1 if here is not None else 0
-        said = _("Chapter {number}, your own", number=i18n.figures(number))
-        self._about.setText(said if here else _("None yet: add the first one."))
+        self._below.setVisible(here is None)
+        self._show_part(part)
+        number = i18n.figures(row.number) if row is not None else ""
+        said = _("None yet: add the first one.")
+        if here is not None:
+            said = _("Chapter {number}, your own", number=number)
+        elif part is not None:
+            said = _(
+                "Part {number}, which the app writes: {title}", number=number, title=part.title
+            )
+        self._about.setText(said)
+        self.saved.setVisible(here is not None)
+        self.printed.show_chapter(here, self.around)
         self._remark_on(id_)
         self.show_saved()
+
+    def _show_part(self, part: AppPart | None) -> None:
+        """The way to where a part is made that the app writes; none for a chapter."""
+        self.from_there.setVisible(part is not None)
+        if part is not None:
+            place = _PLACES.get(part.made_from)
+            there = _(PLACE_TITLES[place]) if place is not None else _("Stories")
+            self.from_there.set_text(_("Go to where it is made: {place}", place=there))
 
     def _remark_on(self, id_: str) -> None:
         """What is to be looked at in a chapter, and the way on."""
@@ -222,6 +286,9 @@ class ChaptersPage(Page):
         elif apart:
             title = _("Two organisers wrote this chapter apart.")
             self.remark.show_remark(title, _("Both are kept. Compare them, and choose."))
+        elif not id_ and self.list.in_hand is not None:
+            title = _("It is made of what was gathered, sorted and told.")
+            self.remark.show_remark(title, _("It is not written here: it changes as that does."))
         elif id_ in self._lost():
             title = _("A story that stood here may not be shared any more: it is gone.")
             self.remark.show_remark(title, _("Look at what stands around its place."))
@@ -261,10 +328,10 @@ class ChaptersPage(Page):
             self.refresh()
 
     @Slot(object)
-    def _stories_read(self, stories: tuple[StoryToTell, ...]) -> None:
-        """The stories are read: their words stand in the text too."""
-        changed = stories != self._stories or not self._known
-        self._stories, self._known, self._reading = stories, True, False
+    def _around_read(self, around: ReportAround) -> None:
+        """The report is read: the words of its stories stand in the text too."""
+        changed = around.stories != self._stories or not self._known
+        self.around, self._known, self._reading = around, True, False
         if changed and self._of:
             self._text.flush()
             self.field.set_text(self.field.text(), force=True)
@@ -273,8 +340,8 @@ class ChaptersPage(Page):
     # What is done.
 
     def enter(self) -> None:
-        """Take the keyboard, and read what may be told."""
-        self._reading = self._parts.read_stories()
+        """Take the keyboard, and read what the report has beside its chapters."""
+        self._reading = self._parts.read_around()
         self._known = self._known and not self._reading
         self.refresh()
         self.list.setFocus()
@@ -286,6 +353,17 @@ class ChaptersPage(Page):
         flush_all(self)
         self.list.setFocus()
         return True
+
+    def _open(self) -> None:
+        """Write on the chapter in hand; of what the app writes, go to where it is made."""
+        row = self.list.in_hand
+        if row is None or row.part is None:
+            self.field.setFocus()
+        elif (place := _PLACES.get(row.part.made_from)) is not None:
+            self.placeRequested.emit(place)
+        else:
+            self._show_beside(_TOLD)
+            self.pane.enter()
 
     def _at(self, field: str) -> Place | None:
         return self._parts.place(f"{self._of} {field}") if self._of else None
@@ -311,7 +389,7 @@ class ChaptersPage(Page):
         added: list[Chapter] = []
 
         def add() -> list[Chapter]:
-            new, changed = chapter_writing.added(self.chapters, kind, title, self.list.current)
+            new, changed = chapter_writing.added(self.chapters, kind, title, self.list.above)
             added.append(new)
             return changed
 
@@ -352,7 +430,7 @@ class ChaptersPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self._fit((368, 320))
+        beside = self._fit((424, 340))
         room = (self.width() - beside) / self._theme.scale
         narrow = room < _NARROW
         direction = self._sides.Direction

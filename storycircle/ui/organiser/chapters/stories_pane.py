@@ -49,6 +49,11 @@ class StoriesPane(QWidget):
         column.addLayout(self._rows)
         column.addStretch(1)
 
+    def enter(self) -> None:
+        """Take the keyboard."""
+        first = next(iter(self.findChildren(Button)), None)
+        (self.search if self.search.isVisible() else first or self.about).setFocus()
+
     def show_stories(
         self,
         stories: Sequence[StoryToTell],

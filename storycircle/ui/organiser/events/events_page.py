@@ -1,23 +1,24 @@
 """Events side by side: figures with their circles, headings that a person matches, cautions."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from storycircle.core import i18n
-from storycircle.core.afterwards.matches import HeadingMatch
+from storycircle.core.afterwards.chapters import in_order
 from storycircle.core.commands import keys
-from storycircle.core.i18n import _, n_
+from storycircle.core.i18n import _
 from storycircle.core.model import Event
 from storycircle.core.text import safe_name
 from storycircle.jobs.afterwards.comparing import ComparisonRead
-from storycircle.paper.afterwards.parts import ENDINGS, Bullets, Rows, Title
+from storycircle.paper.afterwards.parts import ENDINGS, Bullets, Paragraph, Rows, Title
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.events.comparison_table import Table
+from storycircle.ui.organiser.events.matches_pane import MatchesPane
+from storycircle.ui.organiser.events.sentence_pane import SentencePane
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.organiser.page import Page
@@ -34,7 +35,12 @@ from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 
 class EventsPlace(Page):
-    """The event that is shown beside others; what is matched here is undone here."""
+    """The event that is shown beside others; what is matched here is undone here.
+
+    chapterRequested: the comparison stands in the report, in the chapter of this id.
+    """
+
+    chapterRequested = Signal(str)
 
     shows = frozenset({Part.EVENT, Part.EVENTS, Part.CIRCLES, Part.PLACEMENTS})
 
@@ -44,12 +50,11 @@ class EventsPlace(Page):
         super().__init__(theme, session, parent)
         self._parts = session.report_parts
         self._others: tuple[str, ...] = ()
-        self._declined: set[tuple[str, str]] = set()  # said to be two, until the app is closed
         self.read: ComparisonRead | None = None
         self._of = ""  # the event that is shown
         self._again = False
         self._tables: QWidget | None = None
-        self._asks: QWidget | None = None
+        self._rows: list[tuple[Table, int]] = []  # each row: its table, and its place there
         self._parts.compared.connect(self._compared)
         self._parts.written.connect(self._written)
         self._parts.changed.connect(self._parts_changed)
@@ -58,8 +63,8 @@ class EventsPlace(Page):
         parts, of = self._parts, Kind.MATCHES
         bind(self, keys.UNDO, lambda: parts.undo(of), offered=lambda: parts.can_undo(of))
         bind(self, keys.REDO, lambda: parts.redo(of), offered=lambda: parts.can_redo(of))
-        bind(self, keys.MATCH_YES, partial(self._answer, True), when=self._asked)
-        bind(self, keys.MATCH_NO, partial(self._answer, False), when=self._asked)
+        bind(self, keys.MATCH_YES, partial(self.matches.answer, True), when=self.matches.asks)
+        bind(self, keys.MATCH_NO, partial(self.matches.answer, False), when=self.matches.asks)
         bind(self, keys.SAVE_COMPARISON, self.save, when=lambda: self.read is not None)
 
     def _main(self, main: QWidget) -> QVBoxLayout:
@@ -90,15 +95,26 @@ class EventsPlace(Page):
         inside = QWidget()
         column = layouts.column(inside, theme.px(8), (25, 24, 24, 24))
         column.addWidget(label.section(theme, _("Headings of two events")))
-        self._matched = layouts.column(spacing=theme.px(6))
-        column.addLayout(self._matched)
+        self.matches = MatchesPane(theme, self._parts)
+        column.addWidget(self.matches)
+        column.addWidget(Hairline(theme))
+        self.sentences = SentencePane(theme)
+        self.sentences.moved.connect(self._mark)
+        self.sentences.putRequested.connect(self._put)
+        self.sentences.copied.connect(self._copied)
+        column.addWidget(self.sentences)
         column.addWidget(Hairline(theme))
         column.addWidget(label.section(theme, _("With care")))
         self.cautions = label.app(theme, "")
         column.addWidget(self.cautions)
         column.addStretch(1)
+        cap = keys.NEXT_PLACE.cap
+        self.into = Button(
+            theme, _("Into the report"), cap, "main", wide=True, act=self.into_report
+        )
+        column.addWidget(self.into)
         cap = keys.SAVE_COMPARISON.cap
-        self.save_button = Button(theme, _("Save it as …"), cap, "main", wide=True, act=self.save)
+        self.save_button = Button(theme, _("Save it as …"), cap, wide=True, act=self.save)
         column.addWidget(self.save_button)
         side = SidePane(theme)
         row = layouts.row(side, margins=(1, 0, 0, 0))
@@ -127,7 +143,8 @@ class EventsPlace(Page):
         elif not self._others:
             why = _("Choose an event to set beside this one.")
         self.remark.show_remark(why)
-        self.save_button.set_not_now(why)
+        for button in (self.save_button, self.into):
+            button.set_not_now(why)
         self._read()
 
     def _read(self) -> None:
@@ -159,65 +176,47 @@ class EventsPlace(Page):
     def _show_read(self) -> None:
         """Show the tables, the cautions, and the headings that are matched or may be."""
         layouts.discard(self._tables, self._place)
-        layouts.discard(self._asks, self._matched)
-        self._tables = self._asks = None
+        self._tables = None
+        self.matches.show_read(self.read, self._others)
+        self._rows = []
         self.cautions.setText("")
         if self.read is None:
+            self.sentences.show_rows((), ())
             return
         theme = self._theme
         held = self._tables = QWidget()
         column = layouts.column(held, theme.px(10))
         said: list[str] = []
+        sentences: list[tuple[str, str]] = []
         for block in self.read.part.blocks:
             if isinstance(block, Title):
                 column.addWidget(label.part_title(theme, block.text))
             elif isinstance(block, Rows):
-                column.addWidget(Table(theme, block))
+                sentences += [
+                    (row[0], words) for row, words in zip(block.rows, block.said, strict=True)
+                ]
+                column.addWidget(self._table(block))
+            elif isinstance(block, Paragraph):
+                column.addWidget(label.hint(theme, block.text))
             elif isinstance(block, Bullets):
                 said += block.items
         self._place.insertWidget(0, held)
         self.cautions.setText("\n".join(said))
-        self._show_matches()
+        self.sentences.show_rows(sentences, in_order(self._parts.parts.chapters))
 
-    @property
-    def offered(self) -> list[HeadingMatch]:
-        """Headings that may stand for one, of which nobody has said that they do not."""
-        every = self.read.offered if self.read is not None else ()
-        return [match for match in every if match.pair not in self._declined]
+    def _table(self, rows: Rows) -> Table:
+        """A table, each row of which can be taken in hand with the mouse."""
+        made, first = Table(self._theme, rows), len(self._rows)
+        self._rows += [(made, at) for at in range(len(rows.rows))]
+        made.rowPressed.connect(lambda at: self.sentences.go_to(first + at))
+        return made
 
-    def _asked(self) -> bool:
-        return bool(self.offered)
-
-    def _show_matches(self) -> None:
-        theme = self._theme
-        held = self._asks = QWidget()
-        column = layouts.column(held, theme.px(8))
-        offered = self.offered
-        count = len(offered)
-        said = n_("{Count} pair may be one.", "{Count} pairs may be one.", count)
-        column.addWidget(label.hint(theme, said if count else _("No pair is still to be matched.")))
-        for match in offered[:1]:
-            both = _("{one} = {other}", one=match.one, other=match.other)
-            column.addWidget(label.words(theme, both, 16))
-            ways = Flow(theme.px(8), theme.px(4))
-            for words, cap, act in (
-                (_("One"), keys.MATCH_YES.cap, partial(self._answer, True)),
-                (_("Two"), keys.MATCH_NO.cap, partial(self._answer, False)),
-            ):
-                button = Button(theme, words, cap, act=act)
-                button.set_about(both)
-                ways.addWidget(button)
-            column.addLayout(ways)
-        for match in self.read.matches if self.read is not None else ():
-            both = _("{one} = {other}", one=match.one, other=match.other)
-            column.addWidget(label.words(theme, both, 15))
-            link = Link(theme, _("they are two"), 14, act=self._parting(match))
-            link.setAccessibleName(_("They are two: {both}", both=both))
-            column.addWidget(link)
-        self._matched.addWidget(held)
-
-    def _parting(self, match: HeadingMatch) -> Callable[[], None]:
-        return lambda: self._parts.take_apart(match, self._others)
+    def _mark(self) -> None:
+        """The row in hand stands out in its table."""
+        at = self.sentences.at
+        chosen, place = self._rows[at] if 0 <= at < len(self._rows) else (None, -1)
+        for table in dict.fromkeys(table for table, _place in self._rows):
+            table.set_chosen(place if table is chosen else -1)
 
     # What is done.
 
@@ -237,14 +236,24 @@ class EventsPlace(Page):
         self.refresh()
         self.enter()
 
-    def _answer(self, one: bool) -> None:
-        """Say of the pair that is asked about whether it stands for one."""
-        for match in self.offered[:1]:
-            if one:
-                self._parts.match(match)
-            else:
-                self._declined.add(match.pair)
-                self._show_read()
+    def _copied(self) -> None:
+        self.remark.show_remark(_("Copied."))
+
+    def _put(self, sentence: str, chapter: str) -> None:
+        """A sentence is put into a chapter; undo takes it out again."""
+        title = self.read.part.title if self.read is not None else ""
+        put = self._parts.put_sentence(sentence, chapter, title)
+        if put is not None:
+            self.remark.show_remark(_("It stands in “{title}” now.", title=i18n.short(put.title)))
+
+    def into_report(self) -> bool:
+        """Let the report have the comparison as a chapter, and go there; whether there is one."""
+        if self.read is None:
+            return False
+        put = self._parts.put_comparison(self.read)
+        if put is not None:
+            self.chapterRequested.emit(put.id)
+        return True
 
     def _parts_changed(self) -> None:
         if self.isVisible():

@@ -120,7 +120,9 @@ class Places(QStackedWidget):
 
     @cached_property
     def events(self) -> EventsPlace:
-        return self._add(EventsPlace(self._theme, self.session))
+        made = self._add(EventsPlace(self._theme, self.session))
+        made.chapterRequested.connect(self._open_chapter)
+        return made
 
     # Beside the rail, and back from by Esc.
 
@@ -128,6 +130,7 @@ class Places(QStackedWidget):
     def chapters(self) -> ChaptersPage:
         made = self._add(ChaptersPage(self._theme, self.session))
         made.compareRequested.connect(self.open_compare)
+        made.placeRequested.connect(self.go)
         return made
 
     def open_chapters(self) -> None:
@@ -135,6 +138,11 @@ class Places(QStackedWidget):
         if self.place is not Place.REPORT:
             self.go(Place.REPORT)
         self._open(self.chapters)
+
+    def _open_chapter(self, chapter: str) -> None:
+        """A chapter of the report, in hand."""
+        self.open_chapters()
+        self.chapters.list.go_to(chapter)
 
     @cached_property
     def clock(self) -> ClockPlace:
@@ -274,6 +282,8 @@ class Places(QStackedWidget):
         """Ctrl+Enter: the next place; from the report there is none, as the day is over then, and
         what is added to it leads there.
         """
+        if self.place is Place.EVENTS and self.events.into_report():
+            return
         if self.place in (Place.RECOMMEND, Place.EVENTS):
             self.go(Place.REPORT)
         elif self.place < Place.REPORT:
@@ -306,6 +316,8 @@ class Places(QStackedWidget):
             made.stop_and_wait()
         for paper in self.findChildren(PaperPlace):
             paper.stop_and_wait()
+        for chapters in self.findChildren(ChaptersPage):
+            chapters.printed.stop_and_wait()
         for shown in self.findChildren(ClockPlace):
             shown.leave()
         self.session.report_parts.stop_and_wait()

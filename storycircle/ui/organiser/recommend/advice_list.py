@@ -26,6 +26,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -46,7 +47,8 @@ from storycircle.ui.commands import OF_A_LIST, codes, has_key, is_pressed, press
 from storycircle.ui.organiser.recommend.view_model import AdviceRow, HeadingRow, ListRow
 from storycircle.ui.theme import theme as faces
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.display.card import antialiased, rounded
+from storycircle.ui.widgets.controls.chip import ChipKind, chip_width, draw_chip
+from storycircle.ui.widgets.display.card import antialiased, draw_sign, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.scroll_area import bring_into_view, room_beside_bar
@@ -56,6 +58,7 @@ Index = QModelIndex | QPersistentModelIndex
 CARRIED = "application/x-storycircle-recommendation"
 _LETTER, _BEARS = 44, 200  # px at 100 % of the columns
 _LINE, _SMALL, _PAD, _GROUP = 24, 20, 6, 44
+_CHIP, _SIGN = 24, 20  # px at 100 %: how high a chip is, and what a heading leaves for its sign
 _NARROW = 520  # px at 100 %: narrower, what bears one stands below it
 
 
@@ -72,7 +75,7 @@ class _Rows(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, roles = self.rows[index.row()], Qt.ItemDataRole
         if isinstance(row, HeadingRow):
-            words = i18n.joined((row.title, row.letters), ", ")
+            words = i18n.joined((row.title, row.said), ", ")
             return words if role in (roles.DisplayRole, roles.AccessibleTextRole) else None
         if role == roles.DisplayRole:
             return row.one.text
@@ -85,9 +88,12 @@ class _Rows(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid() or isinstance(self.rows[index.row()], HeadingRow):
-            return Qt.ItemFlag.ItemIsEnabled
         flag = Qt.ItemFlag
+        row = self.rows[index.row()] if index.isValid() else None
+        if not isinstance(row, AdviceRow):
+            return (
+                flag.ItemIsEnabled | flag.ItemIsSelectable if is_stop(row) else flag.ItemIsEnabled
+            )
         return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDragEnabled
 
     def show(self, rows: Sequence[ListRow]) -> None:
@@ -95,6 +101,11 @@ class _Rows(QAbstractListModel):
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
+
+
+def is_stop(row: ListRow | None) -> bool:
+    """Whether the keyboard stops at a row: a recommendation, or a heading that is folded."""
+    return isinstance(row, AdviceRow) or (isinstance(row, HeadingRow) and row.folded)
 
 
 def words_of(row: AdviceRow) -> str:
@@ -106,13 +117,15 @@ class AdviceList(QListView):
     """Up and down go through the recommendations. moved: the keyboard is at another one.
 
     carried: an id, the heading it goes to, and its place there. stepped: an id, by how many places.
-    sent: an id, and the number of a heading, from 1.
+    sent: an id, and the number of a heading, from 1. foldRequested: a heading is to be folded, or
+    opened.
     """
 
     moved = Signal(object)
     carried = Signal(str, str, int)
     stepped = Signal(str, int)
     sent = Signal(str, int)
+    foldRequested = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -147,29 +160,48 @@ class AdviceList(QListView):
         return row if isinstance(row, AdviceRow) else None
 
     @property
+    def folded_here(self) -> HeadingRow | None:
+        """The folded heading that the keyboard is at."""
+        place = self.currentIndex().row()
+        row = self.rows[place] if 0 <= place < len(self.rows) else None
+        return row if isinstance(row, HeadingRow) and row.folded else None
+
+    @property
     def sending(self) -> bool:
         """Whether the number of a heading is waited for."""
         return self._sending
 
-    def show_rows(self, rows: Sequence[ListRow], wanted: str = "") -> None:
-        """Show these; the keyboard stays at its recommendation, or goes to the one wanted."""
-        before, at = self.current, self.verticalScrollBar().value()
+    def show_rows(
+        self, rows: Sequence[ListRow], wanted: str = "", heading: str | None = None
+    ) -> None:
+        """Show these; the keyboard stays where it is, or goes to the one wanted, or to a folded
+        heading.
+        """
+        before, folded, at = self.current, self.folded_here, self.verticalScrollBar().value()
         if rows != self.rows:
             self._drawing.forget()
             self.model_.show(rows)
             self.verticalScrollBar().setValue(at)
-        any_ = any(isinstance(row, AdviceRow) for row in rows)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if any_ else Qt.FocusPolicy.NoFocus)
-        self.go_to(wanted or (before.one.id if before is not None else ""))
+        policy = Qt.FocusPolicy
+        stops = any(map(is_stop, rows))
+        self.setFocusPolicy(policy.StrongFocus if stops else policy.NoFocus)
+        if not wanted and heading is None and folded is not None:
+            heading = folded.heading
+        self.go_to(wanted or (before.one.id if before is not None else ""), heading)
 
-    def go_to(self, id_: str) -> None:
-        """Let the keyboard be at a recommendation, at the first one where that is not there."""
-        places = [n for n, row in enumerate(self.rows) if isinstance(row, AdviceRow)]
-        here = [n for n in places if self._id(n) == id_]
-        for place in (here or places)[:1]:
+    def go_to(self, id_: str, heading: str | None = None) -> None:
+        """Let the keyboard be at a recommendation, else at a folded heading, else at the first."""
+        stops = [n for n, row in enumerate(self.rows) if is_stop(row)]
+        here = [n for n in stops if id_ and self._id(n) == id_]
+        titles = [n for n in stops if not self._id(n) and self._heading(n) == heading]
+        for place in (here or titles or stops)[:1]:
             self.setCurrentIndex(self.model_.index(place, 0))
-        if not places:
+        if not stops:
             self.moved.emit(None)
+
+    def _heading(self, place: int) -> str:
+        row = self.rows[place]
+        return row.heading if isinstance(row, HeadingRow) else row.one.heading
 
     def _id(self, place: int) -> str:
         row = self.rows[place]
@@ -192,7 +224,7 @@ class AdviceList(QListView):
         kinds = QAbstractItemView.CursorAction
         down = action in (kinds.MoveDown, kinds.MovePageDown, kinds.MoveHome, kinds.MoveNext)
         place = index.row()
-        while 0 <= place < len(self.rows) and isinstance(self.rows[place], HeadingRow):
+        while 0 <= place < len(self.rows) and not is_stop(self.rows[place]):
             place += 1 if down else -1
         if not 0 <= place < len(self.rows):
             return self.currentIndex()
@@ -211,6 +243,16 @@ class AdviceList(QListView):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A heading that is pressed folds, or opens."""
+        place = self.indexAt(event.position().toPoint()).row()
+        row = self.rows[place] if 0 <= place < len(self.rows) else None
+        if isinstance(row, HeadingRow):
+            if row.count:
+                self.foldRequested.emit(row.heading)
+        else:
+            super().mousePressEvent(event)
 
     def wait_for_number(self) -> None:
         """Wait for the number of a heading, to which the one in hand goes; or no more."""
@@ -253,6 +295,8 @@ class AdviceList(QListView):
                 break
             if isinstance(row, HeadingRow):
                 heading, place = row.heading, 0
+                if row.folded:
+                    place = row.count
             elif row.one.id != id_:
                 place += 1
         return heading, place
@@ -265,7 +309,7 @@ class AdviceList(QListView):
 
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
-        if self.current is None:
+        if self.current is None and self.folded_here is None:
             self.go_to("")
         self.viewport().update()
 
@@ -276,7 +320,7 @@ class AdviceList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         index = self.currentIndex()
-        if index.isValid() and self.current is not None:
+        if index.isValid() and is_stop(self.rows[index.row()]):
             box = self.visualRect(index).adjusted(1, 1, -1, -2)
             palette = self._theme.palette
             with antialiased(self.viewport()) as painter:
@@ -293,11 +337,14 @@ def carrying(id_: str) -> QMimeData:
 
 @dataclass(frozen=True)
 class _Laid:
-    """The words of a row in lines."""
+    """The words of a row in lines. chips: what bears it, each with its kind and its place beside
+    the words, px. beside: the same of what is said there.
+    """
 
     text: tuple[str, ...]
     points: tuple[str, ...]
-    bears: tuple[str, ...]
+    chips: tuple[tuple[str, ChipKind, QRectF], ...]
+    beside: QPointF
     high: int
 
 
@@ -344,11 +391,28 @@ class _Drawing(QStyledItemDelegate):
         points = tuple(
             line for point in row.one.points for line in _lines(f"•  {point}", self._points, room)
         )
-        bears = _lines(row.bears, self._small, room if self._narrow() else px(_BEARS))
         words = px(_LINE) * len(text) + px(_SMALL) * len(points)
-        said = px(_SMALL) * len(bears)
+        chips, after, said = self._lay_chips(row, room if self._narrow() else px(_BEARS))
         high = words + said if self._narrow() else max(words, said)
-        return _Laid(text, points, bears, high + 2 * px(_PAD))
+        return _Laid(text, points, chips, after, high + 2 * px(_PAD))
+
+    def _lay_chips(
+        self, row: AdviceRow, room: float
+    ) -> tuple[tuple[tuple[str, ChipKind, QRectF], ...], QPointF, int]:
+        """What bears a row, beside each other while there is room, and how high all of that is."""
+        px, chips = self._theme.px, list[tuple[str, ChipKind, QRectF]]()
+        left, top = 0.0, 0.0
+        for at, text in enumerate(row.named):
+            wide = min(room, chip_width(self._theme, text))
+            if left and left + wide > room:
+                left, top = 0.0, top + px(_CHIP + 4)
+            kind = ChipKind.PLAIN if at < row.acts else ChipKind.OUTLINE
+            chips.append((text, kind, QRectF(left, top, wide, px(_CHIP))))
+            left += wide + px(6)
+        wide = QFontMetricsF(self._small).horizontalAdvance(row.beside)
+        if left and row.beside and left + wide > room:
+            left, top = 0.0, top + px(_CHIP + 4)
+        return tuple(chips), QPointF(left, top), round(top) + px(_CHIP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box: QRect = option.rect
@@ -366,8 +430,9 @@ class _Drawing(QStyledItemDelegate):
     def _titles(self, row: HeadingRow) -> tuple[str, ...]:
         """The title of a heading in lines, beside the letters that are under it."""
         said = row.title if row.known else _("{heading} (no heading any more)", heading=row.title)
-        beside = QFontMetricsF(self._small).horizontalAdvance(row.letters)
-        return _lines(said, self._strong, max(40, self._width() - beside - self._theme.px(20)))
+        beside = QFontMetricsF(self._small).horizontalAdvance(row.said)
+        room = self._width() - beside - self._theme.px(20 + _SIGN)
+        return _lines(said, self._strong, max(40, room))
 
     def _paint_heading(self, painter: QPainter, box: QRect, row: HeadingRow) -> None:
         px, palette = self._theme.px, self._theme.palette
@@ -375,10 +440,17 @@ class _Drawing(QStyledItemDelegate):
         top: float = box.bottom() - px(_SMALL * len(lines) + 6)
         painter.setPen(QColor(palette.ink if row.known else palette.warn))
         for place, line in enumerate(lines):
-            self._write(painter, line, self._strong, px(4), top + place * px(_SMALL), _SMALL)
+            at = px(4 + _SIGN)
+            self._write(painter, line, self._strong, at, top + place * px(_SMALL), _SMALL)
         painter.setPen(QColor(palette.ink_2))
-        beside = QFontMetricsF(self._small).horizontalAdvance(row.letters)
-        self._write(painter, row.letters, self._small, self._width() - beside - px(4), top, _SMALL)
+        beside = QFontMetricsF(self._small).horizontalAdvance(row.said)
+        self._write(painter, row.said, self._small, self._width() - beside - px(4), top, _SMALL)
+        if row.count:
+            mirrored = is_mirrored(self._view)
+            left = mirror(px(12), 0, self._width(), mirrored=mirrored)
+            sign = "below" if not row.folded else "backward" if mirrored else "onward"
+            middle = QPointF(left, top + px(_SMALL) / 2)
+            draw_sign(painter, sign, middle, px(11), palette.ink_2, px(2))
 
     def _paint_row(self, painter: QPainter, box: QRect, row: AdviceRow, laid: _Laid) -> None:
         px, palette = self._theme.px, self._theme.palette
@@ -394,12 +466,21 @@ class _Drawing(QStyledItemDelegate):
         for line in laid.points:
             self._write(painter, line, self._points, px(_LETTER), top, _SMALL)
             top += px(_SMALL)
-        left = px(_LETTER)
+        left: float = px(_LETTER)
         if not self._narrow():
-            left, top = self._width() - px(_BEARS) - px(4), box.top() + px(_PAD) + px(2)
-        for line in laid.bears:
-            self._write(painter, line, self._small, left, top, _SMALL)
-            top += px(_SMALL)
+            left, top = self._width() - px(_BEARS) - px(4), box.top() + px(_PAD)
+        for text, kind, place in laid.chips:
+            side = mirror(
+                left + place.left(),
+                place.width(),
+                self._width(),
+                mirrored=is_mirrored(self._view),
+            )
+            where = QRectF(side, top + place.top(), place.width(), place.height())
+            draw_chip(painter, self._theme, where, kind, text)
+        painter.setPen(QColor(palette.ink_2))
+        at, down = left + laid.beside.x(), top + laid.beside.y() + px(2)
+        self._write(painter, row.beside, self._small, at, down, _SMALL)
 
     def _write(  # noqa: PLR0917 (a drawing and its measures)
         self, painter: QPainter, text: str, font: QFont, left: float, top: float, line: int

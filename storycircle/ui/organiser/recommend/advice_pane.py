@@ -18,7 +18,8 @@ from storycircle.ui.organiser.recommend.view_model import Advice
 from storycircle.ui.organiser.report_parts.kept_parts import Kind, ReportParts
 from storycircle.ui.system.field_autosave import Draft, Place
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.chip import AwayChip, ChipKind
 from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.controls.line_edit import labelled
 from storycircle.ui.widgets.controls.text_edit import Points, Writing
@@ -66,7 +67,10 @@ class AdvicePane(QWidget):
         column.addWidget(self._bears)
         self._links = layouts.column(spacing=0)
         column.addLayout(self._links)
+        self.quote = label.words(theme, "", 15)
+        column.addWidget(self.quote)
         self._held: QWidget | None = None
+        self.chips: list[AwayChip] = []
         self.pick = Pick(theme)
         self.pick.setAccessibleName(_("Link an action or a stall"))
         self.pick.chosen.connect(self._link)
@@ -123,6 +127,8 @@ class AdvicePane(QWidget):
     def _show_links(self, one: Recommendation | None, advice: Advice) -> None:
         layouts.discard(self._held, self._links)
         self._held = None
+        self.quote.hide()
+        self.chips = []
         if one is None:
             return
         count = len(one.actions) + len(one.stalls)
@@ -132,13 +138,16 @@ class AdvicePane(QWidget):
         else:
             self._bears.setText(_("Nothing bears it yet"))
         held = self._held = QWidget()
-        flow = Flow(self._theme.px(12), self._theme.px(2), held)
+        flow = Flow(self._theme.px(6), self._theme.px(6), held)
         for action in one.actions:
-            act = partial(self._unlink, action=action)
-            flow.addWidget(self._way_off(advice.short_action(action), act))
+            known = advice.actions.get(action)
+            words = known.wording if known is not None else ""
+            away = partial(self._unlink, len(self.chips), action=action)
+            self._add_chip(flow, advice.short_action(action), words, ChipKind.PLAIN, away)
         for stall in one.stalls:
-            act = partial(self._unlink, stall=stall)
-            flow.addWidget(self._way_off(advice.short_stall(stall), act))
+            away = partial(self._unlink, len(self.chips), stall=stall)
+            words = lettered(stall, advice.stalls)
+            self._add_chip(flow, advice.short_stall(stall), words, ChipKind.OUTLINE, away)
         self._links.addWidget(held)
         offered = [("", _("Link an action or a stall ({key})", key=keys.ADVICE_LINK.cap))]
         near = sorted(advice.actions.values(), key=lambda a: (a.heading != one.heading, a.order))
@@ -149,10 +158,21 @@ class AdvicePane(QWidget):
         self.pick.set_options(offered)
         self.pick.set_value("")
 
-    def _way_off(self, words: str, act: Callable[[], object]) -> Link:
-        link = Link(self._theme, _("{what} ×", what=words), 14, act=act)  # noqa: RUF001 (a sign)
-        link.setAccessibleName(_("Take away: {line}", line=words))
-        return link
+    def _add_chip(
+        self, flow: Flow, short: str, words: str, kind: ChipKind, away: Callable[[], object]
+    ) -> None:
+        """A chip of what bears it; once it has the keyboard, its words stand below all of them."""
+        chip = AwayChip(self._theme, short, kind)
+        chip.setAccessibleName(_("{what}: {words}", what=short, words=words) if words else short)
+        chip.awayRequested.connect(away)
+        for asked in (chip.inHand, chip.clicked):
+            asked.connect(partial(self._show_words, words or short))
+        flow.addWidget(chip)
+        self.chips.append(chip)
+
+    def _show_words(self, words: str, *_pressed: object) -> None:
+        self.quote.setText(words)
+        self.quote.show()
 
     def _show_none(self, one: Recommendation | None, advice: Advice) -> None:
         layouts.discard(self._nobody, self._none)
@@ -199,10 +219,14 @@ class AdvicePane(QWidget):
         else:
             self._change(lambda: recommending.linked(one, stall=value.removeprefix(_STALL)))
 
-    def _unlink(self, *, action: str = "", stall: str = "") -> None:
+    def _unlink(self, at: int, *, action: str = "", stall: str = "") -> None:
+        """Take away what bears it; the keyboard goes to the next one. at: its place, from 0."""
         one = self._one
         if one is not None:
             self._change(lambda: recommending.unlinked(one, action=action, stall=stall))
+            following = self.chips[at : at + 1] or self.chips[-1:]
+            for chip in following:
+                chip.setFocus()
 
     def _change(self, change: Callable[[], Recommendation]) -> None:
         focus = QApplication.focusWidget()

@@ -14,7 +14,13 @@ from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.organiser.page import Page
 from storycircle.ui.organiser.recommend.advice_list import AdviceList
 from storycircle.ui.organiser.recommend.advice_pane import AdvicePane
-from storycircle.ui.organiser.recommend.view_model import Advice, AdviceRow, about, advice_of
+from storycircle.ui.organiser.recommend.view_model import (
+    Advice,
+    AdviceRow,
+    HeadingRow,
+    about,
+    advice_of,
+)
 from storycircle.ui.organiser.report_parts.kept_parts import Kind
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
@@ -47,6 +53,8 @@ class RecommendPlace(Page):
         self.list.carried.connect(self.carry)
         self.list.stepped.connect(self._step)
         self.list.sent.connect(self._send)
+        self.list.foldRequested.connect(self.fold)
+        self._folded: frozenset[tuple[str, str]] = frozenset()  # an event and a heading each
         self.pane = AdvicePane(theme, self._parts)
         self.pane.onwardRequested.connect(self.onwardRequested)
         self._parts.changed.connect(self._parts_changed)
@@ -55,7 +63,8 @@ class RecommendPlace(Page):
         at_list = self.list.hasFocus
         bind(self, keys.ADVICE_ADD, self._add, when=lambda: at_list() or self.add.hasFocus())
         bind(self.list, keys.ADVICE_AWAY, self._away, when=at_list)
-        bind(self.list, keys.ADVICE_WRITE, self.pane.text.setFocus, when=at_list)
+        bind(self.list, keys.ADVICE_WRITE, self._write, when=at_list)
+        bind(self.list, keys.ADVICE_FOLD, self._fold_here, when=at_list)
         bind(self.list, keys.ADVICE_LINK, self._to_links, when=at_list)
         bind(self.list, keys.ADVICE_MOVE, self._ask_where, when=at_list)
         parts = self._parts
@@ -84,9 +93,12 @@ class RecommendPlace(Page):
         self.remark = RemarkLine(theme)
         column.addWidget(self.remark)
         column.addWidget(self.list, 1)
-        moves = _("{up} {down} move it, {move} and a number to another heading; or drag.")
+        moves = _(
+            "{up} {down} move it, {move} and a number to another heading; or drag. "
+            "{fold} folds its heading."
+        )
         caps = {"up": keys.ADVICE_UP.cap, "down": keys.ADVICE_DOWN.cap}
-        parts = with_caps(moves, move=keys.ADVICE_MOVE.cap, **caps)
+        parts = with_caps(moves, move=keys.ADVICE_MOVE.cap, fold=keys.ADVICE_FOLD.cap, **caps)
         self._moves = HintLine(theme, parts)
         column.addWidget(self._moves)
         return column
@@ -106,14 +118,51 @@ class RecommendPlace(Page):
         """Show the recommendations of the event that is shown."""
         self._show("")
 
-    def _show(self, wanted: str) -> None:
+    @property
+    def folded(self) -> frozenset[str]:
+        """The headings of the event that are folded, until the app is closed."""
+        return frozenset(one for event, one in self._folded if event == self._parts.of_event)
+
+    def fold(self, heading: str) -> None:
+        """Fold a heading away with what stands under it, or open it; that is said aloud."""
+        flush_all(self)
+        self._folded ^= {(self._parts.of_event, heading)}
+        folded = heading in self.folded
+        under = (one for one in self.advice.every if one.heading == heading)
+        here = self.list.current
+        inside = here is None or here.one.heading == heading
+        first = min(under, key=lambda one: (one.rank, one.id), default=None)
+        self._show(first.id if first and not folded and inside else "", heading)
+        row = next(r for r in self.list.rows if isinstance(r, HeadingRow) and r.heading == heading)
+        said = _("{heading}: folded", heading=row.title)
+        announce(self.list, said if folded else _("{heading}: open", heading=row.title))
+
+    def _fold_here(self) -> None:
+        here, folded = self.list.current, self.list.folded_here
+        if here is not None:
+            self.fold(here.one.heading)
+        elif folded is not None:
+            self.fold(folded.heading)
+
+    def _write(self) -> None:
+        """Enter: write on the one in hand, or open the heading that is folded."""
+        if self.list.current is not None:
+            self.pane.text.setFocus()
+        else:
+            self._fold_here()
+
+    def _show(self, wanted: str, at: str | None = None) -> None:
         state = self.session.state
         became = state.became if state.became and state.became.event == state.shown else None
         self.advice = advice_of(state.event, self._parts.parts, became)
         none = state.event is None
-        self._about.setText(_("There is no event here yet.") if none else about(self.advice))
+        heading = self.advice.heading_of(wanted) if wanted else None
+        if heading is not None:  # what is gone to is shown
+            self._folded -= {(self._parts.of_event, heading)}
+        rows = self.advice.rows(self.folded)
+        self._about.setText(_("There is no event here yet.") if none else about(self.advice, rows))
         self.add.set_not_now(_("There is no event here yet.") if none else "")
-        self.list.show_rows(self.advice.rows, wanted)
+        self.list.show_rows(rows, wanted, at)
         self._show_one(self.list.current)
 
     def _show_one(self, row: AdviceRow | None) -> None:
@@ -141,7 +190,7 @@ class RecommendPlace(Page):
 
     def _take_focus(self) -> None:
         """Where there is no recommendation yet, one is added first."""
-        none_yet = self.list.current is None and self.add.isVisible()
+        none_yet = not self.advice.every and self.add.isVisible()
         (self.add if none_yet else self.list).setFocus()
 
     def back(self) -> bool:
@@ -167,7 +216,8 @@ class RecommendPlace(Page):
         if not headings:
             return
         here = self.list.current
-        heading = here.one.heading if here is not None else headings[0]
+        folded = self.list.folded_here
+        heading = here.one.heading if here else folded.heading if folded else headings[0]
         added: list[Recommendation] = []
 
         def add() -> list[Recommendation]:

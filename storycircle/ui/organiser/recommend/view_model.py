@@ -1,6 +1,6 @@
 """What the place *Recommend* says, as plain values: rows under their headings, and their words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storycircle.core import i18n
@@ -17,38 +17,58 @@ _NAMED = 2  # of what bears one, so many are named in its row
 
 @dataclass(frozen=True, slots=True)
 class HeadingRow:
-    """The title of a heading. letters: from which to which. known: it is the event's still."""
+    """The title of a heading. letters: from which to which. known: it is the event's still. count:
+    how many stand under it. folded: they are not shown.
+    """
 
     heading: str
     letters: str = ""
     known: bool = True
+    count: int = 0
+    folded: bool = False
 
     @property
     def title(self) -> str:
         """The heading; in words where there is none."""
         return self.heading or _("Under no heading yet")
 
+    @property
+    def said(self) -> str:
+        """What stands at its side: the letters, and how many are folded away."""
+        if not self.folded:
+            return self.letters
+        hidden = n_("{count} folded", "{count} folded", self.count)
+        return i18n.joined((self.letters, hidden), ", ")
+
 
 @dataclass(frozen=True, slots=True)
 class AdviceRow:
-    """A recommendation with its letter. bearing: what bears it, in short words."""
+    """A recommendation with its letter. bearing: what bears it, in short words, actions first.
+    acts: how many of these are actions.
+    """
 
     letter: str
     one: Recommendation
     bearing: tuple[str, ...] = ()
+    acts: int = 0
 
     @property
-    def bears(self) -> str:
-        """What bears it, for its row: some of it, and how much more there is."""
+    def named(self) -> tuple[str, ...]:
+        """As much of what bears it as its row has room for."""
+        return self.bearing[:_NAMED]
+
+    @property
+    def beside(self) -> str:
+        """What is said beside that: how much more there is, or that there is nothing."""
         if not self.bearing:
             return _("nothing bears it yet")
         more = len(self.bearing) - _NAMED
-        some = i18n.joined(self.bearing[:_NAMED], ", ")
-        return (
-            i18n.joined((some, n_("{count} more", "{count} more", more)), ", ")
-            if more > 0
-            else some
-        )
+        return n_("{count} more", "{count} more", more) if more > 0 else ""
+
+    @property
+    def bears(self) -> str:
+        """What bears it, in words."""
+        return i18n.joined((*self.named, self.beside), ", ")
 
 
 ListRow = HeadingRow | AdviceRow
@@ -65,20 +85,25 @@ class Advice:
     stalls: Mapping[str, str] = field(default_factory=dict)
     every: tuple[Recommendation, ...] = ()
 
-    @property
-    def rows(self) -> tuple[ListRow, ...]:
-        """The headings with their recommendations."""
-        return tuple(self._rows())
+    def rows(self, folded: frozenset[str] = frozenset()) -> tuple[ListRow, ...]:
+        """The headings with their recommendations. folded: headings that are shown alone."""
+        return tuple(self._rows(folded))
 
-    def _rows(self) -> Iterator[ListRow]:
+    def _rows(self, folded: frozenset[str]) -> Iterator[ListRow]:
         for under in self.under:
             letters = ""
             if under.lettered:
                 first, last = under.lettered[0].letter, under.lettered[-1].letter
                 letters = first if first == last else _("{first} – {last}", first=first, last=last)
-            yield HeadingRow(under.heading, letters, under.known)
-            for one in under.lettered:
-                yield AdviceRow(one.letter, one.one, self.bearing(one.one))
+            count = len(under.lettered)
+            hidden = under.heading in folded and count > 0
+            yield HeadingRow(under.heading, letters, under.known, count, hidden)
+            for one in () if hidden else under.lettered:
+                yield AdviceRow(one.letter, one.one, self.bearing(one.one), len(one.one.actions))
+
+    def heading_of(self, id_: str) -> str | None:
+        """The heading under which one stands; None where it is not here."""
+        return next((one.heading for one in self.every if one.id == id_), None)
 
     def bearing(self, one: Recommendation) -> tuple[str, ...]:
         """What bears a recommendation, each in two words."""
@@ -131,13 +156,18 @@ def advice_of(event: Event | None, parts: Parts, became: BecameOf | None) -> Adv
     return Advice(headings, marked, actions, letters, parts.recommendations)
 
 
-def about(advice: Advice) -> str:
-    """How many recommendations there are, in a sentence or two."""
+def about(advice: Advice, rows: Sequence[ListRow]) -> str:
+    """How many recommendations there are, in a sentence or two; and what of them is folded away."""
     count = len(advice.every)
     if not count:
         return _("None yet. They are lettered through all headings, and go into the report.")
-    return n_(
+    said = n_(
         "{Count}, lettered through all headings. It goes into the report.",
         "{Count}, lettered through all headings. They go into the report.",
         count,
     )
+    folded = sum(isinstance(row, HeadingRow) and row.folded for row in rows)
+    if not folded:
+        return said
+    hidden = n_("{Count} heading is folded.", "{Count} headings are folded.", folded)
+    return f"{said} {hidden}"

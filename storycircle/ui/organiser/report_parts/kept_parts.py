@@ -6,23 +6,28 @@ Each place has an undo of its own, as has each event.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from storycircle.core.afterwards.chapters import Chapter, StoryPlace
+from storycircle.core import i18n
+from storycircle.core.afterwards.chapters import Chapter, ChapterKind, StoryPlace, in_order
 from storycircle.core.afterwards.matches import MOST_MATCHES, HeadingMatch
 from storycircle.core.afterwards.recommendations import Recommendation
 from storycircle.core.error_sentences import Refused
 from storycircle.core.history import Changes, History, Step
+from storycircle.core.i18n import _
 from storycircle.core.model import Event
-from storycircle.jobs.afterwards.chapter_writing import StoryToTell, stories_to_tell
+from storycircle.jobs.afterwards.chapter_writing import added
 from storycircle.jobs.afterwards.comparing import (
     ComparisonRead,
     read_comparison,
     write_comparison,
 )
+from storycircle.jobs.afterwards.comparison_chapter import comparison_text, with_sentence
+from storycircle.jobs.afterwards.report_around import ReportAround, report_around
 from storycircle.store.afterwards.report_parts import Part, Parts
 from storycircle.store.library import Library
 from storycircle.ui.organiser.background_jobs import Lane
@@ -53,15 +58,15 @@ class Host(Protocol):
 class ReportParts(QObject):
     """The parts of the report of the event that is shown. changed: some of them did here.
 
-    storiesRead: the stories of the event that may be shared. compared: events side by side, as
-    ComparisonRead. written: the path of a comparison that was saved.
+    aroundRead: what its report has beside its chapters, as ReportAround. compared: events side by
+    side, as ComparisonRead. written: the path of a comparison that was saved.
     """
 
     compared = Signal(object)
     written = Signal(object)
 
     changed = Signal()
-    storiesRead = Signal(object)
+    aroundRead = Signal(object)
 
     def __init__(self, host: Host, library: Library, parent: QObject) -> None:
         super().__init__(parent)
@@ -70,7 +75,7 @@ class ReportParts(QObject):
         self._writes = 0
         self._histories: dict[tuple[str, Kind], History] = {}
         self._lane = Lane(self)
-        self._lane.ended.connect(self._stories_read)
+        self._lane.ended.connect(self._around_read)
         self._comparing, self._writing = Lane(self), Lane(self)
         self._comparing.ended.connect(self._compared)
         self._writing.ended.connect(self._saved)
@@ -92,30 +97,30 @@ class ReportParts(QObject):
             self._read = (now, self._library.parts(self.of_event))
         return self._read[1]
 
-    def read_stories(self) -> bool:
-        """Read off the drawing thread what may be told in a chapter; whether that was begun."""
+    def read_around(self) -> bool:
+        """Read off the drawing thread what the report has beside its chapters; whether that was
+        begun.
+        """
         event = self._host.state.event
         if event is None or self._lane.busy:
             return False
         path, clock = self._library.path, self._library.clock
 
-        def act(_work: Work) -> tuple[str, tuple[StoryToTell, ...]]:
+        def act(_work: Work) -> ReportAround:
             with Library(path, clock, reads=True, checked=True) as library:
-                return event.id, stories_to_tell(library, event)
+                return report_around(library, event)
 
         self._lane.begin(act)
         return True
 
     @Slot(object, str)
-    def _stories_read(
-        self, read: tuple[str, tuple[StoryToTell, ...]] | None, why: Refused | None
-    ) -> None:
+    def _around_read(self, read: ReportAround | None, why: Refused | None) -> None:
         if why:
             self._host.refuse(why)
-        elif read is not None and read[0] == self.of_event:
-            self.storiesRead.emit(read[1])
+        elif read is not None and read.event.id == self.of_event:
+            self.aroundRead.emit(read)
         else:
-            self.read_stories()
+            self.read_around()
 
     def compare(self, others: Sequence[str]) -> bool:
         """Read off the drawing thread the event that is shown beside others; whether that was
@@ -177,12 +182,64 @@ class ReportParts(QObject):
                 self._library.remove_part(event, match)
         self.changed.emit()
 
+    def put_sentence(self, sentence: str, chapter: str, title: str) -> Chapter | None:
+        """Put a sentence at the end of a chapter, by its id, or into a new one of this title. The
+        chapter as it is then; None where that is refused.
+        """
+        every = in_order(self.parts.chapters)
+        known = next((one for one in every if one.id == chapter), None)
+        if known is not None:
+            put = with_sentence(known, sentence)
+            return put if self.keep(Kind.MATCHES, [put]) else None
+        return self._new_chapter(Kind.MATCHES, title, sentence)
+
+    def put_comparison(self, read: ComparisonRead) -> Chapter | None:
+        """Put a comparison into the report as a chapter that its author can go on with; the one
+        that says just that already stays alone. None where it is refused.
+        """
+        event = self._host.state.event
+        if event is None:
+            return None
+        text = comparison_text(self._library, event, read.part)
+        same = (one for one in in_order(self.parts.chapters) if one.text == text)
+        return next(same, None) or self._new_chapter(Kind.CHAPTERS, read.part.title, text)
+
+    def _new_chapter(self, of: Kind, title: str, text: str) -> Chapter | None:
+        every, made = in_order(self.parts.chapters), list[Chapter]()
+
+        def add() -> list[Chapter]:
+            new, changed = added(every, ChapterKind.OWN, title)
+            made.append(replace(new, text=text))
+            return [one for one in changed if one.id != new.id] + made
+
+        return made[0] if self.attempt(of, add) else None
+
     def match(self, match: HeadingMatch) -> bool:
         """Two headings stand for one from now on; False where it is refused."""
         if len(self.parts.matches) >= MOST_MATCHES:
             self._host.refuse(Refused("too-many-matches", most=MOST_MATCHES))
             return False
         return self.keep(Kind.MATCHES, [match])
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """The pairs of headings that somebody here said are two, by their keys."""
+        event = self.of_event
+        return frozenset(self._library.headings_apart(event).split()) if event else frozenset()
+
+    def keep_apart(self, match: HeadingMatch) -> None:
+        """Say here that two headings are two, and are not to be asked about again."""
+        self._keep_apart(self.apart | {key_of_pair(match)})
+
+    def ask_again(self) -> None:
+        """Let all pairs be asked about again that somebody here said are two."""
+        self._keep_apart(frozenset())
+
+    def _keep_apart(self, pairs: frozenset[str]) -> None:
+        try:
+            self._library.keep_headings_apart(self.of_event, " ".join(sorted(pairs)))
+        except Refused as refused:
+            self._host.refuse(refused)
 
     def stop_and_wait(self) -> None:
         """Come back when nothing is being read or written."""
@@ -253,7 +310,12 @@ class ReportParts(QObject):
         here = _by_key(self.parts)
         try:
             history, parts = step()
-            back = [_with_words(part, here.get(key)) for key, part in parts.items() if part]
+            left = _other_side(parts, history)
+            back = [
+                _with_words(part, here.get(key), left.get(key))
+                for key, part in parts.items()
+                if part
+            ]
             gone = [here[key] for key, part in parts.items() if part is None and key in here]
             self._write(back, gone)
         except Refused as refused:
@@ -261,6 +323,18 @@ class ReportParts(QObject):
             return
         self._histories[self.of_event, of] = history
         self.changed.emit()
+        self._say_what_stays(parts, left, back)
+
+    def _say_what_stays(self, parts: Changes, left: Changes, back: Iterable[Part]) -> None:
+        """Say of which chapters the words stay that the act changed, and their author since."""
+        for part in back:
+            every = (part, parts.get(_key(part)), left.get(_key(part)))
+            now, wanted, act = (one.text if isinstance(one, Chapter) else "" for one in every)
+            if isinstance(part, Chapter) and act and wanted not in (act, now):
+                title = i18n.short(part.title)
+                self._host.refuse(
+                    _("“{title}” was written on since: its words stay as they are.", title=title)
+                )
 
     def _write(self, after: list[Part], gone: list[Part]) -> None:
         self._writes += 1
@@ -271,6 +345,11 @@ class ReportParts(QObject):
 
     def _history(self, of: Kind) -> History:
         return self._histories.get((self.of_event, of), History())
+
+
+def key_of_pair(match: HeadingMatch) -> str:
+    """By what a pair of headings is known on this laptop, without its words."""
+    return sha256("\n".join(match.pair).encode()).hexdigest()[:16]
 
 
 def _key(part: Part) -> str:
@@ -292,10 +371,24 @@ def _by_key(parts: Parts) -> dict[str, Part]:
     return {_key(part): part for part in every}
 
 
-def _with_words(part: Part, here: Part | None) -> Part:
-    """A part put back, with what was typed of it since: typing has its own undo in its field."""
+def _other_side(parts: Changes, history: History) -> Changes:
+    """What the act that is stepped through had on its other side."""
+    for step in (*history.done[-1:], *history.undone[-1:]):
+        if parts is step.before:
+            return step.after
+        if parts is step.after:
+            return step.before
+    return {}
+
+
+def _with_words(part: Part, here: Part | None, left: Part | None) -> Part:
+    """A part put back, with what was typed of it since: typing has its own undo in its field. left:
+    as the act itself left it; words that are those still are put back with the rest.
+    """
     if isinstance(part, Recommendation) and isinstance(here, Recommendation):
         return replace(part, text=here.text, points=here.points)
     if isinstance(part, Chapter) and isinstance(here, Chapter):
+        if isinstance(left, Chapter) and (left.title, left.text) == (here.title, here.text):
+            return part
         return Chapter(part.id, here.title, part.kind, here.text, part.rank)
     return part

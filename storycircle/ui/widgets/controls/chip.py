@@ -8,12 +8,22 @@ A row that stands in a sequence: done, now, passed or to come; pressed, it is ca
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from storycircle.core.i18n import N_, _
-from storycircle.ui.commands import press_button
+from storycircle.ui.commands import AFTER, BEFORE, held_with, press_button
 from storycircle.ui.theme.palette import Palette
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
@@ -224,6 +234,93 @@ class PressChip(SteadyPress, QAbstractButton):
             box = QRectF(self.rect())
             sign = "tick" if on else ""
             _draw(painter, self._theme, box, colours, sign=sign, text=self._words)
+
+
+def chip_width(theme: Theme, text: str) -> int:
+    """How wide a chip of a word without a sign is, px."""
+    return _measure(theme, text, theme.sans(14, 600), sign=False, height=theme.px(26)).width()
+
+
+def draw_chip(painter: QPainter, theme: Theme, box: QRectF, kind: ChipKind, text: str) -> None:
+    """Draw a chip without a sign where it is a part of a painted row."""
+    _draw(painter, theme, box, _colours_of(kind, theme.palette), sign="", text=text)
+
+
+class AwayChip(SteadyPress, QAbstractButton):
+    """A chip that can be taken away: by Delete, or by its cross. A press elsewhere is a click.
+
+    awayRequested: it is to go. inHand: it has the keyboard.
+    """
+
+    awayRequested = Signal()
+    inHand = Signal()
+
+    def __init__(self, theme: Theme, text: str, kind: ChipKind = ChipKind.PLAIN) -> None:
+        super().__init__()
+        self._theme, self._words, self._kind = theme, text, kind
+        self.setFont(theme.sans(14, 600))
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(_("Delete takes it away."))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._ring = FocusRing(theme, self, theme.px(16))
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words
+
+    def _cross(self) -> QRectF:
+        """Where the cross is."""
+        wide = self._theme.px(28)
+        left = mirror(self.width() - wide, wide, self.width(), mirrored=is_mirrored(self))
+        return QRectF(left, 0, wide, self.height())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        away = self.isDown() and self._cross().contains(event.position())
+        if away:
+            self.setDown(False)
+            self.awayRequested.emit()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (BEFORE, AFTER) and not held_with(event):
+            self.awayRequested.emit()
+        elif not press_button(self, event):
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.inHand.emit()
+
+    def sizeHint(self) -> QSize:
+        height = self._theme.px(32)
+        return _measure(self._theme, self._words, self.font(), sign=True, height=height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(64), self._theme.px(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        theme, cross = self._theme, self._cross()
+        with antialiased(self) as painter:
+            colours = _colours_of(self._kind, theme.palette)
+            pen = QPen(QColor(colours.line), colours.width) if colours.line else None
+            box = QRectF(self.rect())
+            rounded(painter, box, box.height() / 2, colours.ground, pen)
+            metrics = QFontMetricsF(self.font())
+            room = self.width() - cross.width() - theme.px(12)
+            words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+            wide = metrics.horizontalAdvance(words)
+            at = mirror(theme.px(12), wide, self.width(), mirrored=is_mirrored(self))
+            base = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
+            painter.setFont(self.font())
+            painter.setPen(QColor(colours.ink))
+            draw_line(painter, QPointF(at, base), words)
+            strong = self.underMouse() or self.hasFocus()
+            colour = theme.palette.ink if strong else colours.ink
+            draw_sign(painter, "cross", cross.center(), theme.px(9), colour, theme.px(2))
 
 
 DONE, NOW, PASSED, TO_COME = "done", "now", "passed", "to_come"

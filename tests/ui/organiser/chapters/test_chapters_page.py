@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -15,10 +17,13 @@ from storycircle.core.consent.permission_to_leave import with_choice
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Gathered, Sharing, Story
 from storycircle.jobs.afterwards import chapter_writing
+from storycircle.jobs.afterwards.report_around import ReportAround, chapter_pages
+from storycircle.jobs.documents import Made
 from storycircle.jobs.export import hand_on
 from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
+from storycircle.ui.organiser.chapters import printed_pane
 from storycircle.ui.organiser.chapters.chapters_page import ChaptersPage
 from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
@@ -151,9 +156,11 @@ def test_a_chapter_is_dragged_to_another_place(
     _screen, page, keyboard = opened()
     write_two(page, keyboard)
     model = page.list.model()
-    page.list.setCurrentRow(1)
+    last = page.list.count() - 1
+    at = next(n for n in range(last) if "Conclusions" in page.list.item(n).text())
+    page.list.setCurrentRow(at)
     nowhere = model.index(0, 0).parent()
-    assert model.moveRow(nowhere, 1, nowhere, 0)
+    assert model.moveRow(nowhere, at, nowhere, 0)
     assert titles(library) == ["Conclusions", "Foreword"]
 
 
@@ -197,7 +204,7 @@ def test_two_versions_written_apart_are_compared(
     list(merge_files(library, [second]))
     page.session.refresh()
     page.refresh()
-    page.list.setCurrentRow(1)
+    page.list.go_to(kept(library)[1].id)
     assert "Two organisers wrote this chapter apart." in page.remark.accessibleName()
     QTest.mouseClick(page.compare, Qt.MouseButton.LeftButton)
     assert isinstance(screen.places.currentWidget(), ComparePlace)
@@ -209,3 +216,110 @@ def test_the_first_hundred_chapters_are_all_there_may_be() -> None:
     every = [Chapter(str(n), "x", rank="i") for n in range(100)]
     with pytest.raises(Refused, match="at most 100 chapters"):
         chapter_writing.added(every, every[0].kind, "x")
+
+
+def printed(page: ChaptersPage) -> str:
+    """The words on the pages that are shown."""
+    made = page.printed.made
+    if made is None:
+        return ""
+    return " ".join(one.extract_text() for one in PdfReader(BytesIO(made.pdf)).pages)
+
+
+def test_a_chapter_is_seen_as_it_prints(
+    opened: Callable[[], Opened], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once its author pauses, and not at each key; what was withdrawn is on no page."""
+    made: list[str] = []
+
+    def counted(around: ReportAround, chapter: Chapter) -> Made:
+        made.append(chapter.text)
+        return chapter_pages(around, chapter)
+
+    monkeypatch.setattr(printed_pane, "chapter_pages", counted)
+    _screen, page, keyboard = opened()
+    write_two(page, keyboard)
+    page.list.setFocus()
+    keyboard.press("Enter")
+    qtbot.waitUntil(lambda: "Conclusions" in printed(page), timeout=20_000)
+    made.clear()
+    keyboard.write("We spoke of hours")
+    assert not made
+    qtbot.waitUntil(lambda: "We spoke of hours" in printed(page), timeout=20_000)
+    assert made[-1] == "We spoke of hours"
+    assert len(made) <= 2
+    assert "page 1 of 1" in page.printed.page.accessibleName()
+    page.list.go_to(page.list.ids[0])
+    qtbot.waitUntil(lambda: "Foreword" in printed(page), timeout=20_000)
+    assert "We spoke" not in printed(page)
+
+
+def test_a_chapter_is_seen_among_what_the_app_writes(opened: Callable[[], Opened]) -> None:
+    """In the report's order; there is nothing to write, and Enter leads to where that is made."""
+    screen, page, keyboard = opened()
+    write_two(page, keyboard)
+    page.kind.set_value("foreword")
+    page.list.setFocus()
+    keyboard.press("n")
+    keyboard.write("Before all")
+    flush_all(page)
+    items = [page.list.item(at) for at in range(page.list.count())]
+    spoken = [item.data(Qt.ItemDataRole.AccessibleTextRole) for item in items]
+    assert [words for words in spoken if "yours" in words] == [
+        *("Foreword, yours, empty", "Conclusions, yours, empty"),
+        "Before all, yours, Foreword, empty",
+    ]
+    assert spoken[3] == "The circles, from six circles"
+    page.list.setFocus()
+    page.list.setCurrentRow(3)
+    assert not page.field.isVisible()
+    assert not page.away.isVisible()
+    assert "It is not written here" in page.remark.accessibleName()
+    assert page.from_there.words == "Go to where it is made: Gather"
+    keyboard.press("Down")
+    assert page.from_there.words == "Go to where it is made: Headings"
+    keyboard.press("Delete", "Alt+Up")
+    assert len(page.chapters) == 3
+    keyboard.press("Enter")
+    assert screen.places.at_board
+    keyboard.press("Ctrl+Shift+w")
+    assert screen.places.currentWidget() is page
+    assert page.list.hasFocus()
+    row = page.list.visualItemRect(page.list.item(3)).center()
+    QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    QTest.mouseClick(page.from_there, Qt.MouseButton.LeftButton)
+    assert screen.places.currentWidget() is screen.places.gather
+
+
+def test_what_stands_beside_a_chapter_is_chosen(opened: Callable[[], Opened]) -> None:
+    """Its pages, or the stories that may be put into it; the part on stories leads there."""
+    _screen, page, keyboard = opened()
+    write_two(page, keyboard)
+    assert page.printed.isVisible()
+    assert not page.pane.isVisible()
+    at = next(n for n in range(page.list.count()) if "that may be" in page.list.item(n).text())
+    page.list.setFocus()
+    page.list.setCurrentRow(at)
+    keyboard.press("Enter")
+    assert page.pane.isVisible()
+    assert not page.printed.isVisible()
+    assert page.pane.isAncestorOf(page.window().focusWidget())
+
+
+def test_a_chapter_goes_past_what_the_app_writes(
+    opened: Callable[[], Opened], library: Library
+) -> None:
+    """By keys it goes past the other chapters, and the app's own parts stay where they belong."""
+    _screen, page, keyboard = opened()
+    write_two(page, keyboard)
+    page.kind.set_value("foreword")
+    page.list.setFocus()
+    keyboard.press("n")
+    keyboard.write("Before all")
+    flush_all(page)
+    page.list.setFocus()
+    keyboard.press("Alt+Up", "Alt+Up")
+    assert titles(library) == ["Before all", "Foreword", "Conclusions"]
+    spoken = [page.list.item(at).text().split("  ")[-1] for at in range(4)]
+    assert spoken[0].startswith("Before all")
+    assert spoken[1].startswith("The circles")

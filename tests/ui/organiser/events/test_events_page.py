@@ -8,8 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from storycircle.core.afterwards.chapters import Chapter
+from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Event, Gathered, new_id
 from storycircle.store.library import Library
@@ -123,7 +126,7 @@ def test_headings_are_matched_by_a_person_and_that_is_undone(
     """A likely pair is offered; Y joins it into one row; undo, or a press, parts it again."""
     _screen, place, keyboard = opened()
     set_beside(place, qtbot)
-    (offered,) = place.offered
+    (offered,) = place.matches.offered
     assert {offered.one, offered.other} == {
         "Share what we each offer",
         "Share what each can offer",
@@ -132,7 +135,7 @@ def test_headings_are_matched_by_a_person_and_that_is_undone(
     june = place.session.state.shown or ""
     assert [match.pair for match in library.parts(june).matches] == [offered.pair]
     qtbot.waitUntil(lambda: bool(place.read and place.read.matches), timeout=20_000)
-    assert place.offered == []
+    assert place.matches.offered == []
     assert any("(in January 2007: Share what we each offer)" in words for words in said(place))
     keyboard.press("Ctrl+z")
     assert library.parts(june).matches == ()
@@ -154,7 +157,15 @@ def test_a_pair_that_is_two_is_not_asked_about_again(
     qtbot.waitUntil(lambda: any(b.words == "Two" for b in place.findChildren(Button)))
     buttons: list[Button] = place.findChildren(Button)
     [button for button in buttons if button.words == "Two"][-1].click()
-    assert place.offered == []
+    assert place.matches.offered == []
+    kept = library.headings_apart(place.session.state.shown or "")
+    assert kept, "it is known when the app is opened again"
+    assert "Share" not in kept
+    links: list[Link] = place.findChildren(Link)
+    [link for link in links if link.accessibleName().startswith("ask again")][-1].click()
+    assert len(place.matches.offered) == 1
+    _keyboard.press("n")
+    assert place.matches.offered == []
     assert library.parts(place.session.state.shown or "").matches == ()
 
 
@@ -193,3 +204,112 @@ def test_one_event_is_no_comparison(
     place.pick.chosen.emit("feb")
     qtbot.waitUntil(lambda: place.read is not None, timeout=20_000)
     assert place.cautions.text().count("no circle is here, so there is nothing to count") == 2
+
+
+def test_a_row_in_a_sentence_is_copied_and_put_into_a_chapter(
+    opened: Callable[[], Opened], library: Library, qtbot: QtBot
+) -> None:
+    """With its circles, and what may not be concluded; undo takes it out of the chapter again."""
+    _screen, place, keyboard = opened()
+    event = place.session.state.shown or ""
+    thanks = Chapter("own", "Conclusions", text="Words")
+    library.save_parts(event, [thanks])
+    place.session.refresh()
+    set_beside(place, qtbot)
+    pane = place.sentences
+    pane.rows.setFocus()
+    keyboard.press("Down")
+    said = (
+        "People: 18 in January 2007 (three circles) and 36 in June 2007 (six circles). "
+        "Too few circles to call anything a change."
+    )
+    assert pane.sentence.text() == said
+    keyboard.tab_to(pane.copy_it, 1)
+    keyboard.press("Space")
+    assert QApplication.clipboard().text() == said
+    assert place.remark.accessibleName() == "Copied."
+    keyboard.tab_to(pane.chapter, 1)
+    keyboard.press("Down")
+    keyboard.tab_to(pane.put, 1)
+    keyboard.press("Space")
+    assert library.parts(event).chapters == (replace(thanks, text=f"Words\n\n{said}"),)
+    assert "Conclusions" in place.remark.accessibleName()
+    keyboard.press("Ctrl+z")
+    assert library.parts(event).chapters == (thanks,)
+    keyboard.press("Ctrl+y")
+    (now,) = library.parts(event).chapters
+    library.save_parts(event, [replace(now, text=f"{now.text} And more.")])
+    place.session.refresh()
+    why: list[str] = []
+    place.session.refused.connect(why.append)
+    keyboard.press("Ctrl+z")
+    assert library.parts(event).chapters[0].text.endswith(f"{said} And more.")
+    assert why == ["“Conclusions” was written on since: its words stay as they are."]
+
+
+def test_a_row_is_taken_in_hand_with_the_mouse(
+    opened: Callable[[], Opened], library: Library, qtbot: QtBot
+) -> None:
+    """It stands out in its table, its sentence beside it; a new chapter takes it too."""
+    _screen, place, _keyboard = opened()
+    set_beside(place, qtbot)
+    pane = place.sentences
+    tables: list[Table] = place.findChildren(Table)
+    heads = [text for text in tables[0].findChildren(Text) if text.text() == "Actions"]
+    qtbot.waitUntil(lambda: heads[0].isVisible() and heads[0].height() > 8)
+    QApplication.processEvents()  # the rows lie where they are drawn
+    QTest.mouseClick(heads[0], Qt.MouseButton.LeftButton)
+    assert pane.sentence.text().startswith("Actions: ")
+    assert pane.rows.currentText() == "Actions"
+    pane.chapter.set_value("")
+    QTest.mouseClick(pane.put, Qt.MouseButton.LeftButton)
+    (made,) = library.parts(place.session.state.shown or "").chapters
+    assert made.title == "The events, side by side"
+    assert made.text == pane.sentence.text()
+
+
+def test_a_comparison_goes_into_the_report(
+    opened: Callable[[], Opened], library: Library, qtbot: QtBot
+) -> None:
+    """Ctrl Enter makes a chapter of it, once, and leads there; there it is undone."""
+    screen, place, keyboard = opened()
+    event = place.session.state.shown or ""
+    assert not place.into_report()
+    set_beside(place, qtbot)
+    keyboard.press("Ctrl+Enter")
+    page = screen.places.chapters
+    assert screen.places.currentWidget() is page
+    (made,) = library.parts(event).chapters
+    assert page.list.current == made.id
+    assert made.title == "The events, side by side"
+    assert "As it was counted on 14 June 2007." in made.text
+    assert "## Where the actions point" in made.text
+    assert "\n- People: 18 in January 2007 (three circles)" in made.text
+    assert "too few to call anything a change." in made.text
+    keyboard.press("Ctrl+7")
+    QTest.mouseClick(place.into, Qt.MouseButton.LeftButton)
+    assert library.parts(event).chapters == (made,)
+    keyboard.press("Ctrl+z")
+    assert library.parts(event).chapters == ()
+
+
+def test_check_outs_are_compared_with_their_people_and_circles(
+    opened: Callable[[], Opened], library: Library, qtbot: QtBot
+) -> None:
+    """A bar for those who said yes, beside the answers; that they are too few is said."""
+    _screen, place, _keyboard = opened()
+    rows = ((5, 1, 0), (4, 1, 1), (6, 0, 0), (3, 2, 1))
+    for listed in library.circles():
+        library.save_circle(replace(library.circle(listed.id), checkout=Checkout(6, rows)))
+    set_beside(place, qtbot)
+    words = [text.text() for text in place.findChildren(Text)]
+    assert "January 2007: eighteen people in three circles. Too few to compare." in words
+    assert "June 2007: thirty-six people in six circles." in words
+    at = next(n for n, (name, _said) in enumerate(place.sentences.shown) if name == "I was heard.")
+    place.sentences.go_to(at)
+    assert place.sentences.sentence.text() == (
+        "I was heard: yes 15, partly 3, no 0 in January 2007 (three circles) and yes 30, partly 6, "
+        "no 0 in June 2007 (six circles). Too few circles to call anything a change."
+    )
+    table = [one for one in place.findChildren(Table) if one.findChildren(FigureBar)][-1]
+    assert len(table.findChildren(FigureBar)) == 8

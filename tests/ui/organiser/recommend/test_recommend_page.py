@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -18,11 +18,11 @@ from storycircle.ui.app.main_window import Window
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.recommend.advice_list import carrying
 from storycircle.ui.organiser.recommend.page import RecommendPlace
-from storycircle.ui.organiser.recommend.view_model import AdviceRow
+from storycircle.ui.organiser.recommend.view_model import AdviceRow, HeadingRow
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Button, Link
+from storycircle.ui.widgets.controls.button import Button
 from tests.journeys.keyboard import Keyboard
 from tests.support.windows import shown
 
@@ -157,12 +157,23 @@ def test_what_bears_one_is_linked_and_what_bears_none_is_listed(
     assert (len(one.actions), one.stalls) == (1, ("C: Nobody does it better",))
     row = next(row for row in place.list.rows if isinstance(row, AdviceRow) and row.letter == "c")
     assert row.bearing[1] == "stall C"
-    names = [link.accessibleName() for link in place.pane.findChildren(Link)]
-    assert "Take away: stall C" in names
-    every: list[Link] = place.pane.findChildren(Link)
-    off = [link for link in every if link.accessibleName().endswith("stall C")][-1]
+    _action, off = place.pane.chips
+    assert off.accessibleName() == "stall C: C: Nobody does it better"
     off.click()
+    assert next(one for one in kept(library) if one.text == "Ask").stalls != ()
+    assert place.pane.quote.text() == "C: Nobody does it better"
+    cross = QPoint(off.width() - 10, off.height() // 2)
+    QTest.mouseClick(off, Qt.MouseButton.LeftButton, pos=cross)
     assert next(one for one in kept(library) if one.text == "Ask").stalls == ()
+    (action,) = place.pane.chips
+    assert action.hasFocus()
+    assert place.pane.quote.text() == place.advice.actions[one.actions[0]].wording
+    keyboard.press("Delete")
+    assert next(one for one in kept(library) if one.text == "Ask").actions == ()
+    assert place.pane.pick.hasFocus()
+    place.list.setFocus()
+    keyboard.press("Ctrl+z")
+    assert next(one for one in kept(library) if one.text == "Ask").actions != ()
     place.list.setFocus()
     keyboard.press("Ctrl+z")
     assert next(one for one in kept(library) if one.text == "Ask").stalls != ()
@@ -230,3 +241,73 @@ def test_an_event_without_headings_or_actions_has_recommendations_too(
     QApplication.processEvents()
     assert letters(place) == [("a", "", "Meet more")]
     assert place.list.rows[0].title == "Under no heading yet"  # type: ignore[union-attr]
+
+
+def titles(place: RecommendPlace) -> list[HeadingRow]:
+    return [row for row in place.list.rows if isinstance(row, HeadingRow)]
+
+
+def words_in_hand(place: RecommendPlace) -> str:
+    """The words of the recommendation that the keyboard is at."""
+    here = place.list.current
+    return here.one.text if here is not None else ""
+
+
+def said(place: RecommendPlace, at: int) -> str:
+    """What a screen reader reads of a row."""
+    model = place.list.model_
+    return str(model.data(model.index(at, 0), Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_a_heading_folds_by_key(opened: Callable[[], Opened], library: Library) -> None:
+    """F folds it with what stands under it, and opens it; that it is folded is said."""
+    _screen, place, keyboard = opened()
+    write_three(place, keyboard)
+    second = place.advice.headings[1]
+    keyboard.press("m", "2", "Up")
+    assert [row.heading for row in titles(place)][:2] == list(place.advice.headings[:2])
+    keyboard.press("f")
+    assert [row[2] for row in letters(place)] == ["Ask"]
+    assert place.list.currentIndex().row() == 0
+    assert said(place, 0).endswith(", a – b, two folded")
+    assert "One heading is folded." in place._about.text()
+    keyboard.press("Down")
+    assert words_in_hand(place) == "Ask"
+    assert letters(place)[0][1] == second
+    keyboard.press("Up", "f")
+    assert [row[2] for row in letters(place)] == ["Begin", "Look", "Ask"]
+    assert words_in_hand(place) == "Begin"
+    keyboard.press("f", "n")
+    keyboard.write("More")
+    flush_all(place)
+    assert [row[2] for row in letters(place)] == ["Begin", "Look", "More", "Ask"]
+    place.list.setFocus()
+    keyboard.press("f", "Enter")
+    assert place.list.hasFocus()
+    assert place.list.folded_here is None
+    assert len(kept(library)) == 4
+
+
+def test_a_heading_folds_by_mouse(opened: Callable[[], Opened]) -> None:
+    """A press on it folds it, another opens it; what goes there opens it too."""
+    _screen, place, keyboard = opened()
+    write_three(place, keyboard)
+
+    def press(at: int) -> None:
+        box = place.list.visualRect(place.list.model_.index(at, 0))
+        where = QPoint(box.center().x(), box.bottom() - 8)
+        QTest.mouseClick(place.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+    press(0)
+    assert letters(place) == []
+    assert titles(place)[0].said == "a – c, three folded"
+    press(0)
+    assert len(letters(place)) == 3
+    second = place.advice.headings[1]
+    place.list.setFocus()
+    keyboard.press("m", "2")
+    at = next(n for n, row in enumerate(place.list.rows) if getattr(row, "heading", "") == second)
+    press(at)
+    assert len(letters(place)) == 2
+    keyboard.press("Up", "m", "2")
+    assert len(letters(place)) == 3

@@ -52,6 +52,7 @@ from storycircle.paper.report.pdf_contents import (
     heading_key,
 )
 from storycircle.paper.report.pdf_tables import tables
+from storycircle.paper.report.sentences import UNTAGGED
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, INK_2, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import balanced, packed, width, wrapped
@@ -459,7 +460,8 @@ _FEW = 60.0  # points: a last point, a quotation and the themes, of a line each
 
 def write_pdf(form: ReportForm) -> Printed:
     """The report as a PDF on A4, with as many pages as it needs."""
-    pen = Pen(_("{report}: {event}", report=_(TITLE), event=form.event), made=form.made)
+    title = _("{report}: {event}", report=_(TITLE), event=form.event)
+    pen = Pen(title, made=form.made, about=_(UNTAGGED))
     flow = Flow(pen, form.event)
     closed = front(flow, form)
     below = 0 if closed else _ABOVE_CLOSING + _closing_height(form, _NARROW)

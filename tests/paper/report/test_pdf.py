@@ -13,6 +13,8 @@ from pypdf.generic import Destination
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.model import Action, Circle, Gathered, Member, Placement, Sharing, Story
 from storycircle.languages import spoken
+from storycircle.paper.afterwards.parts import PartDocument
+from storycircle.paper.project.pdf_document import write_parts_pdf
 from storycircle.paper.report.content import Known, report_form
 from storycircle.paper.report.overviews import Key, tables_of
 from storycircle.paper.report.pdf import write_pdf
@@ -117,6 +119,19 @@ def test_no_bar_stands_alone_on_a_page(hartlepool: Gathered, headings: int) -> N
     bars = [text.count("A heading of the event") for text in before]
     assert sum(bars) == headings
     assert 1 not in bars
+
+
+def test_it_says_that_it_is_not_tagged_and_which_form_everyone_can_read(
+    hartlepool: Gathered,
+) -> None:
+    """In its properties; were it tagged one day, the sentence would have to go."""
+    of_project = write_parts_pdf(PartDocument("Two events", (), ()))
+    for printed in (write_pdf(report_form(leaving_all(hartlepool))), of_project):
+        reader = PdfReader(BytesIO(printed.pdf))
+        assert reader.metadata is not None
+        assert "not tagged for screen readers" in str(reader.metadata.subject)
+        assert "web page" in str(reader.metadata.subject)
+        assert "/StructTreeRoot" not in str(reader.trailer["/Root"])
 
 
 def test_it_says_its_title_its_language_and_when_it_was_made(hartlepool: Gathered) -> None:

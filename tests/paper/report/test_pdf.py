@@ -121,6 +121,30 @@ def test_no_bar_stands_alone_on_a_page(hartlepool: Gathered, headings: int) -> N
     assert 1 not in bars
 
 
+@pytest.mark.parametrize("points", [3, 4, 5])
+def test_no_title_of_a_story_stands_alone_at_the_foot_of_a_page(
+    hartlepool: Gathered, points: int
+) -> None:
+    """Its first words are on the page of its title, also where what follows them stays with them."""
+    member = Member("m", "Ann B")
+    stories = tuple(
+        Story(
+            *(f"s{n}", "m", f"Title {n}."),
+            "\n".join([f"First {n}.", *["And then."] * (points - 1)]),
+            sharing=Sharing.NAMED,
+        )
+        for n in range(60)
+    )
+    circle = Circle("c", 1, hartlepool.event.id, members=(member,), stories=stories)
+    form = report_form(leaving_all(replace(hartlepool, circles=(circle,), placements={})))
+    pages = [page.extract_text() for page in PdfReader(BytesIO(write_pdf(form).pdf)).pages]
+    told = [page for page in pages if "told by Ann B" in page]
+    assert len(told) > 4
+    for n in range(60):
+        (page,) = (page for page in told if f"Title {n}." in page)
+        assert f"First {n}." in page
+
+
 def test_it_says_that_it_is_not_tagged_and_which_form_everyone_can_read(
     hartlepool: Gathered,
 ) -> None:

@@ -125,7 +125,7 @@ def test_no_bar_stands_alone_on_a_page(hartlepool: Gathered, headings: int) -> N
 def test_no_title_of_a_story_stands_alone_at_the_foot_of_a_page(
     hartlepool: Gathered, points: int
 ) -> None:
-    """Its first words are on the page of its title, also where what follows them stays with them."""
+    """Its first words are on the page of its title, also where a few lines follow."""
     member = Member("m", "Ann B")
     stories = tuple(
         Story(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.shareable import Leaving
+from storycircle.core.consent.shareable import Leaving, leaving
 from storycircle.core.model import Circle, Gathered
 from storycircle.jobs import documents
 from storycircle.store.library import Library
@@ -53,11 +53,11 @@ def seen_in(place: QWidget) -> list[str]:
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     """Open it, and the sheets of the circles are laid out."""
-    opened, sheet = Gate(), documents.leaving
+    opened = Gate()
 
     def late(circle: Circle) -> Leaving:
         assert opened.wait(20)
-        return sheet(circle)
+        return leaving(circle)
 
     monkeypatch.setattr(documents, "leaving", late)
     yield opened

@@ -89,7 +89,10 @@ def report(
     lines: tuple[str, ...],
     without: tuple[str, ...],
 ) -> None:
-    """All circles of an event, or a part: .pdf .html .docx .xlsx .csv .md or .json."""
+    """All circles of an event, or a part: .pdf .html .docx .xlsx .csv .md or .json.
+
+    A PDF is not tagged for screen readers: .html is the form that everyone can read.
+    """
     if project is not None:
         if part is not None or wanted is not None:
             raise click.UsageError(_("--project is of all its events: no part and no event."))

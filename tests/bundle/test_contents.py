@@ -3,6 +3,8 @@
 import plistlib
 import re
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from storycircle.store.schema import FILE_ID
 from tools.bundle import icons, sizes
-from tools.bundle.contents import is_kept_data, kept_binaries, kept_links, own_files
+from tools.bundle.contents import EXCLUDED, is_kept_data, kept_binaries, kept_links, own_files
 from tools.bundle.mac import INFO
 
 ROOT = Path(__file__).parents[2]
@@ -88,6 +90,45 @@ def test_a_bundle_carries_what_a_wheel_carries() -> None:
         assert inside + name in at
     resources = [one for one in (ROOT / "resources").rglob("*") if one.is_file()]
     assert {str(one) for one in resources if "__pycache__" not in one.parts} <= files.keys()
+
+
+WITHOUT = """
+import importlib, pkgutil, sys
+sys.modules |= dict.fromkeys(sys.argv[1:])  # each is refused from now on
+import storycircle
+for one in pkgutil.walk_packages(storycircle.__path__, "storycircle."):
+    if one.name != "storycircle.__main__":
+        importlib.import_module(one.name)
+from rapidfuzz import fuzz, process, utils
+choices = {"a": "meet for lunch", "b": "swap our desks"}
+(_, score, key), *rest = process.extract("meet for lunches", choices, scorer=fuzz.ratio)
+assert key == "a" and 90 < score < 100 and len(rest) == 1, score
+assert fuzz.token_set_ratio("one two", "two one") == 100
+from PIL import Image, ImageDraw
+ImageDraw.Draw(Image.new("RGB", (9, 9))).line((0, 0, 9, 9), fill="red")
+from hashlib import pbkdf2_hmac
+pbkdf2_hmac("sha256", b"a", b"b", 2)
+"""
+
+
+def test_what_is_left_out_is_missed_nowhere() -> None:
+    """Every module of the app is imported without it, and what the app asks of packages that lose
+    a part is answered as before.
+    """
+    command = [sys.executable, "-c", WITHOUT, *EXCLUDED]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_lists_that_nothing_reads_are_left_out() -> None:
+    """Of a package its papers stay: its version and its licence are shown."""
+    papers = "pillow-13.0.0.dist-info/"
+    assert not is_kept_data(papers + "RECORD")
+    assert not is_kept_data(papers + "sboms/auditwheel.cdx.json")
+    assert is_kept_data(papers + "METADATA")
+    assert is_kept_data(papers + "licenses/LICENSE")
+    assert is_kept_data("docx/templates/default.docx")
+    assert not is_kept_data("docx/templates/default-docx-template/word/styles.xml")
 
 
 def test_a_large_part_without_a_reason_is_named(tmp_path: Path) -> None:

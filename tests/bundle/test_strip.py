@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.bundle import linux
+from tools.bundle import elf, linux
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="of the bundle for Linux"),
@@ -31,8 +31,8 @@ def test_a_patched_library_stays_as_it_was(tmp_path: Path) -> None:
     cut = tmp_path / "cut"
     command = ["strip", "--strip-unneeded", "-o", str(cut), str(whole)]
     subprocess.run(command, check=True)
-    assert linux.is_loadable(whole.read_bytes())
-    assert not linux.is_loadable(cut.read_bytes())
+    assert elf.is_loadable(whole.read_bytes())
+    assert not elf.is_loadable(cut.read_bytes())
     with pytest.raises(OSError, match="page-aligned"):
         ctypes.CDLL(str(cut))
     folder = tmp_path / "bundle"

@@ -11,6 +11,9 @@ from tools.bundle.linux import DEPENDS
 WORKFLOW = (ROOT / ".github" / "workflows" / "bundles.yml").read_text(encoding="utf-8")
 INSTALLER = (ROOT / "packaging" / "windows" / "storycircle.iss").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PACKAGING = ROOT / "packaging" / "README.md"
+PLATFORMS = (ROOT / "docs" / "platforms.md").read_text(encoding="utf-8")
+WHEELS = (ROOT / "tests" / "wheels.py").read_text(encoding="utf-8")
 CI = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
@@ -36,6 +39,28 @@ def test_its_linux_has_what_readme_says_a_window_needs() -> None:
     assert wanted - {"libglib2.0-0"} <= names  # that one came with the image
     assert names <= set(re.findall(r"\blib[\w.+-]*\d[\w.+-]*", CI))
     assert "libcups2" not in DEPENDS
+
+
+def test_the_page_on_packaging_says_what_is_run_here() -> None:
+    """Each line of its first block but for the folder of its Python; what Debian needs for it."""
+    page = PACKAGING.read_text(encoding="utf-8")
+    first, debian = re.findall(r"^```\n(.*?)^```", page, re.MULTILINE | re.DOTALL)[:2]
+    run = [re.sub(r"^\.venv-bundle/bin/", "", line) for line in first.splitlines()]
+    assert run[0] == "python3 -m venv .venv-bundle"
+    for line in run[1:]:
+        assert line.removeprefix("python -m ").replace(" -q", "") in WORKFLOW
+    names = debian.split()[3:]
+    assert {"binutils", "gcc"} < set(names)
+    assert set(names) <= set(CI.split())
+
+
+def test_the_glibc_that_readme_names_is_the_one_that_wheels_are_asked_for() -> None:
+    """On a PC and on ARM: a newer Qt that wants more is seen by the search for wheels, at night."""
+    least = dict(re.findall(r"^    \"Linux( on ARM)? with glibc ([\d.]+)\"", WHEELS, re.MULTILINE))
+    assert set(least) == {"", " on ARM"}
+    assert f"Linux with glibc {least['']} (Debian 12; on ARM {least[' on ARM']}," in README
+    assert f"with glibc {least['']} (" in PLATFORMS
+    assert f"on ARM {least[' on ARM']} (" in PLATFORMS
 
 
 def test_what_is_handed_out_is_what_is_made() -> None:

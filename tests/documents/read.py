@@ -40,11 +40,8 @@ class Said:
 
 def every_page() -> list[Path]:
     """All documents of the project."""
-    return sorted(
-        path
-        for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"))
-        if ".git" not in path.parts
-    )
+    below = [path for name in ("docs", "packaging") for path in (ROOT / name).rglob("*.md")]
+    return sorted(path for path in (*ROOT.glob("*.md"), *below) if ".git" not in path.parts)
 
 
 def commands(page: Path) -> list[Said]:

@@ -14,6 +14,12 @@ EXCLUDED = [
     *("tkinter", "unittest", "test", "pydoc_data", "pydoc", "doctest", "readline", "setuptools"),
     *("pip", "lxml.objectify", "lxml.html", "lxml.isoschematron", "PIL.ImageTk", "PIL._imagingtk"),
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtConcurrent", "PySide6.QtMultimediaWidgets"),
+    # Fonts and colours of Pillow, with a second FreeType and HarfBuzz: the app's text is Qt's and
+    # uharfbuzz', and no picture is shown in a printer's colours.
+    *("PIL._imagingft", "PIL._imagingcms"),
+    # Actions are compared by ratios alone; the other distances have a plain form in Python.
+    *(f"rapidfuzz.distance.metrics_cpp{kind}" for kind in ("", "_avx2", "_sse2")),
+    *("ssl", "_ssl"),  # the app opens no connection
 ]
 """Modules that are imported somewhere in the libraries, and never by what the app does."""
 
@@ -25,7 +31,7 @@ PLUGINS = {
     "imageformats": "qjpeg qsvg",
     "platforminputcontexts": "composeplatforminputcontextplugin ibusplatforminputcontextplugin",
     "printsupport": "cupsprintersupport windowsprintersupport cocoaprintersupport",
-    # Cameras and films; the chime needs none. On Linux it is ffmpegmediaplugin, which brings 37 MB.
+    # Cameras and films; the chime needs none. On Linux it is ffmpegmediaplugin, with stand_ins.py.
     "multimedia": "windowsmediaplugin darwinmediaplugin ffmpegmediaplugin",
     "permissions": "qdarwincamerapermission",
     "xcbglintegrations": "qxcb-egl-integration qxcb-glx-integration",
@@ -38,7 +44,12 @@ _FROM_THE_SYSTEM = re.compile(
     r"lib(cups|gnutls|avahi-\w+|p11-kit|tasn1|hogweed|nettle|idn2|unistring|gtk-3|gdk-3)\.so"
 )
 """Libraries that must fit the system's own service: who has no printer service needs none."""
-_QT_DATA = re.compile(r"PySide6/(Qt/)?(translations|qml)/")  # the app has words of its own for Qt's
+_UNREAD = re.compile(
+    r"PySide6/(Qt/)?(translations|qml)/"  # the app has words of its own for Qt's
+    r"|[^/]+\.dist-info/(sboms/|RECORD$)"  # lists of files, and of what a package was made from
+    r"|docx/templates/default-docx-template/"  # what default.docx was packed from
+)
+"""Files that nothing reads."""
 _SHARED = re.compile(r"\.(so[.\d]*|dll|dylib)$", re.IGNORECASE)
 _MODULE = re.compile(r"\.(abi3|cpython-[^/]*|cp\d+[^/]*)\.(so|pyd)$|\.pyd$", re.IGNORECASE)
 
@@ -98,7 +109,7 @@ def own_files(root: Path) -> list[tuple[str, str]]:
 
 def is_kept_data(name: str) -> bool:
     """Whether a file that is no program stays in the bundle."""
-    return not _QT_DATA.match(name.replace("\\", "/"))
+    return not _UNREAD.match(name.replace("\\", "/"))
 
 
 def _end(name: str, to: str) -> str:

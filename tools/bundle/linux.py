@@ -1,10 +1,11 @@
 """Makes of the folder of a bundle what people on Linux take home: a .tar.xz and a .deb."""
 
 import shutil
-import struct
 import subprocess
 import tempfile
 from pathlib import Path
+
+from tools.bundle import elf
 
 ROOT = Path(__file__).parents[2]
 _LINUX = ROOT / "packaging" / "linux"
@@ -32,7 +33,8 @@ Description: Facilitate story circles without a network
  told, prints the sheet for the wall, and lets an organiser merge every circle
  into one report. Everything stays on the laptop.
 """
-_LOADED = 1  # the kind of a part that is loaded, in a library's table
+_XZ = "xz --x86 --lzma2=preset=9e"
+"""As small as xz makes programs: who unpacks needs 65 MB of memory."""
 
 
 def strip(folder: Path) -> None:
@@ -45,24 +47,8 @@ def strip(folder: Path) -> None:
                 small = Path(place) / library.name
                 command = ["strip", "--strip-unneeded", "-o", str(small), str(library)]
                 subprocess.run(command, check=True)  # noqa: S603
-                if is_loadable(small.read_bytes()):
+                if elf.is_loadable(small.read_bytes()):
                     library.write_bytes(small.read_bytes())
-
-
-def is_loadable(library: bytes) -> bool:
-    """Whether a library's parts lie where a system can load them: at the same place of a page in
-    the file and in memory. True of what is no library of 64 bits.
-    """
-    if not library.startswith(b"\x7fELF\x02\x01"):
-        return True
-    (table,) = struct.unpack_from("<Q", library, 32)
-    size, count = struct.unpack_from("<HH", library, 54)
-    for place in range(table, table + size * count, size):
-        kind, _flags, in_file, in_memory = struct.unpack_from("<IIQQ", library, place)
-        (page,) = struct.unpack_from("<Q", library, place + 48)
-        if kind == _LOADED and page > 1 and (in_file - in_memory) % page:
-            return False
-    return True
 
 
 def add_desktop(folder: Path) -> None:
@@ -79,7 +65,8 @@ def add_desktop(folder: Path) -> None:
 def pack(folder: Path, archive: Path) -> None:
     """Write a bundle as .tar.xz, with nobody of this machine as its owner."""
     owner = ("--owner=0", "--group=0", "--numeric-owner", "--sort=name")
-    command = ["tar", "--xz", *owner, "-C", str(folder.parent), "-cf", str(archive), folder.name]
+    command = ["tar", f"--use-compress-program={_XZ}", *owner, "-C", str(folder.parent)]
+    command += ["-cf", str(archive), folder.name]
     subprocess.run(command, check=True)  # noqa: S603
 
 
@@ -117,5 +104,6 @@ def debian_tree(folder: Path, tree: Path, version: str) -> None:
 
 def make_deb(tree: Path, package: Path) -> None:
     """Write a laid-out tree as a .deb."""
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-b", str(tree), str(package)]
+    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "-Sextreme", "-b"]
+    command += [str(tree), str(package)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603

@@ -499,15 +499,27 @@ def _on_trial(library: Library, content: Content, accepted: Accepted) -> Outcome
     return library.merge_code(content, keep=False, accepted=accepted)[0]
 
 
+_UNDERSTOOD = (
+    adoption.is_pointer,
+    event_details.is_detail,
+    circle_details.is_detail,
+    action_reviews.is_review,
+    checkouts.is_checkout,
+    report_parts.is_part,
+)
+
+
+def _has_newer(incoming: Incoming, withdrawn: int) -> bool:
+    """Whether additions came of which this version knows nothing. Most files have none at all."""
+    count = incoming.count("addition")
+    if not count:
+        return False
+    return count > withdrawn + sum(sum(map(is_one, incoming.records)) for is_one in _UNDERSTOOD)
+
+
 def row_of(name: str, outcome: FileOutcome, incoming: Incoming) -> MergeResult:
     withdrawn = incoming.withdraws()
-    understood = withdrawn + sum(map(adoption.is_pointer, incoming.records))
-    understood += sum(map(event_details.is_detail, incoming.records))
-    understood += sum(map(circle_details.is_detail, incoming.records))
-    understood += sum(map(action_reviews.is_review, incoming.records))
-    understood += sum(map(checkouts.is_checkout, incoming.records))
-    understood += sum(map(report_parts.is_part, incoming.records))
-    note = _(_NEWER) if incoming.count("addition") > understood else ""
+    note = _(_NEWER) if _has_newer(incoming, withdrawn) else ""
     circle = incoming.circle()
     if circle is None and withdrawn and not incoming.count("event"):
         words = n_("{Count} story withdrawn.", "{Count} stories withdrawn.", withdrawn)

@@ -91,7 +91,7 @@ class Living:
         self.clock.forward(1)
         view = self.window.circle.view
         assert view is not None
-        view._tick()
+        view.tick()
 
     def _idea(self, text: str) -> None:
         self.session.act_on(actions.with_idea(self.session.state.circle, text))

@@ -11,7 +11,8 @@ from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.home.view_model import on_this_laptop
 from storycircle.ui.room.display import room_view
-from storycircle.ui.session.view_models import rail_view, stories_ring
+from storycircle.ui.session.circle_rail import rail_view
+from storycircle.ui.session.view_models import stories_ring
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.tip import plain_tip
 from storycircle.ui.widgets.ring.ring_model import SeatState

@@ -56,7 +56,7 @@ class Venue:
 
     def look(self) -> None:
         """What the window's own timer does when it comes round."""
-        self.view._tick()
+        self.view.tick()
         QApplication.processEvents()
 
     def wait_for_look(self) -> None:

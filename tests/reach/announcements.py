@@ -47,7 +47,7 @@ class Scene:
         for _each in range(count):
             self.clock.forward(1)
             if view is not None:
-                view._tick()
+                view.tick()
 
     def to_seconds_left(self, seconds: int) -> None:
         """Let time go by until the turn has so many seconds left."""

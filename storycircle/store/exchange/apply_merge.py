@@ -117,7 +117,7 @@ def merge_into(
     everything = [*incoming.records, *incoming.removed]
     confirmation.refuse_conflicts(conn, incoming.name, everything, known)
     incoming, waiting = _without_waiting(conn, incoming, known, accepted)
-    incoming = _without_left_behind(conn, incoming)
+    incoming = _without_left_behind(conn, incoming, known)
     incoming = replace(incoming, records=checkouts.taken(conn, incoming.records))
     if (circle := incoming.circle()) is not None and circle.id in known:
         confirmation.forget_removal(conn, circle.id)
@@ -139,13 +139,15 @@ def _without_waiting(
     return replace(incoming, records=records, removed=removed), waiting
 
 
-def _without_left_behind(conn: sqlite3.Connection, incoming: Incoming) -> Incoming:
+def _without_left_behind(conn: sqlite3.Connection, incoming: Incoming, known: Known) -> Incoming:
     """A file without the event that its circle was brought home from, where that is not here any
     more: nothing would be in it.
     """
     head = incoming.circle()
-    here = tables.read(conn, "circle", head.id) if head is not None else None
-    if head is None or here is None or here.removed:
+    if head is None or head.id not in known:
+        return incoming
+    here = tables.read(conn, "circle", head.id)
+    if here is None or here.removed:
         return incoming
     old = head.fields.get("event")
     if old in (None, here.fields.get("event")) or tables.read(conn, "event", str(old)) is not None:

@@ -106,14 +106,20 @@ def _waits(conn: sqlite3.Connection, theirs: Record, titles: Mapping[str, str]) 
     here = tables.read(conn, theirs.kind, theirs.id)
     if here is None or here.removed or not here.version:  # one of paper has no version
         return None
-    copies = (comparable(here), *tables.read_conflicting(conn, theirs.id))
-    if settle(copies, theirs)[0] is Outcome.OLDER:
+    ours = comparable(here)
+    # The same: as the event is in each file but the first.
+    if ours == theirs or _is_older(conn, theirs, ours):
         return None
     if theirs.kind == "event":
         return _event(here, theirs)
     if theirs.kind == "circle":
         return _moved(conn, here, theirs, titles)
     return _taken_away(here, theirs) if theirs.removed else None
+
+
+def _is_older(conn: sqlite3.Connection, theirs: Record, ours: Record) -> bool:
+    copies = (ours, *tables.read_conflicting(conn, theirs.id))
+    return settle(copies, theirs)[0] is Outcome.OLDER
 
 
 # A circle that was removed here.

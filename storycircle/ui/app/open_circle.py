@@ -25,7 +25,7 @@ from storycircle.store.refused_text import Typed
 from storycircle.ui.app.navigation import Navigation
 from storycircle.ui.commands import bind
 from storycircle.ui.system.chime_player import Chime
-from storycircle.ui.system.field_autosave import Draft, flush_all, save_unsaved_texts
+from storycircle.ui.system.field_autosave import flush_all, not_kept_in, save_unsaved_texts
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.widgets.display import layouts
 
@@ -131,7 +131,7 @@ class OpenCircle(QObject):
         """Whether anything stands on screen that is not on the disk; nothing is saved by asking."""
         if self.session is not None and self.session.autosave.unsaved:
             return True
-        waits = any(draft.waiting for draft in self._window.findChildren(Draft))
+        waits = any(draft.waiting for draft in not_kept_in(self._window))
         return waits or bool(self._library.unsaved_texts)
 
     def open(self, session: "Session", afterwards: Callable[[], None] | None = None) -> None:

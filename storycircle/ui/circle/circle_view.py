@@ -33,8 +33,9 @@ from storycircle.ui.printing.paper_page import PaperPage
 from storycircle.ui.room.speaker_view import RoomBand
 from storycircle.ui.rounds.page import RoundsPage
 from storycircle.ui.session import view_models
+from storycircle.ui.session.circle_rail import rail_later, rail_view
 from storycircle.ui.session.session import Session
-from storycircle.ui.session.state import Part
+from storycircle.ui.session.state import Part, SessionState
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry
@@ -77,6 +78,8 @@ class CircleView(QWidget):
     chimeRequested = Signal()
 
     rounds: RoundsPage | None = None
+    _railed: SessionState | None = None  # of which the rail is
+    _figure = 0.0  # when the next figure changes, where the arc alone moves before
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
@@ -119,7 +122,7 @@ class CircleView(QWidget):
         self._ticking = QTimer(self)
         self._ticking.setTimerType(Qt.TimerType.PreciseTimer)
         self._ticking.setSingleShot(True)
-        self._ticking.timeout.connect(self._tick)
+        self._ticking.timeout.connect(self.tick)
         self._keeping = QTimer(self)
         self._keeping.timeout.connect(session.save_time)
         self._keeping.start(_KEEP_MS)
@@ -417,8 +420,9 @@ class CircleView(QWidget):
         self._show_rail()
 
     def _show_rail(self) -> None:
-        view = view_models.rail_view(self.session, checking_out=self._checking_out)
-        self.rail.show_view(view)
+        self._on_rail = rail_view(self.session, checking_out=self._checking_out)
+        self._railed = self.session.state
+        self.rail.show_view(self._on_rail)
 
     def _on(self) -> None:
         if self.session.state.stage < Stage.PLENARY:
@@ -474,8 +478,7 @@ class CircleView(QWidget):
         if Part.TOLD in parts or not self.room_band.isHidden():
             self.room_band.refresh()
         if parts & _IN_RAIL:
-            view = view_models.rail_view(self.session, checking_out=self._checking_out)
-            self.rail.show_view(view)
+            self._show_rail()
             if self.beside.plan is not None:
                 self.beside.refresh()
         screen = self.screen_of_stage()
@@ -494,11 +497,15 @@ class CircleView(QWidget):
         self._ask()
         self._schedule_tick()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         """Advance the session to the present, and draw what moved."""
+        if self.session.clock.reading() < self._figure:
+            self._glide()
+            self._schedule_tick()
+            return
         self.session.tick()
         if self.isVisible():
-            self._show_rail()
+            self._move_rail()
             self.beside.refresh()
             self.screen_of_stage().tick()
             if not self.room_band.isHidden():
@@ -506,12 +513,31 @@ class CircleView(QWidget):
             self._ask()
         self._schedule_tick()
 
+    def _glide(self) -> None:
+        """Move the ring's arc on: no second has passed yet that a figure shows."""
+        used, screen = view_models.used_now(self.session), self.screen_of_stage()
+        if used is not None and isinstance(screen, StoriesScreen) and screen.isVisible():
+            screen.ring.show_used(used)
+
+    def _move_rail(self) -> None:
+        """Show what time brought to the rail: its stages are those of the state, as long as it is
+        the same.
+        """
+        if self._railed is not self.session.state:
+            self._show_rail()
+        else:
+            before, checking_out = self._on_rail, self._checking_out
+            self._on_rail = rail_later(self.session, before, checking_out=checking_out)
+            self.rail.show_view(self._on_rail)
+
     def _schedule_tick(self) -> None:
         """Schedule the next tick for the moment the display changes next."""
-        gliding = not self._theme.still
+        figure = wait = view_models.until_next_change(self.session)
+        if not self._theme.still:
+            wait = view_models.until_next_change(self.session, gliding=True)
+        self._figure = self.session.clock.reading() + figure if wait < figure else 0.0
         pace = 1_000 / (self.session.practice or 1)  # ms of a second, fewer where it is quick
-        wait = round(view_models.until_next_change(self.session, gliding=gliding) * pace) + 1
-        self._ticking.start(max(_SOON_MS, wait))
+        self._ticking.start(max(_SOON_MS, round(wait * pace) + 1))
 
     def _ask(self, *_: object) -> None:
         screen = self.screen_of_stage()

@@ -122,7 +122,7 @@ class CommitScreen(StageScreen):
         theme = self.theme
         self.main.addLayout(self.timed_title(_("What will we commit to?")))
         self.main.addSpacing(8)
-        self.bar = StageBar(theme)
+        self.bar = StageBar(theme, on_paper=True)
         self.main.addWidget(self.bar)
         self.main.addSpacing(12)
         self.swap = Swap(theme)

@@ -294,7 +294,7 @@ class DialogueScreen(StageScreen):
         theme, session = self.theme, self.session
         self.main.addLayout(self.timed_title(_(session.state.words.talk)))
         self.main.addSpacing(8)
-        self.bar = StageBar(theme)
+        self.bar = StageBar(theme, on_paper=True)
         self.main.addWidget(self.bar)
         event = session.state.event
         own = event.dialogue_questions if event else ()

@@ -21,7 +21,7 @@ from storycircle.core.i18n import _
 from storycircle.ui.commands import bind
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
-from storycircle.ui.system.field_autosave import Draft, tell_refused
+from storycircle.ui.system.field_autosave import not_kept_in, tell_refused
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.choice import Choice
@@ -284,7 +284,7 @@ class StageScreen(QWidget):
         """Say whether all that stands in this screen's fields is on the disk."""
         if not self._shows_saved:
             return
-        drafts = self.findChildren(Draft)
+        drafts = not_kept_in(self)
         if self.session.autosave.unsaved or any(draft.refused for draft in drafts):
             self.saved.set_state(SavedState.NOT_YET)
         elif any(draft.waiting for draft in drafts):

@@ -122,8 +122,8 @@ class StoriesScreen(StageScreen):
         theme, session = self.theme, self.session
         self._round = label(theme, "")
         self._question = question(theme, "")
-        self.bar = StageBar(theme)
-        self.ring = Ring(theme, bleed=32, timed=True)
+        self.bar = StageBar(theme, on_paper=True)
+        self.ring = Ring(theme, bleed=32, timed=True, on_paper=True)
         self.ring.set_least(_RING + theme.px(_RING_TEXT))
         self.ring.seatChosen.connect(self._chosen)
         self.ring.seatMoveRequested.connect(session.members.move_seat)

@@ -15,8 +15,9 @@ from storycircle.core.rounds.named_round import fair_rounds
 from storycircle.core.turns.schedule import Stage
 from storycircle.core.typed_input import ends_at, shown_length
 from storycircle.ui.commands import has_key
+from storycircle.ui.session.circle_rail import rail_view
 from storycircle.ui.session.session import Session
-from storycircle.ui.session.view_models import gather_ring, rail_view
+from storycircle.ui.session.view_models import gather_ring
 from storycircle.ui.system.field_autosave import Draft, at
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button, Link

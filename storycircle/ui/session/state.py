@@ -318,8 +318,11 @@ class SessionState:
 
 def differing(old: SessionState, new: SessionState) -> frozenset[Part]:
     """The parts in which two states differ."""
+    if old is new:
+        return frozenset()
     found = {part for part, value in _VALUES.items() if value(old) != value(new)}
-    if _details(old.circle) != _details(new.circle) or old.event != new.event:
+    same = old.circle is new.circle  # as with whatever time brings
+    if (not same and _details(old.circle) != _details(new.circle)) or old.event != new.event:
         found.add(Part.DETAILS)
     return frozenset(found)
 

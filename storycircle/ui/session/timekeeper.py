@@ -44,7 +44,8 @@ class Timekeeper:
         state = self._host.state
         if state.round is not None:
             fitted = story_time.fitted(state.round, state.plan, self._host.clock.now())
-            self._host.apply(replace(state, round=fitted), undoable=False, save=False)
+            if fitted is not state.round:
+                self._host.apply(replace(state, round=fitted), undoable=False, save=False)
 
     def mark_passed(self) -> int | None:
         """The mark of its time that the running turn, or the stage whose clock runs, has just

@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, cast, runtime_checkable
+from weakref import WeakSet
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from storycircle.core.error_sentences import Refused
 from storycircle.store.library import Library
@@ -229,6 +231,10 @@ class Draft(QObject):
             before.keep(None)
 
     def _moved(self) -> None:
+        if self.waiting or self.refused:
+            _NOT_KEPT.add(self)
+        else:
+            _NOT_KEPT.discard(self)
         self.moved.emit()
         over = cast("QWidget", self._field).parentWidget()
         while over is not None:
@@ -259,6 +265,25 @@ class Draft(QObject):
 
     def _text(self) -> str:
         return self._field.text()
+
+
+_NOT_KEPT: WeakSet[Draft] = WeakSet()
+"""The drafts that wait or were refused: few of all that a window has, and asked for at each key and
+each second of a turn.
+"""
+
+
+def not_kept_in(widget: QWidget) -> list[Draft]:
+    """The drafts of a screen's fields whose text waits to be saved or was refused."""
+    found = [draft for draft in _NOT_KEPT if draft.waiting or draft.refused]
+    return [draft for draft in found if isValid(draft) and _is_in(widget, draft)]
+
+
+def _is_in(widget: QWidget, draft: Draft) -> bool:
+    over: QObject | None = draft.parent()
+    while over is not None and over is not widget:
+        over = over.parent()
+    return over is widget
 
 
 def flush_all(widget: QWidget) -> None:

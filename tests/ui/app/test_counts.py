@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -25,12 +26,14 @@ from storycircle.jobs.merge import merge_files
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.app.main_window import Window
+from storycircle.ui.circle.circle_view import CircleView
 from storycircle.ui.organiser.view_model import Place
+from storycircle.ui.session import view_models
 from storycircle.ui.session.view_models import until_next_change
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.text_edit import Points
 from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
-from storycircle.ui.widgets.ring import painter
+from storycircle.ui.widgets.ring import middle
 from storycircle.ui.widgets.ring.ring import Ring
 from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView
 from tests.journeys.keyboard import Keyboard
@@ -409,12 +412,65 @@ def test_an_arc_that_glides_sets_no_word_anew(qtbot: QtBot, theme: Theme) -> Non
     QApplication.processEvents()
 
     def words(**changes: object) -> int:
-        with patch.object(painter, "draw_middle") as drawn:
+        with patch.object(middle, "draw_words") as drawn:
             ring.show_view(replace(view, **changes))  # type: ignore[arg-type]
             QApplication.processEvents()
         return drawn.call_count
 
     words(used=0.251)  # whatever the window had still to paint
     assert words(used=0.252) == 0
-    assert words(used=0.254, time="2:59") == 3
-    assert words(used=0.256, time="2:59") == 0
+    assert words(used=0.254, time="2:59", left=179) == 1
+    assert words(used=0.256, time="2:59", left=179) == 0
+    assert words(used=0.256, time="2:59", left=179, name="Bo") == 3
+
+
+def test_a_second_of_a_turn_paints_its_ring_and_its_bar(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """And nothing that lies below them; half a second before, when the arc alone has moved, the
+    ring alone. Nothing is laid out for a word that stands as it stood.
+    """
+    window = Window(replace(theme, still=False), library, clock)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    window.start_circle()
+    session, view = window.session, window.findChild(CircleView)
+    assert session is not None
+    assert view is not None
+    session.members.set_names("Al\nBo\nCy\nDi\nEd")
+    session.time.go(Stage.STORIES)
+    session.turns.start_or_pause()
+    clock.forward(40)
+    counted(library, view.tick)
+    for _second in range(3):
+        clock.forward(0.5)
+        with (
+            patch.object(middle, "draw_words") as drawn,
+            patch.object(view_models, "stories_ring") as made,
+        ):
+            assert counted(library, view.tick) == Counts(0, 0, 1)
+        assert not drawn.called
+        assert not made.called
+        clock.forward(0.5)
+        with patch.object(middle, "draw_words") as drawn:
+            assert counted(library, view.tick) == Counts(0, 0, 2)
+        assert drawn.call_count == 1
+
+
+def test_what_is_saved_is_asked_of_the_fields_that_wait(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """At each key, and each second of a turn: the others are not looked for."""
+    window = Window(theme, library, clock)
+    qtbot.addWidget(window)
+    window.show()
+    window.start_circle()
+    session = window.session
+    assert session is not None
+    session.members.set_names("Al\nBo\nCy")
+    session.time.go(Stage.STORIES)
+    session.turns.start_or_pause()
+    with patch.object(QObject, "findChildren") as searched:
+        session.save_time()
+    assert not searched.called

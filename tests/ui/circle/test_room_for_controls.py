@@ -134,7 +134,7 @@ def test_what_the_edge_asks_lies_beside_the_pane(window: Window, clock: Simulate
     session(window).turns.start_or_pause()
     session(window).turns.next()
     clock.forward(60)
-    view._tick()
+    view.tick()
     resized(window, 1280, 800)
     assert view.edge.isVisible()
     assert beside(place(view.edge, window), place(stories(window).story.points, window))

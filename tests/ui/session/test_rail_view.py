@@ -7,8 +7,8 @@ from storycircle.core.model import Gathered, Note
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import resumed_session
+from storycircle.ui.session.circle_rail import rail_view
 from storycircle.ui.session.session import Session
-from storycircle.ui.session.view_models import rail_view
 from storycircle.ui.widgets.display.rail import StageState
 from tests.support.six_people import Wait, tell
 

@@ -7,8 +7,8 @@ from storycircle.core.turns.schedule import Stage
 from storycircle.core.turns.time_prompts import Asked, Reply
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import resumed_session
+from storycircle.ui.session.circle_rail import rail_view
 from storycircle.ui.session.session import Session
-from storycircle.ui.session.view_models import rail_view
 from tests.support.six_people import Wait, asked, round_of, tell
 
 

@@ -79,7 +79,7 @@ class GatherScreen(StageScreen):
         )
         parts = with_caps(seats, back=keys.SEAT_BACK.cap, on=keys.SEAT_ON.cap)
         self.main.addWidget(HintLine(theme, parts, px=16))
-        self.ring = Ring(theme, bleed=32)
+        self.ring = Ring(theme, bleed=32, on_paper=True)
         self.ring.seatMoveRequested.connect(session.members.move_seat)
         self.ring.addSeatRequested.connect(self._to_names)
         self.rename = RenameSeat(theme, session, self.ring)

@@ -16,7 +16,7 @@ from storycircle.ui.circle.stall.quotes_list import QuotesList
 from storycircle.ui.circle.stall.stall_session import StallSession
 from storycircle.ui.circle.stall.stall_state import Part, text_of
 from storycircle.ui.commands import bind
-from storycircle.ui.system.field_autosave import Draft, Place
+from storycircle.ui.system.field_autosave import Draft, Place, not_kept_in
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import HintLine, KeyCap, with_caps
@@ -214,7 +214,7 @@ class RunPage(StallPage):
 
     def show_saved(self) -> None:
         """Say whether all that stands in the fields is on the disk."""
-        drafts = self.findChildren(Draft)
+        drafts = not_kept_in(self)
         if any(draft.refused for draft in drafts):
             self.saved.set_state(SavedState.NOT_YET)
         elif any(draft.waiting for draft in drafts):

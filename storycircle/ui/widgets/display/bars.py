@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QRegion,
 )
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -218,15 +219,33 @@ class BarView:
     right: str = ""
 
 
+@dataclass(frozen=True)
+class _Words:
+    """A line of words below the bar, with its width in px and its row from above."""
+
+    text: str
+    wide: float
+    row: int
+    at_right: bool = False
+
+
 class StageBar(QWidget):
     """8 px high, with a line of words below. It grows wider half a minute before the end of its
     time, and has a line round it from the end on.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, on_paper: bool = False
+    ) -> None:
+        """on_paper: it lies on the window's paper, which it paints with itself: each second would
+        else paint all that lies below it, up to the window.
+        """
         super().__init__(parent)
         self._theme = theme
+        self._ground = QColor(theme.palette.paper) if on_paper else None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on_paper)
         self._view = BarView()
+        self._laid: tuple[object, tuple[_Words, ...]] | None = None
         self._words = True
         self._bar = 8 if theme.scale < 1.5 else 12
         read_as(self, Role.StaticText, name=self.words)
@@ -241,18 +260,25 @@ class StageBar(QWidget):
             return
         said = (view.left, view.right) != (self._view.left, self._view.right)
         before, now = self._seen(self._view), self._seen(view)
-        rows = self._rows(self.width()) if said else 0
+        words = self._laid_words() if said else ()
         self._view = view
         if said:
-            if self._rows(self.width()) != rows:
-                self.updateGeometry()
-            self.update(0, self._thick, self.width(), self.height() - self._thick)
+            self._say_anew(words)
         if len(before) != len(now):
             self.update()
             return
         for index, (old, new) in enumerate(zip(before, now, strict=True)):
             if old != new:
                 self.update(self._around(self._box(index)))
+
+    def _say_anew(self, before: tuple["_Words", ...]) -> None:
+        """Have the words painted that are others than before, or stand elsewhere."""
+        now = self._laid_words()
+        if len({one.row for one in before}) != len({one.row for one in now}):
+            self.updateGeometry()
+        for one in (*before, *now):
+            if one not in before or one not in now:
+                self.update(self._around_words(one))
 
     def _seen(self, view: BarView) -> tuple[object, ...]:
         """What of the pieces can be told from another state's: parts by their pixels."""
@@ -325,14 +351,14 @@ class StageBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         seen = event.region()
         with antialiased(self) as painter:
+            if self._ground is not None:
+                painter.fillRect(event.rect(), self._ground)
             for index, piece in enumerate(self._view.pieces):
                 box = self._box(index)
                 if seen.intersects(self._around(box)):
                     self._piece(painter, box, piece)
-            words = QRect(0, self._thick, self.width(), self.height())
-            if self._has_words() and seen.intersects(words):
-                flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-                self._paint_words(painter, flipped=flipped)
+            if self._has_words() and seen.boundingRect().bottom() >= self._thick:
+                self._paint_words(painter, seen)
 
     def _piece(self, painter: QPainter, box: QRectF, piece: Piece) -> None:
         palette = self._theme.palette
@@ -366,16 +392,41 @@ class StageBar(QWidget):
             painter.setBrush(QColor(colour))
             painter.drawPath(whole.intersected(part))
 
-    def _paint_words(self, painter: QPainter, *, flipped: bool) -> None:
+    def _laid_words(self) -> tuple["_Words", ...]:
+        """The words below, each where it stands; laid out once for what they say."""
+        if not self._has_words():
+            return ()
+        key = (self._view.left, self._view.right, self.width())
+        if self._laid is None or self._laid[0] != key:
+            lines, beside = self._left_lines(self.width())
+            words = [_Words(line.text, line.width, row) for row, line in enumerate(lines)]
+            if self._view.right:
+                wide = QFontMetricsF(self._font).horizontalAdvance(self._view.right)
+                row = max(0, len(words) - 1) if beside else len(words)
+                words.append(_Words(self._view.right, wide, row, at_right=True))
+            self._laid = (key, tuple(words))
+        return self._laid[1]
+
+    def _left_of(self, words: "_Words") -> float:
+        flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return self.width() - words.wide if words.at_right != flipped else 0.0
+
+    def _around_words(self, words: "_Words") -> QRect:
+        """All that a line of words may cover, in whatever script."""
+        aside, step = self._font.pixelSize() / 3, self._step
+        top = self._thick + self._gap + words.row * step
+        left = self._left_of(words) - aside
+        box = QRectF(left, top - step / 2, words.wide + 2 * aside, 2 * step).toAlignedRect()
+        box.setTop(max(self._thick, box.top()))  # the bar itself is painted by its pixels
+        return box
+
+    def _paint_words(self, painter: QPainter, seen: QRegion) -> None:
         metrics = QFontMetricsF(self._font)
         painter.setFont(self._font)
         painter.setPen(QColor(self._theme.palette.ink_2))
         middle = self._thick + self._gap + self._theme.px(10)
         base = middle + (metrics.ascent() - metrics.descent()) / 2
-        lines, beside = self._left_lines(self.width())
-        rows = [(line.text, line.width, False) for line in lines]
-        right = metrics.horizontalAdvance(self._view.right)
-        for row, (text, wide, at_right) in enumerate([*rows, (self._view.right, right, True)]):
-            down = (row - 1 if at_right and beside and rows else row) * self._theme.px(20)
-            left = self.width() - wide if at_right != flipped else 0.0
-            draw_line(painter, QPointF(left, base + down), text)
+        for words in self._laid_words():
+            if seen.intersects(self._around_words(words)):
+                down = words.row * self._theme.px(20)
+                draw_line(painter, QPointF(self._left_of(words), base + down), words.text)

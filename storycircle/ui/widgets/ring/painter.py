@@ -11,8 +11,7 @@ The mark: a circle of people and the one who holds it, small.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from math import ceil, pi, sqrt
+from math import ceil, pi
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -24,7 +23,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QRegion,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -42,23 +40,8 @@ from storycircle.ui.widgets.ring.ring_model import (
     RingView,
     SeatState,
     Step,
-    broken,
-    elided,
     initials,
 )
-
-_LEAST = 13.0  # px: nothing is smaller
-
-
-@lru_cache(maxsize=512)
-def measure(text: str, size: float, bold: bool) -> float:
-    """Width of people's words in px; sizes on the ring already carry the text scale."""
-    return QFontMetricsF(theme.serif(size, 600 if bold else 400)).horizontalAdvance(text)
-
-
-def measure_word(text: str, size: float, bold: bool) -> float:
-    """Width in px of the word below a name."""
-    return QFontMetricsF(theme.sans(size, 600 if bold else 400)).horizontalAdvance(text)
 
 
 def draw_middle(  # noqa: PLR0917 (a drawing and its measures)
@@ -71,14 +54,6 @@ def draw_middle(  # noqa: PLR0917 (a drawing and its measures)
     draw_line(painter, QPointF(x - wide / 2, base), text)
 
 
-def _reach(text: str, font: QFont, x: float, base: float) -> QRect:
-    """What a line may cover at the most that is centred on x, in whatever script."""
-    wide, size = QFontMetricsF(font).horizontalAdvance(text) / 2, font.pixelSize()
-    aside = size / 3
-    box = QRectF(x - wide - aside, base - 1.5 * size, 2 * (wide + aside), 2.2 * size)
-    return box.toAlignedRect()
-
-
 class FacePainter:
     """One painting of the face of one ring; made anew for each."""
 
@@ -89,11 +64,8 @@ class FacePainter:
         ring: Geometry,
         *,
         room: bool,
-        seen: QRegion | None = None,
     ) -> None:
-        """seen: what of the ring is painted; words outside of it are not set anew."""
         self._painter = painter
-        self._seen = seen
         self._theme = theme
         self._palette = theme.palette
         self._ring = ring
@@ -156,108 +128,6 @@ class FacePainter:
         else:
             painter.setPen(QPen(QColor(self._palette.line), wide))
             painter.drawEllipse(centre, radius, radius)
-
-    def _line(self, text: str, font: QFont, colour: str, x: float, base: float) -> None:
-        """A line centred on x, where any of it is seen."""
-        if self._seen is None or self._seen.intersects(_reach(text, font, x, base)):
-            draw_middle(self._painter, text, font, colour, x, base)
-
-    def paint_middle(self, view: RingView) -> None:
-        """Name, time and lines, in the middle of the circle."""
-        ring, palette = self._ring, self._palette
-        s, x, y = ring.s, ring.cx, ring.cy
-        inside = 2 * (geometry.ARC - geometry.ARC_WIDTH) * s
-        if ring.line is not None:
-            self._paint_above(view, ring.line)
-        elif view.name:
-            size = (0.0705 if view.large else 0.052) * s * self._larger(view)
-            font = self._fitting(view.name, max(15.0, size), inside * 0.82, bold=True)
-            names, step = self._name_lines(view, font, inside), 1.1 * font.pixelSize()
-            top = 0.098 * s if view.time else step * (len(names) - 1) - 0.004 * s
-            for number, shown in enumerate(names):
-                self._line(shown, font, palette.ink, x, y - top + number * step)
-        elif view.caption:
-            self._paint_caption(view)
-        if view.time:
-            colour = palette.ink_2 if view.quiet else palette.ink
-            size = geometry.TIME if ring.line is None else geometry.TIME_ALONE
-            font = self._fitting(view.time, size * s, inside * 0.92, bold=True)
-            self._line(view.time, font, colour, x, y + 0.052 * s)
-        self._paint_lines(view)
-
-    def _paint_above(self, view: RingView, base: float) -> None:
-        """Whose turn it is, or the line of the time, above a ring without names."""
-        ring, palette = self._ring, self._palette
-        reach = 2 * min(ring.cx, self._painter.window().width() - ring.cx) - 4
-        font, text, colour = theme.sans(ring.name), view.caption, palette.ink_2
-        if view.name:
-            font, text = self._fitting(view.name, ring.name, reach, bold=True), view.name
-            colour = palette.ink
-        shown = elided(text, reach, QFontMetricsF(font).horizontalAdvance)
-        self._line(shown, font, colour, ring.cx, base)
-
-    def _larger(self, view: RingView) -> float:
-        """How much larger the middle's words are: beside a time there is little room for it."""
-        return min(self._ring.larger, 1.2) if view.time else self._ring.larger
-
-    def _line_size(self, view: RingView) -> float:
-        """Size of the lines: larger in the room, and again where they stand by a large name."""
-        part = (0.041 if view.large else 0.0365) if self._room else 0.031
-        return max(14 * self._theme.scale, part * self._ring.s * self._larger(view))
-
-    def _name_lines(self, view: RingView, font: QFont, inside: float) -> tuple[str, ...]:
-        """The name in one line, or in two where it stands alone and is too wide for the circle."""
-        wide = QFontMetricsF(font).horizontalAdvance
-        if view.time:
-            chord = self._chord(0.098 * self._ring.s + 0.7 * font.pixelSize())
-            return (elided(view.name, max(inside * 0.82, chord), wide),)
-        return broken(view.name, inside * 0.82, wide)
-
-    def _paint_caption(self, view: RingView) -> None:
-        """The line above the time, if it fits: what it says of the time stands beside it too."""
-        ring, above = self._ring, 0.098 * self._ring.s
-        size = max(14 * self._theme.scale, 0.034 * ring.s * self._larger(view))
-        chord = self._chord(above + 0.7 * size)
-        wide = QFontMetricsF(theme.sans(size)).horizontalAdvance(view.caption)
-        if wide > chord:
-            size *= chord / wide
-        if size >= _LEAST:
-            font = theme.sans(size)
-            self._line(view.caption, font, self._palette.ink_2, ring.cx, ring.cy - above)
-
-    def _chord(self, off: float) -> float:
-        """How wide the face of the clock is so far off its middle, in px."""
-        s = self._ring.s
-        inside = (geometry.ARC - geometry.ARC_WIDTH / 2) * s - 3
-        return 2 * sqrt(max(inside**2 - off**2, (0.1 * s) ** 2))
-
-    def _paint_lines(self, view: RingView) -> None:
-        """The lines under the time, each as wide as the face of the clock is there."""
-        ring, scale = self._ring, self._theme.scale
-        s, size = ring.s, self._line_size(view)
-        least = 0.056 * s if view.large else 0.044 * s
-        step = max(17 * scale, least * self._larger(view))
-        # At 200 % the second line would reach the arc: then it goes, as the design says.
-        most = 1 if step > 0.06 * s and view.time and scale > 1 else 3
-        for number, line in enumerate(view.lines[:most]):
-            fits = size
-            while True:  # a smaller line stands higher, where the circle is wider
-                first = max(0.108 * s, 0.052 * s + 0.9 * fits) if view.time else 0.004 * s + step
-                below = first + number * step
-                chord = self._chord(below)
-                wide = QFontMetricsF(theme.sans(fits)).horizontalAdvance(line)
-                if wide <= chord or fits <= _LEAST:
-                    break
-                fits = max(_LEAST, min(fits - 1, fits * chord / wide))
-            if wide > chord:
-                break  # what does not fit is said elsewhere too
-            font = theme.sans(fits)
-            self._line(line, font, self._palette.ink_2, ring.cx, ring.cy + below)
-
-    def _fitting(self, text: str, size: float, width: float, *, bold: bool) -> QFont:
-        """The face at this size, or down to 0.7 of it where that makes the text fit."""
-        wide = measure(text, size, bold)
-        return theme.serif(size * max(0.7, min(1.0, width / max(1.0, wide))), 600 if bold else 400)
 
     def paint_facilitator(self) -> None:
         """Who holds the circle: a bar at six o'clock, and *you* below, but not in the room."""
@@ -410,14 +280,15 @@ class SeatPainter:
         return top + height
 
 
-_SHORT = 0.02  # of the circle: a movement up to this is a short stretch at the arc's end
+SHORT = 0.02  # of the circle: a movement up to this is a short stretch at the arc's end
 
 
 class StillLayer:
     """The seats, their names and the empty circle: drawn anew only where they differ."""
 
-    def __init__(self, widget: QWidget) -> None:
-        self._widget = widget
+    def __init__(self, widget: QWidget, ground: QColor) -> None:
+        """ground: what lies below all of it; transparent where others paint that."""
+        self._widget, self._ground = widget, ground
         self._picture = QPixmap()
         self._key: object = None
 
@@ -429,26 +300,19 @@ class StillLayer:
             self._key = whole
             self._picture = QPixmap(self._widget.size() * ratio)
             self._picture.setDevicePixelRatio(ratio)
-            self._picture.fill(Qt.GlobalColor.transparent)
+            self._picture.fill(self._ground)
             with antialiased(self._picture) as layer:
                 draw(layer)
         painter.drawPixmap(0, 0, self._picture)
 
 
-def moved_parts(ring: Geometry, old: RingView, new: RingView) -> list[QRect] | None:
-    """The parts to paint anew where only time went by; None where the rest differs too."""
-    same = replace(new, used=old.used, spoken=old.spoken, time=old.time, lines=old.lines)
+def only_time_went_by(old: RingView, new: RingView) -> bool:
+    """Whether nothing differs but how much of a turn is used, and the words that say so."""
     step = new.used - old.used
-    if same != old or not 0 <= step <= _SHORT:
-        return None
-    parts = []
-    if step:
-        parts.append(_arc_end(ring, old.used, new.used, arc_width(new.step)))
-    if (new.time, new.lines) != (old.time, old.lines):
-        reach = (ARC - ARC_WIDTH / 2) * ring.s
-        box = QRectF(ring.cx - reach, ring.cy - reach, 2 * reach, 2 * reach)
-        parts.append(box.toAlignedRect())
-    return parts
+    same = replace(
+        new, used=old.used, spoken=old.spoken, time=old.time, lines=old.lines, left=old.left
+    )
+    return 0 <= step <= SHORT and same == old
 
 
 def arc_width(step: Step) -> float:
@@ -456,8 +320,8 @@ def arc_width(step: Step) -> float:
     return ARC_WIDTH if step is Step.PLAIN else ARC_SOON
 
 
-def _arc_end(ring: Geometry, first: float, last: float, wide: float) -> QRect:
-    """The box of a short stretch of the arc, with its round end."""
+def arc_end(ring: Geometry, first: float, last: float, wide: float) -> QRect:
+    """The box of a short stretch of the arc, with its round end, as it has to be painted anew."""
     half = wide * ring.s / 2 + 2
     ends = [QPointF(*ring.at(360 * min(1.0, used), ARC * ring.s)) for used in (first, last)]
     box = QRectF(ends[0], ends[1]).normalized()

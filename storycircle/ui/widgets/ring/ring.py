@@ -5,6 +5,7 @@ from math import hypot, pi
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -23,13 +24,15 @@ from storycircle.ui.widgets.display.card import antialiased
 from storycircle.ui.widgets.display.tip import show_tip
 from storycircle.ui.widgets.ring.animation import Motion
 from storycircle.ui.widgets.ring.geometry import ARC, Geometry, Name, fit, nearest_place, seat_at
+from storycircle.ui.widgets.ring.middle import Middle, measure, measure_word
 from storycircle.ui.widgets.ring.painter import (
+    SHORT,
     FacePainter,
     SeatPainter,
     StillLayer,
-    measure,
-    measure_word,
-    moved_parts,
+    arc_end,
+    arc_width,
+    only_time_went_by,
 )
 from storycircle.ui.widgets.ring.read_aloud import RingReadAloud
 from storycircle.ui.widgets.ring.ring_model import (
@@ -60,8 +63,12 @@ class Ring(QWidget):
         bleed: int = 0,
         room: bool = False,
         timed: bool = False,
+        on_paper: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """on_paper: it lies on the window's paper, which it paints with itself: each second of a
+        turn would else paint all that lies below it, up to the window.
+        """
         super().__init__(parent)
         self._timed = timed
         self._theme = theme
@@ -73,9 +80,12 @@ class Ring(QWidget):
         self._labels: tuple[Label, ...] = ()
         self._focus = -1
         self._motion = Motion(self.update, still=theme.still, parent=self)
-        self._still = StillLayer(self)
+        self._middle = Middle(theme, room=room)
         self._pressed: tuple[int, QPointF] | None = None
         self._dragged: QPointF | None = None
+        self._ground = QColor(theme.palette.paper if on_paper else Qt.GlobalColor.transparent)
+        self._still = StillLayer(self, self._ground)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on_paper)
         if not room:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._asked = QSize(480, 480)
@@ -104,12 +114,39 @@ class Ring(QWidget):
         if self.focusedSeat() != seat:
             self._read.tell_focus_soon()
         self._motion.follow(old, view)
-        parts = moved_parts(self._ring, old, view)
-        if parts is None:
-            self.update()
+        if only_time_went_by(old, view):
+            self._update_time(old, view)
         else:
-            for part in parts:
-                self.update(part)
+            self.update()
+
+    def show_used(self, used: float) -> None:
+        """Move the arc alone: between two seconds nothing else of a turn differs.
+
+        used: share of the time used, 0 to 1.
+        """
+        old = self._view
+        self._view = replace(old, used=used)
+        if self._arc_pixels(self._view) == self._arc_pixels(old):
+            return
+        if 0 <= used - old.used <= SHORT:
+            self._update_arc(old, self._view)
+        else:
+            self.update()
+
+    def _update_time(self, old: RingView, new: RingView) -> None:
+        """Have the arc's end painted, and the words that say another time."""
+        self._update_arc(old, new)
+        before = self._middle.lines(old, self._ring, self.width())
+        now = self._middle.lines(new, self._ring, self.width())
+        if before is now:
+            return
+        for line in (*before, *now):
+            if line not in before or line not in now:
+                self.update(line.box)
+
+    def _update_arc(self, old: RingView, new: RingView) -> None:
+        if new.used != old.used:
+            self.update(arc_end(self._ring, old.used, new.used, arc_width(new.step)))
 
     def _arc_pixels(self, view: RingView) -> int:
         return round(min(1.0, view.used) * 2 * pi * ARC * self._ring.s)
@@ -157,6 +194,7 @@ class Ring(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with antialiased(self) as painter:
             if self._motion.moving or self._dragged is not None:
+                painter.fillRect(event.rect(), self._ground)
                 self._paint_still(painter)
             else:
                 focus = self._focus if self.hasFocus() else None
@@ -164,11 +202,10 @@ class Ring(QWidget):
                 shown = (view.seats, view.numbered, view.adding)
                 key = (*shown, focus, self._ring, self._labels)
                 self._still.paint(painter, key, self._paint_still)
-            seen = event.region()
-            face = FacePainter(painter, self._theme, self._ring, room=self._room, seen=seen)
+            face = FacePainter(painter, self._theme, self._ring, room=self._room)
             used = self._motion.used(self._view.used)
             face.paint_time(self._view, used=used, bead=self._motion.bead())
-            face.paint_middle(self._view)
+            self._middle.paint(painter, self._view, self._ring, self.width(), event.region())
 
     def _paint_still(self, painter: QPainter) -> None:
         """All but the time and the words in the middle."""

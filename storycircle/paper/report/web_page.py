@@ -363,7 +363,7 @@ def _table(parent: _Element, columns: Sequence[Column], caption: str = "") -> _E
     rest. Where there is no room for that, what a row is of stands above its cells.
     """
     figures = sum(column.kind is Kind.NUMBER for column in columns)
-    kind = "rows counts" if figures > _MOST_WIDE else "rows"
+    kind = " ".join(("rows", "counts") if figures > _MOST_WIDE else ("rows",))
     table = _add(parent, "table", kind=kind, style=f"--beside:{max(1, len(columns) - 1)}")
     if caption:
         _add(table, "caption", caption)

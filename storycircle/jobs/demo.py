@@ -29,6 +29,7 @@ from storycircle.core.model import (
     new_id,
 )
 from storycircle.core.turns.queue import Round, new_round
+from storycircle.core.turns.round import turn_counts
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle, export_pack
 from storycircle.jobs.import_event import read_file
@@ -155,7 +156,7 @@ def circle_held(script: Circle, pack: Path, folder: Path, day: str, told: str) -
             bare = replace(action, id=new_id(), heading="", who=who, reviews=())
             circle = commit(circle, bare)
             library.save_circle(circle)
-        circle = replace(circle, checkout=script.checkout)
+        circle = replace(circle, checkout=script.checkout, turns=turn_counts(round_))
         library.save_circle(circle, SavedState(Stage.PLENARY, round_, plan, clock.now()))
         export_circle(library, circle, anew(folder / file_name(circle)))
         sheet = folder / "sheets" / f"circle-{circle.number}.pdf"

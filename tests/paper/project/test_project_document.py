@@ -385,6 +385,17 @@ def _cells(book: Workbook, where: str) -> tuple[int, ...]:
     return tuple(int(str(value or 0)) for value in values)
 
 
+def test_who_was_there_is_drawn_in_word_too() -> None:
+    """A picture with what it shows in words, and nobody's name in them."""
+    xml = zipfile.ZipFile(BytesIO(written(".docx"))).read("word/document.xml").decode()
+    (said,) = (about for about in re.findall(r'descr="([^"]*)"', xml) if "Members" in about)
+    assert said.startswith("Membership. Members: Oct 14; Nov 14; Dec 13")
+    assert said.count("was there") == 14
+    assert "was there 1, sent apologies 1, a new remit" in said
+    people = {member.name for circle in scripts()[0].circles for member in circle.members}
+    assert [name for name in people if name in said] == []
+
+
 def test_no_cell_of_a_table_is_a_narrow_column_of_words() -> None:
     """As wide as its longest text wants it, within bounds: no text of a table takes many lines."""
     book = load_workbook(BytesIO(written(".xlsx")))

@@ -325,7 +325,7 @@ def _table(flow: Flow, table: Table) -> None:
     flow.rule(3)
     for place, row in enumerate(table.rows):
         page = flow.page
-        flow.need(at_once(_tall(row, wide)))
+        flow.need(at_once(_tall(row, wide) + _last_after(table, place, wide)))
         if flow.page != page:
             _texts(flow, table, table.columns, left, wide, head=True)
             flow.rule(3)
@@ -341,6 +341,11 @@ def _table(flow: Flow, table: Table) -> None:
 
 _SIGN = 9.0
 _GAP = 12.0
+
+
+def _last_after(table: Table, place: int, wide: list[float]) -> float:
+    """How high the last row is, for the one before it: it never stands on a page alone."""
+    return _tall(table.rows[-1], wide) if place == len(table.rows) - 2 else 0.0
 
 
 def _tall(row: tuple[str, ...], wide: list[float]) -> float:

@@ -9,9 +9,11 @@ import pytest
 
 from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.shareable import Leaves, lines_of, what_stays
+from storycircle.core.consent.shareable import Leaves, leaving, lines_of, what_stays
 from storycircle.core.formats.file_contents import inside
 from storycircle.core.formats.json_document import read_document
+from storycircle.core.lines.records import LineKind
+from storycircle.core.meetings.next_meeting import first_meeting, new_line
 from storycircle.core.model import AgencyCount, Circle, Event, Member, NamesOnPaper
 from storycircle.core.versioned_record import Record
 from storycircle.jobs.export import export_circle
@@ -73,6 +75,20 @@ def test_how_turns_went_is_kept_and_carried_in_numbers(
     rows = circle_file.read(tmp_path / "c.circle").records
     kept = [one.fields["fields"] for one in rows if one.fields.get("sort") == "turns"]
     assert kept == ['{"heard": 5, "passed": 1, "over": 2}']
+
+
+def test_of_a_learning_set_s_meeting_no_turn_is_said(library: Library) -> None:
+    """It stays in its line, as all of the meeting does."""
+    line = new_line("A set", kind=LineKind.LEARNING_SET)
+    held = first_meeting(line, [Member("m1", "Ann"), Member("m2", "Bo")], on="2007-05-03")
+    timed = replace(held, turns=TURNS)
+    library.save_circle(timed)
+    assert library.circle(held.id).turns == TURNS
+    assert leaving(timed).circle.turns is None
+    assert Leaves.TURNS not in lines_of(timed)
+    sorts = {one.fields.get("sort") for one in library.leave(timed).records}
+    assert "line" in sorts
+    assert "turns" not in sorts
 
 
 @pytest.mark.parametrize(

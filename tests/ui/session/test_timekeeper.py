@@ -377,14 +377,18 @@ def test_leaving_the_stories_notes_how_many_turns_there_were(
     circle: Session, wait: Wait, library: Library
 ) -> None:
     """In numbers, with the circle; said anew where more was told since."""
+
+    def noted() -> TurnCounts | None:
+        return circle.state.circle.turns
+
     circle.time.go(Stage.DIALOGUE)
-    assert circle.state.circle.turns is None
+    assert noted() is None
     circle.time.go(Stage.STORIES)
     tell(circle, wait, 400)
     circle.time.go(Stage.DIALOGUE)
-    assert circle.state.circle.turns == TurnCounts(1, 0, 1)
+    assert noted() == TurnCounts(1, 0, 1)
     assert library.circle(circle.state.circle.id).turns == TurnCounts(1, 0, 1)
     circle.time.go(Stage.STORIES)
     tell(circle, wait, 20)
     circle.time.go(Stage.COMMIT)
-    assert circle.state.circle.turns == TurnCounts(2, 0, 1)
+    assert noted() == TurnCounts(2, 0, 1)

@@ -23,6 +23,7 @@ FIGURES = {
     "places-600": "benchmarks.places:some",
     "places-10000": "benchmarks.places:many",
     "search": "benchmarks.search",
+    "search-became": "benchmarks.search:became",
     "board-key": "benchmarks.board_key",
     "list": "benchmarks.list_circles",
     "merge-1000": "benchmarks.merge_1000",

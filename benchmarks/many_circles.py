@@ -102,6 +102,14 @@ search("gather", organiser.main.bar.field, lambda: organiser.session.state.peopl
 organiser.go(Place.REPORT)
 app.processEvents()
 search("report", organiser.places.report.bar.field, lambda: True)
+became = organiser.places.became
+organiser.go(Place.BECAME)
+while organiser.session.state.became is None:
+    app.processEvents(Wait)
+app.processEvents()
+became.list.setFocus()
+through("became", became.list)
+search("became", became.bar.field, lambda: True)
 window.go_home()
 app.processEvents()
 (rows,) = window.home.findChildren(RowList)

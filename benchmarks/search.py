@@ -1,6 +1,6 @@
 """How long the slowest key takes among 10,000 circles, beside 100 ms: a letter of a search, Ctrl F,
 the keys that go through a list, in Home, Gather and Report, and those of the board, also while its
-cards are being read.
+cards are being read; and, as a row of their own, those of *What became*, with its 30,000 actions.
 
 What takes longer than that is felt, so that time is the floor. What the machine has to do with it
 is in the note: the same keys among twelve circles, in the same run.
@@ -14,11 +14,27 @@ _FELT = 100.0  # ms
 
 def measure(*, quick: bool) -> Figure:
     """Milliseconds of the slowest key among 10,000 circles (quick: 600), beside 100 ms."""
-    few, many = run(FEW)["keys"], run(SOME if quick else MANY)["keys"]
-    worst = max(many, key=lambda name: many[name])
+    return _row("search", quick=quick)
+
+
+def became(*, quick: bool) -> Figure:
+    """The same of *What became* alone, which has three actions of each circle."""
+    return _row("search-became", quick=quick)
+
+
+def _row(name: str, *, quick: bool) -> Figure:
+    few, many = _keys(name, FEW), _keys(name, SOME if quick else MANY)
+    worst = max(many, key=lambda key: many[key])
     every = ", ".join(
-        f"{name} {took * 1000:.0f}" + (f" ({few[name] * 1000:.0f})" if name in few else "")
-        for name, took in many.items()
+        f"{key} {took * 1000:.0f}" + (f" ({few[key] * 1000:.0f})" if key in few else "")
+        for key, took in many.items()
     )
     note = f"{worst}; ms of each, painted, and with {FEW}: {every}"
-    return Figure("search", many[worst] * 1000, _FELT, 1.0, note)
+    return Figure(name, many[worst] * 1000, _FELT, 1.0, note)
+
+
+def _keys(name: str, count: int) -> dict[str, float]:
+    """The seconds of each key of a row, by its words."""
+    keys: dict[str, float] = run(count)["keys"]
+    wanted = name == "search-became"
+    return {key: took for key, took in keys.items() if key.startswith("became,") is wanted}

@@ -68,7 +68,12 @@ def slips(
     help="A Word document (.docx) whose styles, logo and fonts the report takes.",
 )
 @click.option("--project", "project", metavar="TITLE", help="All events of a project.")
-@click.option("--line", "lines", multiple=True, metavar="TITLE|ID", help="With it, a line.")
+@click.option(
+    "--line", "lines", multiple=True, metavar="TITLE|ID", help="A line that is of the project."
+)
+@click.option(
+    "--without-line", "without", multiple=True, metavar="TITLE|ID", help="One that is not any more."
+)
 @OUT
 @EVENT
 @click.pass_obj
@@ -82,15 +87,22 @@ def report(
     template: Path | None,
     project: str | None,
     lines: tuple[str, ...],
+    without: tuple[str, ...],
 ) -> None:
-    """All circles of an event, or a part: .pdf .html .docx .xlsx .csv .md or .json."""
+    """All circles of an event, or a part: .pdf .html .docx .xlsx .csv .md or .json.
+
+    A PDF is not tagged for screen readers: .html is the form that everyone can read.
+    """
     if project is not None:
         if part is not None or wanted is not None:
             raise click.UsageError(_("--project is of all its events: no part and no event."))
         with opened(path) as library:
-            note(write_project_report(out, library, project, template, lines))
+            said = write_project_report(
+                out, library, project, template, lines=lines, without=without
+            )
+            note(said)
         return
-    if lines:
+    if lines or without:
         raise click.UsageError(_("A line is of the report of a project: give --project too."))
     only = only_of(part) if part is not None else None
     with opened(path) as library:

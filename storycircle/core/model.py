@@ -19,12 +19,13 @@ from storycircle.core.afterwards.chapters import Chapter, StoryPlace
 from storycircle.core.afterwards.matches import HeadingMatch
 from storycircle.core.afterwards.recommendations import Recommendation
 from storycircle.core.afterwards.stalls import Run, StallPlan
+from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.checkout.shown import Together
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.core.i18n.language import ENGLISH, speaking
-from storycircle.core.lines.records import Line, Meeting
+from storycircle.core.lines.records import AtMeeting, Line, Meeting
 from storycircle.core.reviews.review import Review, ReviewNote
 from storycircle.core.rounds.named_round import NamedRound, RoundNote
 
@@ -282,7 +283,7 @@ class Circle:
     computed from the members (core/consent/agencies.py). meeting: what it has as a meeting of its
     line, where it is of one. review_notes: what it noted as it looked back; they stay here. rounds:
     its own named rounds, else its event's hold; round_notes: what was noted in those without
-    stories.
+    stories. turns: how those of its stories went, in numbers; None where none was timed.
     """
 
     id: str
@@ -310,6 +311,7 @@ class Circle:
     review_notes: tuple[ReviewNote, ...] = ()
     rounds: tuple[NamedRound, ...] = ()
     round_notes: tuple[RoundNote, ...] = ()
+    turns: TurnCounts | None = None
 
     def __post_init__(self) -> None:
         if not may_commit(len(self.actions)):
@@ -416,7 +418,8 @@ class Gathered:
     agencies: the event's sums of the counts that may leave. lines: those of which its
     circles are meetings. checkouts: what may be shown of its circles' check-outs. runs: what was
     noted at its stalls. story_places: headings under which its organiser put stories. matches: its
-    headings that stand for another event's.
+    headings that stand for another event's. membership: where it is a learning set, what a document
+    said of how many its members were, meeting by meeting.
     """
 
     event: Event
@@ -431,6 +434,7 @@ class Gathered:
     chapters: tuple[Chapter, ...] = ()
     story_places: tuple[StoryPlace, ...] = ()
     matches: tuple[HeadingMatch, ...] = ()
+    membership: tuple[AtMeeting, ...] = ()
 
     def heading_of(self, action: Action) -> str:
         """Where an action stands: the organiser's placement, else the circle's own choice."""

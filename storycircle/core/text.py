@@ -133,6 +133,14 @@ def _sign(letter: str) -> str:
     return "\N{REPLACEMENT CHARACTER}" if code in _MARKS else letter
 
 
+def by_alphabet(text: str) -> tuple[str, str]:
+    """A key to sort by: Áine stands beside Aine, not after Zoe. An alphabet's own order of letters,
+    as the ll of Welsh has, is not known.
+    """
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)), text
+
+
 def free_name(name: str, taken: Iterable[str]) -> str:
     """The name, numbered where another has it: FAT and Macs do not know a letter's size."""
     there = {_same(other) for other in taken}

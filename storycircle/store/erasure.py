@@ -30,7 +30,7 @@ from storycircle.store.refused_text import forget_settled, forget_typed, forget_
 from storycircle.store.rows import is_round_note
 from storycircle.store.safety.disk import explained, explained_change
 from storycircle.store.safety.workspace import clear_leftovers
-from storycircle.store.saved_state import forget_own_note
+from storycircle.store.saved_state import PROJECT_OF_LINE, forget_own_note
 from storycircle.store.tables import changed_here
 
 PATIENCE = 20.0
@@ -173,6 +173,7 @@ def _strike_line_of(conn: sqlite3.Connection, circle_: str) -> None:
         for table in ("line", "conflicts", "removed"):
             conn.execute(f"DELETE FROM [{table}] WHERE id = ?", [row["line"]])  # noqa: S608
         conn.execute("DELETE FROM exported WHERE circle = ?", [row["line"]])
+        conn.execute("DELETE FROM setting WHERE name = ?", [f"{PROJECT_OF_LINE}{row['line']}"])
 
 
 def _strike_inquiry(conn: sqlite3.Connection, device: str, id_: str) -> None:

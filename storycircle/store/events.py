@@ -169,6 +169,7 @@ class EventStore(StoreMixin):
             circle_details.event_agencies(self._conn, event),
             _lines_of(circles),
             within(checkouts.groups(self._conn), [circle.id for circle in circles]),
+            membership=circle_details.event_membership(self._conn, event),
         )
         return report_parts.with_parts(gathered, report_parts.read(self._conn, event.id))
 
@@ -201,7 +202,7 @@ class EventStore(StoreMixin):
             for circle in gathered.circles:
                 self._take(circle_records(circle), found)
                 self._keep(_beside(self._conn, circle))
-            self._keep(circle_details.of_event(gathered.event, gathered.agencies))
+            self._keep(circle_details.of_event(gathered))
             self._keep(checkouts.of_document(self._conn, gathered.event, gathered.checkouts))
             self._keep([placement_record(placed) for placed in gathered.placements.values()])
             self._keep(report_parts.of_document(self._conn, gathered))

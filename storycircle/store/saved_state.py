@@ -120,8 +120,9 @@ def _kept(round_: Round) -> dict[str, Any]:
     if not round_.together:
         del kept["together"]
     for turn in (*kept["heard"], *kept["earlier"]):
-        if not turn["shared"]:
-            del turn["shared"]
+        for key in ("shared", "over"):
+            if not turn[key]:
+                del turn[key]
     if round_.rounds:
         return kept
     for turn in (*kept["heard"], *kept["earlier"]):
@@ -156,6 +157,8 @@ def _turn(kept: dict[str, Any]) -> Turn:
 
 _NOTE = "own-note-of-"
 """Before a circle's id: the row of its facilitator's own note."""
+PROJECT_OF_LINE = "project-of-line-"
+"""Before a line's id: the row with the title of the project that it is of."""
 
 
 def read_own_note(conn: sqlite3.Connection, circle: str) -> str:

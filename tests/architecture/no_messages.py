@@ -99,7 +99,8 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "For the tellers of stories that leave.",
             "A part: heading=…, region=… or month=2007-06.",
             "All events of a project.",
-            "With it, a line.",
+            "A line that is of the project.",
+            "One that is not any more.",
             "One page of it; without it, all of them.",
             "A Word document (.docx) whose styles, logo and fonts the report takes.",
         ),
@@ -451,7 +452,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
         **because("the name of a setting", "circles went from: "),
     },
     "store/exchange/circle_details.py": {
-        **because("a condition of a statement", "sort IN (?, ?, ?, ?)"),
+        **because("a condition of a statement", "sort IN (?, ?, ?, ?, ?)"),
     },
     "store/exchange/confirmation.py": {
         **because("the name of a setting", "number of removed: "),

@@ -1,5 +1,6 @@
 """A stick of odd files ends with a line for each of them, and each line is true."""
 
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -213,6 +214,54 @@ def test_two_hundred_odd_files_are_two_hundred_true_lines(
     folder.mkdir()
     count = max(220, 2 * len(MAKERS))
     check_stick(organiser, folder, fill(folder, sound, count, 2007))
+
+
+@pytest.mark.parametrize(
+    ("head", "most"),
+    [(b"%PDF-1.4\n", 64), (b"From: a@b.org\nTo: c@d.org\nSubject: x\n\n", 256), (b"PK\3\4", 2000)],
+)
+def test_of_a_file_that_is_too_large_it_is_not_said_that_it_is_a_circle_file(
+    organiser: Library, tmp_path: Path, head: bytes, most: int
+) -> None:
+    """Three gigabytes with nothing in them: what is said is how much of such a file is read."""
+    path = tmp_path / "big"
+    with path.open("wb") as file:
+        file.write(head)
+        file.truncate(3_000_000_000)
+    (merged,) = merge_files(organiser, [path])
+    said = f"big is larger than {most} MB, the most that is looked through."
+    assert merged.line() == f"big: refused: {said}"
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there every name is text")
+def test_a_name_that_is_no_text_is_merged_as_any_other(
+    organiser: Library, sound: Sound, tmp_path: Path
+) -> None:
+    """Sticks of old systems have such names; what cannot be shown of one is a sign in its line."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    (folder / "caf\udce9.circle").write_bytes(sound.circles[0])
+    (folder / "plain.circle").write_bytes(sound.circles[1])
+    merged = list(merge_files(organiser, [folder]))
+    assert [row.line() for row in merged] == ["caf\ufffd.circle: new", "plain.circle: new"]
+    first = organiser.circles()[0]
+    assert [came.name for came in organiser.how_it_came(first.id)] == ["caf\ufffd.circle"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a link wants leave")
+def test_a_stick_that_leads_into_itself_comes_to_an_end(
+    organiser: Library, sound: Sound, tmp_path: Path
+) -> None:
+    """Links to themselves and to the folder they are in, beside the longest name there can be."""
+    folder = tmp_path / "stick"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "sub" / "up").symlink_to("..")
+    (folder / "loop").symlink_to("loop")
+    name = "n" * 248 + ".circle"
+    (folder / name).write_bytes(sound.circles[0])
+    link = "passed over: A link to something that is elsewhere."
+    lines = [merged.line() for merged in merge_files(organiser, [folder])]
+    assert lines == [f"loop: {link}", f"{name}: new", f"up: {link}"]
 
 
 def test_what_is_checked_is_unpacked_beside_the_library(

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from storycircle.cli.options import EVENT, note, opened
+from storycircle.core.afterwards.stalls import said_of_letters
 from storycircle.core.i18n import _
 from storycircle.core.model import Sharing
 from storycircle.jobs.afterwards import stalls_held
@@ -59,6 +60,7 @@ def stall(
                 note(stalls_held.note_quote(library, chosen, run, quote, Sharing(sharing)))
         for line in stalls_held.lines_of(library, chosen):
             click.echo(line)
+        note(said_of_letters(chosen.stalls, chosen.stall_plans))
 
 
 COMMANDS = (stall,)

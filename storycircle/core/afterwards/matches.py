@@ -20,6 +20,23 @@ class HeadingMatch:
         return first, second
 
 
+def rings_in(
+    headings: Iterable[str], matches: Iterable[HeadingMatch]
+) -> tuple[tuple[str, ...], ...]:
+    """The headings that are matched in a ring, in the order of the headings: those that hang
+    together by more matches than they need, so that taking out one parts nothing.
+    """
+    order = list(dict.fromkeys(headings))
+    pairs = {one.pair for one in matches if one.one in order and one.other in order}
+    # A heading with one match alone is in no ring: what is left when all such are gone, is.
+    while ends := {h for h in order if sum(h in pair for pair in pairs) == 1}:
+        pairs = {pair for pair in pairs if not ends & set(pair)}
+    left = [heading for heading in order if any(heading in pair for pair in pairs)]
+    names = names_of(left, (HeadingMatch(*pair) for pair in sorted(pairs)))
+    rings = dict.fromkeys(names.values())
+    return tuple(tuple(h for h in left if names[h] == ring) for ring in rings)
+
+
 def names_of(headings: Iterable[str], matches: Iterable[HeadingMatch]) -> Mapping[str, str]:
     """The heading under which each heading is compared: of those that are matched, in a row or in a
     ring, the one that comes first.

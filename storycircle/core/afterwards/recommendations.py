@@ -13,7 +13,8 @@ _LETTERS = 26
 class Recommendation:
     """One recommendation. actions: the ids of those it rests on; stalls: their titles.
 
-    rank: a text that sorts between its neighbours' under the heading.
+    rank: a text that sorts between its neighbours' under the heading. from_set: whether it came
+    from the project's learning set.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Recommendation:
     actions: tuple[str, ...] = ()
     stalls: tuple[str, ...] = ()
     rank: str = ""
+    from_set: bool = False
 
 
 @dataclass(frozen=True, slots=True)

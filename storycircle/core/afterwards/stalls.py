@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from storycircle.core.afterwards.recommendations import letter
-from storycircle.core.i18n import _
+from storycircle.core.i18n import _, listed
 
 MOST_RUNS = 20
 """Times that one stall is held."""
@@ -104,6 +104,17 @@ def same_letters(titles: Iterable[str], plans: Iterable[StallPlan] = ()) -> tupl
     asked = {plan.title: plan.letter for plan in plans}
     wanted = [asked.get(title) or own_letter(title) for title in dict.fromkeys(titles)]
     return tuple(sorted({one for one in wanted if one and wanted.count(one) > 1}))
+
+
+def said_of_letters(titles: Iterable[str], plans: Iterable[StallPlan] = ()) -> str:
+    """That more than one stall asks for a letter, in a sentence; empty where none does."""
+    twice = same_letters(titles, plans)
+    if not twice:
+        return ""
+    return _(
+        "More than one stall was called {letters}; each has a letter of its own here.",
+        letters=listed(list(twice)),
+    )
 
 
 def runs_of(runs: Iterable[Run], stall: str) -> tuple[Run, ...]:

@@ -1,15 +1,11 @@
-"""The JSON document storycircle/1, read and written.
-
-The JSON document storycircle/1 and the model: reading one, refusing what is wrong by place.
+"""The JSON document storycircle/1: read, refusing what is wrong by its place, and written.
 
 Ids follow from what is in the document, so that loading one document on two laptops makes the
 same event and the same circles. Stories that do not leave with a name have random ids.
-
-The model as a JSON document storycircle/1: the same shape that json_document.py reads.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
@@ -43,6 +39,8 @@ from storycircle.core.formats.afterwards.rounds_in_document import (
     round_notes_out,
     rounds_from,
     rounds_out,
+    turns_from,
+    turns_out,
 )
 from storycircle.core.formats.decoder import NAMES_ON_PAPER, Fields
 from storycircle.core.formats.line_document import (
@@ -56,6 +54,7 @@ from storycircle.core.formats.line_document import (
 )
 from storycircle.core.headings import is_rank
 from storycircle.core.i18n import _
+from storycircle.core.lines.records import Line
 from storycircle.core.model import (
     LARGEST,
     Action,
@@ -109,13 +108,13 @@ def check_format(top: Fields) -> None:
         raise Refused("wrong-format", place="format")
 
 
-def event_from(top: Fields) -> Gathered:
-    """The event of a document's object. Raises Refused, naming the place."""
+def event_from(top: Fields, known: Mapping[str, Line] | None = None) -> Gathered:
+    """The event of a document's object. known: lines of its project. Raises Refused."""
     check_format(top)
     inner = top.inner("event", "event")
     parts = unread(inner)
     event = _event(inner, top.line("source"))
-    lines, of_lines = lines_of_document(top), dict[str, OfLine]()
+    lines, of_lines = {**(known or {}), **lines_of_document(top)}, dict[str, OfLine]()
     circles: list[Circle] = []
     placements: dict[str, Placement] = {}
     for place, item in enumerate(top.items("circles", MOST_CIRCLES), 1):
@@ -293,6 +292,7 @@ def _circle(
         rounds=rounds,
         round_notes=round_notes_from(f, rounds or event.rounds, ids),
         checkout=checkout_from(f, event.statements),
+        turns=turns_from(f),
     )
     met = of_line(f, id_, lines)
     f.no_more()
@@ -495,7 +495,7 @@ def _circle_out(circle: Circle, gathered: Gathered, *, leave: bool) -> dict[str,
         "theme": circle.theme,
         "facilitator": circle.facilitator,
         **_given(region=circle.region, venue=circle.venue, date=circle.date),
-        **_given(rounds=rounds_out(circle.rounds)),
+        **_given(rounds=rounds_out(circle.rounds), turns=turns_out(circle.turns)),
         "members": members,
         "stories": [
             {

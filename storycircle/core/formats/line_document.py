@@ -4,6 +4,7 @@ A person of a line is known by name in a document, as their id stays in the line
 its line a circle is follows from the circles' dates and numbers.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
@@ -25,6 +26,7 @@ from storycircle.core.i18n import _
 from storycircle.core.lines.people import person_for
 from storycircle.core.lines.records import (
     EIGHT_QUESTIONS,
+    AtMeeting,
     Attendance,
     Came,
     Inquiry,
@@ -59,6 +61,7 @@ from storycircle.core.size_limits import (
 _NAMESPACE = uuid5(NAMESPACE_URL, "storycircle:document of a line")
 KINDS = {LineKind.LINE: "line", LineKind.LEARNING_SET: "learning set"}
 """How a document writes what a line is."""
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _FINISH = ("apologies", "left", "inquiries")
 
 
@@ -93,17 +96,70 @@ def lines_of_document(top: Fields) -> dict[str, Line]:
     found: dict[str, Line] = {}
     for at, item in enumerate(project.items("lines", MOST_CIRCLES), 1):
         f = Fields.of(item, _("project, line {number}", number=at))
-        line = Line(
-            f.id("id"), f.needed("title"), f.text("question", PARAGRAPH), _kind(f), f.date("next")
-        )
-        if not line.id:
-            raise Refused("missing", place=f"{f.place}: id")
-        if line.id in found:
-            raise Refused("line-twice", place="project", id=line.id)
+        line = _line(f, found)
         f.no_more()
         found[line.id] = line
     project.no_more()
     return found
+
+
+def _line(f: Fields, before: Collection[str]) -> Line:
+    line = Line(
+        f.id("id"), f.needed("title"), f.text("question", PARAGRAPH), _kind(f), f.date("next")
+    )
+    if not line.id:
+        raise Refused("missing", place=f"{f.place}: id")
+    if line.id in before:
+        raise Refused("line-twice", place="project", id=line.id)
+    return line
+
+
+def lines_of_project(project: Fields) -> tuple[dict[str, Line], dict[str, tuple[AtMeeting, ...]]]:
+    """The lines of a whole project, and what is said of how many people each had, meeting by
+    meeting; both by the line's id. Raises Refused.
+    """
+    found: dict[str, Line] = {}
+    told: dict[str, tuple[AtMeeting, ...]] = {}
+    for at, item in enumerate(project.items("lines", MOST_CIRCLES), 1):
+        f = Fields.of(item, _("project, line {number}", number=at))
+        line = _line(f, found)
+        found[line.id] = line
+        if members := _members(f):
+            told[line.id] = members
+        f.no_more()
+    return found, told
+
+
+def _members(f: Fields) -> tuple[AtMeeting, ...]:
+    """How many people a line had at each meeting, and in which month it was, where that is said."""
+    counts = f.items("members", MOST_CIRCLES)
+    months = f.lines("months", MOST_CIRCLES)
+    if months and len(months) != len(counts):
+        raise Refused("months-unequal", place=f.place, months=len(months), members=len(counts))
+    found = []
+    for place, many in enumerate(counts, 1):
+        if many is not None and (type(many) is not int or not 1 <= many <= LARGEST):
+            where = _("{place}: members {number}", place=f.place, number=place)
+            wanted = _("a whole number from 1 to {most}, or null", most=LARGEST)
+            raise Refused("wrong-type", place=where, wanted=wanted)
+        month = months[place - 1] if months else ""
+        if month and not _is_month(month):
+            where = _("{place}: months {number}", place=f.place, number=place)
+            raise Refused("wrong-type", place=where, wanted=_("a month as YYYY-MM"))
+        found.append(AtMeeting(month, many))
+    return tuple(found)
+
+
+def _is_month(text: str) -> bool:
+    return bool(_MONTH.fullmatch(text))
+
+
+def members_out(told: Sequence[AtMeeting]) -> dict[str, object]:
+    """How many people a line had, as a document has it beside the line."""
+    if not told:
+        return {}
+    months = [one.month for one in told]
+    return {"members": [one.people for one in told], **({"months": months} if any(months) else {})}
 
 
 def _kind(f: Fields) -> LineKind:

@@ -50,6 +50,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class AtMeeting:
+    """How many members a learning set had at one meeting. month: YYYY-MM; empty where nobody said
+    it, or it stays. people: None where that stays.
+    """
+
+    month: str
+    people: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Attendance:
     """How a person of the line stands to one meeting.
 

@@ -8,22 +8,12 @@ reason to leave is there only where reasons were ticked.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storycircle.core.lines.records import Came, LineKind, Meeting, Ticked
+from storycircle.core.lines.records import AtMeeting, Came, LineKind, Meeting, Ticked
 from storycircle.core.meetings.next_meeting import in_order
 from storycircle.core.model import Circle
 
 MOST_PEOPLE, MOST_MEETINGS = 20, 14
 """Beyond these only the numbers are drawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class AtMeeting:
-    """One meeting. month: YYYY-MM; empty where nobody said it, or it stays. people: its members;
-    None where that stays.
-    """
-
-    month: str
-    people: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("heading", N_("Heading"), Form.LINE),
         Row("stalls", N_("Stalls that bear it"), Form.LINES),
         Row("actions", N_("Actions that bear it"), Form.KEPT),
+        Row("from_set", N_("From the learning set"), Form.KEPT),
         Row("rank", N_("Place in its list"), Form.KEPT),
     ),
     "story_place": (Row("heading", N_("Heading above a story"), Form.LINE),),

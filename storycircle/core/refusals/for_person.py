@@ -43,6 +43,10 @@ PERSON: Sentences = {  # the person at the table
         N_("There are several lines of meetings called “{wanted}”."),
         N_("Name one by its id."),
     ),
+    "line-of-another": (
+        N_("The line “{line}” is of the project “{other}” already."),
+        N_("Take it out there first, with --without-line."),
+    ),
     "line-unknown": N_("There is no line of meetings called “{wanted}” in this library."),
     "not-a-meeting": N_("This circle is not a meeting of a line."),
     "meeting-too-small": (

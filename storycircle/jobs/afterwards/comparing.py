@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from storycircle.core import i18n
 from storycircle.core.afterwards.matches import MOST_MATCHES, HeadingMatch, names_of
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.error_sentences import Refused
@@ -117,11 +118,14 @@ def read_comparison(library: Library, events: Sequence[Event]) -> ComparisonRead
 
 def write_comparison(path: Path, library: Library, events: Sequence[Event]) -> list[str]:
     """Write events side by side, in the format the file's name ends in; what is to be said of it:
-    headings that may stand for one, to be matched by a person. Raises Refused.
+    headings that may stand for one, to be matched by a person, and those that were matched in a
+    ring. Raises Refused.
     """
     from storycircle.paper.afterwards.comparison import (  # noqa: PLC0415 (when first used)
         TITLE,
+        compared,
         comparison,
+        rings_of,
     )
     from storycircle.paper.report.formats import written_parts  # noqa: PLC0415 (when first used)
 
@@ -129,12 +133,34 @@ def write_comparison(path: Path, library: Library, events: Sequence[Event]) -> l
     for event in events:
         library.show_checkouts(event)
     gathered = [leaving_all(library.gathered(event)) for event in events]
+    matches = matches_of(gathered)
     with spoken(events[0].language):
-        part = comparison(gathered, matches_of(gathered))
+        part = comparison(gathered, matches)
         titles = tuple(one.event.title for one in gathered)
         document = PartDocument(_(TITLE), titles, (part,), made=library.clock.now())
         write_bytes(path, written_parts(document, path.suffix.lower()))
+    rings = rings_of(compared(gathered), matches)
     return [
-        _('These may stand for one: --match "{one}={other}"', one=m.one, other=m.other)
-        for m in likely(gathered)
+        *(
+            _('These may stand for one: --match "{one}={other}"', one=m.one, other=m.other)
+            for m in likely(gathered)
+        ),
+        *(_ring(ring, matches) for ring in rings),
     ]
+
+
+def _ring(ring: Sequence[str], matches: Iterable[HeadingMatch]) -> str:
+    """That headings were matched in a ring, and how the first of them is parted from the others."""
+    first, *others = ring
+    pairs = sorted({match.pair for match in matches})
+    ways = [
+        f'--apart "{first}={other}"'
+        for pair in pairs
+        for other in others
+        if {*pair} == {first, other}
+    ]
+    return _(
+        "Matched in a ring: {headings}. To part the first from the others: {ways}",
+        headings=i18n.listed([_("“{words}”", words=one) for one in ring]),
+        ways=" ".join(ways),
+    )

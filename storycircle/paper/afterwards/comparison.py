@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from storycircle.core import i18n
-from storycircle.core.afterwards.matches import HeadingMatch, names_of
+from storycircle.core.afterwards.matches import HeadingMatch, names_of, rings_in
+from storycircle.core.afterwards.turn_counts import total
 from storycircle.core.checkout.shown import Sums, sums_of
 from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.model import Gathered
@@ -75,12 +76,12 @@ def comparison(
     """The comparison of two events or more. Give the shareable forms. title: the usual one where
     none is given.
     """
-    all_ = compared(events)
+    all_, matches = compared(events), tuple(matches)
     blocks: list[Block] = [
         Title(_("In figures")),
         _table(_("What is counted"), all_, _figures(all_)),
         Title(_("Where the actions point")),
-        _where_they_point(all_, tuple(matches)),
+        _where_they_point(all_, matches),
     ]
     if became := _became(all_):
         blocks += [Title(_("What became of them")), _table(_("State"), all_, became)]
@@ -89,7 +90,8 @@ def comparison(
         said = (Paragraph(text) for text in _who_checked_out(all_))
         blocks += [Title(_("How it was")), *said]
         blocks.append(replace(_table(_("Statement"), all_, how), bars=bars))
-    blocks += [Title(_("To be read with care")), Bullets(cautions(all_))]
+    care = (*cautions(all_), *_rings(all_, matches))
+    blocks += [Title(_("To be read with care")), Bullets(care)]
     days = i18n.listed([i18n.day(one.gathered.event.date) or one.name for one in all_])
     about = _("{days}. Each figure carries the number of its circles.", days=days)
     return Part("compared", title or _(TITLE), about, tuple(blocks), Place.BACK)
@@ -128,6 +130,24 @@ def cautions(all_: Sequence[Compared]) -> tuple[str, ...]:
         )
     )
     return tuple(said)
+
+
+def rings_of(
+    all_: Sequence[Compared], matches: Sequence[HeadingMatch]
+) -> tuple[tuple[str, ...], ...]:
+    """The headings of these events that were matched in a ring, as their row is named first."""
+    headings = (heading for one in reversed(all_) for heading in _actions_under(one) if heading)
+    return rings_in(headings, matches)
+
+
+def _rings(all_: Sequence[Compared], matches: Sequence[HeadingMatch]) -> Iterator[str]:
+    """What is to be said of headings that were matched in a ring, a sentence for each."""
+    for ring in rings_of(all_, matches):
+        yield _(
+            "These headings were matched in a ring, and stand in one row: {headings}. To part one "
+            "of them, take out every match of it.",
+            headings=i18n.listed([_("“{words}”", words=heading) for heading in ring]),
+        )
 
 
 _Row = tuple[str, Sequence[Figure]]
@@ -216,10 +236,24 @@ def _figures(all_: Sequence[Compared]) -> list[_Row]:
     minutes = [_minutes(one) for one in gathered]
     if any(figure.text for figure in minutes):
         found.insert(3, (_("Minutes for stories"), minutes))
+    found[-2:-2] = _turns(gathered)
     reviewed = [_reviewed(one) for one in gathered]
     if any(figure.text for figure in reviewed):
         found.append((_("Reviewed since"), reviewed))
     return found
+
+
+def _turns(gathered: Sequence[Gathered]) -> list[_Row]:
+    """How the turns of stories went, in the circles that said it; nothing where none did."""
+    timed = [[c.turns for c in one.circles if c.turns is not None] for one in gathered]
+    if not any(timed):
+        return []
+    sums = [(total(some), len(some)) for some in timed]
+    return [
+        (_("Turns heard"), [_count(one.heard, circles) for one, circles in sums]),
+        (_("Turns passed"), [_count(one.passed, circles) for one, circles in sums]),
+        (_("Turns over time"), [_count(one.over, circles) for one, circles in sums]),
+    ]
 
 
 def _minutes(gathered: Gathered) -> Figure:
@@ -282,14 +316,7 @@ def _where_they_point(all_: Sequence[Compared], matches: Sequence[HeadingMatch])
 
 def _headings(all_: Sequence[Compared], matches: Sequence[HeadingMatch]) -> list[_Pointed]:
     """Actions under each heading; matched ones stand in one row, which says what each is called."""
-    own: list[dict[str, int]] = []
-    for one in all_:
-        found = dict.fromkeys(one.gathered.event.headings, 0)
-        for circle in one.gathered.circles:
-            for action in circle.actions:
-                heading = one.gathered.heading_of(action)
-                found[heading] = found.get(heading, 0) + 1
-        own.append(found)
+    own = [_actions_under(one) for one in all_]
     names = names_of((h for found in reversed(own) for h in found if h), matches)
     rows: list[_Pointed] = []
     for name in dict.fromkeys(names.values()):
@@ -302,6 +329,16 @@ def _headings(all_: Sequence[Compared], matches: Sequence[HeadingMatch]) -> list
         none = [_count(f.get("", 0), one.circles) for one, f in zip(all_, own, strict=True)]
         rows.append(_Pointed(_("Not yet under a heading"), "", none))
     return rows
+
+
+def _actions_under(one: Compared) -> dict[str, int]:
+    """How many actions stand under each heading of an event; those under none, under ""."""
+    found = dict.fromkeys(one.gathered.event.headings, 0)
+    for circle in one.gathered.circles:
+        for action in circle.actions:
+            heading = one.gathered.heading_of(action)
+            found[heading] = found.get(heading, 0) + 1
+    return found
 
 
 def _under(found: Mapping[str, int], headings: Sequence[str], circles: int) -> Figure:

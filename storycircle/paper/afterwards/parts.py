@@ -23,7 +23,7 @@ from storycircle.core.afterwards.stalls import (
     StallPlan,
     letters_of,
     runs_of,
-    same_letters,
+    said_of_letters,
     stalls_named,
     without_letter,
 )
@@ -392,13 +392,7 @@ def _stalls(gathered: Gathered, story_of: Callable[[str], StoryPart | None]) -> 
         stalls=n_("{Count} stall", "{Count} stalls", len(held)),
         times=n_("once", "{count} times in all", len(gathered.runs)),
     )
-    twice = same_letters(event.stalls, event.stall_plans)
-    if twice:
-        said = _(
-            "More than one stall was called {letters}; each has a letter of its own here.",
-            letters=i18n.listed(list(twice)),
-        )
-        about = f"{about} {said}"
+    about = f"{about} {said_of_letters(event.stalls, event.stall_plans)}".rstrip()
     return Part("stalls-held", _(STALLS), about, tuple(blocks), Place.AFTER_ACTIONS)
 
 
@@ -516,7 +510,12 @@ def _where(gathered: Gathered) -> dict[str, str]:
 def _item(one: Lettered, where: Mapping[str, str], letters: Mapping[str, str]) -> Item:
     rests = [where[id_] for id_ in one.one.actions if id_ in where]
     rests += [stall_name(letters[t]) if t in letters else t for t in one.one.stalls]
-    about = " · ".join(rests) or _("no action or stall bears it")
+    if one.one.from_set:
+        nothing = _("from the learning set; no action or stall bears it")
+        rests += [_("from the learning set")] if rests else []
+    else:
+        nothing = _("no action or stall bears it")
+    about = " · ".join(rests) or nothing
     # For translators: the letter of a recommendation, as it stands before it.
     return Item(
         p_("before a recommendation", "{letter})", letter=one.letter),

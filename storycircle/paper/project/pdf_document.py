@@ -10,6 +10,7 @@ from storycircle.core.i18n import _, n_
 from storycircle.paper.afterwards.parts import Part, PartDocument, Section, Title, TitleRow
 from storycircle.paper.afterwards.pdf_parts import write_all
 from storycircle.paper.report.pdf_contents import block_key, part_key
+from storycircle.paper.report.sentences import UNTAGGED
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import A4, INK, INK_2, MM, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import balanced, width, wrapped
@@ -28,7 +29,7 @@ _FOOT = A4[1] - 132
 
 def write_parts_pdf(document: PartDocument) -> Printed:
     """A document of parts as a PDF on A4: a page with its title, the contents, and its parts."""
-    pen = Pen(document.name, made=document.made)
+    pen = Pen(document.name, made=document.made, about=_(UNTAGGED))
     flow = Flow(pen, document.name)
     if document.rows:
         _title_page(flow, document)

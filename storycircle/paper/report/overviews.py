@@ -13,6 +13,7 @@ from itertools import chain
 from storycircle.core import i18n
 from storycircle.core.consent.agencies import FEWER, FEWEST_COUNTED
 from storycircle.core.i18n import _, n_, p_
+from storycircle.core.text import by_alphabet
 from storycircle.paper.afterwards import how_it_was
 from storycircle.paper.report.content import CirclePart, Entry, ReportForm
 
@@ -148,7 +149,7 @@ def _by_person(form: ReportForm) -> Table:
             everyone.append((_("The whole circle"), entry))
         else:
             rows += [(who, entry) for who in entry.who]
-    rows.sort(key=lambda row: (row[0].casefold(), row[0], row[1].circle, row[1].place))
+    rows.sort(key=lambda row: (by_alphabet(row[0]), row[1].circle, row[1].place))
     columns = (
         Column(_("Who"), 4), Column(_("Circle"), 2, Kind.NUMBER), Column(_("Action"), 9),
         Column(_("By when"), 4, Kind.DATE),
@@ -193,7 +194,7 @@ def _stories(form: ReportForm) -> Table:
         if story.circle is not None:
             where = _("Circle {number}", number=story.circle)
         rows.append((story.title or _("A story"), story.teller or _("without names"), where))
-    columns = (Column(_("Story"), 8), Column(_("Told by"), 5), Column(_("Where it stands"), 5))
+    columns = (Column(_("Story"), 7), Column(_("Told by"), 5), Column(_("Where it stands"), 6))
     return Table(Key.STORIES, _("Where the stories stand"), "", columns, tuple(rows))
 
 
@@ -242,7 +243,7 @@ def _names(form: ReportForm) -> Table:
         beside = chain.from_iterable(entry.who for entry in circle.entries)
         for name in (*circle.members, *beside):
             where.setdefault(name, set()).add(circle.number)
-    names = sorted(where, key=lambda name: (name.casefold(), name))
+    names = sorted(where, key=by_alphabet)
     rows = tuple((name, _numbers(where[name])) for name in names)
     columns = (Column(_("Name"), 8), Column(_("Circles"), 6))
     return Table(Key.NAMES, _("Index of names"), "", columns, rows)

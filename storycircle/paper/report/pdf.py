@@ -19,6 +19,7 @@ The report's pages on who committed to what, and the stories that may be shared.
 Measures are points.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -52,6 +53,7 @@ from storycircle.paper.report.pdf_contents import (
     heading_key,
 )
 from storycircle.paper.report.pdf_tables import tables
+from storycircle.paper.report.sentences import UNTAGGED
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, INK_2, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import balanced, packed, width, wrapped
@@ -385,15 +387,18 @@ def _commitment_cells(entry: Entry, circle: str) -> list[Cell]:
 def _story_head(story: StoryPart) -> float:
     """The height of a story's title with the first of what follows it."""
     title = wrapped(story.title, fonts.SERIF_BOLD, 11.3, RIGHT - _COMMITMENT_X)
-    first: list[str] = []
-    if story.points:
-        point = story.points[0]
-        wide = RIGHT - _COMMITMENT_X - point.depth * _INDENT
-        first = wrapped(point.text, fonts.SERIF, 10.5, wide)
-    elif story.quote:
-        first = wrapped(quoted(story.quote), fonts.SERIF_ITALIC, 12.3, RIGHT - _QUOTE_X)
     head = 9 + 16 * max(1, len(title)) + (15 if story.teller else 0)
-    return head + at_once(16 * len(first) + 6)
+    return head + _together(_pieces(story))
+
+
+def _together(pieces: Sequence["_Piece"]) -> float:
+    """The height that the first of these stands on a page with: what is left of a story goes with
+    what is before it, where that is only a few lines.
+    """
+    if not pieces:
+        return 0.0
+    rest = sum(other.high for other in pieces[1:])
+    return at_once(pieces[0].high) + (rest if rest <= _FEW else 0)
 
 
 def _story(flow: Flow, story: StoryPart) -> None:
@@ -414,9 +419,7 @@ def _story(flow: Flow, story: StoryPart) -> None:
         flow.text(teller, fonts.SANS, 9.5, 15, x=_COMMITMENT_X, colour=INK_2)
     pieces = _pieces(story)
     for place, part in enumerate(pieces):
-        rest = sum(other.high for other in pieces[place + 1 :])
-        # What is left of a story goes with what is before it, where that is only a few lines.
-        flow.need(at_once(part.high) + (rest if rest <= _FEW else 0))
+        flow.need(_together(pieces[place:]))
         flow.space(part.before)
         flow.text(part.text, part.face, part.size, part.leading, x=part.x, colour=part.colour)
     flow.space(11)
@@ -459,7 +462,8 @@ _FEW = 60.0  # points: a last point, a quotation and the themes, of a line each
 
 def write_pdf(form: ReportForm) -> Printed:
     """The report as a PDF on A4, with as many pages as it needs."""
-    pen = Pen(_("{report}: {event}", report=_(TITLE), event=form.event), made=form.made)
+    title = _("{report}: {event}", report=_(TITLE), event=form.event)
+    pen = Pen(title, made=form.made, about=_(UNTAGGED))
     flow = Flow(pen, form.event)
     closed = front(flow, form)
     below = 0 if closed else _ABOVE_CLOSING + _closing_height(form, _NARROW)

@@ -3,7 +3,13 @@
 from collections.abc import Collection, Sequence
 
 from storycircle.core import i18n
-from storycircle.core.i18n import _, n_
+from storycircle.core.i18n import N_, _, n_
+
+UNTAGGED = N_(
+    "This PDF is not tagged for screen readers. Saved as a web page, the same words are in a form "
+    "that everyone can read."
+)
+"""What the properties of a report's PDF say: its writer cannot mark headings and tables."""
 
 MOST_NAMED = 12
 """Missing circles named one by one; a number typed wrong may be very high."""

@@ -120,10 +120,13 @@ class Pen:
     `scale` enlarges everything: A3 is the drawing for A4 times the square root of two. The
     document is the same, byte for byte, for the same drawing and the same moment.
 
-    made: the moment that the document says it was made, where it is given.
+    made: the moment that the document says it was made, where it is given. about: what is to be
+    known of it, which its properties say.
     """
 
-    def __init__(self, title: str, scale: float = 1.0, made: datetime | None = None) -> None:
+    def __init__(
+        self, title: str, scale: float = 1.0, made: datetime | None = None, about: str = ""
+    ) -> None:
         fonts.register()
         self._file = BytesIO()
         self._missing: dict[str, None] = {}
@@ -144,6 +147,8 @@ class Pen:
             day = f"D:{made:%Y%m%d%H%M%S}"
             self._canvas.setDateFormatter(lambda *_now: day)
         self._canvas.setTitle(turned_visible(together(title)))
+        if about:
+            self._canvas.setSubject(about)
         self._canvas.setAuthor("Story Circle")
         self._canvas.setCreator("Story Circle")
         self._canvas.scale(scale, scale)

@@ -83,7 +83,7 @@ def _written(event: str, part: Part) -> tuple[str, str, Mapping[str, object]]:
     if isinstance(part, Run):
         return part.id, RUN, _of_run(part)
     if isinstance(part, Recommendation):
-        said = {
+        said: dict[str, object] = {
             "heading": part.heading,
             "text": part.text,
             "points": list(part.points),
@@ -91,7 +91,7 @@ def _written(event: str, part: Part) -> tuple[str, str, Mapping[str, object]]:
             "stalls": list(part.stalls),
             "rank": part.rank,
         }
-        return part.id, RECOMMENDATION, said
+        return part.id, RECOMMENDATION, said | ({"from_set": 1} if part.from_set else {})
     if isinstance(part, Chapter):
         chapter = {"title": part.title, "kind": part.kind.value, "text": part.text}
         return part.id, CHAPTER_SORT, {**chapter, "rank": part.rank}
@@ -294,6 +294,7 @@ def _to_recommendation(record: Record) -> Recommendation:
         _lines(said.get("actions"), MOST_OF_ONE),
         _lines(said.get("stalls"), MOST_OF_ONE),
         _rank(said.get("rank")),
+        said.get("from_set") == 1,
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storycircle.core.merge.decision import Outcome
+from storycircle.core.text import shown_in_line
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.safety.damage_detection import making_sense
@@ -147,7 +148,8 @@ def _named(conn: sqlite3.Connection, head: str) -> Collection[str]:
 
 
 def _as_row(came: Came) -> list[str]:
-    return [came.at, came.name, came.outcome, came.facilitator, came.saved]
+    name = shown_in_line(came.name)  # of a file, which may be no text that a database takes
+    return [came.at, name, came.outcome, came.facilitator, came.saved]
 
 
 def _write(conn: sqlite3.Connection, name: str, value: object) -> None:

@@ -61,13 +61,15 @@ def opened(data: bytes, name: str, *, for_members: bool = False) -> sqlite3.Conn
 
 def plain_file(path: Path, most: int) -> bytes:
     """The whole file, once it is known to be a plain file of at most so many MB. Raises Refused."""
-    handle = plain_handle(path, most)
+    handle = plain_handle(path, most, "file-too-big")
     with explained(path, "cannot-read"), os.fdopen(handle, "rb") as file:
         return file.read(most * 1_000_000)
 
 
-def plain_handle(path: Path, most: int) -> int:
-    """An open plain file of at most so many MB, by its number. Raises Refused."""
+def plain_handle(path: Path, most: int, too_big: str = "too-big-to-read") -> int:
+    """An open plain file of at most so many MB, by its number. Raises Refused; too_big: by this key
+    where it is larger.
+    """
     with explained(path, "cannot-read"):
         try:
             about = path.lstat()
@@ -76,7 +78,7 @@ def plain_handle(path: Path, most: int) -> int:
         if not stat.S_ISREG(about.st_mode):
             raise Refused("not-a-file", name=path.name)
         if about.st_size > most * 1_000_000:
-            raise Refused("file-too-big", name=path.name, most=most)
+            raise Refused(too_big, name=path.name, most=most)
         live_files.keep_off(path)
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -16,6 +16,7 @@ from storycircle.store.exchange.apply_merge import merge_records
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.lines.meeting_rows import line_record
 from storycircle.store.rows import comparable
+from storycircle.store.saved_state import PROJECT_OF_LINE
 from storycircle.store.schema import FOR_MEMBERS, GOING_ON
 
 ADDED = frozenset(
@@ -73,6 +74,20 @@ class LineStore(StoreMixin):
         """Save a line's title, question, ground rules and next date as they are now."""
         with self._change():
             self._keep([line_record(line)])
+
+    def project_of_line(self, line: str) -> str:
+        """The title of the project whose report a line is in; "" where it is in none."""
+        return self._setting(f"{PROJECT_OF_LINE}{line}")
+
+    def keep_project_of_line(self, line: str, title: str) -> None:
+        """Keep of which project a line is, "" for none. It stays on this laptop, as the line does:
+        its circles alone leave, and say nothing of a project.
+        """
+        if self.project_of_line(line) == title:
+            return
+        with self._change():
+            sql = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
+            self._conn.execute(sql, [f"{PROJECT_OF_LINE}{line}", title])
 
     # What is handed on within a line.
 

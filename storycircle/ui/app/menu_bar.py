@@ -72,6 +72,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             {keys.UNDO: N_("Undo")},
             {keys.REDO: N_("Redo")},
+            {keys.SEARCH_FOCUS: N_("Find")},
             _LINE,
             {
                 keys.TIME: N_("Start or pause the time"),

@@ -47,7 +47,7 @@ from storycircle.ui.widgets.display.layouts import SentenceAndWays, SidePane
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 FORMATS = (
-    (".pdf", "PDF", N_("To print and to send; read aloud, the web page is better.")),
+    (".pdf", "PDF", N_("To print and to send. It is not tagged: read aloud, take the web page.")),
     (".html", N_("Web page"), N_("Everyone can read it: aloud, large, dark, on a telephone.")),
     (".docx", "Word", N_("To go on writing.")),
     (".xlsx", "Excel", N_("A summary with a chart, and a table on each sheet.")),

@@ -107,9 +107,8 @@ class PaperOut(QObject):
     def _not_made(self) -> None:
         self._waiting = None
 
-    def _say_made_first(self) -> None:
-        """The file is written once the pages are there; until then that is said."""
-        note = _("They are saved by themselves, as soon as they are there.")
+    def _say_made_first(self, note: str) -> None:
+        """What was asked for is done once the pages are there; until then that is said."""
         self.reported.emit(_("The pages are being made."), note, (_close(),), "")
 
     # Onto a printer.
@@ -123,6 +122,7 @@ class PaperOut(QObject):
             self.reported.emit(_("No printer was found."), note, answers, "look")
         elif made is None:
             self._waiting = self.print_
+            self._say_made_first(_("The printer is asked for as soon as they are there."))
         elif paper is not None and self._work is None:
             size = self._view.size_wanted()
             printer = printing.new_printer(size, self._kept.settings().printer)
@@ -224,7 +224,7 @@ class PaperOut(QObject):
         made, ready = self._view.made, self._view.ready
         if made is None or ready is None:
             self._waiting = partial(self.save_to, path)
-            self._say_made_first()
+            self._say_made_first(_("They are saved by themselves, as soon as they are there."))
             return
         try:
             note = save(path, made)

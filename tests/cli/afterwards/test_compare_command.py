@@ -62,6 +62,27 @@ def test_likely_headings_are_offered_and_matched_by_a_person(both: Path) -> None
     assert "--match" in said
 
 
+def test_headings_matched_in_a_ring_are_said(tmp_path: Path) -> None:
+    """With the command that parts two of them; once parted enough, nothing is said any more."""
+    library = tmp_path / "library"
+    events = [("One", "2007-01-01", "A"), ("Two", "2007-02-02", "B"), ("Six", "2007-06-06", "C")]
+    for title, date, heading in events:
+        (tmp_path / "e.json").write_text(document(title, date, [heading]))
+        assert run(library, "load", tmp_path / "e.json").exit_code == 0
+
+    def said(*args: str) -> str:
+        done = run(library, "compare", "One", "Two", "Six", "-o", tmp_path / "c.md", *args)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    assert "ring" not in said("--match", "A=B", "--match", "B=C")
+    once = said("--match", "C=A")
+    assert "Matched in a ring: “C”, “B” and “A”. To part the first from the others:" in once
+    assert '--apart "C=A" --apart "C=B"' in once
+    assert "matched in a ring" in (tmp_path / "c.md").read_text(encoding="utf-8")
+    assert "ring" not in said("--apart", "C=A")
+
+
 def test_every_ending_is_written(both: Path, tmp_path: Path) -> None:
     """And one that is none is refused before anything."""
     for ending in ("pdf", "html", "docx", "xlsx", "csv", "md"):

@@ -1,6 +1,7 @@
 """A project: events under one title, one report of all, and one document that is loaded again."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from storycircle.core.model import Member, new_id
 from storycircle.store.library import Library
 from tests.core.formats.afterwards.test_report_parts_in_document import whole
 from tests.paper.afterwards.test_parts_of_a_report import text_of
+from tests.support.inside import conn_of
 
 
 def run(library: Path, *args: object) -> Result:
@@ -114,6 +116,42 @@ def test_a_line_that_met_by_itself_is_in_the_report(library: Path, tmp_path: Pat
     assert run(library, "report", "--line", "Monday set", "-o", out).exit_code == 2
 
 
+def test_a_line_stays_in_its_project_until_it_is_taken_out(library: Path, tmp_path: Path) -> None:
+    """Once named, it is in every report of the project; another project refuses it; taken out, it
+    is in none; and a report that is refused has changed nothing.
+    """
+    line = new_line("Monday set", question="What next?", kind=LineKind.LEARNING_SET)
+    held = first_meeting(line, [Member(new_id(), "Ana"), Member(new_id(), "Bob")], on="2006-10-12")
+    with Library(library, SimulatedClock(datetime.fromisoformat("2007-10-01"))) as here:
+        here.save_circle(with_ticked(held, (Ticked.APOLOGIES, Ticked.QUESTION)))
+        other = replace(here.events()[0], id=new_id(), title="Other day", project="Other years")
+        here.save_event(other)
+    out = tmp_path / "r.md"
+    report = ("report", "--project", "The year", "-o", out)
+
+    def has_it() -> bool:
+        assert run(library, *report).exit_code == 0
+        return "Monday set" in out.read_text(encoding="utf-8")
+
+    assert not has_it()
+    refused = run(library, *report[:-1], tmp_path / "r.doc", "--line", "Monday set")
+    assert refused.exit_code == 1
+    assert not has_it()
+    assert run(library, *report, "--line", line.id).exit_code == 0
+    assert has_it()
+    elsewhere = ("report", "--project", "Other years", "-o", out, "--line", "Monday set")
+    done = run(library, *elsewhere)
+    assert done.exit_code == 1
+    assert "The line “Monday set” is of the project “The year” already." in done.output
+    assert run(library, *report, "--without-line", "monday set").exit_code == 0
+    assert not has_it()
+    assert run(library, *elsewhere).exit_code == 0
+    with Library(library, SimulatedClock(datetime.fromisoformat("2007-10-01"))) as here:
+        assert here.project_of_line(line.id) == "Other years"
+        here.erase_circle(held.id)
+        assert here.project_of_line(line.id) == ""
+
+
 def test_what_is_wrong_is_said(library: Path, tmp_path: Path) -> None:
     """An unknown project, an event in it twice, one that is no event, a match of one heading."""
     done = run(library, "report", "--project", "Nought", "-o", tmp_path / "r.pdf")
@@ -131,6 +169,61 @@ def test_what_is_wrong_is_said(library: Path, tmp_path: Path) -> None:
     document["project"]["matches"] = [["Trust"]]
     assert "project, match 1 should be a list of two headings." in loaded(tmp_path, document)
     assert not run(tmp_path / "new", "list").output
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"members": [3, 0]}, "project, line 1: members 2 should be a whole number from 1 to"),
+        ({"members": [3], "months": ["2006-13"]}, "project, line 1: months 1 should be a month"),
+        ({"members": [3, 4], "months": ["2006-10"]}, "months are given for 1 meetings and members"),
+        ({"membres": [3]}, "project, line 1: there is no key “membres” here."),
+        ({"id": ""}, "project, line 1: id"),
+    ],
+)
+def test_a_line_that_is_wrong_in_a_project_is_refused(
+    tmp_path: Path, line: dict[str, object], said: str
+) -> None:
+    """By its place, and nothing of the project is loaded."""
+    document = project()
+    document["project"]["lines"] = [
+        {"id": "set", "title": "The set", "kind": "learning set"} | line
+    ]
+    assert said in loaded(tmp_path, document)
+    assert not run(tmp_path / "new", "list").output
+
+
+def test_a_circle_may_be_of_a_line_that_its_project_names(tmp_path: Path) -> None:
+    """Named once for all events; how many there were is said, where a document said it."""
+    document = project()
+    line = {"id": "set", "title": "The set", "kind": "learning set", "members": [4, None, 3]}
+    document["project"]["lines"] = [line | {"months": ["2006-10", "", "2006-12"]}]
+    met: dict[str, Any] = {"format": "storycircle/1"}
+    met["event"] = {"title": "The set", "date": "2006-10-12"}
+    met["circles"] = [{"number": place, "line": "set"} for place in (1, 2, 3)]
+    document["project"]["events"].append(met)
+    path, out = tmp_path / "p.json", tmp_path / "r.md"
+    path.write_text(json.dumps(document))
+    assert run(tmp_path / "new", "load", path).exit_code == 0
+    assert run(tmp_path / "new", "report", "--project", "The year", "-o", out).exit_code == 0
+    said = out.read_text(encoding="utf-8")
+    assert "| Members | 4 | – | 3 |" in said
+    assert "October 2006 to December 2006" in said
+    again = tmp_path / "again.json"
+    run(tmp_path / "new", "report", "--project", "The year", "-o", again)
+    (there,) = json.loads(again.read_text(encoding="utf-8"))["project"]["lines"]
+    assert (there["members"], there["months"]) == ([4, None, 3], ["2006-10", "", "2006-12"])
+    archive = tmp_path / "all.zip"
+    run(tmp_path / "new", "export", "--all", "-o", archive)
+    clock = SimulatedClock(datetime.fromisoformat("2007-10-01"))
+    for library in (tmp_path / "merged", tmp_path / "new"):
+        run(library, "merge", archive)
+        with Library(library, clock) as here:
+            (event,) = (one for one in here.events() if one.title == "The set")
+            assert [one.people for one in here.gathered(event).membership] == [4, None, 3]
+            here.erase_event(event.id)
+            sql = "SELECT sort FROM addition WHERE belongs = ?"
+            assert conn_of(here).execute(sql, [event.id]).fetchall() == []
 
 
 def loaded(tmp_path: Path, document: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Gathered
 from storycircle.jobs.afterwards.demo_project import REPORTS, play_project
+from storycircle.jobs.afterwards.projects import write_project_report
 from storycircle.jobs.demo import Step
 from storycircle.jobs.import_event import load_all, read_events
 from storycircle.resources import example_project
@@ -65,6 +66,7 @@ def test_the_document_says_how_many_were_in_the_set(played: tuple[Path, list[Ste
     document = json.loads((played[0] / "report.json").read_bytes())
     (line,) = document["project"]["lines"]
     assert line["members"] == MEMBERS
+    assert line["months"][::8] == ["2006-10", "2007-06"]
 
 
 def test_nothing_of_the_set_leaves_without_leave(
@@ -121,6 +123,15 @@ def test_the_report_holds_what_was_played(said: list[dict[str, object]]) -> None
     assert rests[0]["actions"] == [[5, 3]]
 
 
+def test_turns_are_those_that_were_played(said: list[dict[str, object]]) -> None:
+    """Everyone was heard; where time was short, the last of each circle went over it."""
+    for event, over in zip(said[1:], (0, 1), strict=True):
+        circles = event["circles"]
+        assert isinstance(circles, list)
+        for one in circles:
+            assert one["turns"] == {"heard": len(one["members"]), "passed": 0, "over": over}
+
+
 def test_what_is_made_up_is_said(said: list[dict[str, object]]) -> None:
     """In each document of the file, and so in what the report closes with."""
     for script, event in zip(read_events(example_project()), said, strict=True):
@@ -135,6 +146,40 @@ def test_its_report_is_loaded_elsewhere(played: tuple[Path, list[Step]], tmp_pat
     ) as library:
         loaded = load_all(library, played[0] / "report.json")
     assert [len(one.gathered.circles) for one in loaded] == [9, 6, 6]
+
+
+OF_PERSONS = ("Each line is a person", "Why, as far as it was noted")
+"""How the sentences begin that are said of the drawing of each person's meetings: the document has
+how many there were, and nobody's own way through them.
+"""
+
+
+def test_the_document_says_every_figure_that_the_other_formats_say(
+    played: tuple[Path, list[Step]], tmp_path: Path
+) -> None:
+    """Loaded elsewhere and written there on the same day: every table of the report is the same,
+    letter for letter, and so is every word, but for the drawing of who was there.
+    """
+    clock = SimulatedClock(datetime.fromisoformat("2007-10-01T14:05:00"))
+    with (
+        Library(played[0] / "organiser" / "library", clock) as first,
+        Library(tmp_path / "library", clock) as second,
+    ):
+        title = first.events()[0].project
+        write_project_report(tmp_path / "first.json", first, title)
+        load_all(second, tmp_path / "first.json")
+        for name, library in (("first", first), ("second", second)):
+            for ending in ("csv", "md", "pdf"):
+                write_project_report(tmp_path / f"{name}.{ending}", library, title)
+    tables = [(tmp_path / f"{name}.csv").read_bytes() for name in ("first", "second")]
+    assert tables[0].count(b"\n") > 150
+    assert tables[0] == tables[1]
+    words = [
+        [line for line in path.read_text(encoding="utf-8").split("\n\n")
+         if not line.startswith(OF_PERSONS)]
+        for path in (tmp_path / "first.md", tmp_path / "second.md")
+    ]  # fmt: skip
+    assert words[0] == words[1]
 
 
 @pytest.mark.slow

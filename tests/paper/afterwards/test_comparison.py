@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from storycircle.core.afterwards.matches import HeadingMatch, names_of
+from storycircle.core.afterwards.matches import HeadingMatch, names_of, rings_in
+from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.checkout.shown import together
 from storycircle.core.consent.shareable import leaving_all
@@ -71,6 +72,24 @@ def test_minutes_for_stories_are_those_of_the_programme() -> None:
     assert "Minutes for stories" not in tables(comparison([event(JANUARY, 6), event(JUNE, 6)], []))
 
 
+def test_turns_are_compared_where_circles_say_how_they_went() -> None:
+    """Each sum with the circles it is of; where none said it, there is no row of them."""
+    january, june = event(JANUARY, 6), event(JUNE, 6)
+    assert "Turns heard" not in tables(comparison([january, june], []))
+    timed = [replace(c, turns=TurnCounts(6, 1, 2)) for c in january.circles]
+    some = [replace(c, turns=TurnCounts(5, 0, 3)) for c in june.circles[:5]]
+    both = [
+        replace(january, circles=tuple(timed)),
+        replace(june, circles=(*some, june.circles[5])),
+    ]
+    said = tables(comparison(both, []))
+    assert said["Turns heard"] == ("36", "25 in 5", "−11")  # noqa: RUF001
+    assert said["Turns passed"] == ("6", "0 in 5", "−6")  # noqa: RUF001
+    assert said["Turns over time"] == ("12", "15 in 5", "+3")
+    alone = tables(comparison([both[0], june], []))
+    assert alone["Turns over time"] == ("12", "–", "–")
+
+
 def test_a_mean_has_one_decimal() -> None:
     """38 people in six circles are 6.3 in each."""
     more = event(JANUARY, 5, 6)
@@ -122,6 +141,27 @@ def test_headings_matched_in_a_ring_are_one() -> None:
     for matches in (ring, ring[::-1], [*ring, *ring]):
         assert dict(names_of("abcd", matches)) == {"a": "a", "b": "a", "c": "a", "d": "d"}
     assert dict(names_of("ab", [HeadingMatch("a", "gone")])) == {"a": "a", "b": "b"}
+
+
+def test_a_ring_of_matches_is_said_with_a_way_on() -> None:
+    """Where taking out one match would part nothing; a row of matches is no ring, nor is one that
+    was made twice, or that names a heading which no event has.
+    """
+    ring = [HeadingMatch("a", "b"), HeadingMatch("b", "c"), HeadingMatch("c", "a")]
+    assert rings_in("dcba", [*ring, HeadingMatch("d", "gone")]) == (("c", "b", "a"),)
+    for none in (ring[:2], [*ring[:2], HeadingMatch("b", "a")], []):
+        assert rings_in("abcd", none) == ()
+    assert rings_in("ab", ring) == ()
+    spring = Event("s", "Spring", "2007-04-01", headings=("Ground", "Share"))
+    both = [event(JANUARY, 5), event(spring, 5), event(JUNE, 5)]
+    pairs = [("Trust", "Ground"), ("Ground", "Culture"), ("Culture", "Trust")]
+    matches = [HeadingMatch(*pair) for pair in pairs]
+    said = care(comparison(both, matches))
+    assert (
+        "These headings were matched in a ring, and stand in one row: “Culture”, “Ground” and "
+        "“Trust”. To part one of them, take out every match of it." in said
+    )
+    assert "ring" not in care(comparison(both, matches[:2]))
 
 
 def test_three_events_have_no_difference() -> None:

@@ -2,17 +2,21 @@
 
 import csv
 import io
+import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from docx import Document
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
 from storycircle.core.checkout.shown import Waiting, groups_of, together
@@ -345,4 +349,80 @@ def test_the_workbook_has_records_that_can_be_sorted() -> None:
     states = [row[10] for row in book["Actions"].iter_rows(min_row=2, values_only=True)]
     assert [states.count(s) for s in ("done", "under way", "no word yet")] == [10, 8, 7]
     names = zipfile.ZipFile(BytesIO(written(".xlsx"))).namelist()
-    assert sum(name.startswith("xl/charts/chart") for name in names) == 5
+    assert sum(name.startswith("xl/charts/chart") for name in names) == 6
+
+
+def test_every_bar_is_in_a_chart_that_follows_cells_with_its_figures() -> None:
+    """Also those of events beside each other, whose table says them in words."""
+    book, charts = load_workbook(BytesIO(written(".xlsx"))), _charts()
+    drawn = Counter(tuple(_cells(book, one) for one in chart) for chart in charts)
+    wanted: Counter[tuple[tuple[int, ...], ...]] = Counter()
+    for table in tables(whole()):
+        bars = table.bars if isinstance(table, Rows) else None
+        if bars is None:
+            continue
+        every = [bar for row in bars.rows for bar in row.bars]
+        if bars.several and not bars.columns:  # a series for each event
+            series = [[row.bars[at].parts[0][1] for row in bars.rows] for at in range(2)]
+        else:  # a series for each part; bars without one have no figure in it
+            series = [[dict(bar.parts).get(key.mark, 0) for bar in every] for key in bars.keys]
+        wanted[tuple(tuple(one) for one in series)] += 1
+    assert drawn == wanted
+
+
+def _charts() -> list[list[str]]:
+    """The cells that the series of each chart of the workbook follow."""
+    book = zipfile.ZipFile(BytesIO(written(".xlsx")))
+    charts = [name for name in book.namelist() if name.startswith("xl/charts/chart")]
+    said = [book.read(name).decode() for name in charts]
+    return [re.findall(r"<c:val><c:numRef><c:f>(.*?)</c:f>", xml) for xml in said]
+
+
+def _cells(book: Workbook, where: str) -> tuple[int, ...]:
+    sheet, cells = where.rsplit("!", 1)
+    rows = book[sheet.strip("'").replace("''", "'")][cells.replace("$", "")]
+    values = [cell.value for (cell,) in rows]
+    assert all(value is None or isinstance(value, int) for value in values), values
+    return tuple(int(str(value or 0)) for value in values)
+
+
+def test_what_stands_at_a_stall_is_below_its_title_on_the_web_page() -> None:
+    """Titles go down by one level at a time, and labels are a level below what they are of."""
+    page = written(".html").decode()
+    found = [(int(level), text) for level, text in re.findall(r"<h([1-6])[^>]*>([^<]*)<", page)]
+    steps = [(one, two) for (one, _t), (two, _u) in pairwise(found) if two > one + 1]
+    assert steps == []
+    levels = dict(reversed([(text, level) for level, text in found]))
+    stall = next(level for level, text in found if text.startswith("Stall A"))
+    assert {levels[label] for label in ("Themes", "Discussed", "Challenges")} == {stall + 1}
+
+
+def test_who_was_there_is_drawn_in_word_too() -> None:
+    """A picture with what it shows in words, and nobody's name in them."""
+    xml = zipfile.ZipFile(BytesIO(written(".docx"))).read("word/document.xml").decode()
+    (said,) = (about for about in re.findall(r'descr="([^"]*)"', xml) if "Members" in about)
+    assert said.startswith("Membership. Members: Oct 14; Nov 14; Dec 13")
+    assert said.count("was there") == 14
+    assert "was there 1, sent apologies 1, a new remit" in said
+    people = {member.name for circle in scripts()[0].circles for member in circle.members}
+    assert [name for name in people if name in said] == []
+
+
+def test_no_cell_of_a_table_is_a_narrow_column_of_words() -> None:
+    """As wide as its longest text wants it, within bounds: no text of a table takes many lines."""
+    book = load_workbook(BytesIO(written(".xlsx")))
+    for sheet in book.worksheets[4:]:
+        merged = {cell for area in sheet.merged_cells.ranges for cell in area.cells}
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and (cell.row, cell.column) not in merged:
+                    wide = _wide(sheet, cell.column)
+                    parts = [line for line in cell.value.split("\n") if cell.alignment.wrap_text]
+                    lines = sum(1 + len(line) // int(wide) for line in parts)
+                    assert lines <= 8, (sheet.title, cell.coordinate, wide, cell.value)
+
+
+def _wide(sheet: Worksheet, column: int) -> float:
+    """The width of a column; those that are as wide as their neighbours are kept with these."""
+    every = sheet.column_dimensions.values()
+    return float(next(one.width for one in every if one.min <= column <= one.max))

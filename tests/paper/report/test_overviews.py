@@ -103,6 +103,20 @@ def test_each_person_finds_their_actions(series: Gathered) -> None:
     ]
 
 
+def test_a_name_with_an_accent_stands_where_it_is_looked_for(series: Gathered) -> None:
+    """In the index and among the actions by person; not after all names without one."""
+    first = series.circles[0]
+    people = tuple(
+        replace(member, name=name)
+        for member, name in zip(first.members, ("Zoe R", "Áine B", "Bo C", "Éva"), strict=False)
+    )
+    named = replace(first, members=(*people, *first.members[len(people) :]))
+    tables = _tables(replace(series, circles=(named, *series.circles[1:])))
+    names = [row[0] for row in tables[Key.NAMES].texts]
+    assert names[:3] == ["Áine B", "Bo C", "Éva"][: len(people) - 1]
+    assert names.index("Zoe R") > names.index("Bo C")
+
+
 def test_actions_stand_by_their_dates_then_by_what_was_said(series: Gathered) -> None:
     table = _tables(series)[Key.BY_DATE]
     assert [row[0] for row in table.rows] == [date(2007, 7, 1), date(2007, 7, 14), "soon"]

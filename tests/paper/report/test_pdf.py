@@ -13,6 +13,8 @@ from pypdf.generic import Destination
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.model import Action, Circle, Gathered, Member, Placement, Sharing, Story
 from storycircle.languages import spoken
+from storycircle.paper.afterwards.parts import PartDocument
+from storycircle.paper.project.pdf_document import write_parts_pdf
 from storycircle.paper.report.content import Known, report_form
 from storycircle.paper.report.overviews import Key, tables_of
 from storycircle.paper.report.pdf import write_pdf
@@ -117,6 +119,43 @@ def test_no_bar_stands_alone_on_a_page(hartlepool: Gathered, headings: int) -> N
     bars = [text.count("A heading of the event") for text in before]
     assert sum(bars) == headings
     assert 1 not in bars
+
+
+@pytest.mark.parametrize("points", [3, 4, 5])
+def test_no_title_of_a_story_stands_alone_at_the_foot_of_a_page(
+    hartlepool: Gathered, points: int
+) -> None:
+    """Its first words are on the page of its title, also where a few lines follow."""
+    member = Member("m", "Ann B")
+    stories = tuple(
+        Story(
+            *(f"s{n}", "m", f"Title {n}."),
+            "\n".join([f"First {n}.", *["And then."] * (points - 1)]),
+            sharing=Sharing.NAMED,
+        )
+        for n in range(60)
+    )
+    circle = Circle("c", 1, hartlepool.event.id, members=(member,), stories=stories)
+    form = report_form(leaving_all(replace(hartlepool, circles=(circle,), placements={})))
+    pages = [page.extract_text() for page in PdfReader(BytesIO(write_pdf(form).pdf)).pages]
+    told = [page for page in pages if "told by Ann B" in page]
+    assert len(told) > 4
+    for n in range(60):
+        (page,) = (page for page in told if f"Title {n}." in page)
+        assert f"First {n}." in page
+
+
+def test_it_says_that_it_is_not_tagged_and_which_form_everyone_can_read(
+    hartlepool: Gathered,
+) -> None:
+    """In its properties; were it tagged one day, the sentence would have to go."""
+    of_project = write_parts_pdf(PartDocument("Two events", (), ()))
+    for printed in (write_pdf(report_form(leaving_all(hartlepool))), of_project):
+        reader = PdfReader(BytesIO(printed.pdf))
+        assert reader.metadata is not None
+        assert "not tagged for screen readers" in str(reader.metadata.subject)
+        assert "web page" in str(reader.metadata.subject)
+        assert "/StructTreeRoot" not in str(reader.trailer["/Root"])
 
 
 def test_it_says_its_title_its_language_and_when_it_was_made(hartlepool: Gathered) -> None:

@@ -44,7 +44,7 @@ CIRCLE = Circle(
 )
 RUN = Run("r", "Trees", 1, 9, 25, "Shade", ("Money",), ("Ask",))
 CHAPTER_1 = Chapter("ch", "Foreword", ChapterKind.FOREWORD, "Zebra words", "i")
-ADVICE = Recommendation("re", "First", "Plant", ("soon",), ("a",), ("Trees",), "i")
+ADVICE = Recommendation("re", "First", "Plant", ("soon",), ("a",), ("Trees",), "i", from_set=True)
 MATCH = HeadingMatch("First", "Other")
 
 

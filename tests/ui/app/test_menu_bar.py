@@ -21,6 +21,7 @@ from storycircle.ui.app.menu_bar import MENUS
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from tests.journeys.keyboard import Keyboard
+from tests.support.many_actions import many
 from tests.support.six_people import SIX
 from tests.support.windows import shown
 
@@ -133,6 +134,27 @@ def test_a_key_stands_in_one_entry(window: Window) -> None:
     ]
     every = [key for of_row in of_rows for key in of_row]
     assert len(every) == len(set(every))
+
+
+def test_find_is_offered_where_there_is_a_search_and_leads_into_it(
+    window: Window, library: Library, qtbot: QtBot
+) -> None:
+    """On *What became* of many actions; nowhere that has nothing to search."""
+    assert "Find" in entries(window)
+    assert "Find" not in offered(window)
+    gathered, _belongs = many(120)
+    library.load(gathered)
+    window.screens.show_organiser("e")
+    organiser = window.screens.organiser
+    Keyboard(window).press("Ctrl+5")
+    became = organiser.places.became
+    qtbot.waitUntil(became.bar.isVisible, timeout=20_000)
+    assert became.list.hasFocus()
+    assert "Find" in offered(window)
+    entry(window, "Find").trigger()
+    assert became.bar.field.hasFocus()
+    Keyboard(window).press("Ctrl+1")
+    assert "Find" not in offered(window)
 
 
 def test_a_command_that_was_grey_in_an_open_menu_still_has_its_key(window: Window) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
@@ -122,6 +123,21 @@ def test_a_format_is_saved_from_the_reports_place(
     assert message is not None
     assert message.accessibleName() == "Saved."
     assert message.accessibleDescription().startswith(f"“report{ending}” is in ")
+
+
+def test_the_pdf_is_said_to_be_untagged_where_a_form_is_chosen(screen: OrganiserScreen) -> None:
+    """Below its button, with the form that everyone can read."""
+    screen.go(Place.REPORT)
+    report = screen.places.report
+    below = {
+        words.text(): words.mapTo(report, QPoint()).y()
+        for words in report.findChildren(QLabel)
+        if words.isVisible() and words.text()
+    }
+    said = next(text for text in below if "not tagged" in text)
+    assert "web page" in said
+    pdf, web = (report.buttons[ending] for ending in (".pdf", ".html"))
+    assert pdf.mapTo(report, QPoint()).y() < below[said] < web.mapTo(report, QPoint()).y()
 
 
 def _stray(library: Library, event: Event, number: int, *names: str) -> Circle:

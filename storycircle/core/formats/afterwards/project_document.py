@@ -14,8 +14,9 @@ from storycircle.core.formats.json_document import (
     event_from,
     parsed,
 )
-from storycircle.core.formats.line_document import line_out
+from storycircle.core.formats.line_document import line_out, lines_of_project, members_out
 from storycircle.core.i18n import _
+from storycircle.core.lines.records import AtMeeting
 from storycircle.core.meetings.membership import Membership
 from storycircle.core.model import Gathered
 from storycircle.core.text import one_line
@@ -68,20 +69,32 @@ def read_documents(data: bytes, name: str) -> tuple[Gathered, ...]:
     check_format(top)
     inner = top.inner("project", "project")
     title, matches = inner.needed("title"), matches_from(inner)
+    lines, members = lines_of_project(inner)
     found: list[Gathered] = []
     for place, item in enumerate(inner.items("events", MOST_EVENTS), 1):
         where = _("event {number} of the project", number=place)
         try:
-            one = event_from(Fields.of(item, ""))
+            one = _of_lines(event_from(Fields.of(item, ""), lines), lines, members)
         except Refused as refused:
             raise Refused("in-project", place=where, why=str(refused)) from None
         if any(one.event.id == other.event.id for other in found):
             raise Refused("event-twice", place=where, title=one.event.title)
         found.append(replace(one, event=replace(one.event, project=title)))
-    inner.left.pop("lines", None)  # each event has those of its own circles
     inner.no_more()
     top.no_more()
     return with_matches(found, matches)
+
+
+def _of_lines(
+    one: Gathered, lines: Collection[str], members: Mapping[str, tuple[AtMeeting, ...]]
+) -> Gathered:
+    """An event with the lines of its own circles alone, and with what its project says of who was
+    in the one of which it is.
+    """
+    met = {circle.meeting.line.id for circle in one.circles if circle.meeting is not None}
+    own = tuple(line for line in one.lines if line.id in met or line.id not in lines)
+    said = members.get(next(iter(met)), ()) if len(met) == 1 else ()
+    return replace(one, lines=own, membership=said)
 
 
 def write_project(
@@ -95,7 +108,7 @@ def write_project(
     """
     lines = {line.id: line for one in events for line in one.lines}
     members = {
-        line.id: [meeting.people for meeting in known.meetings]
+        line.id: known.meetings
         for one in events
         for line in one.lines
         if (known := (memberships or {}).get(one.event.id)) is not None
@@ -104,8 +117,7 @@ def write_project(
         "title": title,
         "events": [document_of(one, leave=True) for one in events],
         "lines": [
-            line_out(lines[id_]) | ({"members": members[id_]} if id_ in members else {})
-            for id_ in sorted(lines)
+            line_out(lines[id_]) | members_out(members.get(id_, ())) for id_ in sorted(lines)
         ],
         "matches": matches_out(matches),
     }

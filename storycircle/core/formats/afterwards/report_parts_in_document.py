@@ -252,6 +252,7 @@ def _recommendations(
             tuple(_action(f, pair, numbers) for pair in f.items("actions", MOST_OF_ONE)),
             tuple(_letter(f, each, by_letter) for each in f.lines("stalls", MOST_OF_ONE)),
             _rank(f) or ranks[place - 1],
+            f.yes_or_no("learning_set", default=False),
         )
         f.no_more()
         if any(one.id == other.id for other in found):
@@ -301,6 +302,7 @@ def recommendations_out(gathered: Gathered, *, leave: bool) -> list[dict[str, ob
             "points": list(one.points),
             "actions": [places[id_] for id_ in one.actions if id_ in places],
             "stalls": [letters[title] for title in one.stalls if title in letters],
+            "learning_set": one.from_set,
             **_known_by(one.id, one.rank, usual, leave=leave),
         }
         more = {key: value for key, value in said.items() if value}

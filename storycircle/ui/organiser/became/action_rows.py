@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from storycircle.core import i18n
 from storycircle.core.commands.keys import ENTER
 from storycircle.core.i18n import _, p_
 from storycircle.core.reviews.review import state_word
@@ -71,7 +72,11 @@ _NARROW = 620  # px at 100 %: narrower, state and date stand below the action
 _MOST_LINES = 2  # of an action
 _WHEN_LINES = 5  # of when it is due: a short text, in a narrow column where letters are large
 _KEPT = 600  # rows that stay laid out
-_TOGETHER = 40  # rows that are laid out between two events
+_EACH = 120
+"""Rows up to which each is as high as its words. Of more, all are of one height, so that none has
+to be laid out to know where the others are; what is cut there is in the row's tip.
+"""
+_EVEN_WHEN, _EVEN_NARROW = 3, 2  # lines of when it is due, in rows of one height
 
 
 class _Rows(QAbstractListModel):
@@ -93,7 +98,8 @@ class _Rows(QAbstractListModel):
         if role == roles.DisplayRole:
             return row.wording
         if role == roles.ToolTipRole:
-            return plain_tip(f"{row.wording}\n{said_line(row)}".rstrip())
+            below = i18n.joined((when_words(row, self.today), said_line(row)), "\n")
+            return plain_tip(f"{row.wording}\n{below}")
         if role == roles.AccessibleTextRole:
             return _("Circle {number}: {action}", number=row.number, action=row.wording)
         if role == roles.AccessibleDescriptionRole:
@@ -135,8 +141,6 @@ class ActionRows(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(_TOGETHER)
         self.setTabKeyNavigation(False)
 
     @property
@@ -157,6 +161,7 @@ class ActionRows(QListView):
         if rows == self.rows and today == self.model_.today:
             return
         self._drawing.forget()
+        self.setUniformItemSizes(len(rows) > _EACH)
         self.model_.show(rows, today)
         wanted = before.action if before is not None else ""
         self.go_to(wanted)
@@ -164,10 +169,12 @@ class ActionRows(QListView):
 
     def go_to(self, action: str) -> None:
         """Let the keyboard be at an action, at the first one where that is not there."""
-        places = [n for n, row in enumerate(self.rows) if isinstance(row, BecameAction)]
-        here = [n for n in places if getattr(self.rows[n], "action", "") == action]
-        for place in (here or places)[:1]:
-            self.setCurrentIndex(self.model_.index(place, 0))
+        actions = ((n, row) for n, row in enumerate(self.rows) if isinstance(row, BecameAction))
+        first = next(actions, None)
+        if first is None:
+            return
+        here = (n for n, row in (first, *actions) if row.action == action) if action else ()
+        self.setCurrentIndex(self.model_.index(next(iter(here), first[0]), 0))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -263,11 +270,28 @@ class _RowDrawing(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         row = self._view.rows[index.row()]
+        if self._even:
+            return QSize(self._theme.px(200), self._even_high())
         if isinstance(row, GroupRow):
             return QSize(self._theme.px(200), self._theme.px(_GROUP))
         return QSize(self._theme.px(200), self._of(index.row(), row).high)
 
     # How a row is laid out.
+
+    @property
+    def _even(self) -> bool:
+        """Whether all rows are of one height."""
+        return self._view.uniformItemSizes()
+
+    def _even_when(self) -> int:
+        """Lines of when it is due, in rows of one height."""
+        return _EVEN_NARROW if self._narrow() else _EVEN_WHEN
+
+    def _even_high(self) -> int:
+        """Px of a row with two lines, which are the action's, or the second what was said of it."""
+        px = self._theme.px
+        words, when = px(_LINE) * _MOST_LINES, px(_SMALL) * self._even_when()
+        return (words + px(4) + when if self._narrow() else max(words, when)) + 2 * px(_PAD)
 
     def _width(self) -> int:
         return max(1, room_beside_bar(self._view))
@@ -302,11 +326,14 @@ class _RowDrawing(QStyledItemDelegate):
         px, room = self._theme.px, self._room()
         faces.load_fonts_for(row.wording)
         said, today = said_line(row), self._view.model_.today
-        action = self._lines(row.wording, self._serif, room)
+        most, latest = _MOST_LINES, _WHEN_LINES
+        if self._even:
+            most, latest = (1 if said else _MOST_LINES), self._even_when()
+        action = self._lines(row.wording, self._serif, room, most)
         font = self._strong if row.overdue else self._small
         wide = self._width() - self._begin() - px(_STATE + _GAP) if self._narrow() else px(_WHEN)
         wide -= px(18) if row.overdue else 0
-        when = self._lines(when_words(row, today), font, max(40, wide), _WHEN_LINES)
+        when = self._lines(when_words(row, today), font, max(40, wide), latest)
         words = px(_LINE) * len(action) + (px(_SMALL) if said else 0)
         beside = px(_SMALL) * len(when)
         high = words + max(px(30), beside) + px(4) if self._narrow() else max(words, beside)
@@ -314,7 +341,7 @@ class _RowDrawing(QStyledItemDelegate):
         return _Laid(action, one, when, max(px(_LEAST), high + 2 * px(_PAD)))
 
     @staticmethod
-    def _lines(text: str, font: QFont, room: float, most: int = _MOST_LINES) -> tuple[str, ...]:
+    def _lines(text: str, font: QFont, room: float, most: int) -> tuple[str, ...]:
         """A text in so many lines at the most."""
         lines = [line.text for line in break_lines(" ".join(text.split()), font, room)]
         if len(lines) <= most:
@@ -335,7 +362,7 @@ class _RowDrawing(QStyledItemDelegate):
                 self._paint_heads(painter, box)
             painter.setPen(QColor(palette.ink))
             left = self._group_left(index.row())
-            down = self._theme.px(_GROUP - _SMALL - 6)
+            down = box.height() - self._theme.px(_SMALL + 6)
             wide = self._group_right(index.row()) - left
             metrics = QFontMetricsF(self._strong)
             title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, wide)
@@ -368,7 +395,7 @@ class _RowDrawing(QStyledItemDelegate):
             (self._width() - px(_WHEN), px(_WHEN), p_("head of a column", "By when")),
         )
         metrics = QFontMetricsF(self._small)
-        top = box.top() + px(_GROUP - _SMALL - 6)
+        top = box.bottom() + 1 - px(_SMALL + 6)
         for left, wide, words in heads:
             said = metrics.elidedText(words, Qt.TextElideMode.ElideRight, wide)
             self._write(painter, said, self._small, left, top, _SMALL)

@@ -14,17 +14,11 @@ from storycircle.jobs.afterwards.reviewing import BECAME_LIST
 from storycircle.paper.afterwards.what_became import STATES
 from storycircle.ui.commands import bind
 from storycircle.ui.organiser.became.action_rows import ActionRows
+from storycircle.ui.organiser.became.action_search import ALL, ActionSearch
 from storycircle.ui.organiser.became.became_pane import BecamePane
 from storycircle.ui.organiser.became.state_bars import StateBars, StateKey
 from storycircle.ui.organiser.became.tell_form import TellForm
-from storycircle.ui.organiser.became.view_model import (
-    ALL,
-    bars_of,
-    found_of,
-    parts_of,
-    rows_of,
-    texts_of,
-)
+from storycircle.ui.organiser.became.view_model import bars_of
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.organiser.page import Page
@@ -62,7 +56,7 @@ class BecamePlace(Page):
         self.list.opened.connect(self.circleRequested)
         self.list.moved.connect(self._moved)
         self.bar = SearchBar(theme, _("An action, a name, a circle"))
-        self.bar.changed.connect(self._search)
+        self.bar.changed.connect(self._show_found)
         self.bar.wanted.connect(self._read_texts)
         self.bar.left.connect(self.list.setFocus)
         self.by = Choice(theme, [(HEADING, _("By heading")), (CIRCLE, _("By circle"))])
@@ -78,7 +72,7 @@ class BecamePlace(Page):
         self.form.closed.connect(self._told)
         self.form.noted.connect(session.find_became)
         self._shown, self._beside = BecameOf(), True
-        self._texts: dict[str, str] = {}  # of the actions that are shown, once they are searched
+        self._search = ActionSearch(self._shown)
         self._reading = False
         main = QWidget()
         self._stand(main, self._main(main), self._side())
@@ -144,8 +138,8 @@ class BecamePlace(Page):
         known = state.became is not None and state.became.event == state.shown
         became = state.became if known and state.became is not None else BecameOf()
         before, self._shown = self._shown, became
-        if became != before:
-            self._texts = {}
+        if became is not self._search.became:
+            self._search = ActionSearch(became)
         if became.event != before.event:
             self.bar.reset()
         reading = state.event is not None and not known
@@ -170,14 +164,13 @@ class BecamePlace(Page):
             self.bar.reset()
         self.bar.setVisible(many)
         if many:
-            self.bar.show_counts(parts_of(self._shown))
+            self.bar.show_counts(self._search.parts)
 
     def _read_texts(self) -> None:
         """Have at hand what can be searched, so that the first letter is answered at once."""
-        if not self._texts:
-            self._texts = texts_of(self._shown)
+        self._search.read_texts()
 
-    def _search(self) -> None:
+    def _show_found(self) -> None:
         """Show what was searched for, from its first row on."""
         self._show_rows()
         self.list.go_to("")
@@ -185,14 +178,11 @@ class BecamePlace(Page):
 
     def _show_rows(self) -> None:
         today = self.session.clock.now().date()
-        text, part = self.bar.text, self.bar.chosen
-        if text:
-            self._read_texts()
-        found = found_of(self._shown, self._texts, text, part)
-        self.list.show_rows(rows_of(found, by_circle=self.by.value() == CIRCLE), today)
-        said = about(self._shown)
-        if len(found.actions) < len(self._shown.actions):
-            said = found_in_words(len(found.actions), len(self._shown.actions))
+        search, every = self._search, len(self._shown.actions)
+        search.find(self.bar.text, self.bar.chosen)
+        self.list.show_rows(search.rows(by_circle=self.by.value() == CIRCLE), today)
+        few = search.count < every
+        said = found_in_words(search.count, every) if few else about(self._shown)
         self.about.setText(_("Being read …") if self._reading else said)
 
     def _changed(self, parts: frozenset[Part]) -> None:
@@ -226,7 +216,7 @@ class BecamePlace(Page):
             return True
         if self.bar.text or self.bar.chosen != ALL:
             self.bar.reset()
-            self._search()
+            self._show_found()
             self.list.setFocus()
             return True
         return False

@@ -1,12 +1,10 @@
 """What the place *What became* says, as plain values: rows in their groups, and their words."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from storycircle.core import i18n
-from storycircle.core.i18n import _, n_, p_
+from storycircle.core.i18n import _
 from storycircle.core.reviews.deadline import in_words, says_the_day
 from storycircle.core.reviews.review import state_word
 from storycircle.jobs.afterwards.became import BecameAction, BecameOf, Counts, counted
@@ -60,92 +58,6 @@ def bars_of(became: BecameOf) -> tuple[BarRow, ...]:
 def heading_title(heading: str) -> str:
     """A heading; in words where there is none."""
     return heading or _("Under no heading yet")
-
-
-ALL, OVERDUE, UNTOLD = "", "overdue", "untold"
-"""Parts of the list beside the states: all of it, what is late, and what nobody told of."""
-
-
-def parts_of(became: BecameOf) -> Mapping[str, tuple[str, int]]:
-    """The parts of which one can be shown alone: its words, and how many actions it has."""
-    counts = Counter(one.state for one in became.actions)
-    parts = {ALL: (p_("all actions", "All"), len(became.actions))}
-    late = sum(one.overdue for one in became.actions)
-    if late:
-        parts[OVERDUE] = (i18n.sentence(_("overdue")), late)
-    for state in STATES:
-        if counts[state]:
-            parts[state or UNTOLD] = (i18n.sentence(state_word(state)), counts[state])
-    return parts
-
-
-def texts_of(became: BecameOf) -> dict[str, str]:
-    """What of each action can be searched for, without regard to capitals, by the action: its
-    words, its circle's number, who does it, by when, its heading, and what was told of it.
-    """
-    return {
-        one.action: "\n".join(
-            (one.wording, str(one.number), one.who, one.due.text, one.heading, said_line(one))
-        ).casefold()
-        for one in became.actions
-    }
-
-
-def found_of(became: BecameOf, texts: Mapping[str, str], text: str, part: str) -> BecameOf:
-    """The same with those actions of a part alone that hold each word of a text."""
-    words = text.casefold().split()
-    if not words and part == ALL:
-        return became
-    actions = (one for one in became.actions if _is_of(one, part))
-    found = (one for one in actions if all(word in texts[one.action] for word in words))
-    return replace(became, actions=tuple(found))
-
-
-def _is_of(one: BecameAction, part: str) -> bool:
-    if part == OVERDUE:
-        return one.overdue
-    return part in {ALL, one.state or UNTOLD}
-
-
-def rows_of(became: BecameOf, *, by_circle: bool) -> tuple[ListRow, ...]:
-    """All actions once: those to look at, the overdue ones, then by heading or by circle."""
-    return tuple(_rows(became, by_circle=by_circle))
-
-
-def _rows(became: BecameOf, *, by_circle: bool) -> Iterator[ListRow]:
-    undecided, overdue = became.undecided, became.overdue
-    above = {one.action for one in undecided}
-    if undecided:
-        yield GroupRow(_("To look at first: {count}", count=i18n.figures(len(undecided))))
-        yield from undecided
-    late = [one for one in overdue if one.action not in above]
-    if late:
-        yield GroupRow(_("Overdue first: {count}", count=i18n.figures(len(late))))
-        yield from late
-    above |= {one.action for one in late}
-    for title, actions in _groups(became, by_circle=by_circle):
-        rest = sorted((a for a in actions if a.action not in above), key=lambda one: one.order)
-        if not rest:
-            continue
-        more = n_("{figures} more", "{figures} more", len(rest))
-        some = more if len(rest) < len(actions) else ""
-        yield GroupRow(i18n.joined((title, some), " · "))
-        yield from rest
-
-
-def _groups(became: BecameOf, *, by_circle: bool) -> Iterator[tuple[str, Sequence[BecameAction]]]:
-    if by_circle:
-        of_circle: dict[str, list[BecameAction]] = {one.circle: [] for one in became.circles}
-        for action in became.actions:
-            of_circle[action.circle].append(action)
-        for circle in became.circles:
-            yield _("Circle {number}", number=circle.number), of_circle[circle.circle]
-        return
-    under: dict[str, list[BecameAction]] = {heading: [] for heading in became.headings}
-    for action in became.actions:
-        under[action.heading].append(action)
-    for heading, actions in under.items():
-        yield heading_title(heading), actions
 
 
 _LONG = 60  # letters of a deadline, from which on its date alone stands in a row

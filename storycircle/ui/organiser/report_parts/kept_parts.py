@@ -4,6 +4,7 @@ Each place has an undo of its own, as has each event.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
@@ -294,9 +295,7 @@ def _by_key(parts: Parts) -> dict[str, Part]:
 def _with_words(part: Part, here: Part | None) -> Part:
     """A part put back, with what was typed of it since: typing has its own undo in its field."""
     if isinstance(part, Recommendation) and isinstance(here, Recommendation):
-        return Recommendation(
-            part.id, part.heading, here.text, here.points, part.actions, part.stalls, part.rank
-        )
+        return replace(part, text=here.text, points=here.points)
     if isinstance(part, Chapter) and isinstance(here, Chapter):
         return Chapter(part.id, here.title, part.kind, here.text, part.rank)
     return part

@@ -23,7 +23,7 @@ def whole() -> dict[str, Any]:
             "stalls": ["A: Bees", {"title": "Trees", "themes": ["Oaks"], "leads": ["Ann"]}],
             "recommendations": [
                 {"heading": "First", "text": "Plant", "points": ["soon"], "actions": [[1, 1]]},
-                {"heading": "Gone", "text": "Keep", "stalls": ["B"]},
+                {"heading": "Gone", "text": "Keep", "stalls": ["B"], "learning_set": True},
                 {"heading": "First", "text": "Water"},
             ],
             "chapters": [
@@ -85,6 +85,7 @@ def test_a_document_says_stalls_recommendations_and_chapters() -> None:
     assert [words[q.story] for q in first.quotes] == ["I love oaks", "I am Ann"]
     assert [q.named for q in first.quotes] == [False, True]
     plant, keep, water = gathered.recommendations
+    assert [one.from_set for one in (plant, keep, water)] == [False, True, False]
     assert plant.actions == (gathered.circles[0].actions[0].id,)
     assert (keep.stalls, keep.heading) == (("Trees",), "Gone")
     assert plant.rank < keep.rank < water.rank

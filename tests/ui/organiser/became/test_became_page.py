@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from time import process_time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,14 +14,14 @@ from pytestqt.qtbot import QtBot
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Circle, Gathered, new_id
 from storycircle.core.reviews.review import Due, EnteredBy, Review, ReviewState, newest
-from storycircle.jobs.afterwards.became import BecameAction, BecameCircle, BecameOf
+from storycircle.jobs.afterwards.became import BecameAction, BecameCircle, BecameOf, became_of
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
+from storycircle.ui.organiser.became.action_search import ALL, OVERDUE, ActionSearch
 from storycircle.ui.organiser.became.page import CIRCLE, BecamePlace
 from storycircle.ui.organiser.became.view_model import (
     GroupRow,
     bars_of,
-    rows_of,
     when_words,
 )
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
@@ -272,20 +273,20 @@ def test_six_hundred_circles_are_rows_and_bars() -> None:
     )
     became = BecameOf("e", "", headings, actions, circles)
     for by_circle in (False, True):
-        rows = rows_of(became, by_circle=by_circle)
+        rows = ActionSearch(became).rows(by_circle=by_circle)
         shown_ = [row.action for row in rows if isinstance(row, BecameAction)]
         assert sorted(shown_) == sorted(one.action for one in actions)
     assert sum(bar.total for bar in bars_of(became)) == len(actions)
 
 
-def many_told(library: Library) -> int:
-    """An event of forty circles, two of whose actions were told of; how many actions it has."""
-    gathered, _belongs = many(120)
+def many_told(library: Library, count: int = 120) -> int:
+    """An event of many actions, two of which were told of; how many actions it has."""
+    gathered, _belongs = many(count)
     library.load(gathered)
     for circle in library.circles()[:2]:
         told = Review(new_id(), ReviewState.DONE, "2007-09-06", "They met.", told_by="Dawn G")
         library.add_review(circle, circle.actions[0].id, told)
-    return 120
+    return count
 
 
 def test_many_actions_are_searched_and_each_state_stands_alone(
@@ -331,6 +332,61 @@ def test_many_actions_are_searched_and_each_state_stands_alone(
     assert place.back()
     assert len(listed()) == every
     assert not place.back()
+
+
+def test_end_and_page_up_are_answered_at_once_among_many(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """The last rows are in sight at once, and a page up is a page: no row has to be laid out for
+    that, which froze the window for forty seconds.
+    """
+    every = many_told(library, 360)
+    window = shown(qtbot, Window(theme, library, clock), 1366, 768)
+    window.screens.show_organiser("e")
+    screen = window.screens.organiser
+    press(window, Qt.Key.Key_5, CTRL)
+    place = screen.places.became
+    wait_for(qtbot, screen)
+    actions = place.list
+    assert actions.hasFocus()
+    QApplication.processEvents()
+    begun = process_time()
+    press(actions, Qt.Key.Key_End)
+    last = actions.currentIndex().row()
+    assert last == len(actions.rows) - 1 >= every
+    assert actions.viewport().rect().contains(actions.visualRect(actions.currentIndex()).center())
+    press(actions, Qt.Key.Key_PageUp)
+    page = last - actions.currentIndex().row()
+    assert 1 <= page <= actions.viewport().height() // actions.sizeHintForRow(0) + 1
+    assert process_time() - begun < 5
+    press(actions, Qt.Key.Key_Home)
+    assert actions.currentIndex().row() == 1
+    tip = actions.model().data(actions.currentIndex(), Qt.ItemDataRole.ToolTipRole)
+    assert place.list.current is not None
+    assert place.list.current.wording in tip
+
+
+def test_letter_by_letter_the_same_is_found_as_at_once(
+    library: Library, clock: SimulatedClock
+) -> None:
+    """What was found before a letter narrows what is looked through, and never what is found."""
+    many_told(library)
+    clock.forward(LATER)
+    event = library.event("e")
+    assert event is not None
+    became = became_of(library, event)
+    search = ActionSearch(became)
+    typed = [("carers before"[:end], ALL) for end in range(14)]
+    typed += [("carers b", ALL), ("carers b", OVERDUE), ("", OVERDUE), ("1", OVERDUE), ("1", ALL)]
+    counts = set()
+    for text, part in typed:
+        search.find(text, part)
+        fresh = ActionSearch(became)
+        fresh.find(text, part)
+        for by_circle in (False, True):
+            assert search.rows(by_circle=by_circle) == fresh.rows(by_circle=by_circle)
+        counts.add(search.count)
+    assert len(counts) > 3
 
 
 def test_few_actions_have_no_search(open_place: Callable[[], Opened]) -> None:

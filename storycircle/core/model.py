@@ -19,6 +19,7 @@ from storycircle.core.afterwards.chapters import Chapter, StoryPlace
 from storycircle.core.afterwards.matches import HeadingMatch
 from storycircle.core.afterwards.recommendations import Recommendation
 from storycircle.core.afterwards.stalls import Run, StallPlan
+from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.checkout.shown import Together
 from storycircle.core.error_sentences import Refused
@@ -282,7 +283,7 @@ class Circle:
     computed from the members (core/consent/agencies.py). meeting: what it has as a meeting of its
     line, where it is of one. review_notes: what it noted as it looked back; they stay here. rounds:
     its own named rounds, else its event's hold; round_notes: what was noted in those without
-    stories.
+    stories. turns: how those of its stories went, in numbers; None where none was timed.
     """
 
     id: str
@@ -310,6 +311,7 @@ class Circle:
     review_notes: tuple[ReviewNote, ...] = ()
     rounds: tuple[NamedRound, ...] = ()
     round_notes: tuple[RoundNote, ...] = ()
+    turns: TurnCounts | None = None
 
     def __post_init__(self) -> None:
         if not may_commit(len(self.actions)):

@@ -29,6 +29,7 @@ from storycircle.core.model import (
     new_id,
 )
 from storycircle.core.turns.queue import Round, new_round
+from storycircle.core.turns.round import turn_counts
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle, export_pack
 from storycircle.jobs.import_event import read_file
@@ -42,6 +43,7 @@ from storycircle.store.safety.disk import explained
 from storycircle.store.saved_state import SavedState
 
 _BREATH = 8  # seconds of silence between two stories
+_SHORT, _OVER = 300, 12  # seconds of a share that is short, and by how many a turn goes over it
 _SAID = (
     N_("Made up for this demonstration: I know now whom to ring."),
     N_("Made up for this demonstration: there was not much time."),
@@ -155,7 +157,7 @@ def circle_held(script: Circle, pack: Path, folder: Path, day: str, told: str) -
             bare = replace(action, id=new_id(), heading="", who=who, reviews=())
             circle = commit(circle, bare)
             library.save_circle(circle)
-        circle = replace(circle, checkout=script.checkout)
+        circle = replace(circle, checkout=script.checkout, turns=turn_counts(round_))
         library.save_circle(circle, SavedState(Stage.PLENARY, round_, plan, clock.now()))
         export_circle(library, circle, anew(folder / file_name(circle)))
         sheet = folder / "sheets" / f"circle-{circle.number}.pdf"
@@ -174,8 +176,8 @@ def circle_held(script: Circle, pack: Path, folder: Path, day: str, told: str) -
 def _tell(
     library: Library, circle: Circle, round_: Round, clock: SimulatedClock, told: "_Told"
 ) -> tuple[Circle, Round]:
-    """Every person's turn through the real queue: one passes first and comes back, one is given
-    thirty seconds more.
+    """Every person's turn through the real queue: one passes first and comes back; the last is
+    given thirty seconds more, or where time is short goes over it unasked.
     """
     passing, slow = circle.members[2].id, circle.members[-1].id
     while (speaker := round_.current) is not None:
@@ -183,9 +185,12 @@ def _tell(
             round_ = round_.pass_turn(clock.reading())
             continue
         round_ = round_.start(clock.reading())
-        if speaker == slow:
+        share, late = round_.next_share(clock.reading()), 0
+        if speaker == slow and share > _SHORT:
             round_ = round_.more(30, clock.reading())
-        clock.forward(round_.next_share(clock.reading()) - _BREATH)
+        elif speaker == slow:
+            late = _BREATH + _OVER
+        clock.forward(round_.next_share(clock.reading()) - _BREATH + late)
         circle = replace(circle, stories=(*circle.stories, _story(circle, speaker, told)))
         round_ = round_.next(clock.reading())
         clock.forward(_BREATH)

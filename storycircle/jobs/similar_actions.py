@@ -1,10 +1,12 @@
 """Actions that say much the same, suggested to a person and never joined: rapidfuzz, offline."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from itertools import groupby
 from math import log, sqrt
+from operator import attrgetter, itemgetter
 from sys import intern
+from typing import NamedTuple
 
 from storycircle.core.headings import Card
 
@@ -17,13 +19,11 @@ _SHARING, _PER_SHARE = 0.45, 48
 """How much of their rare words two actions share (of 1) to be as alike as `AT_LEAST`, and by how
 much of 100 the likeness grows from there with each whole share.
 """
-_COMMON = 0.15  # of 1, how much the words come to that are followed to nobody
 _ANEW = 0.1  # of all texts, how many others make all of them be prepared anew
 _STEM = 6  # letters of a word that count: its endings differ in most languages
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(NamedTuple):
     """A card that says much the same as another, and how much: up to 100."""
 
     card: Card
@@ -50,7 +50,11 @@ class Likeness:
         self._stems: dict[str, tuple[str, ...]] = {}
         self._long: dict[str, float] = {}
         self._rare: dict[str, float] = {}
-        self._having: dict[str, list[str]] = {}
+        # What one shares with thirty thousand is added up in a list: each card has a place in it.
+        self._places: dict[str, int] = {}
+        self._in_place: list[str] = []
+        self._shorter: list[float] = []  # of each place, 1 to how long its card is; 0 of nobody
+        self._having: dict[str, list[int]] = {}
 
     def to(self, card: Card, cards: Mapping[str, Card]) -> list[Alike]:
         """All cards that say much what one says, by either wording, the likest first."""
@@ -79,7 +83,8 @@ class Likeness:
         new = [card for card in others if _says_more(card, before.get(card.action))]
         known = len(cards) - sum(1 for card in others if card.action not in before)
         gone = [id_ for id_ in before if id_ not in cards] if known < len(before) else []
-        if len(gone) + len(new) > len(cards) * _ANEW:
+        empty = len(self._in_place) + len(new) - len(cards)
+        if max(len(gone) + len(new), empty) > len(cards) * _ANEW:
             self._begin(cards)
         else:
             for id_ in (*gone, *(card.action for card in new)):
@@ -90,6 +95,7 @@ class Likeness:
 
     def _begin(self, cards: Mapping[str, Card]) -> None:
         self._choices, self._having, self._stems, self._long = ({}, {}), {}, {}, {}
+        self._places, self._in_place, self._shorter = {}, [], []
         stems = {id_: _stems(card) for id_, card in cards.items()}
         held = Counter(stem for found in stems.values() for stem in found)
         self._rare = {stem: log(len(cards) / count) for stem, count in held.items()}
@@ -103,16 +109,24 @@ class Likeness:
             self._rare.setdefault(stem, log(max(2, len(self._cards))))
         telling = tuple(sorted(stem for stem in stems if self._rare[stem] > 0))
         self._stems[card.action] = telling
-        self._long[card.action] = sqrt(sum(self._rare[stem] ** 2 for stem in telling)) or 1.0
+        long = sqrt(sum(self._rare[stem] ** 2 for stem in telling)) or 1.0
+        self._long[card.action] = long
+        place = self._places[card.action] = len(self._in_place)
+        self._in_place.append(card.action)
+        self._shorter.append(1 / long)
         for stem in telling:
-            self._having.setdefault(stem, []).append(card.action)
+            self._having.setdefault(stem, []).append(place)
 
     def _forget(self, action: str) -> None:
+        """Its place stays empty, until a tenth of them are."""
         for choices in self._choices:
             choices.pop(action, None)
         self._long.pop(action, None)
-        for stem in self._stems.pop(action, ()):
-            self._having[stem].remove(action)
+        place = self._places.pop(action, None)
+        if place is not None:
+            self._shorter[place] = 0.0
+            for stem in self._stems.pop(action):
+                self._having[stem].remove(place)
 
     def _by_letters(self, action: str) -> dict[str, float]:
         """Those whose sorted words are much the same letters, each with its likeness of 100."""
@@ -133,31 +147,18 @@ class Likeness:
 
     def _by_words(self, action: str) -> dict[str, float]:
         """Those that share most of their rare words, each with its likeness of 100."""
-        long, rare = self._long[action], self._rare
-        weights = {stem: rare[stem] / long for stem in self._stems[action]}
-        telling = sorted(weights, key=lambda stem: -weights[stem])
-        # Nobody is found by the commonest words alone, however alike: what they share is less than
-        # their weights come to. They are looked at of those alone who share more than little else.
-        rest, common = 0.0, len(telling)
-        while common and sqrt(rest + weights[telling[common - 1]] ** 2) < _COMMON:
-            common -= 1
-            rest += weights[telling[common]] ** 2
-        shares: dict[str, float] = defaultdict(float)
-        for stem in telling[:common]:
-            weight = weights[stem] * rare[stem]
-            for other in self._having[stem]:
-                shares[other] += weight / self._long[other]
-        shares.pop(action, None)
-        least = _SHARING - sqrt(rest)
-        others = frozenset(telling[common:])
-        found = {}
-        for id_, share in shares.items():
-            if share >= least:
-                both = others.intersection(self._stems[id_])
-                more = sum(weights[stem] * rare[stem] for stem in both) / self._long[id_]
-                if share + more >= _SHARING:
-                    found[id_] = AT_LEAST + (share + more - _SHARING) * _PER_SHARE
-        return found
+        rare, own = self._rare, self._places[action]
+        shares = [0.0] * len(self._shorter)
+        for stem in self._stems[action]:
+            weight = rare[stem] ** 2 * self._shorter[own]
+            for place in self._having[stem]:
+                shares[place] += weight
+        shares[own] = 0.0
+        return {
+            self._in_place[place]: AT_LEAST + (share * shorter - _SHARING) * _PER_SHARE
+            for place, (share, shorter) in enumerate(zip(shares, self._shorter, strict=True))
+            if share * shorter >= _SHARING
+        }
 
 
 def _says_more(card: Card, before: Card | None) -> bool:
@@ -178,5 +179,12 @@ def _stems(card: Card) -> frozenset[str]:
 
 
 def _likest_first(best: Mapping[str, float], cards: Mapping[str, Card]) -> list[Alike]:
-    likest = sorted(best.items(), key=lambda pair: (-pair[1], cards[pair[0]].key))
-    return [Alike(cards[id_], score) for id_, score in likest]
+    """Of as alike ones, in the order of the board."""
+    likest: list[Alike] = []
+    score_of = itemgetter(1)
+    for score, same in groupby(sorted(best.items(), key=score_of, reverse=True), score_of):
+        as_much = [cards[id_] for id_, _ in same]
+        if len(as_much) > 1:
+            as_much.sort(key=attrgetter("key"))
+        likest += [Alike(card, score) for card in as_much]
+    return likest

@@ -201,7 +201,7 @@ def _details(circle: Circle) -> tuple[object, ...]:
     place = circle.region, circle.venue, circle.date
     meeting = leaving(circle).circle.meeting if circle.meeting else None
     said = replace(meeting, left_as=frozenset()) if meeting else None
-    return *place, circle.send_agencies, leaving_counts(circle), said, circle.rounds
+    return *place, circle.send_agencies, leaving_counts(circle), said, circle.rounds, circle.turns
 
 
 def _reviews(circle: Circle) -> list[tuple[Review, ...]]:

@@ -120,8 +120,9 @@ def _kept(round_: Round) -> dict[str, Any]:
     if not round_.together:
         del kept["together"]
     for turn in (*kept["heard"], *kept["earlier"]):
-        if not turn["shared"]:
-            del turn["shared"]
+        for key in ("shared", "over"):
+            if not turn[key]:
+                del turn[key]
     if round_.rounds:
         return kept
     for turn in (*kept["heard"], *kept["earlier"]):

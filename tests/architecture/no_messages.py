@@ -452,7 +452,7 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
         **because("the name of a setting", "circles went from: "),
     },
     "store/exchange/circle_details.py": {
-        **because("a condition of a statement", "sort IN (?, ?, ?, ?)"),
+        **because("a condition of a statement", "sort IN (?, ?, ?, ?, ?)"),
     },
     "store/exchange/confirmation.py": {
         **because("the name of a setting", "number of removed: "),

@@ -248,6 +248,22 @@ def test_a_name_that_is_no_text_is_merged_as_any_other(
     assert [came.name for came in organiser.how_it_came(first.id)] == ["caf\ufffd.circle"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there a link wants leave")
+def test_a_stick_that_leads_into_itself_comes_to_an_end(
+    organiser: Library, sound: Sound, tmp_path: Path
+) -> None:
+    """Links to themselves and to the folder they are in, beside the longest name there can be."""
+    folder = tmp_path / "stick"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "sub" / "up").symlink_to("..")
+    (folder / "loop").symlink_to("loop")
+    name = "n" * 248 + ".circle"
+    (folder / name).write_bytes(sound.circles[0])
+    link = "passed over: A link to something that is elsewhere."
+    lines = [merged.line() for merged in merge_files(organiser, [folder])]
+    assert lines == [f"loop: {link}", f"{name}: new", f"up: {link}"]
+
+
 def test_what_is_checked_is_unpacked_beside_the_library(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

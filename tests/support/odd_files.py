@@ -243,6 +243,29 @@ def _word(path: Path, _sound: Sound, _chance: Random) -> Said:
     return PASSED, "A Word document."
 
 
+def _word_around_a_circle(path: Path, sound: Sound, chance: Random) -> Said:
+    """A document into which a circle file was put by hand: it is a document all the same."""
+    said = _word(path, sound, chance)
+    with zipfile.ZipFile(path, "a") as document:
+        document.writestr("word/embeddings/5.circle", sound.circles[0])
+    return said
+
+
+def _locked_zip(path: Path, sound: Sound, _chance: Random) -> Said:
+    data = bytearray(zipped(("5.circle", sound.circles[0])))
+    for entry, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.rindex(entry) + flags] |= 1
+    path.write_bytes(data)
+    return REFUSED, "is locked with a password"
+
+
+def _cut_mail(path: Path, sound: Sound, _chance: Random) -> Said:
+    """A mail whose attachment was not sent whole."""
+    data = mail(("5.circle", sound.circles[0])).as_bytes()
+    path.write_bytes(data[: len(data) * 2 // 3])
+    return REFUSED, "is damaged and cannot be trusted"
+
+
 def _excel(path: Path, _sound: Sound, _chance: Random) -> Said:
     made = io.BytesIO()
     Workbook().save(made)
@@ -317,6 +340,9 @@ MAKERS: dict[str, Maker] = {
     "locked PDF": _kept("locked.pdf", REFUSED, "is locked with a password."),
     "early circle file": _brings(lambda _, __: early()),
     "HEIC": _kept("circle-6.heic", BRINGS, "Circle 6"),
+    "HEIC of a holiday": _kept(
+        "holiday.heic", PASSED, "A picture in which no circle’s code can be read."
+    ),
     "JPEG": _coded("JPEG"),
     "WebP": _coded("WEBP", quality=80),
     "AVIF": _coded("AVIF"),
@@ -341,9 +367,12 @@ MAKERS: dict[str, Maker] = {
     "cut PDF": _cut_pdf,
     "cut archive": _cut_zip,
     "cut picture": _cut_picture,
+    "cut mail": _cut_mail,
+    "locked archive": _locked_zip,
     "holiday": _scene,
     "PDF of something": _printed,
     "Word": _word,
+    "Word around a circle": _word_around_a_circle,
     "Excel": _excel,
     "older Word": _plain(_OLE + "WordDocument".encode("utf-16-le"), "A Word document."),
     "Outlook's mail": _plain(_OLE + "__substg1.0_".encode("utf-16-le"), "as Outlook keeps it"),
@@ -363,6 +392,7 @@ MAKERS: dict[str, Maker] = {
     "program": _plain(b"MZ\x90", "A program."),
     "letter": _text("Dear all,\nsee you on Friday.\n", "A text."),
     "list": _text("Name;Agency\nÉva;Health\n", "A text."),
+    "calendar": _text("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "A calendar entry."),
     "web page": _text("<!DOCTYPE html>\n<html></html>", "A web page"),
     "address": _text("BEGIN:VCARD\nEND:VCARD\n", "An address card."),
     "event": _text('{"format": "storycircle/1", "event": {"title": "x"}}', "An event as data"),

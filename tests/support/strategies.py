@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.headings import is_rank
 from storycircle.core.model import (
     Action,
@@ -63,9 +64,13 @@ def circles(draw: st.DrawFn, number: int | None = None, event: str | None = None
         heading=lines,
         stall=lines,
     )
+    heard = st.integers(1, 9).flatmap(
+        lambda n: st.builds(TurnCounts, st.just(n), st.integers(0, 9), st.integers(0, n))
+    )
     return Circle(
         id=draw(ids),
         number=draw(st.integers(1, 99)) if number is None else number,
+        turns=draw(st.none() | heard),
         event=event,
         theme=draw(texts),
         facilitator=draw(lines),

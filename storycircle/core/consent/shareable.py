@@ -43,6 +43,7 @@ class Leaves(StrEnum):
     REVIEWS = "reviews"
     NAMED = "named"
     UNNAMED = "unnamed"
+    TURNS = "turns"
     AGENCIES = "agencies"
     FACILITATOR = "facilitator"
     EVENT = "event"
@@ -157,6 +158,7 @@ def _without_the_meeting(shareable: Circle, meeting: Meeting) -> Circle:
         date="",
         agencies=(),
         rounds=(),
+        turns=None,
     )
 
 
@@ -255,12 +257,7 @@ def lines_of(circle: Circle) -> dict[Leaves, str]:
         lines[Leaves.UNNAMED] = n_(
             "{Count} story, without names", "{Count} stories, without names", unnamed
         )
-    if counts := len(form.circle.agencies):
-        lines[Leaves.AGENCIES] = n_(
-            "The count of {count} agency, with nobody’s name beside it",
-            "The counts of {count} agencies, with nobody’s name beside them",
-            counts,
-        )
+    lines |= _counts_in_words(shown)
     if shown.facilitator:
         lines[Leaves.FACILITATOR] = _("Your name, as facilitator")
     if circle.event is not None or any(
@@ -268,6 +265,22 @@ def lines_of(circle: Circle) -> dict[Leaves, str]:
     ):
         lines[Leaves.EVENT] = _("The event and the question")
     return lines | _line_in_words(shown.meeting) | _checkout_in_words(circle)
+
+
+def _counts_in_words(shown: Circle) -> dict[Leaves, str]:
+    """What leaves of a circle as numbers alone."""
+    lines: dict[Leaves, str] = {}
+    if shown.turns is not None:
+        lines[Leaves.TURNS] = _(
+            "How many turns were heard, passed and over time, with nobody’s name beside them"
+        )
+    if counts := len(shown.agencies):
+        lines[Leaves.AGENCIES] = n_(
+            "The count of {count} agency, with nobody’s name beside it",
+            "The counts of {count} agencies, with nobody’s name beside them",
+            counts,
+        )
+    return lines
 
 
 def leaving_checkout(circle: Circle) -> Checkout | None:

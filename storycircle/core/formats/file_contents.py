@@ -49,9 +49,8 @@ def inside(
         texts = (line for a in form.circle.actions for line in _action(a, names, placements))
     elif what is Leaves.REVIEWS:
         texts = (line for a in form.circle.actions for r in a.reviews for line in _review(a, r))
-    elif what is Leaves.AGENCIES:
-        counts = form.circle.agencies
-        texts = _labelled((count.agency, i18n.figures(count.people)) for count in counts)
+    elif what in (Leaves.TURNS, Leaves.AGENCIES):
+        texts = _counted(what, form.circle)
     elif what is Leaves.FACILITATOR:
         texts = filter(None, (form.circle.facilitator,))
     elif what is Leaves.CHECKOUT:
@@ -62,6 +61,22 @@ def inside(
     else:
         texts = (*_of_circle(form.circle), *(_event(event) if event else ()))
     return Inside(texts=tuple(texts))
+
+
+def _counted(what: Leaves, circle: Circle) -> Iterator[str]:
+    """What a file holds as numbers, each after its label: of agencies, or of turns."""
+    if what is Leaves.AGENCIES:
+        return _labelled((one.agency, i18n.figures(one.people)) for one in circle.agencies)
+    counts = circle.turns
+    if counts is None:
+        return iter(())
+    return _labelled(
+        (
+            (_("Turns heard"), i18n.figures(counts.heard)),
+            (_("Turns passed"), i18n.figures(counts.passed)),
+            (_("Turns over time"), i18n.figures(counts.over)),
+        )
+    )
 
 
 def _of_circle(circle: Circle) -> Iterator[str]:

@@ -39,6 +39,8 @@ from storycircle.core.formats.afterwards.rounds_in_document import (
     round_notes_out,
     rounds_from,
     rounds_out,
+    turns_from,
+    turns_out,
 )
 from storycircle.core.formats.decoder import NAMES_ON_PAPER, Fields
 from storycircle.core.formats.line_document import (
@@ -290,6 +292,7 @@ def _circle(
         rounds=rounds,
         round_notes=round_notes_from(f, rounds or event.rounds, ids),
         checkout=checkout_from(f, event.statements),
+        turns=turns_from(f),
     )
     met = of_line(f, id_, lines)
     f.no_more()
@@ -492,7 +495,7 @@ def _circle_out(circle: Circle, gathered: Gathered, *, leave: bool) -> dict[str,
         "theme": circle.theme,
         "facilitator": circle.facilitator,
         **_given(region=circle.region, venue=circle.venue, date=circle.date),
-        **_given(rounds=rounds_out(circle.rounds)),
+        **_given(rounds=rounds_out(circle.rounds), turns=turns_out(circle.turns)),
         "members": members,
         "stories": [
             {

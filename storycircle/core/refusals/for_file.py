@@ -68,6 +68,9 @@ DOCUMENT: Sentences = {  # whoever wrote the JSON document
         "{place}: months are given for {months} meetings and members for {members}; they have to "
         "be as many."
     ),
+    "more-over-than-heard": N_(
+        "{place}: {over} turns were over time, but only {heard} were heard."
+    ),
     "line-twice": N_("{place}: there are two lines with the id “{id}”."),
     "no-line-named": N_("{place}: a circle with {key} says of which line it is."),
     "not-of-the-line": N_("{place}: nobody of this circle is called “{name}”."),

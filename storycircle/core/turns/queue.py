@@ -33,6 +33,9 @@ from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.turns.fair_share import FLOOR
 from storycircle.core.turns.round import Pass, RoundState, Turn
 
+_OVER = 1.0
+"""Seconds beyond its share from which a turn was over time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Round(RoundState):
@@ -189,7 +192,8 @@ class Round(RoundState):
         """The current turn as it ends now: of a whole small group, whoever of it is away."""
         group = self.group_of(member) if self.together else ()
         others = tuple(one for one in group if one != member)
-        return Turn(member, self.elapsed(now), passed, self.breath, shared=others)
+        used, over = self.elapsed(now), self.begun and self.left(now) <= -_OVER
+        return Turn(member, used, passed, self.breath, shared=others, over=over)
 
     def _someone(self) -> str:
         if self.current is None:

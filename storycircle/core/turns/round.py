@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from storycircle.core import i18n
+from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.i18n import _, n_
 from storycircle.core.rounds.named_round import NamedRound, is_of_groups, turns_of
 from storycircle.core.turns.circle_words import IN_CIRCLE, CircleWords
@@ -39,6 +40,7 @@ class Turn:
 
     passed: some words, then a pass. round: the id of the named round it was in, once that is over;
     empty in a circle without named rounds. shared: the others of a small group whose turn it was.
+    over: whether it took a second or more beyond its share.
     """
 
     member: str
@@ -47,6 +49,7 @@ class Turn:
     breath: float = 0.0
     round: str = ""
     shared: tuple[str, ...] = ()
+    over: bool = False
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -450,3 +453,40 @@ def last_turn(round_: RoundState, words: CircleWords = IN_CIRCLE) -> str:
         return _("the last response")
     tells = round_.tells and words.stories
     return _("the last story") if tells else _("the last turn of this round")
+
+
+def turn_counts(round_: RoundState | None) -> TurnCounts | None:
+    """The counts of a round of stories, and of all of them where rounds have names; None where
+    nobody has told or passed yet. A second round of responses is none of stories.
+    """
+    if round_ is None:
+        return None
+    told = _told_in(round_)
+    passed = len(_passed_in(round_))
+    if not told and not passed:
+        return None
+    return TurnCounts(len(told), passed, sum(turn.over for turn in told))
+
+
+def _told_in(round_: RoundState) -> list[Turn]:
+    """The turns of stories that were told, not those of who said some words and passed."""
+    if round_.rounds:
+        of_stories = {one.id for one in round_.rounds if one.stories}
+        turns = [turn for turn in round_.earlier if turn.round in of_stories]
+        turns += round_.heard if round_.tells else ()
+    else:
+        turns = list(round_.heard if round_.number == 1 else round_.earlier)
+    return [turn for turn in turns if not turn.passed]
+
+
+def _passed_in(round_: RoundState) -> list[str]:
+    """Who passed for good, once for each round of stories."""
+    if round_.rounds:
+        of_stories = {one.id for one in round_.rounds if one.stories}
+        before = [one.member for one in round_.passes if one.round in of_stories]
+        return [*before, *(round_.declined if round_.tells else ())]
+    if round_.number == 1:
+        return list(round_.declined)
+    # Who is in the second round and told nothing in the first, had passed there.
+    told = {one for turn in _told_in(round_) for one in turn.members}
+    return [seat for seat in round_.seats if seat not in told and seat not in round_.away]

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.matches import HeadingMatch, names_of, rings_in
+from storycircle.core.afterwards.turn_counts import total
 from storycircle.core.checkout.shown import Sums, sums_of
 from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.model import Gathered
@@ -266,10 +267,24 @@ def _figures(all_: Sequence[Compared]) -> list[_Row]:
     minutes = [_minutes(one) for one in gathered]
     if any(figure.text for figure in minutes):
         found.insert(3, (_("Minutes for stories"), minutes))
+    found[-2:-2] = _turns(gathered)
     reviewed = [_reviewed(one) for one in gathered]
     if any(figure.text for figure in reviewed):
         found.append((_("Reviewed since"), reviewed))
     return found
+
+
+def _turns(gathered: Sequence[Gathered]) -> list[_Row]:
+    """How the turns of stories went, in the circles that said it; nothing where none did."""
+    timed = [[c.turns for c in one.circles if c.turns is not None] for one in gathered]
+    if not any(timed):
+        return []
+    sums = [(total(some), len(some)) for some in timed]
+    return [
+        (_("Turns heard"), [_count(one.heard, circles) for one, circles in sums]),
+        (_("Turns passed"), [_count(one.passed, circles) for one, circles in sums]),
+        (_("Turns over time"), [_count(one.over, circles) for one, circles in sums]),
+    ]
 
 
 def _minutes(gathered: Gathered) -> Figure:

@@ -31,7 +31,7 @@ from storycircle.paper.report.content import ReportForm, quoted, themes, where_t
 from storycircle.paper.report.pdf_contents import block_key, part_key
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, INK_2
-from storycircle.paper.typesetting.line_breaking import width, wrapped
+from storycircle.paper.typesetting.line_breaking import balanced, width, wrapped
 from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow, at_once
 
 _X = LEFT + 88
@@ -282,9 +282,11 @@ def _row(
     face = fonts.SANS if head else fonts.SERIF
     size, colour = (9.5, INK_2) if head else (10.5, INK)
     cells = [Cell(LEFT, wrapped(texts[0], face, size, first - 10) or [""], face, size, colour)]
+    # The lines of a head are as long as each other: no event has its last word alone in one.
+    set_in_lines = balanced if head else wrapped
     for text, right in zip(texts[1:], edges, strict=True):
         bold = fonts.SANS if head else fonts.SERIF_BOLD
-        lines = wrapped(text, bold, size, each - 10) or [""]
+        lines = set_in_lines(text, bold, size, each - 10) or [""]
         cells.append(Cell(right, lines, bold, size, colour, anchor=1))
     flow.need(at_once(14.2 * max(len(cell.lines) for cell in cells)))
     flow.row(cells, 14.2)
@@ -323,7 +325,7 @@ def _table(flow: Flow, table: Table) -> None:
     flow.rule(3)
     for place, row in enumerate(table.rows):
         page = flow.page
-        flow.need(at_once(_tall(row, wide)))
+        flow.need(at_once(_tall(row, wide) + _last_after(table, place, wide)))
         if flow.page != page:
             _texts(flow, table, table.columns, left, wide, head=True)
             flow.rule(3)
@@ -339,6 +341,11 @@ def _table(flow: Flow, table: Table) -> None:
 
 _SIGN = 9.0
 _GAP = 12.0
+
+
+def _last_after(table: Table, place: int, wide: list[float]) -> float:
+    """How high the last row is, for the one before it: it never stands on a page alone."""
+    return _tall(table.rows[-1], wide) if place == len(table.rows) - 2 else 0.0
 
 
 def _tall(row: tuple[str, ...], wide: list[float]) -> float:

@@ -74,7 +74,7 @@ def _other(section: ET.Element, block: Block, add: Add, *, within: bool) -> None
         for text in filter(None, (block.small, block.about)):
             add(section, "p", text).set("class", "second")
     elif isinstance(block, Labelled):
-        _labelled(section, block, add)
+        _labelled(section, block, add, within=within)
     elif isinstance(block, Item):
         add(section, "p", f"{block.letter} {block.text}")
         _list(section, block.points, add)
@@ -103,9 +103,9 @@ def _tabular(section: ET.Element, block: Block, add: Add) -> None:
             add(section, "p", old).set("class", "about")
 
 
-def _labelled(section: ET.Element, block: Labelled, add: Add) -> None:
+def _labelled(section: ET.Element, block: Labelled, add: Add, *, within: bool) -> None:
     if block.label:
-        add(section, "h4", block.label)
+        add(section, "h5" if within else "h4", block.label)
     if block.how is How.BULLETS:
         _list(section, block.texts, add)
         return

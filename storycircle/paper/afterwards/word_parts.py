@@ -24,6 +24,7 @@ from storycircle.paper.afterwards.parts import (
     Title,
     Told,
 )
+from storycircle.paper.figures.dots_picture import dots_picture, in_words
 from storycircle.paper.figures.picture import bars_picture
 from storycircle.paper.report.content import ReportForm, quoted
 from storycircle.paper.report.office import word_styles as w
@@ -58,6 +59,10 @@ def write_all(body: Body, some: Iterable[Part], story: Callable[[Body, StoryPart
             elif isinstance(block, Rows) and block.bars is not None:
                 about = f"{title}. {block.bars.in_words()}"
                 body.figure(bars_picture(block.bars), about, f"{title}.")
+                _block(body, block, within=within)
+            elif isinstance(block, Dots) and block.lines:
+                about = f"{title}. {in_words(block)}"
+                body.figure(dots_picture(block), about, f"{title}.")
                 _block(body, block, within=within)
             else:
                 _block(body, block, within=within)
@@ -117,7 +122,7 @@ def _tabular(body: Body, block: Block) -> None:
         figures = len(block.columns) - 1
         rows = [[(cell, w.CELL if n == 0 else w.CELL_LABEL) for n, cell in enumerate(row)]
                 for row in block.rows]  # fmt: skip
-        wide = (30, *[10] * figures)
+        wide = (_NAMES, *[_FIGURE] * figures)
         beside = tuple(range(1, figures + 1)) if figures > _MANY else ()
         body.table(block.columns, rows, _widths(body, block.columns, wide, beside))
         if block.about:
@@ -137,6 +142,8 @@ def _labelled(body: Body, block: Labelled) -> None:
             body.text(text, w.NAMES if block.how is How.ITALIC else w.BODY)
 
 
+_NAMES, _FIGURE = 22, 13
+"""Shares of a table of figures: what each row is of, and a figure below the name of its event."""
 _MANY = 3
 """Columns of figures from which on each is as narrow as its title lets it be."""
 _BOLDER, _BESIDE = 1.32, 4.0

@@ -9,7 +9,7 @@ _LIGHT = "#FFFFFF"
 _PATTERNS = {
     Mark.STRIPED: "wide_upward_diagonal",
     Mark.DOTTED: "dotted_grid",
-    Mark.CROSSED: "light_horizontal",
+    Mark.CROSSED: "dashed_horizontal",  # LibreOffice fills other lines almost whole
 }
 """As a spreadsheet names them."""
 

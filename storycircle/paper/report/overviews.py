@@ -194,7 +194,7 @@ def _stories(form: ReportForm) -> Table:
         if story.circle is not None:
             where = _("Circle {number}", number=story.circle)
         rows.append((story.title or _("A story"), story.teller or _("without names"), where))
-    columns = (Column(_("Story"), 8), Column(_("Told by"), 5), Column(_("Where it stands"), 5))
+    columns = (Column(_("Story"), 7), Column(_("Told by"), 5), Column(_("Where it stands"), 6))
     return Table(Key.STORIES, _("Where the stories stand"), "", columns, tuple(rows))
 
 

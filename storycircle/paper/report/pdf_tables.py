@@ -106,9 +106,11 @@ def _overview(flow: Flow, table: Table, *, first: bool) -> None:
         flow.part(table_key(table), table.title, table.about, 20 + at_once(_table_height(rows[0])))
     _table_head(flow, head)
     before = ""
-    for row, texts in zip(rows, table.texts, strict=True):
+    for place, (row, texts) in enumerate(zip(rows, table.texts, strict=True)):
         page = flow.page
-        flow.need(at_once(_table_height(row)))
+        # The last row of several never stands alone on a page.
+        with_last = _table_height(rows[-1]) if place == len(rows) - 2 else 0
+        flow.need(at_once(_table_height(row) + with_last))
         if flow.page != page:
             _table_head(flow, head)
         of_more = len(row) > 1 and table.key is not Key.STORIES

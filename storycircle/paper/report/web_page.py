@@ -360,9 +360,11 @@ def _index(section: _Element, table: Table) -> None:
 
 def _table(parent: _Element, columns: Sequence[Column], caption: str = "") -> _Element:
     """A table's body, below the titles of its columns: numbers take little, the others share the
-    rest.
+    rest. Where there is no room for that, what a row is of stands above its cells.
     """
-    table = _add(parent, "table")
+    figures = sum(column.kind is Kind.NUMBER for column in columns)
+    kind = " ".join(("rows", "counts") if figures > _MOST_WIDE else ("rows",))
+    table = _add(parent, "table", kind=kind, style=f"--beside:{max(1, len(columns) - 1)}")
     if caption:
         _add(table, "caption", caption)
     group = _add(table, "colgroup")
@@ -376,6 +378,10 @@ def _table(parent: _Element, columns: Sequence[Column], caption: str = "") -> _E
     for column in columns:
         _add(row, "th", column.title, scope="col")
     return _add(table, "tbody")
+
+
+_MOST_WIDE = 3
+"""Columns of figures whose titles a telephone has room for; those of more are turned."""
 
 
 def _cells(rows: _Element, cells: Sequence[Cell]) -> None:

@@ -9,11 +9,12 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.lines.records import (
     AtMeeting,
     Attendance,
@@ -25,20 +26,20 @@ from storycircle.core.lines.records import (
 )
 from storycircle.core.model import AgencyCount, Circle, Event, Gathered
 from storycircle.core.rounds.named_round import as_rows, of_rows
-from storycircle.core.size_limits import LINE, MOST_CIRCLES, MOST_NUMBER, PARAGRAPH
+from storycircle.core.size_limits import LINE, MOST_CIRCLES, MOST_NUMBER, MOST_PARTS, PARAGRAPH
 from storycircle.core.text import cleaned, one_line
 from storycircle.core.versioned_record import Order, Record, Version, bumped, compare, joined
 from storycircle.store import tables
 
 PLACE, AGENCIES, LINE_OF, INQUIRY, ROUNDS = "place", "agencies", "line", "inquiry", "rounds"
-MEMBERSHIP = "membership"
+MEMBERSHIP, TURNS = "membership", "turns"
 """The sorts of such additions. A place has region, venue and date; agencies have counts, and
 whether they are still sent; a line what may leave of a circle as one of its meetings; rounds are a
 list, and nothing of what was said in them. A story that is an inquiry has one that says so, and not
 a word more. A membership has the month and the number of people of each meeting, as a document
 said them of the learning set that an event is.
 """
-SORTS = frozenset({PLACE, AGENCIES, LINE_OF, ROUNDS})
+SORTS = frozenset({PLACE, AGENCIES, LINE_OF, ROUNDS, TURNS})
 Details = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """What the additions say, by the id of the circle and by sort."""
 
@@ -55,6 +56,7 @@ def records(conn: sqlite3.Connection, circle: Circle) -> list[Record]:
     said: dict[str, Mapping[str, object]] = {PLACE: place, AGENCIES: sent}
     said[LINE_OF] = _of_meeting(_as_it_leaves(circle))
     said[ROUNDS] = {"rounds": as_rows(circle.rounds)}
+    said[TURNS] = asdict(circle.turns) if circle.turns else {}
     return [
         _record(circle.id, sort, content)
         for sort, content in said.items()
@@ -96,7 +98,7 @@ def event_agencies(conn: sqlite3.Connection, event: Event) -> tuple[AgencyCount,
 
 def read(conn: sqlite3.Connection, belongs: str | None = None) -> Details:
     """What is kept of one circle or event, or of all."""
-    where, args = "sort IN (?, ?, ?, ?)", [PLACE, AGENCIES, LINE_OF, ROUNDS]
+    where, args = "sort IN (?, ?, ?, ?, ?)", sorted(SORTS)
     if belongs is not None:
         where, args = f"{where} AND belongs = ?", [*args, belongs]
     found: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
@@ -205,7 +207,18 @@ def with_details(circle: Circle, details: Details, members: Iterable[Record]) ->
         send_agencies=send,
         agencies=() if send else _counts(sent),
         rounds=of_rows(said.get(ROUNDS, {}).get("rounds")),
+        turns=_turns(said.get(TURNS, {})),
     )
+
+
+def _turns(said: Mapping[str, Any]) -> TurnCounts | None:
+    """How turns went, as it was said; None where it was not, or makes no sense."""
+    match said:
+        case {"heard": int(heard), "passed": int(passed), "over": int(over)} if (
+            0 <= over <= heard <= MOST_PARTS and 0 <= passed <= MOST_PARTS
+        ):
+            return TurnCounts(heard, passed, over)
+    return None
 
 
 def added(conn: sqlite3.Connection, circles: Iterable[Record]) -> list[Record]:

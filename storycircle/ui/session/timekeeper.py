@@ -13,6 +13,7 @@ from storycircle.core.turns import story_time
 from storycircle.core.turns.fair_share import RESPONSE, in_steps
 from storycircle.core.turns.on_time import Course
 from storycircle.core.turns.queue import Round, new_round, with_together
+from storycircle.core.turns.round import turn_counts
 from storycircle.core.turns.schedule import (
     OF_THE_CIRCLE,
     Span,
@@ -139,6 +140,8 @@ class Timekeeper:
         new = replace(state, stage=stage, entered=entered, reviewing=False, open_shown=shown)
         if stage is Stage.STORIES:
             new = self._with_round(new)
+        elif stage > Stage.STORIES and (turns := turn_counts(state.round)) is not None:
+            new = replace(new, circle=replace(state.circle, turns=turns))
         self._host.apply(new)
 
     def _with_round(self, state: SessionState) -> SessionState:

@@ -17,6 +17,7 @@ from storycircle.core.model import Member, new_id
 from storycircle.store.library import Library
 from tests.core.formats.afterwards.test_report_parts_in_document import whole
 from tests.paper.afterwards.test_parts_of_a_report import text_of
+from tests.support.inside import conn_of
 
 
 def run(library: Path, *args: object) -> Result:
@@ -212,6 +213,17 @@ def test_a_circle_may_be_of_a_line_that_its_project_names(tmp_path: Path) -> Non
     run(tmp_path / "new", "report", "--project", "The year", "-o", again)
     (there,) = json.loads(again.read_text(encoding="utf-8"))["project"]["lines"]
     assert (there["members"], there["months"]) == ([4, None, 3], ["2006-10", "", "2006-12"])
+    archive = tmp_path / "all.zip"
+    run(tmp_path / "new", "export", "--all", "-o", archive)
+    clock = SimulatedClock(datetime.fromisoformat("2007-10-01"))
+    for library in (tmp_path / "merged", tmp_path / "new"):
+        run(library, "merge", archive)
+        with Library(library, clock) as here:
+            (event,) = (one for one in here.events() if one.title == "The set")
+            assert [one.people for one in here.gathered(event).membership] == [4, None, 3]
+            here.erase_event(event.id)
+            sql = "SELECT sort FROM addition WHERE belongs = ?"
+            assert conn_of(here).execute(sql, [event.id]).fetchall() == []
 
 
 def loaded(tmp_path: Path, document: dict[str, Any]) -> str:

@@ -123,6 +123,15 @@ def test_the_report_holds_what_was_played(said: list[dict[str, object]]) -> None
     assert rests[0]["actions"] == [[5, 3]]
 
 
+def test_turns_are_those_that_were_played(said: list[dict[str, object]]) -> None:
+    """Everyone was heard; where time was short, the last of each circle went over it."""
+    for event, over in zip(said[1:], (0, 1), strict=True):
+        circles = event["circles"]
+        assert isinstance(circles, list)
+        for one in circles:
+            assert one["turns"] == {"heard": len(one["members"]), "passed": 0, "over": over}
+
+
 def test_what_is_made_up_is_said(said: list[dict[str, object]]) -> None:
     """In each document of the file, and so in what the report closes with."""
     for script, event in zip(read_events(example_project()), said, strict=True):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storycircle.core.afterwards.matches import HeadingMatch, names_of, rings_in
+from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.checkout.shown import together
 from storycircle.core.consent.shareable import leaving_all
@@ -69,6 +70,24 @@ def test_minutes_for_stories_are_those_of_the_programme() -> None:
     some = tables(comparison([both[0], event(JUNE, 6)], []))
     assert some["Minutes for stories"] == ("40", "–", "–")
     assert "Minutes for stories" not in tables(comparison([event(JANUARY, 6), event(JUNE, 6)], []))
+
+
+def test_turns_are_compared_where_circles_say_how_they_went() -> None:
+    """Each sum with the circles it is of; where none said it, there is no row of them."""
+    january, june = event(JANUARY, 6), event(JUNE, 6)
+    assert "Turns heard" not in tables(comparison([january, june], []))
+    timed = [replace(c, turns=TurnCounts(6, 1, 2)) for c in january.circles]
+    some = [replace(c, turns=TurnCounts(5, 0, 3)) for c in june.circles[:5]]
+    both = [
+        replace(january, circles=tuple(timed)),
+        replace(june, circles=(*some, june.circles[5])),
+    ]
+    said = tables(comparison(both, []))
+    assert said["Turns heard"] == ("36", "25 in 5", "−11")  # noqa: RUF001
+    assert said["Turns passed"] == ("6", "0 in 5", "−6")  # noqa: RUF001
+    assert said["Turns over time"] == ("12", "15 in 5", "+3")
+    alone = tables(comparison([both[0], june], []))
+    assert alone["Turns over time"] == ("12", "–", "–")
 
 
 def test_a_mean_has_one_decimal() -> None:

@@ -1,6 +1,7 @@
 """What organisers wrote and stalls tell: one form, the same words and figures in every format."""
 
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
@@ -23,12 +24,15 @@ from storycircle.paper.afterwards.parts import (
     Labelled,
     Paragraph,
     Part,
+    PartDocument,
     Place,
+    Table,
     Title,
     Told,
 )
 from storycircle.paper.report.content import ReportForm, report_form
 from storycircle.paper.report.event_part import By, Only
+from storycircle.paper.report.formats import written_parts
 from tests.core.formats.afterwards.test_report_parts_in_document import whole
 
 FORMATS = (".pdf", ".html", ".docx", ".xlsx", ".md")
@@ -234,6 +238,18 @@ def test_every_format_says_every_word_and_figure(gathered: Gathered, ending: str
     said = said.replace(" ", "")
     missing = [t for t in texts_in(form_of(gathered)) if "".join(t.split()) not in said]
     assert missing == []
+
+
+def test_no_row_of_a_table_stands_alone_on_its_last_page() -> None:
+    """The last two go over together, however many there are; and none is lost."""
+    for many in range(20, 60, 3):
+        rows = tuple((f"row{n:02d}.", "A\nB" if n % 2 else "A") for n in range(many))
+        part = Part("p", "Rows", "", (Table(("No.", "What"), rows, (1, 3)),), Place.BACK)
+        data = written_parts(PartDocument("Rows", (), (part,)), ".pdf")
+        pages = [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
+        counts = [len(re.findall(r"row\d\d\.", page)) for page in pages]
+        assert sum(counts) == many
+        assert 1 not in counts, (many, counts)
 
 
 @pytest.mark.slow

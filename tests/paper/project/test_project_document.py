@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from docx import Document
@@ -383,6 +384,28 @@ def _cells(book: Workbook, where: str) -> tuple[int, ...]:
     values = [cell.value for (cell,) in rows]
     assert all(value is None or isinstance(value, int) for value in values), values
     return tuple(int(str(value or 0)) for value in values)
+
+
+def test_what_stands_at_a_stall_is_below_its_title_on_the_web_page() -> None:
+    """Titles go down by one level at a time, and labels are a level below what they are of."""
+    page = written(".html").decode()
+    found = [(int(level), text) for level, text in re.findall(r"<h([1-6])[^>]*>([^<]*)<", page)]
+    steps = [(one, two) for (one, _t), (two, _u) in pairwise(found) if two > one + 1]
+    assert steps == []
+    levels = dict(reversed([(text, level) for level, text in found]))
+    stall = next(level for level, text in found if text.startswith("Stall A"))
+    assert {levels[label] for label in ("Themes", "Discussed", "Challenges")} == {stall + 1}
+
+
+def test_who_was_there_is_drawn_in_word_too() -> None:
+    """A picture with what it shows in words, and nobody's name in them."""
+    xml = zipfile.ZipFile(BytesIO(written(".docx"))).read("word/document.xml").decode()
+    (said,) = (about for about in re.findall(r'descr="([^"]*)"', xml) if "Members" in about)
+    assert said.startswith("Membership. Members: Oct 14; Nov 14; Dec 13")
+    assert said.count("was there") == 14
+    assert "was there 1, sent apologies 1, a new remit" in said
+    people = {member.name for circle in scripts()[0].circles for member in circle.members}
+    assert [name for name in people if name in said] == []
 
 
 def test_no_cell_of_a_table_is_a_narrow_column_of_words() -> None:

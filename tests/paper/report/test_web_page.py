@@ -20,6 +20,7 @@ from lxml import html
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.formats.json_document import write_document
 from storycircle.core.model import Action, Event, Gathered, Sharing, Story
+from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.languages import spoken
 from storycircle.paper.report.content import report_form
 from storycircle.paper.report.web_page import MOST_LISTED, in_html, write_html
@@ -209,6 +210,43 @@ def test_axe_finds_no_fault(
     said = json.loads(unescape(answer[1]))
     assert said["faults"] == []
     assert said["passes"] > 20
+
+
+_WIDTH = """<script>addEventListener('load', () => {
+  parent.postMessage([document.documentElement.scrollWidth, innerWidth], '*');
+})</script></body>"""
+_FRAME = """<!doctype html>
+<iframe src="page.html" width="320" height="900" style="border:0"></iframe>
+<pre id="told"></pre><script>addEventListener('message', told => {
+  document.getElementById('told').textContent = JSON.stringify(told.data);
+})</script>"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("chromium"), reason="no Chromium here")
+def test_a_telephone_shows_it_without_scrolling_sideways(told: Gathered, tmp_path: Path) -> None:
+    """At 320 px, in a frame: Chromium makes no window as narrow as that."""
+    member = told.circles[0].members[0]
+    review = Review("r", ReviewState.DONE, "2007-09-06", "They met.", told_by=member.name)
+    first = told.circles[0]
+    actions = (replace(first.actions[0], reviews=(review,)), *first.actions[1:])
+    circles = (replace(first, actions=actions), *told.circles[1:])
+    form = report_form(leaving_all(replace(told, circles=circles)))
+    written = write_html(form).decode()
+    assert 'class="rows counts"' in written
+    copy = re.sub(r"<meta http-equiv=[^>]*>", "", written)
+    (tmp_path / "page.html").write_text(copy.replace("</body>", _WIDTH), "utf-8")
+    (tmp_path / "frame.html").write_text(_FRAME, "utf-8")
+    command = [
+        "chromium", "--headless=new", "--no-sandbox", "--disable-gpu",
+        f"--user-data-dir={tmp_path}/profile", "--virtual-time-budget=20000",
+        "--dump-dom", (tmp_path / "frame.html").as_uri(),
+    ]  # fmt: skip
+    shown = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    answer = re.search(r'<pre id="told">(.*?)</pre>', shown, re.DOTALL)
+    assert answer is not None
+    wide, frame = json.loads(unescape(answer[1]))
+    assert wide <= frame <= 320
 
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("&<>\"' \n"))

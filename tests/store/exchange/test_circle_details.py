@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.clock import SimulatedClock
-from storycircle.core.consent.shareable import Leaves, lines_of, what_stays
+from storycircle.core.consent.shareable import Leaves, leaving, lines_of, what_stays
 from storycircle.core.formats.file_contents import inside
 from storycircle.core.formats.json_document import read_document
+from storycircle.core.lines.records import LineKind
+from storycircle.core.meetings.next_meeting import first_meeting, new_line
 from storycircle.core.model import AgencyCount, Circle, Event, Member, NamesOnPaper
 from storycircle.core.versioned_record import Record
 from storycircle.jobs.export import export_circle
@@ -52,6 +55,63 @@ def test_they_are_kept_on_the_laptop(library: Library) -> None:
     plain = replace(CIRCLE, region="", venue="", date="", send_agencies=False)
     library.save_circle(plain)
     assert library.circle("c") == plain
+
+
+TURNS = TurnCounts(5, 1, 2)
+
+
+def test_how_turns_went_is_kept_and_carried_in_numbers(
+    library: Library, other: Library, tmp_path: Path
+) -> None:
+    """Heard, passed and over time; said before it leaves, and whose they were is not in it."""
+    timed = replace(CIRCLE, turns=TURNS)
+    library.save_circle(timed)
+    assert library.circle("c") == timed
+    assert lines_of(timed)[Leaves.TURNS].startswith("How many turns were heard, passed and over")
+    assert Leaves.TURNS not in lines_of(CIRCLE)
+    said = inside(Leaves.TURNS, timed, EVENT, {}).texts
+    assert said == ("Turns heard: 5", "Turns passed: 1", "Turns over time: 2")
+    assert _sent(library, timed, other, tmp_path / "c.circle").turns == TURNS
+    rows = circle_file.read(tmp_path / "c.circle").records
+    kept = [one.fields["fields"] for one in rows if one.fields.get("sort") == "turns"]
+    assert kept == ['{"heard": 5, "passed": 1, "over": 2}']
+
+
+def test_of_a_learning_set_s_meeting_no_turn_is_said(library: Library) -> None:
+    """It stays in its line, as all of the meeting does."""
+    line = new_line("A set", kind=LineKind.LEARNING_SET)
+    held = first_meeting(line, [Member("m1", "Ann"), Member("m2", "Bo")], on="2007-05-03")
+    timed = replace(held, turns=TURNS)
+    library.save_circle(timed)
+    assert library.circle(held.id).turns == TURNS
+    assert leaving(timed).circle.turns is None
+    assert Leaves.TURNS not in lines_of(timed)
+    sorts = {one.fields.get("sort") for one in library.leave(timed).records}
+    assert "line" in sorts
+    assert "turns" not in sorts
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"heard": 1, "passed": 0, "over": 2}, {"heard": -1, "passed": 0, "over": -2}, {"heard": "x"},
+     {"heard": 9_999, "passed": 0, "over": 0}],
+)  # fmt: skip
+def test_turns_that_make_no_sense_are_as_if_nothing_was_said(
+    other: Library, tmp_path: Path, said: dict[str, object]
+) -> None:
+    """A file of strangers says what it likes; the circle is taken without."""
+    record = Record(
+        "addition", "c/turns", {"belongs": "c", "sort": "turns", "fields": json.dumps(said)},
+        {"d": 1},
+    )  # fmt: skip
+    bare = Circle("c", 5, "e")
+    with fresh_library(tmp_path / "own" / "library", other.clock) as own:
+        own.save_event(EVENT)
+        own.save_circle(bare)
+        leave = own.leave(bare)
+    circle_file.write(replace(leave, records=(*leave.records, record)), tmp_path / "c.circle")
+    list(merge_files(other, [tmp_path / "c.circle"]))
+    assert other.circle("c").turns is None
 
 
 def test_a_file_carries_the_counts_and_nobody_s_agency(

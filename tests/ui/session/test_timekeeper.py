@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.turns.schedule import Stage
@@ -367,3 +368,27 @@ def test_stories_begun_early_and_lengthened_are_shown_from_when_they_began(
         assert abs((spans[Stage.STORIES].ends - ends).total_seconds()) < 60
         assert spans[Stage.OPEN].ends <= begun, "what was before them was over"
         assert spans[Stage.GATHER].ends == spans[Stage.OPEN].starts
+
+
+# How the turns went.
+
+
+def test_leaving_the_stories_notes_how_many_turns_there_were(
+    circle: Session, wait: Wait, library: Library
+) -> None:
+    """In numbers, with the circle; said anew where more was told since."""
+
+    def noted() -> TurnCounts | None:
+        return circle.state.circle.turns
+
+    circle.time.go(Stage.DIALOGUE)
+    assert noted() is None
+    circle.time.go(Stage.STORIES)
+    tell(circle, wait, 400)
+    circle.time.go(Stage.DIALOGUE)
+    assert noted() == TurnCounts(1, 0, 1)
+    assert library.circle(circle.state.circle.id).turns == TurnCounts(1, 0, 1)
+    circle.time.go(Stage.STORIES)
+    tell(circle, wait, 20)
+    circle.time.go(Stage.COMMIT)
+    assert noted() == TurnCounts(2, 0, 1)

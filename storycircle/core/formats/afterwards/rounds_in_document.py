@@ -1,8 +1,10 @@
 """Named rounds in the JSON document: read into an event or a circle, and written from them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from uuid import NAMESPACE_URL, uuid5
 
+from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.decoder import Fields
 from storycircle.core.i18n import _
@@ -44,6 +46,31 @@ def rounds_from(f: Fields, of: str) -> tuple[NamedRound, ...]:
         inner.no_more()
         rounds.append(one)
     return tuple(rounds)
+
+
+def turns_from(f: Fields) -> TurnCounts | None:
+    """How the turns of a circle's stories went; None where nothing is said. Raises Refused."""
+    if "turns" not in f.left:
+        return None
+    inner = f.inner("turns", _("{place}: turns", place=f.place))
+    heard, passed, over = (_count(inner, key) for key in ("heard", "passed", "over"))
+    inner.no_more()
+    if over > heard:
+        raise Refused("more-over-than-heard", place=inner.place, heard=heard, over=over)
+    return TurnCounts(heard, passed, over)
+
+
+def _count(f: Fields, key: str) -> int:
+    value = f.left.pop(key, 0)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_PARTS:
+        wanted = _("a whole number from 0 to {most}", most=MOST_PARTS)
+        raise Refused("wrong-type", place=f"{f.place}: {key}", wanted=wanted)
+    return value
+
+
+def turns_out(counts: TurnCounts | None) -> dict[str, int]:
+    """How turns went, as a document has it; empty for nothing."""
+    return asdict(counts) if counts is not None else {}
 
 
 def rounds_out(rounds: Sequence[NamedRound]) -> list[dict[str, object]]:

@@ -76,7 +76,7 @@ _EACH = 120
 """Rows up to which each is as high as its words. Of more, all are of one height, so that none has
 to be laid out to know where the others are; what is cut there is in the row's tip.
 """
-_EVEN_WHEN = 2  # lines of when it is due, in rows of one height
+_EVEN_WHEN, _EVEN_NARROW = 3, 2  # lines of when it is due, in rows of one height
 
 
 class _Rows(QAbstractListModel):
@@ -283,10 +283,14 @@ class _RowDrawing(QStyledItemDelegate):
         """Whether all rows are of one height."""
         return self._view.uniformItemSizes()
 
+    def _even_when(self) -> int:
+        """Lines of when it is due, in rows of one height."""
+        return _EVEN_NARROW if self._narrow() else _EVEN_WHEN
+
     def _even_high(self) -> int:
         """Px of a row with two lines, which are the action's, or the second what was said of it."""
         px = self._theme.px
-        words, when = px(_LINE) * _MOST_LINES, px(_SMALL) * _EVEN_WHEN
+        words, when = px(_LINE) * _MOST_LINES, px(_SMALL) * self._even_when()
         return (words + px(4) + when if self._narrow() else max(words, when)) + 2 * px(_PAD)
 
     def _width(self) -> int:
@@ -324,7 +328,7 @@ class _RowDrawing(QStyledItemDelegate):
         said, today = said_line(row), self._view.model_.today
         most, latest = _MOST_LINES, _WHEN_LINES
         if self._even:
-            most, latest = (1 if said else _MOST_LINES), _EVEN_WHEN
+            most, latest = (1 if said else _MOST_LINES), self._even_when()
         action = self._lines(row.wording, self._serif, room, most)
         font = self._strong if row.overdue else self._small
         wide = self._width() - self._begin() - px(_STATE + _GAP) if self._narrow() else px(_WHEN)

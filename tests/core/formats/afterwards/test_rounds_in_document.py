@@ -1,11 +1,13 @@
 """Rounds in a document: what is written is read again, and what is wrong is named by its place."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.json_document import read_document, write_document
@@ -39,6 +41,38 @@ def test_rounds_of_an_event_and_of_a_circle_go_out_as_they_came_in() -> None:
     written = write_document(read)
     assert read_document(written, "x.json") == read
     assert json.loads(written)["event"]["rounds"][0] == {**CHECK_IN, "notes": True}
+
+
+def test_how_turns_went_goes_out_as_it_came_in() -> None:
+    """Three numbers, of which each may be left out; and none where nothing is said."""
+    read = read_document(document(turns={"heard": 5, "over": 2}), "x.json")
+    assert read.circles[0].turns == TurnCounts(5, 0, 2)
+    written = json.loads(write_document(leaving_all(read)))
+    assert written["circles"][0]["turns"] == {"heard": 5, "passed": 0, "over": 2}
+    again = read_document(json.dumps(written).encode(), "x.json")
+    assert again.circles[0].turns == TurnCounts(5, 0, 2)
+    bare = read_document(document(), "x.json")
+    assert bare.circles[0].turns is None
+    assert "turns" not in json.loads(write_document(bare))["circles"][0]
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (
+            {"heard": 1, "over": 2},
+            "circle 1: turns: 2 turns were over time, but only 1 were heard.",
+        ),
+        ({"heard": -1}, "circle 1: turns: heard should be a whole number from 0 to 500"),
+        ({"heard": True}, "circle 1: turns: heard should be a whole number"),
+        ({"skipped": 1}, "circle 1: turns: there is no key “skipped” here."),
+        ([1, 2, 3], "circle 1: turns should be an object"),
+    ],
+)
+def test_turns_that_are_wrong_are_refused_by_their_place(turns: object, said: str) -> None:
+    """And nothing is read."""
+    with pytest.raises(Refused, match=re.escape(said)):
+        read_document(document(turns=turns), "x.json")
 
 
 def test_one_document_makes_the_same_rounds_on_every_laptop() -> None:

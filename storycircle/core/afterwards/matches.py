@@ -20,6 +20,23 @@ class HeadingMatch:
         return first, second
 
 
+def rings_of(matches: Iterable[HeadingMatch]) -> tuple[tuple[str, ...], ...]:
+    """The headings of each group that is matched in a ring, in order: to take one pair apart does
+    not part them, as they are joined another way round too.
+    """
+    pairs = list(dict.fromkeys(one.pair for one in matches if one.one != one.other))
+    names = names_of([h for pair in pairs for h in pair], (HeadingMatch(*pair) for pair in pairs))
+    groups: dict[str, list[str]] = {}
+    for heading, name in names.items():
+        groups.setdefault(name, []).append(heading)
+    joined = [sum(names[one] == name for one, _other in pairs) for name in groups]
+    return tuple(
+        tuple(sorted(group))
+        for group, count in zip(groups.values(), joined, strict=True)
+        if count >= len(group)
+    )
+
+
 def names_of(headings: Iterable[str], matches: Iterable[HeadingMatch]) -> Mapping[str, str]:
     """The heading under which each heading is compared: of those that are matched, in a row or in a
     ring, the one that comes first.

@@ -48,6 +48,9 @@ class PrintedPane(QWidget):
 
     def show_chapter(self, chapter: Chapter | None, around: ReportAround | None) -> None:
         """Show how a chapter prints, once nobody types; None for no chapter."""
+        if around is not self._around:  # a story may be gone: no page of before is shown
+            self._wanted = self._made = self.made = None
+            self.page.clear()
         self._chapter, self._around = chapter, around
         if chapter is None or around is None:
             reads = _("The report is being read.")

@@ -429,10 +429,9 @@ class _Drawing(QStyledItemDelegate):
 
     def _titles(self, row: HeadingRow) -> tuple[str, ...]:
         """The title of a heading in lines, beside the letters that are under it."""
-        said = row.title if row.known else _("{heading} (no heading any more)", heading=row.title)
         beside = QFontMetricsF(self._small).horizontalAdvance(row.said)
         room = self._width() - beside - self._theme.px(20 + _SIGN)
-        return _lines(said, self._strong, max(40, room))
+        return _lines(row.title, self._strong, max(40, room))
 
     def _paint_heading(self, painter: QPainter, box: QRect, row: HeadingRow) -> None:
         px, palette = self._theme.px, self._theme.palette

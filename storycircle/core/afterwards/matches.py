@@ -20,21 +20,21 @@ class HeadingMatch:
         return first, second
 
 
-def rings_of(matches: Iterable[HeadingMatch]) -> tuple[tuple[str, ...], ...]:
-    """The headings of each group that is matched in a ring, in order: to take one pair apart does
-    not part them, as they are joined another way round too.
+def rings_in(
+    headings: Iterable[str], matches: Iterable[HeadingMatch]
+) -> tuple[tuple[str, ...], ...]:
+    """The headings that are matched in a ring, in the order of the headings: those that hang
+    together by more matches than they need, so that taking out one parts nothing.
     """
-    pairs = list(dict.fromkeys(one.pair for one in matches if one.one != one.other))
-    names = names_of([h for pair in pairs for h in pair], (HeadingMatch(*pair) for pair in pairs))
-    groups: dict[str, list[str]] = {}
-    for heading, name in names.items():
-        groups.setdefault(name, []).append(heading)
-    joined = [sum(names[one] == name for one, _other in pairs) for name in groups]
-    return tuple(
-        tuple(sorted(group))
-        for group, count in zip(groups.values(), joined, strict=True)
-        if count >= len(group)
-    )
+    order = list(dict.fromkeys(headings))
+    pairs = {one.pair for one in matches if one.one in order and one.other in order}
+    # A heading with one match alone is in no ring: what is left when all such are gone, is.
+    while ends := {h for h in order if sum(h in pair for pair in pairs) == 1}:
+        pairs = {pair for pair in pairs if not ends & set(pair)}
+    left = [heading for heading in order if any(heading in pair for pair in pairs)]
+    names = names_of(left, (HeadingMatch(*pair) for pair in sorted(pairs)))
+    rings = dict.fromkeys(names.values())
+    return tuple(tuple(h for h in left if names[h] == ring) for ring in rings)
 
 
 def names_of(headings: Iterable[str], matches: Iterable[HeadingMatch]) -> Mapping[str, str]:

@@ -3,19 +3,20 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storycircle.core.afterwards.matches import HeadingMatch, names_of, rings_of
+from storycircle.core.afterwards.matches import HeadingMatch, names_of, rings_in
 
+LETTERS = "abcdefxy"
 PAIRS = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), max_size=9)
 
 
 def test_a_row_is_no_ring_and_a_ring_is_said_once() -> None:
     """Whoever matched, in whichever order."""
     row = [HeadingMatch("a", "b"), HeadingMatch("b", "c")]
-    assert rings_of(row) == ()
-    assert rings_of([*row, HeadingMatch("b", "a")]) == ()
+    assert rings_in(LETTERS, row) == ()
+    assert rings_in(LETTERS, [*row, HeadingMatch("b", "a")]) == ()
     ring = [*row, HeadingMatch("c", "a")]
-    assert rings_of(ring) == (("a", "b", "c"),)
-    assert rings_of([*ring[::-1], HeadingMatch("x", "y"), HeadingMatch("x", "x")]) == (
+    assert rings_in(LETTERS, ring) == (("a", "b", "c"),)
+    assert rings_in(LETTERS, [*ring[::-1], HeadingMatch("x", "y"), HeadingMatch("x", "x")]) == (
         ("a", "b", "c"),
     )
 
@@ -36,4 +37,4 @@ def test_without_a_ring_every_pair_that_goes_parts_a_heading(found: list[tuple[s
         for pair in unique
         if groups([one for one in unique.values() if one.pair != pair]) == whole
     ]
-    assert bool(idle) is bool(rings_of(matches))
+    assert bool(idle) is bool(rings_in(LETTERS, matches))

@@ -86,11 +86,10 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
         "elided",
     ): "In the list of what became an action shows two lines, as"
     " drawn, a heading one; each is whole in its tip, an action where it is told of.",
-    (
-        "QuestionRow",
-        "elided",
-    ): "The first words of a note stand beside its question, as"
-    " drawn; the whole is in its tip, and in the field that the row opens.",
+    ("InquiryQuestion", "elided"): "The first words of a note stand beside its question, as drawn;"
+    " the whole is in its tip, and in the field that the row opens.",
+    ("ReviewQuestion", "elided"): "The first words of a note stand beside its question, as drawn;"
+    " the whole is in its tip, and in the field that the row opens.",
     ("Ring", "elided"): "A name breaks at its spaces, and ends early only where one word of it is"
     " wider than all the room beside the circle.",
 }

@@ -316,7 +316,8 @@ class Navigation(QStackedWidget):
     def _make_camera(self) -> "CameraPage":
         from storycircle.ui.organiser.merge.camera_page import CameraPage  # noqa: PLC0415 (above)
 
-        page = CameraPage(self.theme, _("Say so to whoever showed it."))
+        instead = _("Or ask for the pack as a file, and open that.")
+        page = CameraPage(self.theme, _("Say so to whoever showed it."), instead)
         page.setWindowTitle(_("Read from the camera"))
         page.finished.connect(self._back)
         page.cameRead.connect(self.cameRead)

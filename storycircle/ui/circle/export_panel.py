@@ -1,5 +1,6 @@
 """Giving a circle to the organiser: its file, open or sealed, written off the thread that draws."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -20,6 +21,23 @@ from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.label import hint, section
 from storycircle.ui.widgets.display.message import AskCard
+
+
+def sealing_card(theme: Theme) -> AskCard:
+    """Asks for a passphrase, twice; what forgetting it means is said before."""
+    fields = (_("A passphrase"), _("The same again"))
+    title, do = _("A sealed circle file"), _("Seal it")
+    return AskCard(theme, title, _(PLAINLY), fields, do, hidden=True)
+
+
+def passphrase_in(typed: Sequence[str]) -> str:
+    """The passphrase that was typed twice. Raises Refused for none, and for two."""
+    first, again = typed
+    if not first:
+        raise Refused("no-passphrase")
+    if first != again:
+        raise Refused("passphrases-differ")
+    return first
 
 
 class HandOver(QWidget):
@@ -70,18 +88,11 @@ class HandOver(QWidget):
         return bool(self._session.practice)
 
     def ask_passphrase(self) -> None:
-        """Ask for a passphrase, twice; what forgetting it means is said before."""
+        """Ask for a passphrase, and seal the file with it."""
         if self._stays():
             return
         self._close_message()
-        card = self._card = AskCard(
-            self._theme,
-            _("A sealed circle file"),
-            _(PLAINLY),
-            (_("A passphrase"), _("The same again")),
-            _("Seal it"),
-            hidden=True,
-        )
+        card = self._card = sealing_card(self._theme)
         card.answered.connect(self._typed)
         card.closed.connect(self._given_up)
         self._column.insertWidget(self._column.indexOf(self.button), card)
@@ -115,15 +126,14 @@ class HandOver(QWidget):
             self._work.wait()
 
     def _typed(self, typed: list[str]) -> None:
-        first, again = typed
         self._close_message()
         self.button.setFocus()
-        if not first:
-            self.refused.emit(str(Refused("no-passphrase")))
-        elif first != again:
-            self.refused.emit(str(Refused("passphrases-differ")))
+        try:
+            passphrase = passphrase_in(typed)
+        except Refused as refused:
+            self.refused.emit(str(refused))
         else:
-            self._ask_where(first)
+            self._ask_where(passphrase)
 
     def _given_up(self) -> None:
         self._close_message()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     )
 
 NO_SYSTEM = N_("This laptop lacks the camera system Story Circle uses (on Debian, libpulse0).")
-NO_CAMERA = N_("No camera was found on this laptop. Plug one in, or gather the circle file.")
+NO_CAMERA = N_("No camera was found on this laptop. Plug one in.")
 FORBIDDEN = {
     "win32": N_(
         "Windows lets Story Circle use no camera. It is allowed in Settings, under Privacy & "

@@ -203,3 +203,16 @@ def test_where_nothing_can_be_written_no_camera_is_opened(
     assert window.screens.currentWidget() is window.home
     assert window.notice.accessibleName()
     assert NoCamera.opened == []
+
+
+def test_without_a_camera_the_facilitator_is_told_a_way(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The way is theirs: a facilitator opens the pack as a file, and gathers nothing."""
+    monkeypatch.setattr(NoCamera, "why", cameras.NO_CAMERA)
+    message = camera_page(window).slot.message
+    assert message is not None
+    said = f"{message.accessibleName()} {message.accessibleDescription()}"
+    assert "No camera was found on this laptop. Plug one in." in said
+    assert "Or ask for the pack as a file, and open that." in said
+    assert "gather" not in said

@@ -194,6 +194,29 @@ def test_two_stalls_of_one_letter_are_said(
     assert ready.stall_pick.itemText(2) == "B: Trees"
 
 
+def test_a_stall_without_a_letter_of_its_own_is_told_which_it_has(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """The next that is free; where none has one, there is nothing to say."""
+    plans = (StallPlan("Bees", "A"),)
+    event = Event("e", "An event", "2007-06-14", stalls=("Bees", "Trees"), stall_plans=plans)
+    library.save_event(event)
+    window = shown(qtbot, Window(theme, library, clock))
+    window.hold_stall("e")
+    ready, stall = window.screens.stall.ready, window.screens.stall.session
+    assert ready.remark.accessibleName() == ""
+    stall.choose("Trees")
+    assert ready.remark.accessibleName() == (
+        "This stall has no letter of its own: it is B here. The pack can give it another."
+    )
+    stall.choose("Bees")
+    assert ready.remark.accessibleName() == ""
+    library.save_event(replace(event, stall_plans=()))
+    stall.show_event("e")
+    stall.choose("Trees")
+    assert ready.remark.accessibleName() == ""
+
+
 Held = tuple[Window, StallScreen, Keyboard]
 
 

@@ -169,7 +169,7 @@ def test_the_camera_is_open_only_here(qtbot: QtBot, screen: OrganiserScreen, fiv
 @pytest.mark.parametrize(("scale", "size"), [(1.0, (320, 200)), (2.0, (640, 400))])
 def test_the_picture_grows_with_the_text(qtbot: QtBot, scale: float, size: tuple[int, int]) -> None:
     """Whoever needs large text holds the camera by a large picture."""
-    page = CameraPage(Theme(LIGHT, scale, still=True), "")
+    page = CameraPage(Theme(LIGHT, scale, still=True), "", "")
     qtbot.addWidget(page)
     assert (page.picture.width(), page.picture.height()) == size
 
@@ -197,6 +197,7 @@ def test_why_there_is_no_picture(
     monkeypatch.setattr(cameras, "can_see", lambda: why != cameras.NO_SYSTEM)
     page = camera_page(screen)
     assert why in said(page)
+    assert "Or gather the circle file." in said(page)
     before = len(NoCamera.opened)
     monkeypatch.setattr(NoCamera, "why", "")
     monkeypatch.setattr(cameras, "can_see", lambda: True)

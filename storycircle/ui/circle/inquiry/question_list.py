@@ -30,7 +30,7 @@ _LINE, _HIGH = 20, 31
 _NOTE = 0.4  # of the width, that the first words have at most
 
 
-class QuestionRow(SteadyPress, QAbstractButton):
+class InquiryQuestion(SteadyPress, QAbstractButton):
     """One of them: its number or a tick, and the first words noted. A press opens or closes it."""
 
     def __init__(self, theme: Theme, number: int, text: str, key: Cap) -> None:
@@ -138,9 +138,9 @@ class EightQuestions(QWidget):
         self._rows = layouts.column(spacing=0)
         column.addLayout(self._rows)
         self.opened = 0
-        self.rows: list[QuestionRow] = []
+        self.rows: list[InquiryQuestion] = []
         for number, key in enumerate(keys.EIGHT.caps, 1):
-            row = QuestionRow(theme, number, _(EIGHT_QUESTIONS[number - 1]), key)
+            row = InquiryQuestion(theme, number, _(EIGHT_QUESTIONS[number - 1]), key)
             row.clicked.connect(partial(self.pressed.emit, number))
             self.rows.append(row)
             self._rows.addWidget(row)

@@ -31,7 +31,7 @@ _RING, _WORDS = 22, 32  # px at 100 %: the ring round a number, and where the wo
 _LEAST = 60  # px at 100 % that the first words of a note are worth
 
 
-class QuestionRow(SteadyPress, QAbstractButton):
+class ReviewQuestion(SteadyPress, QAbstractButton):
     """A number in a ring, or a tick where something is noted; the question, and its first words."""
 
     def __init__(self, theme: Theme, under: int) -> None:
@@ -158,11 +158,11 @@ class EightQuestions(QWidget):
         which.addWidget(self._of)
         which.addWidget(self.other)
         column.addLayout(which)
-        self.rows: list[QuestionRow] = []
+        self.rows: list[ReviewQuestion] = []
         self.fields: list[Writing] = []
         self._drafts: list[Draft] = []
         for under in range(1, len(EIGHT_QUESTIONS) + 1):
-            row = QuestionRow(theme, under)
+            row = ReviewQuestion(theme, under)
             row.clicked.connect(partial(self.toggle, under))
             column.addWidget(row)
             field = Writing(theme, grows=True)

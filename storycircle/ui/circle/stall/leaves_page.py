@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal, Slot
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
-from storycircle.core.error_sentences import PLAINLY, Refused
+from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
 from storycircle.core.text import free_name
 from storycircle.jobs.afterwards.stalls_held import export_stall, stall_file_name
 from storycircle.store.library import Library
 from storycircle.ui.circle.consent.what_leaves import LeavingCard
+from storycircle.ui.circle.export_panel import passphrase_in, sealing_card
 from storycircle.ui.circle.stall.halves import StallPage
 from storycircle.ui.circle.stall.stall_session import StallSession
 from storycircle.ui.circle.stall.stall_state import USUAL_RUNS
@@ -170,11 +171,9 @@ class LeavesPage(StallPage):
         self.refresh()
 
     def _ask_passphrase(self) -> None:
-        """Ask for a passphrase, twice; what forgetting it means is said before."""
+        """Ask for a passphrase, and seal the file with it."""
         self._close_card()
-        fields = (_("A passphrase"), _("The same again"))
-        title, do = _("A sealed circle file"), _("Seal it")
-        card = self._card = AskCard(self._theme, title, _(PLAINLY), fields, do, hidden=True)
+        card = self._card = sealing_card(self._theme)
         card.answered.connect(self._typed)
         card.closed.connect(self._given_up)
         self.pane.insertWidget(self.pane.indexOf(self.export), card)
@@ -183,15 +182,14 @@ class LeavesPage(StallPage):
         self.refresh()
 
     def _typed(self, typed: list[str]) -> None:
-        first, again = typed
         self._close_card()
         self.export.setFocus()
-        if not first:
-            self._remark.show_remark(str(Refused("no-passphrase")))
-        elif first != again:
-            self._remark.show_remark(str(Refused("passphrases-differ")))
+        try:
+            passphrase = passphrase_in(typed)
+        except Refused as refused:
+            self._remark.show_remark(str(refused))
         else:
-            self.ask_where(first)
+            self.ask_where(passphrase)
 
     def _given_up(self) -> None:
         self._close_card()

@@ -3,7 +3,12 @@
 from PySide6.QtCore import Signal
 
 from storycircle.core import i18n
-from storycircle.core.afterwards.stalls import StallPlan, lettered, same_letters
+from storycircle.core.afterwards.stalls import (
+    StallPlan,
+    lettered,
+    own_letter,
+    same_letters,
+)
 from storycircle.core.commands import keys
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_
@@ -104,6 +109,12 @@ class ReadyPage(StallPage):
                 "that is free.",
                 letter=i18n.listed(list(twice)),
             )
+            return said, _("The pack can give it another.")
+        asked = {plan.title: plan.letter for plan in plans}
+        own = {title for title in state.named if asked.get(title) or own_letter(title)}
+        if state.stall and own and state.stall not in own:
+            letter = state.letters.get(state.stall, "")
+            said = _("This stall has no letter of its own: it is {letter} here.", letter=letter)
             return said, _("The pack can give it another.")
         return ("",)
 

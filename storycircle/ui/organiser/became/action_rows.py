@@ -33,7 +33,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -59,7 +58,11 @@ from storycircle.ui.widgets.controls.chip import ChipKind, state_chip
 from storycircle.ui.widgets.display.card import antialiased, draw_sign, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
-from storycircle.ui.widgets.display.scroll_area import bring_into_view, room_beside_bar
+from storycircle.ui.widgets.display.scroll_area import (
+    bring_into_view,
+    let_rows_scroll,
+    room_beside_bar,
+)
 from storycircle.ui.widgets.display.tip import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -134,14 +137,7 @@ class ActionRows(QListView):
         self._drawing = _RowDrawing(theme, self)
         self.setItemDelegate(self._drawing)
         self.setAccessibleName(_("Actions"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("QListView { background: transparent; border: 0; outline: 0; }")
-        self.viewport().setAutoFillBackground(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
+        let_rows_scroll(self)
 
     @property
     def rows(self) -> Sequence[ListRow]:

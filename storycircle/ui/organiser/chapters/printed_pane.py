@@ -15,6 +15,7 @@ from storycircle.ui.printing.preview import PageTurner, PageView
 from storycircle.ui.system.background import Work
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import label, layouts
+from storycircle.ui.widgets.display.accessible import Role, read_as
 
 _TALL = 1.42  # of a page and the line round it, for its width
 _PAUSE_MS = 500  # without a key, until the pages are made
@@ -39,6 +40,7 @@ class PrintedPane(QWidget):
         self.turner.turned.connect(self._turn)
         column.addWidget(self.turner)
         self.page = PageView(theme)
+        read_as(self.page, Role.Graphic)
         column.addWidget(self.page)
         self.note = label.hint(theme, "")
         column.addWidget(self.note)
@@ -48,6 +50,9 @@ class PrintedPane(QWidget):
 
     def show_chapter(self, chapter: Chapter | None, around: ReportAround | None) -> None:
         """Show how a chapter prints, once nobody types; None for no chapter."""
+        if around is not self._around:  # a story may be gone: no page of before is shown
+            self._wanted = self._made = self.made = None
+            self.page.clear()
         self._chapter, self._around = chapter, around
         if chapter is None or around is None:
             reads = _("The report is being read.")

@@ -79,10 +79,14 @@ class CameraPage(QWidget):
     finished = Signal()
     cameRead = Signal(list)
 
-    def __init__(self, theme: Theme, whole: str, parent: QWidget | None = None) -> None:
-        """whole: what is said once something is here."""
+    def __init__(
+        self, theme: Theme, whole: str, instead: str, parent: QWidget | None = None
+    ) -> None:
+        """whole: what is said once something is here. instead: what is to be done without a camera
+        by whoever reads it.
+        """
         super().__init__(parent)
-        self._theme, self._said_whole = theme, whole
+        self._theme, self._said_whole, self._instead = theme, whole, instead
         self.reader: FrameReader | None = None
         self._sink: QVideoSink | None = None
         self._camera: cameras.Camera | None = None
@@ -192,7 +196,9 @@ class CameraPage(QWidget):
         self._say("", "")
         self.picture.show_frame(QImage())
         again = Answer(_AGAIN, _("Try again"), "second")
-        self.slot.say(why, "", (again, Answer("", _("Back"), "quiet", keys.BACK.cap)), "look")
+        self.slot.say(
+            why, self._instead, (again, Answer("", _("Back"), "quiet", keys.BACK.cap)), "look"
+        )
 
     # What is read.
 
@@ -296,7 +302,7 @@ class CameraWay(QObject):
     def page(self) -> CameraPage:
         """The camera's page, made when it is first gone to."""
         whole = _("Say so to whoever showed it. The next circle can be shown now.")
-        made = CameraPage(self._theme, whole)
+        made = CameraPage(self._theme, whole, _("Or gather the circle file."))
         made.finished.connect(self.closed)
         made.cameRead.connect(self.look)
         return made

@@ -34,7 +34,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -51,7 +50,11 @@ from storycircle.ui.widgets.controls.chip import ChipKind, chip_width, draw_chip
 from storycircle.ui.widgets.display.card import antialiased, draw_sign, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
-from storycircle.ui.widgets.display.scroll_area import bring_into_view, room_beside_bar
+from storycircle.ui.widgets.display.scroll_area import (
+    bring_into_view,
+    let_rows_scroll,
+    room_beside_bar,
+)
 from storycircle.ui.widgets.display.tip import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -136,16 +139,9 @@ class AdviceList(QListView):
         self._sending = False
         self.setItemDelegate(self._drawing)
         self.setAccessibleName(_("Recommendations"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("QListView { background: transparent; border: 0; outline: 0; }")
-        self.viewport().setAutoFillBackground(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        let_rows_scroll(self)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setTabKeyNavigation(False)
 
     @property
     def rows(self) -> Sequence[ListRow]:
@@ -429,10 +425,9 @@ class _Drawing(QStyledItemDelegate):
 
     def _titles(self, row: HeadingRow) -> tuple[str, ...]:
         """The title of a heading in lines, beside the letters that are under it."""
-        said = row.title if row.known else _("{heading} (no heading any more)", heading=row.title)
         beside = QFontMetricsF(self._small).horizontalAdvance(row.said)
         room = self._width() - beside - self._theme.px(20 + _SIGN)
-        return _lines(said, self._strong, max(40, room))
+        return _lines(row.title, self._strong, max(40, room))
 
     def _paint_heading(self, painter: QPainter, box: QRect, row: HeadingRow) -> None:
         px, palette = self._theme.px, self._theme.palette

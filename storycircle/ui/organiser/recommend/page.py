@@ -171,8 +171,18 @@ class RecommendPlace(Page):
         self._moves.setVisible(row is not None)
 
     def _moved(self, row: AdviceRow | None) -> None:
-        self.remark.show_remark("")
+        self._remark_on(row)
         self._show_one(row)
+
+    def _remark_on(self, row: AdviceRow | None) -> None:
+        """Say of one whose heading was removed that it was, and how it comes to another."""
+        heading = row.one.heading if row is not None else ""
+        if heading and heading not in self.advice.headings:
+            title = _("“{heading}” is no heading of the event any more.", heading=heading)
+            way = _("It stays under it, with its letter. M and a number sends it to another.")
+            self.remark.show_remark(title, way)
+        else:
+            self.remark.show_remark("")
 
     def _parts_changed(self) -> None:
         if self.isVisible():
@@ -284,7 +294,7 @@ class RecommendPlace(Page):
         """Say which number is which heading; the list waits for one."""
         self.list.wait_for_number()
         if not self.list.sending:
-            self.remark.show_remark("")
+            self._remark_on(self.list.current)
             return
         lines = [
             _("{number}: {heading}", number=number, heading=heading)

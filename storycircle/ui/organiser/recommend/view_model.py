@@ -29,7 +29,9 @@ class HeadingRow:
 
     @property
     def title(self) -> str:
-        """The heading; in words where there is none."""
+        """The heading; in words where there is none, or where it is the event's no more."""
+        if not self.known:
+            return _("{heading} (no heading any more)", heading=self.heading)
         return self.heading or _("Under no heading yet")
 
     @property

@@ -7,9 +7,11 @@ ring, a text field, a list) asks for its least there, and takes more where there
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QFrame,
+    QListView,
     QScrollArea,
     QScrollBar,
     QWidget,
@@ -25,6 +27,20 @@ def room_beside_bar(area: QAbstractScrollArea) -> int:
     hide it, and higher with it would show it, without end.
     """
     return area.maximumViewportSize().width() - area.verticalScrollBar().sizeHint().width()
+
+
+def let_rows_scroll(rows: QListView) -> None:
+    """Let a painted list be its rows alone, without a frame or a ground, which scroll by the px and
+    of which one is in hand; Tab leaves it.
+    """
+    rows.setFrameShape(QFrame.Shape.NoFrame)
+    rows.setStyleSheet("QListView { background: transparent; border: 0; outline: 0; }")
+    rows.viewport().setAutoFillBackground(False)
+    rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    rows.setTabKeyNavigation(False)
 
 
 _ANEW = (QEvent.Type.Resize, QEvent.Type.Show)

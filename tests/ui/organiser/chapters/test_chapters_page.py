@@ -145,6 +145,9 @@ def test_a_story_is_put_into_a_chapter_and_under_a_heading(
     qtbot.waitUntil(lambda: "it is gone" in page.remark.accessibleName(), timeout=20_000)
     assert WORDS not in page.field.toPlainText()
     assert "a story that is gone" in page.field.toPlainText()
+    assert WORDS not in printed(page)
+    qtbot.waitUntil(lambda: page.printed.made is not None, timeout=20_000)
+    assert WORDS not in printed(page)
     assert kept(library)[1].text == "[story](story:told)"
 
 
@@ -323,3 +326,30 @@ def test_a_chapter_goes_past_what_the_app_writes(
     spoken = [page.list.item(at).text().split("  ")[-1] for at in range(4)]
     assert spoken[0].startswith("Before all")
     assert spoken[1].startswith("The circles")
+
+
+@pytest.mark.slow
+def test_a_chapter_of_200_000_letters_is_pasted(
+    opened: Callable[[], Opened], library: Library, qtbot: QtBot
+) -> None:
+    """It is taken whole, kept and printed; one letter more is refused, and stays in its field."""
+    _screen, page, keyboard = opened()
+    write_two(page, keyboard)
+    page.list.setFocus()
+    keyboard.press("Enter")
+    line = "Words, words and words. " * 40
+    text = "\n\n".join([line.strip()] * 300)[:CHAPTER].strip()
+    text += "x" * (CHAPTER - len(text))
+    keyboard.paste(text)
+    flush_all(page)
+    assert kept(library)[1].text == text
+    assert page.remark.accessibleName() == ""
+    qtbot.waitUntil(lambda: page.printed.page.pages() > 30, timeout=60_000)
+    keyboard.write("y")
+    flush_all(page)
+    assert "A chapter is longer than 200,000 letters." in page.remark.accessibleName()
+    assert "It stays in its field until it is mended." in page.remark.accessibleName()
+    assert kept(library)[1].text == text
+    QTest.keyClick(page.field, Qt.Key.Key_Backspace)
+    flush_all(page)
+    assert page.remark.accessibleName() == ""

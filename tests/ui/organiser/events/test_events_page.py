@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.afterwards.chapters import Chapter
+from storycircle.core.afterwards.matches import HeadingMatch
 from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Event, Gathered, new_id
@@ -313,3 +315,59 @@ def test_check_outs_are_compared_with_their_people_and_circles(
     )
     table = [one for one in place.findChildren(Table) if one.findChildren(FigureBar)][-1]
     assert len(table.findChildren(FigureBar)) == 8
+
+
+def read_with(place: EventsPlace, matches: int) -> bool:
+    """Whether a comparison is shown in which so many pairs are matched."""
+    return place.read is not None and len(place.read.matches) == matches
+
+
+def test_headings_matched_in_a_ring_are_said_and_parted(
+    opened: Callable[[], Opened], library: Library, qtbot: QtBot
+) -> None:
+    """Three events, each pair matched: one row, and a sentence on how they are parted."""
+    _screen, place, _keyboard = opened()
+    event = place.session.state.shown or ""
+    names = ("Share what each can offer", "Share what we each offer", "What we share")
+    march = replace(JANUARY, id="mar", title="A third event", date="2007-03-25", headings=names[2:])
+    library.save_event(march)
+    pairs = [HeadingMatch(names[one], names[one - 1]) for one in range(3)]
+    library.save_parts(event, pairs)
+    place.session.refresh()
+    place.pick.chosen.emit("jan")
+    place.pick.chosen.emit("mar")
+    qtbot.waitUntil(lambda: bool(place.read and len(place.read.events) == 3), timeout=20_000)
+
+    def said_of_ring() -> list[str]:
+        every: list[Text] = place.matches.findChildren(Text)
+        return [one.text() for one in every if "matched in a ring" in one.text()]
+
+    (said,) = said_of_ring()
+    assert said == (
+        "“Share what each can offer”, “Share what we each offer” and “What we share” are matched "
+        "in a ring, and stand in one row. To part them, say of more than one pair that they are "
+        "two."
+    )
+    for left in (2, 1):
+        links: list[Link] = place.matches.findChildren(Link)
+        links[-1].click()
+        qtbot.waitUntil(partial(read_with, place, left), timeout=20_000)
+    assert said_of_ring() == []
+    assert len(library.parts(event).matches) == 1
+
+
+def test_events_without_circles_are_compared_in_sentences_that_are_true(
+    opened: Callable[[], Opened], library: Library, qtbot: QtBot
+) -> None:
+    """No figure is made of none, and nothing is called a change."""
+    _screen, place, _keyboard = opened()
+    library.save_event(replace(JANUARY, id="mar", title="A third event", date="2007-03-25"))
+    place.session.refresh()
+    place.pick.chosen.emit("mar")
+    qtbot.waitUntil(lambda: place.read is not None, timeout=20_000)
+    assert "March 2007: no circle is here, so there is nothing to count." in place.cautions.text()
+    sentences = dict(place.sentences.shown)
+    assert sentences["People"] == (
+        "People: 36 in June 2007 (six circles). People: of March 2007 nothing is known."
+    )
+    assert not any("no change" in one or "a change" in one for one in sentences.values())

@@ -19,10 +19,12 @@ from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.recommend.advice_list import carrying
 from storycircle.ui.organiser.recommend.page import RecommendPlace
 from storycircle.ui.organiser.recommend.view_model import AdviceRow, HeadingRow
+from storycircle.ui.organiser.report_parts.kept_parts import Kind
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.display.label import Text
 from tests.journeys.keyboard import Keyboard
 from tests.support.windows import shown
 
@@ -214,9 +216,15 @@ def test_bad_input_is_said_and_lost_nowhere(opened: Callable[[], Opened], librar
     place.refresh()
     assert letters(place) == [("a", "A heading of before", "Old")]
     said = [row for row in place.list.rows if getattr(row, "heading", "") == "A heading of before"]
-    assert said[0].known is False  # type: ignore[union-attr]
+    assert said[0].title == "A heading of before (no heading any more)"  # type: ignore[union-attr]
     place.list.setFocus()
+    place.list.go_to("x")
+    place.refresh()
+    why = place.remark.accessibleName()
+    assert why.startswith("“A heading of before” is no heading of the event any more.")
+    assert "M and a number sends it to another." in why
     keyboard.press("m", "1")
+    assert place.remark.accessibleName() == ""
     assert letters(place) == [("a", place.advice.headings[0], "Old")]
     place.pane.text.setFocus()
     place.pane.text.setPlainText("x" * (PARAGRAPH + 1))
@@ -241,6 +249,12 @@ def test_an_event_without_headings_or_actions_has_recommendations_too(
     QApplication.processEvents()
     assert letters(place) == [("a", "", "Meet more")]
     assert place.list.rows[0].title == "Under no heading yet"  # type: ignore[union-attr]
+
+
+def said_above(place: RecommendPlace) -> str:
+    """The sentence below the place's title."""
+    every: list[Text] = place.findChildren(Text)
+    return next(one.text() for one in every if "lettered through all headings" in one.text())
 
 
 def titles(place: RecommendPlace) -> list[HeadingRow]:
@@ -270,7 +284,7 @@ def test_a_heading_folds_by_key(opened: Callable[[], Opened], library: Library) 
     assert [row[2] for row in letters(place)] == ["Ask"]
     assert place.list.currentIndex().row() == 0
     assert said(place, 0).endswith(", a – b, two folded")
-    assert "One heading is folded." in place._about.text()
+    assert "One heading is folded." in said_above(place)
     keyboard.press("Down")
     assert words_in_hand(place) == "Ask"
     assert letters(place)[0][1] == second
@@ -311,3 +325,37 @@ def test_a_heading_folds_by_mouse(opened: Callable[[], Opened]) -> None:
     assert len(letters(place)) == 2
     keyboard.press("Up", "m", "2")
     assert len(letters(place)) == 3
+
+
+def test_thirty_recommendations_are_lettered_past_z(
+    opened: Callable[[], Opened], library: Library
+) -> None:
+    """Aa to dd after z, in the list, on the rail and in what is said of the one in hand."""
+    screen, place, keyboard = opened()
+    first, second = place.advice.headings[:2]
+    some = [
+        Recommendation(str(n), first if n < 20 else second, f"Words {n}", rank=f"i{n:02}")
+        for n in range(30)
+    ]
+    assert screen.session.report_parts.keep(Kind.ADVICE, some)
+    assert len(kept(library)) == 30
+    assert [letter for letter, _h, _w in letters(place)][-5:] == ["z", "aa", "bb", "cc", "dd"]
+    assert screen.rail.stages[5].accessibleName() == "Recommend, a to dd, now"
+    assert said_above(place).startswith("Thirty, lettered through all headings.")
+    place.list.setFocus()
+    QTest.keyClick(place.list, Qt.Key.Key_End)
+    assert place.pane.title.text() == "Recommendation dd"
+    keyboard.press("m", "1")
+    assert letters(place)[20] == ("u", first, "Words 29")
+
+
+def test_that_there_is_none_is_said_with_the_way_on(opened: Callable[[], Opened]) -> None:
+    """The keyboard is at the button that adds the first."""
+    _screen, place, keyboard = opened()
+    assert said_above(place) == (
+        "None yet. They are lettered through all headings, and go into the report."
+    )
+    assert place.add.hasFocus()
+    keyboard.press("Space")
+    assert place.pane.text.hasFocus()
+    assert len(letters(place)) == 1

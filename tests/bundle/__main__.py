@@ -2,7 +2,8 @@
 
 It plays the demonstration, makes every report, and merges an archive, a photograph, a sheet with
 data, a scan and, where ffmpeg can make one, a film of a screen; each answer must be that of the app
-from source. Then its window opens without a screen, and with --screen on the one of DISPLAY. Exits
+from source. On Linux each of Qt's plugins in it, the camera's among them, has all that it is linked
+with. Then its window opens without a screen, and with --screen on the one of DISPLAY. Exits
 1 where something differs.
 """
 
@@ -23,6 +24,7 @@ from storycircle.core.clock import SystemClock
 from storycircle.jobs.light.sending import circle_to_show
 from storycircle.store.library import Library
 from tests.bundle.answers import Answer, differences
+from tests.bundle.loading import refused_plugins
 from tests.jobs.light.test_films import THIRD, film, frames
 from tools.bundle.contents import own_files
 from tools.bundle.licences import NAME, TEXTS
@@ -95,6 +97,8 @@ def main() -> int:
         source = Program([sys.executable, "-m", "storycircle"], homes[0], {"PYTHONPATH": str(ROOT)})
         bundle = Program([program], homes[1], {})
         faults = lacking(words.bundle.resolve()) + compare(source, bundle)
+        if sys.platform == "linux":
+            faults += refused_plugins(words.bundle.resolve())
         faults += filter(None, [bundle.open_window(QT_QPA_PLATFORM="offscreen")])
         if words.screen:
             shown = {"DISPLAY": os.environ["DISPLAY"], "QT_QPA_PLATFORM": "xcb"}

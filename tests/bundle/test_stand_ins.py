@@ -1,19 +1,18 @@
 """Qt's media plugin, for cameras and films, is loaded by small libraries in place of Qt Quick's."""
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.bundle.loading import refused, refused_plugins
 from tests.bundle.test_strip import of_qt
 from tools.bundle import elf
 from tools.bundle.stand_ins import STAND_INS, compile_stand_ins
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="of the bundle for Linux")
 PLUGIN = Path("plugins") / "multimedia" / "libffmpegmediaplugin.so"
-_LOADS = "import ctypes, sys; ctypes.CDLL(sys.argv[1])"  # with every function found at once
 
 
 def test_a_library_says_what_it_is_linked_with_itself() -> None:
@@ -30,21 +29,17 @@ def test_a_library_says_what_it_is_linked_with_itself() -> None:
 def test_the_media_plugin_is_loaded_by_stand_ins_alone(tmp_path: Path) -> None:
     """All that it takes of Qt Quick is there; without them it is not loaded."""
     whole = of_qt("x").parent
-    (tmp_path / "lib").mkdir()
+    qt = tmp_path / "_internal" / "PySide6" / "Qt"
+    (qt / "lib").mkdir(parents=True)
     for file in whole.iterdir():
         if not file.name.startswith(("libQt6Quick", "libQt6Qml")):
-            (tmp_path / "lib" / file.name).symlink_to(file)
-    plugin = tmp_path / PLUGIN
+            (qt / "lib" / file.name).symlink_to(file)
+    plugin = qt / PLUGIN
     plugin.parent.mkdir(parents=True)
     shutil.copyfile(whole.parent / PLUGIN, plugin)
-    assert "libQt6Quick.so.6" in refused(plugin)
-    made = compile_stand_ins(tmp_path / "lib")
-    assert not refused(plugin)
+    assert "libQt6Quick.so.6 => not found" in refused(plugin)
+    (lacking,) = refused_plugins(tmp_path)
+    assert lacking.startswith(f"{plugin.name} cannot be loaded: ")
+    made = compile_stand_ins(qt / "lib")
+    assert not refused_plugins(tmp_path)
     assert sum(file.stat().st_size for file in made.values()) < 50_000
-
-
-def refused(plugin: Path) -> str:
-    """Why a system does not load a library; empty where it does."""
-    command = [sys.executable, "-c", _LOADS, str(plugin)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    return done.stderr if done.returncode else ""

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from storycircle.core.checkout.shown import within
 from storycircle.core.consent.revocation import Verdict
@@ -39,6 +39,7 @@ from storycircle.store.rows import (
     to_story,
     words_fields,
 )
+from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Headings of two events that a person says are the same, so that the events can be compared."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from storycircle.value_class import dataclass
 
 MOST_MATCHES = 500
 

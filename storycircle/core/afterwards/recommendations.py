@@ -1,7 +1,8 @@
 """An organiser's recommendations: under headings, lettered through all of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from storycircle.value_class import dataclass
 
 MOST_RECOMMENDATIONS = 500
 MOST_OF_ONE = 100

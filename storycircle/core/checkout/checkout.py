@@ -5,9 +5,10 @@ people marked or spoke. Its words are always sorted by themselves.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from storycircle.core.i18n import N_, _
+from storycircle.value_class import dataclass
 
 STATEMENTS = (
     N_("I was heard."),

@@ -1,7 +1,8 @@
 """The text of a file that does not say how its letters are written."""
 
 import codecs
-from dataclasses import dataclass
+
+from storycircle.value_class import dataclass
 
 _MARKED = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -1,8 +1,10 @@
 """What was read from a list of names: the people, how sure it is, and what is nobody."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+
+from storycircle.value_class import dataclass
 
 
 class Doubt(StrEnum):

@@ -5,10 +5,11 @@ round of stories, and a shorter second one where it is wanted.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.text import cleaned, one_line
+from storycircle.value_class import dataclass
 
 MOST_ROUNDS = 12
 """Rounds of one circle."""

@@ -5,11 +5,12 @@ circle's own, to be changed.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import uuid4
 
 from storycircle.core.i18n import N_, _
 from storycircle.core.rounds.named_round import NamedRound, without_ids
+from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

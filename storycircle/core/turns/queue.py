@@ -25,13 +25,14 @@ worked out from what is left.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.turns.fair_share import FLOOR
 from storycircle.core.turns.round import Pass, RoundState, Turn
+from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Reviews noted, the review sheet, and what is due."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
@@ -35,6 +34,7 @@ from storycircle.languages import spoken
 from storycircle.paper.report.event_part import held_on
 from storycircle.store.afterwards.review_store import Waits
 from storycircle.store.library import Library
+from storycircle.value_class import dataclass
 
 if TYPE_CHECKING:
     from storycircle.paper.typesetting.canvas import Printed

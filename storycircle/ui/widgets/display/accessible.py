@@ -9,7 +9,6 @@ Python ends the process as soon as a reader on Linux asks.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
@@ -20,6 +19,8 @@ from PySide6.QtGui import (
     QAccessibleInterface,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QLabel, QWidget
+
+from storycircle.value_class import dataclass
 
 Role = QAccessible.Role
 _READ = "_read_as"

@@ -8,12 +8,10 @@ import ctypes
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
-
-from storycircle.value_class import dataclass
 
 
 class Clock(Protocol):

@@ -6,9 +6,9 @@ used on the day on which it was opened, and until its own day is over.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from storycircle.core.model import Event, made_without_pack
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ So moving one thing changes that thing alone, and two laptops that moved differe
 
 from bisect import insort
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,7 +20,6 @@ from storycircle.core.i18n import _
 from storycircle.core.model import Gathered, Placement
 from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
-from storycircle.value_class import dataclass
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NUMBERED = "i"  # what stands before and after a place given by a number

@@ -3,12 +3,11 @@ written since.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Story
-from storycircle.value_class import dataclass
 
 Changes = Mapping[str, Any]
 """What a step changed: names of parts of the state, with their values."""

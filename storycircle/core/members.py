@@ -10,7 +10,7 @@ What is said, as a circle gathers, of names that are equal and of times that are
 
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from storycircle.core import i18n
@@ -26,7 +26,6 @@ from storycircle.core.turns.circle_words import IN_CIRCLE, CircleWords
 from storycircle.core.turns.fair_share import each_has
 from storycircle.core.turns.schedule import Span, runs_backwards
 from storycircle.core.typed_input import each, short_line
-from storycircle.value_class import dataclass
 
 _SHOWN = 3  # names beyond the last that are told one by one
 _MOST_MARKS = 6

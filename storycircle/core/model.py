@@ -9,7 +9,7 @@ Events: one that a circle makes for itself where no organiser's pack was opened.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 from uuid import uuid4
@@ -27,7 +27,6 @@ from storycircle.core.i18n.language import ENGLISH, speaking
 from storycircle.core.lines.records import Line, Meeting
 from storycircle.core.reviews.review import Review, ReviewNote
 from storycircle.core.rounds.named_round import NamedRound, RoundNote
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ A facilitator may change them for one circle: that stays on the laptop and never
 that it cannot fight with the organiser's pack.
 """
 
+from dataclasses import dataclass
+
 from storycircle.core.i18n import N_, _
 from storycircle.core.lines.records import LineKind
 from storycircle.core.model import Circle, Event, Writer
 from storycircle.core.size_limits import NOTES, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
-from storycircle.value_class import dataclass
 
 PURPOSE = N_(
     "Each of us tells one story of our own, in turn. Then we talk about what the stories mean, "

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from storycircle.core import i18n
@@ -12,7 +13,6 @@ from storycircle.core.size_limits import LINE
 from storycircle.core.text import one_line
 from storycircle.core.turns.fair_share import FLOOR
 from storycircle.core.typed_input import turn_typed
-from storycircle.value_class import dataclass
 
 TEXT_SIZES = (100, 150, 200)
 """The sizes of text to choose from, per cent; 0 besides, as the system."""

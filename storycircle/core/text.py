@@ -15,9 +15,8 @@ Public keys in short, to be compared by eye.
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
-
-from storycircle.value_class import dataclass
 
 _NAMES = {
     **dict(zip("\u202a\u202b\u202c\u202d\u202e", "LRE RLE PDF LRO RLO".split(), strict=True)),

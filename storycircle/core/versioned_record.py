@@ -4,9 +4,8 @@ Version vectors: which of two copies of a record knew the other. No clock decide
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-
-from storycircle.value_class import dataclass
 
 Version = Mapping[str, int]
 """For each device that changed a record, how many changes of that device it holds."""

@@ -8,7 +8,7 @@ what these say leaves in none of their files, which are not sealed, and is in no
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -40,7 +40,6 @@ from storycircle.store.library import Library
 from storycircle.store.safety import backups, held_files, live_files
 from storycircle.store.safety.disk import explained
 from storycircle.store.saved_state import SavedState
-from storycircle.value_class import dataclass
 
 _BREATH = 8  # seconds of silence between two stories
 _SAID = (

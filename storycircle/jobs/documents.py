@@ -11,6 +11,7 @@ where that is stopped.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -31,7 +32,6 @@ from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import write_bytes
-from storycircle.value_class import dataclass
 
 if TYPE_CHECKING:
     from storycircle.paper.typesetting.canvas import Printed

@@ -1,7 +1,7 @@
 """Importing an event from a JSON document into a library, all of it or nothing."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -27,7 +27,6 @@ from storycircle.store.exchange.sealed_file import check_recipients
 from storycircle.store.library import Library
 from storycircle.store.safety import live_files
 from storycircle.store.safety.disk import explained
-from storycircle.value_class import dataclass
 
 
 def read_file(path: Path) -> Gathered:

@@ -7,7 +7,7 @@ A copy of a library to try something on, gone afterwards: the library itself is 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -33,7 +33,6 @@ from storycircle.store.exchange.confirmation import Accepted, Waiting
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import saved_at
 from storycircle.store.safety.workspace import workspace
-from storycircle.value_class import dataclass
 
 
 @contextmanager

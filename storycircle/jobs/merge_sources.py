@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -27,7 +27,6 @@ from storycircle.store.exchange.confirmation import Waiting
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import explained, is_folder
 from storycircle.store.safety.workspace import UNPACKED, workspace
-from storycircle.value_class import dataclass
 
 NOTHING: Mapping[int, tuple[Waiting, ...]] = MappingProxyType({})
 _DEEPEST = 2  # archives in an archive

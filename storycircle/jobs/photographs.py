@@ -1,6 +1,7 @@
 """The codes of sheets in photographs, scans and PDFs, put together over as many as it takes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from storycircle.core import i18n
@@ -8,7 +9,6 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.formats import sheet_code
 from storycircle.core.formats.sheet_code import Content, Part
 from storycircle.core.i18n import _, n_
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

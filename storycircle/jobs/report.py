@@ -7,6 +7,7 @@ each is read as it is shown.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -26,7 +27,6 @@ from storycircle.paper.report.event_part import Only, part_of
 from storycircle.store.circles import ToReport
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import explained, write_bytes
-from storycircle.value_class import dataclass
 
 if TYPE_CHECKING:
     from storycircle.paper.report.content import Known

@@ -2,11 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from math import log, sqrt
 from sys import intern
 
 from storycircle.core.headings import Card
-from storycircle.value_class import dataclass
 
 AT_LEAST = 68
 """Of 100, from here on two actions are suggested as alike (rapidfuzz's token_sort_ratio)."""

@@ -4,7 +4,7 @@ import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -38,7 +38,6 @@ from storycircle.store.rows import (
 )
 from storycircle.store.saved_state import SavedState, write_saved_state
 from storycircle.store.tables import changed_here
-from storycircle.value_class import dataclass
 
 
 def read_circles(

@@ -13,7 +13,7 @@ import platform
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +23,6 @@ from storycircle.core.model import new_id
 from storycircle.launcher import MARKER, is_portable, portable_folder
 from storycircle.store.safety import held_files
 from storycircle.store.safety.disk import in_turn, private_file, write_whole
-from storycircle.value_class import dataclass
 
 MOST = 400
 """How many files the user's state folder holds, of libraries that may be gone: the oldest go."""

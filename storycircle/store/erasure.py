@@ -12,7 +12,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,6 @@ from storycircle.store.safety.disk import explained, explained_change
 from storycircle.store.safety.workspace import clear_leftovers
 from storycircle.store.saved_state import forget_own_note
 from storycircle.store.tables import changed_here
-from storycircle.value_class import dataclass
 
 PATIENCE = 20.0
 """Seconds for which others may hold older pages before it is said that they do."""

@@ -7,6 +7,7 @@ anew.
 import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 
 from storycircle.core.consent.revocation import Yes, yes_in, yes_of
@@ -24,7 +25,6 @@ from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import circle_records, to_story
 from storycircle.store.safety import backups, restore
-from storycircle.value_class import dataclass
 
 Change = Callable[[], AbstractContextManager[None]]
 """One transaction of a library."""

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storycircle.core.checkout.shown import within
 from storycircle.core.consent.revocation import Verdict
@@ -39,7 +39,6 @@ from storycircle.store.rows import (
     to_story,
     words_fields,
 )
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

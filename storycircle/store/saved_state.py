@@ -4,7 +4,7 @@ its facilitator's own note, which is no part of the circle.
 
 import json
 import sqlite3
-from dataclasses import asdict, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -14,7 +14,6 @@ from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import Pass, Turn
 from storycircle.core.turns.schedule import Span, Stage, StageClocks, StagePlan
 from storycircle.store.safety.damage_detection import making_sense
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

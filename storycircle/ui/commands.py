@@ -1,6 +1,7 @@
 """Joins the table of commands to Qt: shortcuts of widgets, and key presses on any keyboard."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from enum import Flag
 from functools import cache, partial
 from typing import NamedTuple, TypeVar
@@ -13,7 +14,6 @@ from shiboken6 import isValid
 
 from storycircle.core.commands.command import Command
 from storycircle.core.commands.keys import COMMANDS
-from storycircle.value_class import dataclass
 
 Act = Callable[[], object] | SignalInstance
 When = Callable[[], bool]

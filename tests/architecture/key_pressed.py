@@ -28,7 +28,6 @@ FILES = 74  # 63 before what a reader finds, menus, names, folding pages and par
 # and the words of a kind of circle; the rail and the words in the ring have files of their own
 CALLS = 2_380  # 1,900 before them; 60 keep fields to themselves, 40 ask the round, and the keys
 _PACKAGE = f"{ROOT / 'storycircle'}{os.sep}"
-_LANGUAGE = f"{_PACKAGE}value_class.py"  # what any dataclass does, wherever it is written down
 _DRAWN = 5  # rounds of Qt's events, in which layouts settle and all is drawn
 
 
@@ -84,7 +83,7 @@ def _calls(app: QApplication, keyboard: Keyboard) -> Counter[str]:
 
     def note(frame: FrameType, event: str, _value: object) -> None:
         name = frame.f_code.co_filename
-        if event == "call" and name.startswith(_PACKAGE) and name != _LANGUAGE:
+        if event == "call" and name.startswith(_PACKAGE):
             calls[name.removeprefix(_PACKAGE)] += 1
 
     sys.setprofile(note)

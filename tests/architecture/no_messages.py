@@ -599,15 +599,5 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "offers a menu",
         ),
     },
-    "value_class.py": {
-        **because(
-            "Python's own words, of which a function is made, and what Python itself says",
-            "self.",
-            "def __init__(",
-            " is _not_given else ",
-            "cannot assign to field ",
-            "cannot delete field ",
-        ),
-    },
 }
 """By file: each text, and why it is no message."""

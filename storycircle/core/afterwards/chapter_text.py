@@ -8,9 +8,9 @@ away. No other sign means anything: a star is a star.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from storycircle.core.text import cleaned
-from storycircle.value_class import dataclass
 
 _STORY = re.compile(r"\[story\]\(story:([0-9A-Za-z-]{1,64})\)")
 _MEANS = re.compile(r"\\|#{2,3} |- |> |\[story\]\(story:|(?:##|###|-|>)$")

@@ -1,10 +1,10 @@
 """The organiser's own chapters of a report, and which stories are put under a heading."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from storycircle.core.afterwards.chapter_text import told_in
-from storycircle.value_class import dataclass
 
 MOST_CHAPTERS = 100
 CHAPTER = 200_000

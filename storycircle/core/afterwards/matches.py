@@ -1,8 +1,7 @@
 """Headings of two events that a person says are the same, so that the events can be compared."""
 
 from collections.abc import Iterable, Mapping
-
-from storycircle.value_class import dataclass
+from dataclasses import dataclass
 
 MOST_MATCHES = 500
 

@@ -1,8 +1,7 @@
 """An organiser's recommendations: under headings, lettered through all of them."""
 
 from collections.abc import Iterable, Sequence
-
-from storycircle.value_class import dataclass
+from dataclasses import dataclass
 
 MOST_RECOMMENDATIONS = 500
 MOST_OF_ONE = 100

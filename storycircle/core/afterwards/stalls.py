@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from storycircle.core.afterwards.recommendations import letter
 from storycircle.core.i18n import _
-from storycircle.value_class import dataclass
 
 MOST_RUNS = 20
 """Times that one stall is held."""

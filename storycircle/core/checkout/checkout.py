@@ -5,10 +5,9 @@ people marked or spoke. Its words are always sorted by themselves.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storycircle.core.i18n import N_, _
-from storycircle.value_class import dataclass
 
 STATEMENTS = (
     N_("I was heard."),

@@ -23,6 +23,7 @@ the answers of a circle in its own library, where its facilitator typed them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 from storycircle.core.checkout.checkout import (
@@ -33,7 +34,6 @@ from storycircle.core.checkout.checkout import (
     hands,
     statements,
 )
-from storycircle.value_class import dataclass
 
 FEWEST_CIRCLES = 2
 """Of smaller circles in one group."""

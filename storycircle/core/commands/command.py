@@ -1,13 +1,13 @@
 """A command: what a person can ask for by a key, and the key as people read it."""
 
 import sys
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from typing import NewType
 
 from storycircle.core.i18n import N_, _, p_
 from storycircle.core.i18n.language import Language, language
-from storycircle.value_class import dataclass
 
 Cap = NewType("Cap", str)
 """Keys as people read them on a button: "Ctrl Shift S". Made by `caption` from the keys."""

@@ -8,9 +8,8 @@ are cut after each letter.
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-
-from storycircle.value_class import dataclass
 
 _APOSTROPHES = "'‘’‛ʼʻ`´′׳"  # noqa: RUF001 (whichever people type)
 _HYPHENS = "-‐‑‒–—−־·・‧"  # noqa: RUF001 (what joins two words of a name)

@@ -11,7 +11,7 @@ the question it is under, an action after "→".
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
 
@@ -34,7 +34,6 @@ from storycircle.core.model import (
     outside_name,
     told_apart,
 )
-from storycircle.value_class import dataclass
 
 _ORDER = (Sharing.STAYS, Sharing.ANONYMOUS, Sharing.NAMED)
 """From the strictest on."""

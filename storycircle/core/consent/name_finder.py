@@ -6,6 +6,7 @@ Section 3.3 of the report sets [forename] and [agency name] in place of names.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from storycircle.core.consent.folded_text import (
     UMLAUTS,
@@ -31,7 +32,6 @@ from storycircle.core.consent.name_forms import (
     tree_of,
 )
 from storycircle.core.consent.whole_names import Stretch, whole_names
-from storycircle.value_class import dataclass
 
 __all__ = ["AGENCY", "FORENAME", "MARKS", "Find", "Kind", "Sought", "finds", "replaced"]
 

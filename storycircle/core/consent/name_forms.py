@@ -5,6 +5,7 @@ Of a name each part counts but titles and particles: "Dr" and "van" alone are no
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import lru_cache
 
@@ -15,7 +16,6 @@ from storycircle.core.consent.folded_text import (
     plain,
     unspaced,
 )
-from storycircle.value_class import dataclass
 
 BREAK = " "
 """In a form: here a text may have a space, a dot, a hyphen, an apostrophe, or nothing."""

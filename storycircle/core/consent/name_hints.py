@@ -7,7 +7,7 @@ certain, so none of it has to be answered.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from storycircle.core.consent.folded_text import FoldedText, folded_text, plain
@@ -23,7 +23,6 @@ from storycircle.core.consent.whole_names import (
     without_names,
 )
 from storycircle.core.i18n import N_, _
-from storycircle.value_class import dataclass
 
 _NEAR, _NEARER = 4, 8  # letters of a name of which one, and two, may be other than it is known
 _STEM = 3  # letters at least that all forms of a name have in common

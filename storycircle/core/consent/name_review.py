@@ -5,7 +5,7 @@ story by how it is written, so that typing it again keeps the answer. What is ne
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storycircle.core import i18n
 from storycircle.core.consent.name_finder import (
@@ -23,7 +23,6 @@ from storycircle.core.i18n import _, n_
 from storycircle.core.model import Answer, Circle, Story, Words, outside_name
 from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
-from storycircle.value_class import dataclass
 
 PARTS = ("title", "points", "quote", "tags")
 """The parts of a story that leave. Tags count as one text, each on a line."""

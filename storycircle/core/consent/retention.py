@@ -6,13 +6,13 @@ Whether a circle has been handed over, in words: the same three everywhere.
 """
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _
 from storycircle.core.model import Event
-from storycircle.value_class import dataclass
 
 _ZONES = timedelta(days=1)
 """By so much a day may lie ahead where a laptop has travelled."""

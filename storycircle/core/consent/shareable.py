@@ -8,7 +8,7 @@ told in a circle stays there unless its teller gives leave (Emory ETHOS guidelin
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from storycircle.core import i18n
@@ -33,7 +33,6 @@ from storycircle.core.model import (
     outside,
     outside_name,
 )
-from storycircle.value_class import dataclass
 
 
 class Leaves(StrEnum):

@@ -1,11 +1,12 @@
 """What a teller takes home of their choice: the words that leave, and how to take them back."""
 
+from dataclasses import dataclass
+
 from storycircle.core import i18n
 from storycircle.core.consent.permission_to_leave import State, state, words_to_leave
 from storycircle.core.consent.withdrawal_code import shown_code
 from storycircle.core.i18n import N_, _
 from storycircle.core.model import Circle, Event, Sharing, Words
-from storycircle.value_class import dataclass
 
 HEAD = N_("Your story, as it may leave the circle")
 CHANGED = N_("If you change your mind")

@@ -6,7 +6,7 @@ letter says that a word is a name only where capitals are rare: not in a title, 
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from storycircle.core.consent.folded_text import FoldedText, plain
@@ -19,7 +19,6 @@ from storycircle.core.consent.name_forms import (
     parts_of,
     words_of,
 )
-from storycircle.value_class import dataclass
 
 _TITLE_CASE = re.compile("A[am]+(?:A[am]+)*")
 _BETWEEN = re.compile(r"[ -]{1,2}")

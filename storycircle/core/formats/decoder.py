@@ -1,7 +1,7 @@
 """One object of a JSON document, read key by key, each refused with its place where it is wrong."""
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from storycircle.core.error_sentences import Refused
@@ -10,7 +10,6 @@ from storycircle.core.i18n.language import is_code
 from storycircle.core.model import NamesOnPaper, Sharing
 from storycircle.core.size_limits import LINE, MOST_NUMBER, PARAGRAPH
 from storycircle.core.text import cleaned, one_line
-from storycircle.value_class import dataclass
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ID = re.compile(r"[0-9A-Za-z-]{1,64}")

@@ -4,6 +4,7 @@ The lines are core/consent/shareable.py's; here is what is behind each, computed
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from storycircle.core import i18n
 from storycircle.core.checkout.in_words import every_line
@@ -21,7 +22,6 @@ from storycircle.core.model import (
 )
 from storycircle.core.reviews.review import Review, state_word
 from storycircle.core.rounds.named_round import NamedRound
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

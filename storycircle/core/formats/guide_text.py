@@ -5,9 +5,8 @@ typed in code type, links, and pictures that stand alone. Screen and paper draw 
 """
 
 import re
+from dataclasses import dataclass
 from enum import Enum, auto
-
-from storycircle.value_class import dataclass
 
 _PARTS = re.compile(r"\n\s*\n|\n(?=\d+\. |- )")
 _PIECES = re.compile(r"(\*\*.+?\*\*|\*.+?\*|`.+?`)")

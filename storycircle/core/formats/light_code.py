@@ -7,13 +7,13 @@ codes on paper, with a mark of its own.
 
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats import sheet_code
 from storycircle.core.formats.sheet_code import LIGHT, Part
 from storycircle.core.i18n import figures
-from storycircle.value_class import dataclass
 
 VERSION = 12
 """Of the codes on the screen: 65 modules a side. Larger ones take longer to read than they save."""

@@ -5,7 +5,7 @@ its line a circle is follows from the circles' dates and numbers.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
 
 from storycircle.core.consent.inquiry_leave import (
@@ -55,7 +55,6 @@ from storycircle.core.size_limits import (
     NOTES,
     PARAGRAPH,
 )
-from storycircle.value_class import dataclass
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "storycircle:document of a line")
 KINDS = {LineKind.LINE: "line", LineKind.LEARNING_SET: "learning set"}

@@ -8,7 +8,7 @@ ink beside it shows.
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -25,7 +25,6 @@ from storycircle.core.model import (
 )
 from storycircle.core.size_limits import LINE, MOST_OUTSIDE, PARAGRAPH
 from storycircle.core.text import cleaned, one_line
-from storycircle.value_class import dataclass
 
 HEADER = 13
 """Bytes before each part: three of ours and the form's version, four that name the code, the

@@ -7,11 +7,11 @@ comes back is who they were.
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import count
 from uuid import NAMESPACE_URL, uuid5
 
 from storycircle.core.lines.records import Attendance, Came
-from storycircle.value_class import dataclass
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "storycircle:line")
 

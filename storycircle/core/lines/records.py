@@ -5,10 +5,10 @@ A person has an id within the line, beside that of a member's record in each cir
 report and in no file that leaves the line.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from storycircle.core.i18n import N_
-from storycircle.value_class import dataclass
 
 
 class LineKind(StrEnum):

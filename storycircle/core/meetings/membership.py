@@ -6,11 +6,11 @@ reason to leave is there only where reasons were ticked.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from storycircle.core.lines.records import Came, LineKind, Meeting, Ticked
 from storycircle.core.meetings.next_meeting import in_order
 from storycircle.core.model import Circle
-from storycircle.value_class import dataclass
 
 MOST_PEOPLE, MOST_MEETINGS = 20, 14
 """Beyond these only the numbers are drawn."""

@@ -6,13 +6,13 @@ in its list, are not said.
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.versioned_record import Record
-from storycircle.value_class import dataclass
 
 _SILENT = ("place", "rank", "proof", "under")  # how a thing is kept, not what it says
 _MOST_LETTERS = 60  # of a text in a line

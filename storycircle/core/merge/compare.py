@@ -6,6 +6,7 @@ What is typed as a third wording is read back here too.
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -20,7 +21,6 @@ from storycircle.core.size_limits import LINE, NOTES, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, fingerprint, one_line
 from storycircle.core.typed_input import parsed_programme, typed_programme
 from storycircle.core.versioned_record import Record
-from storycircle.value_class import dataclass
 
 _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 

@@ -1,8 +1,7 @@
 """The text of a file that does not say how its letters are written."""
 
 import codecs
-
-from storycircle.value_class import dataclass
+from dataclasses import dataclass
 
 _MARKED = (
     (codecs.BOM_UTF8, "utf-8-sig"),

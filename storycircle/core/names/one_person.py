@@ -4,6 +4,7 @@
 """
 
 import re
+from dataclasses import dataclass
 
 from storycircle.core.names.reading import Doubt, LeftOut, Nobody, PersonRead, Reading
 from storycircle.core.names.vocabulary import (
@@ -15,7 +16,6 @@ from storycircle.core.names.vocabulary import (
     is_no_name,
 )
 from storycircle.core.text import one_line
-from storycircle.value_class import dataclass
 
 ADDRESS = re.compile(
     r"(?:mailto:)?[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;\"']+\.[^\W\d_]{2,}", re.IGNORECASE

@@ -1,10 +1,8 @@
 """What was read from a list of names: the people, how sure it is, and what is nobody."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-
-from storycircle.value_class import dataclass
 
 
 class Doubt(StrEnum):

@@ -1,13 +1,13 @@
 """Whether a name put right is the same person, and the question where that is not sure."""
 
 import unicodedata
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from storycircle.core import i18n
 from storycircle.core.consent.nicknames import nicknames
 from storycircle.core.i18n import _
 from storycircle.core.turns.time_prompts import Asked, Question, Reply
-from storycircle.value_class import dataclass
 
 _ALIKE = 0.6
 """From here on, two spellings count as one name put right; below, as two people."""

@@ -7,6 +7,7 @@ alone; it is the last day of what was said: a month's, a season's.
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -15,7 +16,6 @@ from storycircle.core.i18n import _, n_
 from storycircle.core.i18n.language import Language, language
 from storycircle.core.reviews.deadline_words import DateWords, Says, folded, words_in_use
 from storycircle.core.text import one_line
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

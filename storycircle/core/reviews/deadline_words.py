@@ -6,12 +6,12 @@ first letters. English is read beside every other language.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from storycircle.core.i18n import _
 from storycircle.core.i18n.language import ENGLISH, Language, language, speaking
-from storycircle.value_class import dataclass
 
 Table = dict[str, int]
 """Spellings, with the number of what they spell."""

@@ -11,11 +11,11 @@ day counts, of one day the circle's own word over the organiser's; else a person
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from storycircle.core.i18n import p_
 from storycircle.core.reviews.deadline import understood
-from storycircle.value_class import dataclass
 
 MOST_REVIEWS = 100
 """Reviews of one action."""

@@ -5,11 +5,10 @@ round of stories, and a shorter second one where it is wanted.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.text import cleaned, one_line
-from storycircle.value_class import dataclass
 
 MOST_ROUNDS = 12
 """Rounds of one circle."""

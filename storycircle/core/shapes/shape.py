@@ -5,12 +5,11 @@ circle's own, to be changed.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from storycircle.core.i18n import N_, _
 from storycircle.core.rounds.named_round import NamedRound, without_ids
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

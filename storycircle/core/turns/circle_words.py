@@ -5,12 +5,12 @@ time, is together, and closes. Each is a whole message, chosen here alone by wha
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from storycircle.core.i18n import N_, _, p_
 from storycircle.core.lines.records import LineKind
 from storycircle.core.model import Circle
 from storycircle.core.turns.schedule import Stage
-from storycircle.value_class import dataclass
 
 
 def _of_circle(stage: Stage) -> str:

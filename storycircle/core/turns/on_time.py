@@ -3,6 +3,7 @@
 By the plan as long as a stage has not begun; then by when the stage will truly end.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storycircle.core import i18n
@@ -10,7 +11,6 @@ from storycircle.core.i18n import N_, _, n_
 from storycircle.core.turns.circle_words import IN_CIRCLE, CircleWords
 from storycircle.core.turns.round import RoundState
 from storycircle.core.turns.schedule import Stage, StagePlan
-from storycircle.value_class import dataclass
 
 STARTED = (Stage.STORIES, Stage.DIALOGUE, Stage.COMMIT)
 """The stages whose clock has its own Start; until then they have not begun."""

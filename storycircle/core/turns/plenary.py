@@ -11,7 +11,7 @@ Clock times are the wall clock's, as people in the room read them.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
@@ -21,7 +21,6 @@ from storycircle.core.model import Event, Slot
 from storycircle.core.turns.fair_share import STEP, in_steps
 from storycircle.core.turns.queue import Round, new_round
 from storycircle.core.turns.schedule import LENGTHS, Stage, plan_for
-from storycircle.value_class import dataclass
 
 CIRCLES = 6
 """How many circles reported back in June 2007."""

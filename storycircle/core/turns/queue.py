@@ -25,14 +25,13 @@ worked out from what is left.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.turns.fair_share import FLOOR
 from storycircle.core.turns.round import Pass, RoundState, Turn
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the room is told from the laptop: words, how long they stand, and whether it is a break."""
 
-from storycircle.value_class import dataclass
+from dataclasses import dataclass
 
 STAYS = 60.0
 """Seconds for which words stand that are no break: long enough to be read twice."""

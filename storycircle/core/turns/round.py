@@ -12,6 +12,7 @@ is left for those to come is worked out from that.
 What is said of a round: its end in words that are true, whoever told, passed or is away.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from storycircle.core import i18n
@@ -19,7 +20,6 @@ from storycircle.core.i18n import _, n_
 from storycircle.core.rounds.named_round import NamedRound, is_of_groups, turns_of
 from storycircle.core.turns.circle_words import IN_CIRCLE, CircleWords
 from storycircle.core.turns.fair_share import FLOOR, RESPONSE_FLOOR, fair_share
-from storycircle.value_class import dataclass
 
 
 class Seat(StrEnum):

@@ -12,7 +12,7 @@ A circle's plan, from its event's programme or from the lengths of June 2007.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 
@@ -20,7 +20,6 @@ from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, p_
 from storycircle.core.model import Event
-from storycircle.value_class import dataclass
 
 
 class Stage(IntEnum):

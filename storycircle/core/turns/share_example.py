@@ -1,9 +1,9 @@
 """An example of how the time is shared, worked out by the very rules that share it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from storycircle.core.turns.queue import new_round
-from storycircle.value_class import dataclass
 
 PEOPLE = 6
 MINUTES = 25

@@ -4,13 +4,12 @@ the first two are the steps that every window shows.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _
-from storycircle.value_class import dataclass
 
 LATE = 3.0
 """Seconds after which a mark is past: a laptop that wakes up, or a turn cut by half a minute,

@@ -3,6 +3,7 @@
 They are values: the session says which one stands, a view shows it, an answer goes back.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,7 +13,6 @@ from storycircle.core.turns.circle_words import IN_CIRCLE, CircleWords
 from storycircle.core.turns.fair_share import in_steps
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.schedule import Span, Stage, StagePlan
-from storycircle.value_class import dataclass
 
 
 class Asked(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storycircle.core import i18n
 from storycircle.core.headings import columns_of
@@ -23,7 +23,6 @@ from storycircle.jobs.afterwards.reviewing import Told, note_review
 from storycircle.languages import spoken
 from storycircle.paper.report.event_part import held_on
 from storycircle.store.library import Library
-from storycircle.value_class import dataclass
 
 Counts = Mapping[ReviewState | None, int]
 """How many actions are in each state; None is no word yet, which is no state."""

@@ -1,7 +1,7 @@
 """What an organiser does with chapters: their order, and the stories that may be told in them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.chapters import (
@@ -19,7 +19,6 @@ from storycircle.core.model import Event, Story, new_id
 from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
 from storycircle.store.library import Library
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Events side by side: which ones, which headings a person matched, and the file."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from storycircle.core.afterwards.matches import MOST_MATCHES, HeadingMatch, names_of
@@ -14,7 +15,6 @@ from storycircle.languages import spoken
 from storycircle.paper.afterwards.parts import ENDINGS, Part, PartDocument
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import write_bytes
-from storycircle.value_class import dataclass
 
 _LIKELY = 55
 """Of 100, from here on two headings are offered as one (rapidfuzz's token_set_ratio)."""

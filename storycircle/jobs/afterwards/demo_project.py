@@ -6,7 +6,7 @@ and in the last lines of the report.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -38,7 +38,6 @@ from storycircle.resources import example_project
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
 from storycircle.store.safety.disk import explained
-from storycircle.value_class import dataclass
 
 REPORTS = ("pdf", "html", "docx", "xlsx", "csv", "md", "json")
 LEARNING_SET = "learning-set"

@@ -1,12 +1,12 @@
 """What is due of the circles that are held on this laptop: the first page lists it."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from storycircle.core.model import Event
 from storycircle.core.reviews.review import ENDED, due_of, state_of
 from storycircle.languages import spoken
 from storycircle.store.library import Library
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Reviews noted, the review sheet, and what is due."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
@@ -34,7 +35,6 @@ from storycircle.languages import spoken
 from storycircle.paper.report.event_part import held_on
 from storycircle.store.afterwards.review_store import Waits
 from storycircle.store.library import Library
-from storycircle.value_class import dataclass
 
 if TYPE_CHECKING:
     from storycircle.paper.typesetting.canvas import Printed

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storycircle.core import i18n
@@ -24,7 +24,6 @@ from storycircle.jobs.export import ENDING, check_ending, check_place
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import Seal, check_recipients
 from storycircle.store.library import Library
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

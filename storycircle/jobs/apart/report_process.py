@@ -3,6 +3,7 @@
 import json
 import subprocess
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import IO, Any, Self
@@ -14,7 +15,6 @@ from storycircle.jobs.subprocesses.reader_process import STARTING, ended_after
 from storycircle.languages import shipped
 from storycircle.launcher import start
 from storycircle.paper.report.event_part import Only
-from storycircle.value_class import dataclass
 
 FROM = 100
 """Circles from which on a report is written so: of fewer it is written before a process starts."""

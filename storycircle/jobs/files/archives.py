@@ -1,6 +1,7 @@
 """The files of a zip archive, unpacked under names of ours: nothing in it names a place."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -9,7 +10,6 @@ from storycircle.core.text import safe_name
 from storycircle.jobs.files.kinds import MAY_HOLD, Kind, kind_of
 from storycircle.jobs.subprocesses.reader_process import Reader, read_by
 from storycircle.store.exchange.untrusted_file import MOST_MEGABYTES
-from storycircle.value_class import dataclass
 
 MOST_FILES = 20_000
 MOST_INSIDE = 2_000

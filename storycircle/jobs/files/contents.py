@@ -1,7 +1,7 @@
 """What one file holds: circle files, and parts of codes, in it or in what is attached to it."""
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 from time import monotonic
@@ -14,7 +14,6 @@ from storycircle.jobs.files.archives import IsDocument, Room, unpacked
 from storycircle.jobs.files.kinds import Kind, kind_at
 from storycircle.jobs.subprocesses.reader_process import Item, Reader, read_by
 from storycircle.store.exchange.untrusted_file import MOST_MEGABYTES
-from storycircle.value_class import dataclass
 
 MOST_MAIL = 256  # MB
 MOST_PAGES = 600

@@ -5,6 +5,7 @@ Whoever takes it compares its keys aloud first: circle files are sealed to them 
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats import light_code
@@ -16,7 +17,6 @@ from storycircle.store.afterwards import report_parts
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import is_sealed
 from storycircle.store.library import Library
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

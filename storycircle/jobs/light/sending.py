@@ -1,6 +1,6 @@
 """What a screen shows of a circle or an event pack, for the camera of another laptop."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.exchange.sealed_file import OPEN, Seal, check_recipients, key_files
 from storycircle.store.library import Library
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True)

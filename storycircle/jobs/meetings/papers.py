@@ -1,6 +1,7 @@
 """What prints of a meeting of a line: for its members, and whole in memory."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from storycircle.core.lines.records import Line, LineKind
 from storycircle.core.model import Circle
 from storycircle.core.text import safe_name
 from storycircle.jobs.documents import Made, Paper, Ready, finished, save
-from storycircle.value_class import dataclass
 
 WHO, PROGRESS, INQUIRIES, BLANK = "who", "progress", "inquiries", "blank"
 

@@ -11,6 +11,7 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Timer
 from typing import IO, Any
@@ -19,7 +20,6 @@ from storycircle.core.error_sentences import Refused
 from storycircle.launcher import start
 from storycircle.store.exchange.untrusted_file import plain_handle
 from storycircle.store.safety.disk import explained
-from storycircle.value_class import dataclass
 
 STARTING = 60
 """Seconds that a reader has before it begins: on an old laptop a scanner looks at it first."""

@@ -5,12 +5,12 @@ in words where a person reads it.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from storycircle import __version__
 from storycircle.core.error_sentences import Refused
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.apply_merge import Incoming
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

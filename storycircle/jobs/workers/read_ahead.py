@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures import TimeoutError as TooLate
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
@@ -20,7 +20,6 @@ from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.apply_merge import Incoming
 from storycircle.store.exchange.sealed_file import is_sealed
 from storycircle.store.exchange.untrusted_file import MOST_MEGABYTES, plain_file
-from storycircle.value_class import dataclass
 
 APART_FROM = 40
 """Circle files from which on another process reads them: it would hardly have begun before."""

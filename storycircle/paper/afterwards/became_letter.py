@@ -5,6 +5,7 @@ Measures are points. A letter is one page in the largest type in which it is; el
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from storycircle.core import i18n
@@ -29,7 +30,6 @@ from storycircle.paper.typesetting.canvas import INK, INK_2, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import width, wrapped
 from storycircle.paper.typesetting.page_flow import BOTTOM, LEFT, RIGHT, Cell, Flow
 from storycircle.paper.typesetting.shaping import joined
-from storycircle.value_class import dataclass
 
 _WORDS_X = LEFT + 24
 _SIZES = (12.5, 11.5, 10.5, 9.5)

@@ -5,7 +5,7 @@ change; and neither are two mornings with other people and other times.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from storycircle.core import i18n
@@ -26,7 +26,6 @@ from storycircle.paper.afterwards.parts import (
     Title,
 )
 from storycircle.paper.figures.figures import Bar, BarRow, Bars, Key, Mark
-from storycircle.value_class import dataclass
 
 _MARKS = (Mark.EMPTY, Mark.FILLED, Mark.STRIPED)
 """The forms of events beside each other; more than three are not drawn."""

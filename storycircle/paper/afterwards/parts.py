@@ -5,6 +5,7 @@ is said, and every figure in it, is the same in all of them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum, auto
 
@@ -30,7 +31,6 @@ from storycircle.core.i18n import N_, _, n_, p_
 from storycircle.core.model import Gathered
 from storycircle.core.text import Point, points_of
 from storycircle.paper.figures.figures import Bars, DotLine, Mark
-from storycircle.value_class import dataclass
 
 _MOST_LISTED = 40  # actions that no recommendation rests on, one by one
 

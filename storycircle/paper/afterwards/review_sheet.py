@@ -5,6 +5,7 @@ further sheet.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from storycircle.core.consent.shareable import Leaving, on_paper, rule_of
 from storycircle.core.formats.sheet_code import review_content
@@ -25,7 +26,6 @@ from storycircle.paper.typesetting.line_breaking import (
     width,
     wrapped,
 )
-from storycircle.value_class import dataclass
 
 _X = LEFT + 13 * MM
 """Where the words begin; the numerals stand to the left."""

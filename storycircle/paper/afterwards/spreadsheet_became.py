@@ -3,6 +3,7 @@ every review that was ever told.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -24,7 +25,6 @@ from storycircle.paper.figures.sheet_looks import look_of
 from storycircle.paper.report.content import ReportForm
 from storycircle.paper.report.office.workbook import HAIR, Book, Column, Value, lines_of
 from storycircle.paper.report.overviews import Kind, as_date
-from storycircle.value_class import dataclass
 
 _LETTERS = 6
 """Letters of a column for each share of a table's width."""

@@ -5,6 +5,7 @@ There is such a chapter once anybody has reviewed anything; a report before that
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_, p_
@@ -22,7 +23,6 @@ from storycircle.core.reviews.review import (
 from storycircle.paper.figures.figures import Bar, BarRow, Bars, Key, Mark
 from storycircle.paper.report.content import Entry, HeadingPart, ReportForm, beside_each_other
 from storycircle.paper.report.overviews import Cell, Column, Kind, as_date
-from storycircle.value_class import dataclass
 
 TITLE = N_("What became of them")
 STATES: tuple[ReviewState | None, ...] = (

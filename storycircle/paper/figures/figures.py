@@ -1,8 +1,7 @@
 """Bars and dots as values: what is drawn of figures that stand in a table too."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-
-from storycircle.value_class import dataclass
 
 
 class Mark(StrEnum):

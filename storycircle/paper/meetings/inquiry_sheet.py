@@ -5,6 +5,7 @@ Measures are points. What is too long for a page in the least type goes on on th
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_, p_
@@ -15,7 +16,6 @@ from storycircle.paper.sheets.circle_sheet import BOTTOM, LEFT, RIGHT, TOP
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, INK_2, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import balanced, inset, width, wrapped
-from storycircle.value_class import dataclass
 
 _WORDS = LEFT + 30
 _NOTES = LEFT + 179

@@ -3,6 +3,7 @@ committed to what, how it was, and what became of the actions. What stands in an
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import time
 
 from storycircle.core import i18n
@@ -44,7 +45,6 @@ from storycircle.paper.report.content import (
 )
 from storycircle.paper.report.overviews import shown
 from storycircle.paper.report.sentences import arrivals_in_words, may_be_shared
-from storycircle.value_class import dataclass
 
 STALLS, UNDER, RECOMMENDED = "stalls-held", "told-under", "recommended"
 """The keys of an event's own parts."""

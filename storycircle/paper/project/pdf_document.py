@@ -4,6 +4,7 @@ Measures are points.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from storycircle.core.i18n import _, n_
 from storycircle.paper.afterwards.parts import Part, PartDocument, Section, Title, TitleRow
@@ -13,7 +14,6 @@ from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import A4, INK, INK_2, MM, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import balanced, width, wrapped
 from storycircle.paper.typesetting.page_flow import BOTTOM, LEFT, RIGHT, Cell, Flow
-from storycircle.value_class import dataclass
 
 _NARROW = LEFT + 362
 """The right edge of text that is read, not looked up."""

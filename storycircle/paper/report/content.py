@@ -8,7 +8,7 @@ Sentences the report's formats share, on commitments and on stories.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from storycircle.core import i18n
@@ -36,7 +36,6 @@ from storycircle.paper.report.sentences import (
     missing_numbers,
     not_noted,
 )
-from storycircle.value_class import dataclass
 
 
 def beside_each_other(parts: Sequence[str], between: str) -> str:

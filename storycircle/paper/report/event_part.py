@@ -1,7 +1,7 @@
 """A part of an event: what stands under one heading, or was held in one region or month."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from storycircle.core import i18n
@@ -9,7 +9,6 @@ from storycircle.core.checkout.shown import Together, within
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import Circle, CircleSummary, Event, Gathered, Story
-from storycircle.value_class import dataclass
 
 
 class By(StrEnum):

@@ -5,6 +5,7 @@ stories. A table without rows is left out.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from itertools import chain
@@ -14,7 +15,6 @@ from storycircle.core.consent.agencies import FEWER, FEWEST_COUNTED
 from storycircle.core.i18n import _, n_, p_
 from storycircle.paper.afterwards import how_it_was
 from storycircle.paper.report.content import CirclePart, Entry, ReportForm
-from storycircle.value_class import dataclass
 
 MOST_MISSING = 200
 """Missing circles that have a row each; a number typed wrong may be very high."""

@@ -19,6 +19,7 @@ The report's pages on who committed to what, and the stories that may be shared.
 Measures are points.
 """
 
+from dataclasses import dataclass
 from itertools import groupby
 
 from storycircle.core import i18n
@@ -55,7 +56,6 @@ from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, INK_2, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import balanced, packed, width, wrapped
 from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow, at_once
-from storycircle.value_class import dataclass
 
 _NARROW = LEFT + 362
 """The right edge of text that is read, not looked up."""

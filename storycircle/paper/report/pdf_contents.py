@@ -4,6 +4,7 @@ Measures are points.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from storycircle.core.i18n import _
 from storycircle.paper.afterwards.parts import Part, Place
@@ -14,7 +15,6 @@ from storycircle.paper.report.overviews import Table, tables_of
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.line_breaking import width, wrapped
 from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Cell, Flow
-from storycircle.value_class import dataclass
 
 CIRCLES, ACTIONS, COMMITMENTS, STORIES = "circles", "actions", "commitments", "stories"
 """The places that sections are known by in the document."""

@@ -15,6 +15,7 @@ Measures are points.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from storycircle.core import i18n
@@ -51,7 +52,6 @@ from storycircle.paper.typesetting.type_fitting import (
     height,
     over_pages,
 )
-from storycircle.value_class import dataclass
 
 LEFT = 16 * MM
 RIGHT = A4[0] - 16 * MM

@@ -12,6 +12,7 @@ report, in words of our own.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from storycircle.core import i18n
@@ -28,7 +29,6 @@ from storycircle.paper.sheets.phrases import event_lines
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import A4, INK_2, MM, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import inset, width, wrapped
-from storycircle.value_class import dataclass
 
 RING_KEYS = (keys.START, keys.NEXT, keys.PASS, keys.MORE, keys.RING_UNDO, keys.HELP)
 WRITING_KEYS = (keys.TIME, keys.WRITING_NEXT, keys.TO_RING)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from storycircle.core.formats.guide_text import Block, Piece, Style, read_guide
@@ -10,7 +11,6 @@ from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, INK_2, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import width, wrapped
 from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Flow
-from storycircle.value_class import dataclass
 
 _SIZE, _LEADING = 10.4, 14.0
 _HEADS = {1: (24.0, 30.0), 2: (13.6, 18.0), 3: (11.6, 16.0)}

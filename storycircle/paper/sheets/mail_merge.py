@@ -7,6 +7,7 @@ of a workbook in the American order.
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
@@ -20,7 +21,6 @@ from storycircle.core.model import MOST_ACTIONS, Circle, Event, NamesOnPaper
 from storycircle.paper.report.office.workbook import Book, Column
 from storycircle.paper.report.spreadsheet import defused
 from storycircle.paper.sheets.phrases import with_whom
-from storycircle.value_class import dataclass
 
 ENDINGS = (".xlsx", ".csv")
 

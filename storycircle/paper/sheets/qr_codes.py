@@ -5,11 +5,12 @@ Measured on paper rendered at 150 dots an inch, turned, blurred and saved as JPE
 and beyond that there are two; beyond two the actions are shortened.
 """
 
+from dataclasses import dataclass
+
 from storycircle.core.formats import sheet_code
 from storycircle.core.formats.sheet_code import Content
 from storycircle.launcher import find_runtime
 from storycircle.paper.typesetting.canvas import INK, MM, Pen
-from storycircle.value_class import dataclass
 
 MODULE = 30 / 69
 """Millimetres: a code of 30 mm is of version 13, with 69 modules."""

@@ -10,6 +10,7 @@ A page of A4 for each story, or more where it is long. Measures are points.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from storycircle.core import i18n
 from storycircle.core.consent.shareable import Leaving, on_paper, rule_of
@@ -33,7 +34,6 @@ from storycircle.paper.typesetting.type_fitting import (
     height,
     over_pages,
 )
-from storycircle.value_class import dataclass
 
 WIDE, HIGH = A4[0] / 2, A4[1] / 2
 MARGIN = 10 * MM

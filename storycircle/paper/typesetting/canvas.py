@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -28,7 +29,6 @@ from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.line_breaking import Row, width
 from storycircle.paper.typesetting.shaping import is_plain
 from storycircle.paper.typesetting.shaping import line as set_line
-from storycircle.value_class import dataclass
 
 A4 = (595.2756, 841.8898)
 """Width and height of A4."""

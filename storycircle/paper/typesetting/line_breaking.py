@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from reportlab.pdfbase import pdfmetrics
@@ -24,7 +25,6 @@ from storycircle.paper.typesetting.shaping import (
     runs_right_to_left,
 )
 from storycircle.paper.typesetting.shaping import line as set_line
-from storycircle.value_class import dataclass
 
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _CLOSING = (

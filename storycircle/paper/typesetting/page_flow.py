@@ -4,11 +4,11 @@ Measures are points from the top left of an A4 page.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import A4, INK, INK_2, MM, Pen
 from storycircle.paper.typesetting.line_breaking import inset, width, wrapped
-from storycircle.value_class import dataclass
 
 LEFT = 24 * MM
 RIGHT = A4[0] - 24 * MM

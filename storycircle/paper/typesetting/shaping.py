@@ -15,7 +15,7 @@ its rule N0 for pairs of brackets, which python-bidi's levels lack: without it t
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby, takewhile
 from typing import Any
@@ -25,7 +25,6 @@ from bidi import algorithm, get_display
 from reportlab.pdfbase import pdfmetrics
 
 from storycircle.paper.typesetting import fonts
-from storycircle.value_class import dataclass
 
 LEFT_TO_RIGHT = "\u200e"
 RIGHT_TO_LEFT = "\u200f"

@@ -6,12 +6,11 @@ longer than a page is split between lines. Measures are points.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK
 from storycircle.paper.typesetting.line_breaking import Row, breaks_word, rows, wrapped
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ a pack, has any of them. What is kept of a run without leave is in no file at al
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -24,7 +24,6 @@ from storycircle.core.text import cleaned, one_line
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.schema import STAYS_HERE
-from storycircle.value_class import dataclass
 
 RUN, RECOMMENDATION, CHAPTER_SORT = "stall_run", "recommendation", "chapter"
 STORY_PLACE, MATCH = "story_place", "heading_match"

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import MOST_ACTIONS, Circle, Event, Gathered, Member
@@ -15,7 +15,6 @@ from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.organiser.board import OF_EVENT, with_actions
 from storycircle.store.tables import changed_here
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

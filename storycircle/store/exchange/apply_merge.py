@@ -10,7 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
@@ -31,7 +31,6 @@ from storycircle.store.lines import staying
 from storycircle.store.rows import comparable, private
 from storycircle.store.safety.disk import explained_change
 from storycircle.store.schema import RECORDS, TRAVELLING
-from storycircle.value_class import dataclass
 
 _TAKEN = (Outcome.NEW, Outcome.UPDATED, Outcome.LOOK)
 """What comes of a record of which anything is taken in."""

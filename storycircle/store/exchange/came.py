@@ -7,13 +7,13 @@ It is of this laptop alone, rows of names and values for each circle and event, 
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.versioned_record import Record
 from storycircle.store import tables
 from storycircle.store.safety.damage_detection import making_sense
-from storycircle.value_class import dataclass
 
 _HEAD = "came: "
 """Before a circle's id: the name of its row."""

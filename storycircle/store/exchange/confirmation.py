@@ -9,6 +9,7 @@ confirmation, the rest of it is taken in. A no never waits.
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import reduce
 
 from storycircle.core.error_sentences import Refused
@@ -23,7 +24,6 @@ from storycircle.store.exchange import adoption
 from storycircle.store.exchange.from_paper import is_from_paper
 from storycircle.store.exchange.record_checks import IN_CIRCLE
 from storycircle.store.rows import comparable
-from storycircle.value_class import dataclass
 
 _MOST_SHOWN = 60  # letters of an action, to accept it by
 _NUMBER = "number of removed: "

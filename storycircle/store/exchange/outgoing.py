@@ -11,7 +11,7 @@ import hmac
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story, new_id
@@ -30,7 +30,6 @@ from storycircle.store.rows import (
     words_fields,
 )
 from storycircle.store.schema import PRIVATE
-from storycircle.value_class import dataclass
 
 if TYPE_CHECKING:
     from storycircle.core.consent.shareable import Leaving

@@ -12,7 +12,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from sqlite3 import Row
@@ -28,7 +28,6 @@ from storycircle.core.versioned_record import Record
 from storycircle.store import schema
 from storycircle.store.exchange import sealed_file
 from storycircle.store.rows import digest, from_row
-from storycircle.value_class import dataclass
 
 _MANY = size_limits.MOST_CIRCLES * LARGEST
 

@@ -6,12 +6,12 @@ key, its passphrase or the file's.
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
 from storycircle.store.safety import live_files
 from storycircle.store.safety.disk import explained, private_file, write_bytes
-from storycircle.value_class import dataclass
 
 MAGIC = b"age-encryption.org/v1\n"
 _WITH_PASSPHRASE = b"-> scrypt "

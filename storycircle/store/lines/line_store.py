@@ -1,6 +1,6 @@
 """The library's lines: their records, their meetings, what is handed on within them."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import Line
@@ -17,7 +17,6 @@ from storycircle.store.library_base import StoreMixin
 from storycircle.store.lines.meeting_rows import line_record
 from storycircle.store.rows import comparable
 from storycircle.store.schema import FOR_MEMBERS, GOING_ON
-from storycircle.value_class import dataclass
 
 ADDED = frozenset(
     {circle_details.PLACE, circle_details.LINE_OF, circle_details.ROUNDS, action_reviews.SORT}

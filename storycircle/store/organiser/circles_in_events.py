@@ -1,7 +1,7 @@
 """Circles in their events: taken into one, brought home again, and their numbers."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event
@@ -12,7 +12,6 @@ from storycircle.store.events import read_event
 from storycircle.store.exchange import adoption, confirmation
 from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
-from storycircle.value_class import dataclass
 
 _WAYS = "circles went from: "
 """Before an event's id: the setting with the events into which circles of it were taken."""

@@ -1,6 +1,6 @@
 """What waits for a person: records that laptops changed without knowing of one another."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storycircle.core.consent.revocation import yes_in
 from storycircle.core.error_sentences import Refused
@@ -11,7 +11,6 @@ from storycircle.store.afterwards import report_parts
 from storycircle.store.consent import consent_state
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import comparable, private
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,8 @@ date only says which of them are of one day, and only where it agrees with the n
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-
-from storycircle.value_class import dataclass
 
 LAST, DAYS, WEEKS, MONTHS = 5, 7, 4, 6
 """The last so many stay, then the last of each of so many days, weeks and months with copies."""

@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,7 +27,6 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
 from storycircle.core.text import is_device
 from storycircle.store.safety import held_files, live_files
-from storycircle.value_class import dataclass
 
 if sys.platform == "win32":
     fcntl = None

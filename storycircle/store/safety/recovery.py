@@ -5,7 +5,7 @@ saved to another disk while the library cannot be written to.
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,7 +22,6 @@ from storycircle.store.safety.integrity_check import is_sound
 from storycircle.store.safety.new_library import put_new
 from storycircle.store.safety.workspace import clear_leftovers
 from storycircle.store.saved_state import SavedState
-from storycircle.value_class import dataclass
 
 _SHORT = 1_000_000
 """Bytes of a library that is looked through in a moment: of some eighty circles."""

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -28,7 +29,6 @@ from storycircle.store.safety.disk import (
 )
 from storycircle.store.safety.integrity_check import check_kind, is_sound
 from storycircle.store.safety.workspace import alone, replace_content, set_apart
-from storycircle.value_class import dataclass
 
 
 def restore(library: Path, name: str, now: datetime) -> str:

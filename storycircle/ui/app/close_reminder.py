@@ -1,6 +1,7 @@
 """The reminder as the window closes: a finished circle has not been handed over. Once, not more."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,6 @@ from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Answer, Message
-from storycircle.value_class import dataclass
 
 EXPORT, CLOSE = "export", "close"
 

@@ -4,6 +4,7 @@ The modules of a screen are loaded as it is first made: none of them delays the 
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import shiboken6
@@ -20,7 +21,6 @@ from storycircle.ui.system.chime_player import Chime
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import layouts
-from storycircle.value_class import dataclass
 
 if TYPE_CHECKING:
     from storycircle.ui.circle.stall.stall_screen import StallScreen

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Self
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QRect, QSize, QTimer
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from storycircle.core.error_sentences import Refused
 from storycircle.store.library import Library
-from storycircle.value_class import dataclass
 
 USUAL = QSize(1440, 900)
 """The size of a first window where the screen has room for it, in px."""

@@ -1,6 +1,7 @@
 """Pages to be read inside the app: the guide, and what the app is built of with its licences."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QUrl, Signal
@@ -42,7 +43,6 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.layouts import side_by_side
-from storycircle.value_class import dataclass
 
 _WIDE = 1120  # px at 100 % of the page, as of the page on the method
 _SIDE = 300  # px at 100 % of the list

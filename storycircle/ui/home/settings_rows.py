@@ -9,6 +9,7 @@ What the settings page tells of this laptop: where things are kept, and its scre
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -27,7 +28,6 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.layouts import side_by_side
-from storycircle.value_class import dataclass
 
 _LABEL, _GAP, _HIGH = 300, 32, 64  # px at 100 %: the name's column, what parts it, the row
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum, auto
 from functools import cached_property
@@ -27,7 +27,6 @@ from storycircle.ui.home.rows import line_rows
 from storycircle.ui.home.rows.line_rows import Dot, ListedLine, listed_lines
 from storycircle.ui.widgets.controls.chip import ChipKind
 from storycircle.ui.widgets.ring.ring_model import SeatState
-from storycircle.value_class import dataclass
 
 FEW = 12
 """So many rows are shown whole; more are of one height, and can be searched."""

@@ -6,12 +6,12 @@ Nothing of what a camera sees is kept anywhere.
 """
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCameraPermission, QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from storycircle.core.i18n import N_, _
-from storycircle.value_class import dataclass
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import (

@@ -5,7 +5,7 @@ at once, and where nothing is to move by itself the next one comes by key.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
@@ -33,7 +33,6 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.display.scroll_area import ScrollArea
-from storycircle.value_class import dataclass
 
 Symbol = Sequence[bytes]
 _QUIET = 4  # modules left white around a code

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,6 @@ from storycircle.store.library import Library
 from storycircle.ui.organiser.organiser_state import OrganiserState
 from storycircle.ui.organiser.reading.read_state import read_state, without_board
 from storycircle.ui.system.background import Job, Work
-from storycircle.value_class import dataclass
 
 Tell = Callable[[MergeResult], None]
 """Told of each file as it is looked at or merged, on the job's own thread."""

@@ -8,6 +8,7 @@ What the comparing screen says of a record in two versions: no Qt.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -50,7 +51,6 @@ from storycircle.ui.widgets.display.layouts import SentenceAndWays, grounded
 from storycircle.ui.widgets.display.message import Notice
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
 from storycircle.ui.widgets.display.text_marks import MarkedText
-from storycircle.value_class import dataclass
 
 _TYPED = (Form.LINE, Form.TEXT, Form.LINES, Form.PROGRAMME, Form.NUMBER)
 _SERIF = (Form.TEXT,)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from storycircle.jobs.merge import MergeResult
 from storycircle.store.circles import OfCircle
 from storycircle.store.library_base import Moment
 from storycircle.store.organiser.conflicts import Conflict
-from storycircle.value_class import dataclass
 
 
 class Part(StrEnum):

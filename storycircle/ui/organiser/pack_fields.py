@@ -4,7 +4,7 @@ Another field of an event is one line more in ROWS.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -16,7 +16,6 @@ from storycircle.core.size_limits import LINE, NOTES, PARAGRAPH, STATEMENT, boun
 from storycircle.core.text import cleaned, one_line
 from storycircle.core.typed_input import each, short_line
 from storycircle.languages import named, shipped
-from storycircle.value_class import dataclass
 
 _MOST_CIRCLES = 99_999
 

@@ -7,6 +7,7 @@ What the report's place says of each circle: expected, received, corrected. No Q
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -44,7 +45,6 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.layouts import SentenceAndWays, SidePane
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
-from storycircle.value_class import dataclass
 
 FORMATS = (
     (".pdf", "PDF", N_("To print and to send; read aloud, the web page is better.")),

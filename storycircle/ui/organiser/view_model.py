@@ -7,7 +7,7 @@ What the organiser's rail says.
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
 from itertools import islice
@@ -23,7 +23,6 @@ from storycircle.store.afterwards.report_parts import Parts
 from storycircle.ui.organiser.became.view_model import told_on_rail
 from storycircle.ui.organiser.organiser_state import Counted, OrganiserState, Whose
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
-from storycircle.value_class import dataclass
 
 HERE = "here"
 """What stands beside a circle that was in the event before any file was gathered."""

@@ -1,7 +1,7 @@
 """The ways out of paper that is shown: onto a printer, or into a file."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -21,7 +21,6 @@ from storycircle.ui.system.background import Work
 from storycircle.ui.system.file_dialogs import ask_to_save
 from storycircle.ui.system.printer import print_pages
 from storycircle.ui.widgets.display.message import Answer
-from storycircle.value_class import dataclass
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

@@ -1,5 +1,6 @@
 """Who does an action by when, as a card of what became of it says so."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from storycircle.core import i18n
@@ -7,7 +8,6 @@ from storycircle.core.i18n import _
 from storycircle.core.model import Action, Circle
 from storycircle.core.reviews.deadline import said_of, understood
 from storycircle.core.reviews.review import Due, due_of
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ The question above the ring: as large as it can be, balanced over one or two lin
 What the room sees of a circle, as plain values: never a note, a story, or a word to the side.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -46,7 +46,6 @@ from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import TextLine, balanced_width, break_lines
 from storycircle.ui.widgets.ring.ring import Ring
 from storycircle.ui.widgets.ring.ring_model import RingView, SeatState, SeatView, Step
-from storycircle.value_class import dataclass
 
 _LINE = 1.3  # line height, in sizes
 _SMALL = 0.55  # of the size wished for: below it a long question may have more lines

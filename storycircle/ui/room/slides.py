@@ -8,7 +8,7 @@ Painting a slide: the title and its line, the actions, the time that counts, a l
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt, SignalInstance
@@ -20,7 +20,6 @@ from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import TextLine, balanced_width, break_lines
 from storycircle.ui.widgets.ring.geometry import ARC_SOON, ARC_WIDTH
 from storycircle.ui.widgets.ring.ring_model import Step
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Everything that a running circle is at one moment, as one frozen value without Qt."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
@@ -35,7 +35,6 @@ from storycircle.core.turns.story_time import (
 )
 from storycircle.core.turns.time_prompts import Asked
 from storycircle.store.saved_state import SavedState
-from storycircle.value_class import dataclass
 
 
 class Part(StrEnum):

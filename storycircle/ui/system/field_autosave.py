@@ -5,6 +5,7 @@ mended.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, cast, runtime_checkable
 from weakref import WeakSet
@@ -16,7 +17,6 @@ from shiboken6 import isValid
 from storycircle.core.error_sentences import Refused
 from storycircle.store.library import Library
 from storycircle.store.refused_text import Typed
-from storycircle.value_class import dataclass
 
 UNSETTLED = "unsettled"
 """What saving a text gives where not all of it is in effect yet: it is kept as it was typed too,

@@ -1,8 +1,7 @@
 """The colours of the app, by token. Hex strings, so that this file needs no Qt."""
 
+from dataclasses import dataclass
 from functools import lru_cache
-
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ The theme: what the settings say, and where they say nothing, what the desktop a
 """
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from string import Template
 from typing import Any
@@ -21,7 +22,6 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from storycircle import resources
 from storycircle.core.settings import TEXT_SIZES, Look, Movement, Settings
 from storycircle.ui.theme.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
-from storycircle.value_class import dataclass
 
 _SHEET = Template("""
 QMainWindow, QDialog { background: $paper; }

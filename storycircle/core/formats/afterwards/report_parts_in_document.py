@@ -5,7 +5,7 @@ on every laptop. An action is named by its circle's number and its own place, a 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
 
 from storycircle.core.afterwards.chapters import (
@@ -41,7 +41,6 @@ from storycircle.core.headings import is_rank, spread_ranks
 from storycircle.core.i18n import _
 from storycircle.core.model import Circle, Event, Gathered, Sharing, Story, new_id
 from storycircle.core.size_limits import LINE, MOST_STALLS, NOTES, PARAGRAPH
-from storycircle.value_class import dataclass
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "storycircle:part")
 _MOST_LETTERS = 3  # of the letter of a stall

@@ -4,6 +4,7 @@ Letters of every script are shaped as on paper, and drawn by HarfBuzz itself.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 import uharfbuzz as hb
@@ -17,7 +18,6 @@ from storycircle.paper.typesetting.canvas import INK, TEAL
 from storycircle.paper.typesetting.line_breaking import balanced, width
 from storycircle.paper.typesetting.shaping import line as set_line
 from storycircle.paper.typesetting.shaping import runs_right_to_left
-from storycircle.value_class import dataclass
 
 _DPI = 300
 DOT = _DPI / 72  # dots of a point

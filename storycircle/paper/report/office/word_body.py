@@ -8,7 +8,7 @@ and making each element by itself takes three times as long as all else.
 import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeAlias
 from xml.sax.saxutils import escape
@@ -24,7 +24,6 @@ from storycircle.paper.report.office import word_styles as w
 from storycircle.paper.report.office.chart_picture import Picture
 from storycircle.paper.report.office.word_styles import Styles
 from storycircle.paper.typesetting.shaping import runs_right_to_left
-from storycircle.value_class import dataclass
 
 Element: TypeAlias = Any  # lxml has no types
 _P, _PPR, _R, _T = qn("w:p"), qn("w:pPr"), qn("w:r"), qn("w:t")

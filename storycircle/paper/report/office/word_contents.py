@@ -5,6 +5,7 @@ widths of our own faces, so that the contents read well before anybody renews th
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -26,7 +27,6 @@ from storycircle.paper.report.office.word_styles import Look
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import MM
 from storycircle.paper.typesetting.line_breaking import LineCounter
-from storycircle.value_class import dataclass
 
 _CELL = 8.5  # points between the columns of a table
 _ROUNDED = 0.3  # points: office programs round the width of each letter

@@ -5,7 +5,7 @@ it lacks is added without a face, a size or a colour, so that it follows the tem
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from docx.document import Document as Doc
 from docx.oxml import parse_xml
@@ -17,7 +17,6 @@ from lxml import etree
 
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, INK_2, LINE
-from storycircle.value_class import dataclass
 
 SERIF, SANS = "Source Serif 4", "Source Sans 3"
 BEHIND = {SERIF: "Cambria", SANS: "Calibri"}

@@ -8,6 +8,7 @@ template is often an old report, and nobody looks into it before it is sent on.
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 from docx import Document
@@ -25,7 +26,6 @@ from lxml import etree
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.paper.report.office.word_body import Element
-from storycircle.value_class import dataclass
 
 MOST_BYTES = 20_000_000
 _MOST_UNPACKED = 100_000_000

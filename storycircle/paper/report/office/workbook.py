@@ -6,6 +6,7 @@ them when they open a file.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -18,7 +19,6 @@ from xlsxwriter.worksheet import Worksheet
 from storycircle.core import i18n
 from storycircle.core.i18n.language import language
 from storycircle.paper.typesetting.canvas import INK_2
-from storycircle.value_class import dataclass
 
 CELL = 32_767
 """Letters a cell holds, counted as spreadsheets count them: in units of UTF-16."""

@@ -5,6 +5,7 @@ What a meeting is held and written with is loaded as one is: none of it delays t
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,6 @@ from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.system.background import Work
 from storycircle.ui.widgets.display.message import Answer, AskCard, Message
-from storycircle.value_class import dataclass
 
 if TYPE_CHECKING:
     from storycircle.ui.home.home_screen import HomeScreen

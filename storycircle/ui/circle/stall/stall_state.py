@@ -1,7 +1,7 @@
 """Everything that a stall held here is at one moment, as one frozen value without Qt."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from storycircle.core.afterwards.stalls import (
@@ -18,7 +18,6 @@ from storycircle.core.i18n import _
 from storycircle.core.model import Event
 from storycircle.core.size_limits import NOTES, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
-from storycircle.value_class import dataclass
 
 USUAL_MINUTES = 25
 """Minutes of a run, where nobody says otherwise: those of June 2007."""

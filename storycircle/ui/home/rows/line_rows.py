@@ -1,12 +1,12 @@
 """A line of meetings as one row of the first page: its people, meetings and next date."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
 from storycircle.core.lines.records import Line
 from storycircle.core.model import CircleSummary
-from storycircle.value_class import dataclass
 
 MOST_DOTS = 12
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
@@ -18,7 +19,6 @@ from storycircle.ui.widgets.display.card import rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.scroll_area import room_beside_bar
-from storycircle.value_class import dataclass
 
 ROOM = 12  # px beside a row's words for its ground under the pointer
 RING = 4  # px round a row for its focus ring

@@ -4,6 +4,7 @@ work.
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -59,7 +60,6 @@ from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mir
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.scroll_area import bring_into_view, room_beside_bar
 from storycircle.ui.widgets.display.tip import plain_tip
-from storycircle.value_class import dataclass
 
 Index = QModelIndex | QPersistentModelIndex
 _NUMBER, _STATE, _WHEN = 36, 136, 156  # px at 100 % of the columns

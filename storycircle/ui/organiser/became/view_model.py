@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from storycircle.core import i18n
@@ -12,7 +12,6 @@ from storycircle.core.reviews.review import state_word
 from storycircle.jobs.afterwards.became import BecameAction, BecameOf, Counts, counted
 from storycircle.jobs.afterwards.reviewing import review_line
 from storycircle.paper.afterwards.what_became import STATES
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The cards of one heading: a list that is drawn, dragged and keyed; a thousand are no work."""
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import (
@@ -25,7 +25,6 @@ from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.tip import plain_tip
-from storycircle.value_class import dataclass
 
 CARRIED = "application/x-storycircle-action"
 GAP = 8  # px at 100 % between two cards, and at their sides

@@ -6,6 +6,7 @@ Below the table of files: circles that need a word from the organiser, each with
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -36,7 +37,6 @@ from storycircle.ui.widgets.display.layouts import ANY_SIZE, SentenceAndWays, sc
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
 from storycircle.ui.widgets.display.text_marks import MarkedText
 from storycircle.ui.widgets.display.tip import set_tip
-from storycircle.value_class import dataclass
 
 _NAMED = 120  # px at 100 % for what a change is of
 _SPLIT = 440  # px at 100 % from which that stands beside the change

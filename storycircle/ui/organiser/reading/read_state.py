@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
@@ -25,7 +25,6 @@ from storycircle.store.library import Library
 from storycircle.store.library_base import Moment
 from storycircle.ui.organiser.organiser_state import OrganiserState, Whose, counted
 from storycircle.ui.organiser.reading.view_model import CircleRead
-from storycircle.value_class import dataclass
 
 PACK = "pack "
 """The beginning of the name under which refused text of the pack's form is kept."""

@@ -1,6 +1,7 @@
 """What the page says that shows a circle to be read, as plain values: no Qt."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from storycircle.core import i18n
@@ -12,7 +13,6 @@ from storycircle.jobs.afterwards.reviewing import review_line
 from storycircle.store.exchange.came import Came
 from storycircle.ui.organiser.view_model import moment_in_words
 from storycircle.ui.widgets.controls.chip import ChipKind
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -50,7 +51,6 @@ from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mir
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.scroll_area import bring_into_view, room_beside_bar
 from storycircle.ui.widgets.display.tip import plain_tip
-from storycircle.value_class import dataclass
 
 Index = QModelIndex | QPersistentModelIndex
 CARRIED = "application/x-storycircle-recommendation"

@@ -1,6 +1,7 @@
 """Beside the recommendations: the words of one, its points, what bears it, and what bears none."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -24,7 +25,6 @@ from storycircle.ui.widgets.controls.text_edit import Points, Writing
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline
 from storycircle.ui.widgets.display.layouts import Flow, SentenceAndWays
-from storycircle.value_class import dataclass
 
 _OFFERED = 500  # actions that can be chosen in the list
 _NAMED = 6  # actions that bear none, and are named one by one

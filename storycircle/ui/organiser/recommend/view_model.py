@@ -1,7 +1,7 @@
 """What the place *Recommend* says, as plain values: rows under their headings, and their words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.recommendations import Recommendation, Under, bear_none
@@ -11,7 +11,6 @@ from storycircle.core.model import Event
 from storycircle.jobs.afterwards.became import BecameAction, BecameOf
 from storycircle.jobs.afterwards.recommending import all_headings
 from storycircle.store.afterwards.report_parts import Parts
-from storycircle.value_class import dataclass
 
 _NAMED = 2  # of what bears one, so many are named in its row
 

@@ -9,11 +9,10 @@ way and that, nothing is ticked before a person looks.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storycircle.core.headings import Card
 from storycircle.jobs.similar_actions import Alike
-from storycircle.value_class import dataclass
 
 _AGREED = 0.75  # of those alike, from how many under one heading another is taken to go along
 

@@ -1,6 +1,7 @@
 """Where cards of the stream go: the headings, in full, each with its number and how many it has."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -34,7 +35,6 @@ from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mir
 from storycircle.ui.widgets.display.label import TextLine, break_lines
 from storycircle.ui.widgets.display.layouts import SentenceAndWays
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
-from storycircle.value_class import dataclass
 
 _HIGH, _LOW = 76, 48  # px at 100 % of a heading at least, and where there are many or little room
 _LINE, _HINT = 20, 18

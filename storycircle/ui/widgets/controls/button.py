@@ -8,6 +8,7 @@ A link: teal, underlined, and a button to the keyboard.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -25,7 +26,6 @@ from storycircle.ui.widgets.display.card import antialiased, dashed, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import TextLine, break_lines
 from storycircle.ui.widgets.display.tip import set_tip
-from storycircle.value_class import dataclass
 
 Act = Callable[..., object] | SignalInstance
 """What a button does: a function, or the signal that it gives on to."""

@@ -5,6 +5,7 @@ Chips: a short word with a sign, to read (26 high) or to press (32 high).
 A row that stands in a sequence: done, now, passed or to come; pressed, it is called.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -21,7 +22,6 @@ from storycircle.ui.widgets.display.card import antialiased, dashed, draw_disc, 
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.tip import set_tip
-from storycircle.value_class import dataclass
 
 
 class ChipKind(StrEnum):

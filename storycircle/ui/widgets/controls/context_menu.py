@@ -5,6 +5,7 @@ stand beside them, and are not bound a second time.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent, QKeySequence
@@ -17,7 +18,6 @@ from storycircle.ui.commands import bind
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.steady_press import SteadyPress
 from storycircle.ui.widgets.display.tip import set_tip
-from storycircle.value_class import dataclass
 
 _OFFERS = "offers a menu"
 """The property of a widget that has a menu: a text within it leaves the right click to it."""

@@ -1,6 +1,7 @@
 """Key caps: each control shows the key that does the same."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
 from typing import Literal
@@ -14,7 +15,6 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.card import antialiased, rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
-from storycircle.value_class import dataclass
 
 HintPart = str | tuple[Literal["key"], Cap]
 """Words, or ("key", the cap of a command)."""

@@ -9,6 +9,7 @@ Python ends the process as soon as a reader on Linux asks.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
@@ -19,8 +20,6 @@ from PySide6.QtGui import (
     QAccessibleInterface,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QLabel, QWidget
-
-from storycircle.value_class import dataclass
 
 Role = QAccessible.Role
 _READ = "_read_as"

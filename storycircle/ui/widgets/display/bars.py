@@ -8,6 +8,7 @@ How far a stage has come: a piece for each person, or one piece filled so far.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -34,7 +35,6 @@ from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import Text, TextLine, break_lines
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.ring.ring_model import Step
-from storycircle.value_class import dataclass
 
 _SIDE = 24  # px at its left and right
 

@@ -8,6 +8,7 @@ A remark in place, quieter than a message: what is so, and beneath it what follo
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -30,7 +31,6 @@ from storycircle.ui.widgets.controls.context_menu import ContextMenu, copy_entry
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored
-from storycircle.value_class import dataclass
 
 _WIDTHS = 8  # for which a text's lines are kept
 

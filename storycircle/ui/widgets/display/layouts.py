@@ -10,6 +10,7 @@ Plain grounds that screens are built on: a side pane, and a page that scrolls as
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
@@ -27,7 +28,6 @@ from PySide6.QtWidgets import (
 
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.scroll_area import ScrollArea
-from storycircle.value_class import dataclass
 
 Margins = tuple[int, int, int, int]
 """What a layout leaves free where its lines begin, at the top, where they end and at the bottom, in

@@ -12,6 +12,7 @@ Whether what was written is safe: said in a word, at the pane's top right.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -44,7 +45,6 @@ from storycircle.ui.widgets.display.card import Card, antialiased, draw_disc, dr
 from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import Text, app, words
 from storycircle.ui.widgets.display.layouts import Flow
-from storycircle.value_class import dataclass
 
 
 @dataclass(frozen=True)

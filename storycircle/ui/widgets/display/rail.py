@@ -5,6 +5,7 @@ The rail: where the circle is, where it goes, and whether there is time.
 One stage on the rail: a dot, its name and its times; pressed, it asks to go there.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -31,7 +32,6 @@ from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.tip import set_tip
 from storycircle.ui.widgets.ring.painter import Mark
-from storycircle.value_class import dataclass
 
 
 class StageState(StrEnum):

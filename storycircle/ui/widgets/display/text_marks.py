@@ -6,6 +6,7 @@ A story to be read: title, points, quotation and themes, with marks where names 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, QSize, Qt
@@ -30,7 +31,6 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import copied
 from storycircle.ui.widgets.display.accessible import Role, read_as
 from storycircle.ui.widgets.display.direction import is_mirrored, runs
-from storycircle.value_class import dataclass
 
 _LINE_SEPARATOR = "\u2028"  # what a text layout breaks at
 

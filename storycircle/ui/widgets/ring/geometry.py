@@ -5,10 +5,9 @@ and seat 0 is at their left hand.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from math import atan2, cos, pi, radians, sin
-
-from storycircle.value_class import dataclass
 
 RADIUS = 0.385  # the circle the seats stand on, in parts of s, as are all below
 ARC = 0.272

@@ -5,6 +5,7 @@ A turn is looked at twice a second. Each other time its arc has moved and no wor
 measured then, and of a word that stands as it stood nothing is painted.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
@@ -17,7 +18,6 @@ from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.ring import geometry
 from storycircle.ui.widgets.ring.geometry import Geometry
 from storycircle.ui.widgets.ring.ring_model import RingView, broken, elided
-from storycircle.value_class import dataclass
 
 _LEAST = 13.0  # px: nothing is smaller
 _FIGURES = frozenset("0123456789:+-\N{MINUS SIGN}")

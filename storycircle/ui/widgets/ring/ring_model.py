@@ -7,7 +7,7 @@ Names round the ring: broken at a space before anything is elided; initials insi
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
@@ -22,7 +22,6 @@ from storycircle.ui.widgets.ring.geometry import (
     Geometry,
     anchor,
 )
-from storycircle.value_class import dataclass
 
 
 class SeatState(StrEnum):

@@ -4,6 +4,8 @@ import importlib
 import os
 import sys
 from collections import defaultdict
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 import click
@@ -71,6 +73,8 @@ def open_(path: Path | None, file: Path) -> None:
 @click.pass_obj
 def list_(path: Path | None) -> None:
     """Events and circles, one line each."""
+    counted = cache(_counted)  # most circles have as many as another
+    line = partial(_line, counted)
     with opened(path) as library:
         circles: dict[str | None, list[CircleSummary]] = defaultdict(list)
         for circle in library.summaries():
@@ -78,9 +82,9 @@ def list_(path: Path | None) -> None:
         for event in library.events():
             day = i18n.day(event.date) or _("no date")
             # At once: said line by line, ten thousand circles take a third longer.
-            click.echo("\n".join((f"{event.title} ({day})", *map(_line, circles[event.id]))))
+            click.echo("\n".join((f"{event.title} ({day})", *map(line, circles[event.id]))))
         for circle in circles[None]:
-            click.echo(_line(circle))
+            click.echo(line(circle))
 
 
 @main.command()
@@ -103,13 +107,17 @@ def restore(path: Path | None, name: str) -> None:
     click.echo(said if kept else _("Restored."))
 
 
-def _line(circle: CircleSummary) -> str:
-    line = _(
-        "Circle {number}: {people}, {actions}",
-        number=circle.number,
-        people=n_("{count} person", "{count} people", circle.people),
-        actions=n_("{count} action", "{count} actions", circle.actions),
-    )
+def _counted(people: int, actions: int) -> dict[str, str]:
+    """So many people and actions, in words."""
+    return {
+        "people": n_("{count} person", "{count} people", people),
+        "actions": n_("{count} action", "{count} actions", actions),
+    }
+
+
+def _line(counted: Callable[[int, int], dict[str, str]], circle: CircleSummary) -> str:
+    words = counted(circle.people, circle.actions)
+    line = _("Circle {number}: {people}, {actions}", number=circle.number, **words)
     return f"  {line}"
 
 

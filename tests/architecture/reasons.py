@@ -20,6 +20,9 @@ REASONS = {
     "ui/circle/stall/stall_session.py StallSession": (
         "A stall meets the library there alone, a short method a command."
     ),
+    "ui/widgets/ring/ring.py Ring": (
+        "What is shown, pointed at, dragged and heard of a ring meets there, a short method each."
+    ),
     "ui/circle/stories_screen.py StoriesScreen": (
         "Every control of a turn is joined to its command there, a short method each."
     ),

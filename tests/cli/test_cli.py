@@ -8,6 +8,7 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,8 +16,10 @@ from docx import Document
 from pypdf import PdfReader
 
 from storycircle import __version__
+from storycircle.cli import main as cli_main
 from storycircle.cli.main import LATER, main
 from storycircle.cli.options import default_library
+from storycircle.core.i18n import n_
 from storycircle.launcher import MARKER, is_portable
 from storycircle.resources import example_event
 
@@ -108,6 +111,14 @@ def test_list_has_a_line_for_each_event_and_circle(held: Door) -> None:
     assert len(lines) == 7
     assert lines[0].endswith("Whole System Event (14 June 2007)")
     assert lines[1].startswith("  Circle 1: ")
+
+
+def test_a_list_words_each_count_once(held: Door) -> None:
+    """However many circles have as many people, and as many actions."""
+    with patch.object(cli_main, "n_", side_effect=n_) as worded:
+        lines = held("list").stdout.splitlines()
+    counts = {line.partition(": ")[2] for line in lines[1:]}
+    assert worded.call_count == 2 * len(counts) < 2 * (len(lines) - 1)
 
 
 @pytest.mark.slow

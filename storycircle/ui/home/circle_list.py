@@ -6,6 +6,7 @@ The foot of what is on this laptop: until when it is kept, and what is past its 
 """
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QPen
@@ -21,13 +22,15 @@ from storycircle.ui.home.view_model import Kept, OnThisLaptop, Row
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Link
 from storycircle.ui.widgets.controls.context_menu import Entry, copy_entry
-from storycircle.ui.widgets.controls.search_bar import SearchField
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline, antialiased
 from storycircle.ui.widgets.display.label import Text, hint
 from storycircle.ui.widgets.display.layouts import SidePane
 from storycircle.ui.widgets.display.message import Answer, Message
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
+
+if TYPE_CHECKING:
+    from storycircle.ui.widgets.controls.search_bar import SearchField
 
 GONE = N_("All of it goes from this laptop and from its copies. This cannot be undone.")
 
@@ -229,6 +232,8 @@ class Laptop(SidePane):
 
     def _search_line(self) -> QHBoxLayout:
         """The field; Down goes to the first row that was found."""
+        from storycircle.ui.widgets.controls.search_bar import SearchField  # noqa: PLC0415
+
         field = self.search = SearchField(self._theme, _("A circle, an event, a name"))
         field.searched.connect(self.searched)
         field.left.connect(self._to_first)

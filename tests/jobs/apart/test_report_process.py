@@ -3,15 +3,19 @@ stopped.
 """
 
 import json
+import os
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from storycircle import launcher
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Event, Gathered, Sharing, Story
+from storycircle.jobs.apart import report_process
 from storycircle.jobs.apart.report_process import ReportTask, write_apart
 from storycircle.jobs.report import write_report
 from storycircle.paper.report.event_part import By, Only
@@ -32,6 +36,29 @@ def event(library: Library, example: Gathered) -> Event:
 
 def _task(library: Library, event: Event, path: Path, only: Only | None = None) -> ReportTask:
     return ReportTask(library.path, event.id, path, only)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system says it in other words there")
+def test_the_window_comes_first(
+    library: Library, event: Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key that is pressed while a report is written is answered before it goes on."""
+    begun: list[subprocess.Popen[bytes]] = []
+    nicer: list[int] = []
+
+    def start(*asked: Any) -> "subprocess.Popen[bytes]":
+        begun.append(launcher.start(*asked))
+        return begun[-1]
+
+    def progress(_done: int, _of: int, _what: str) -> bool:
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        nicer.append(os.getpriority(os.PRIO_PROCESS, begun[0].pid) - own)
+        return False
+
+    monkeypatch.setattr(report_process, "start", start)
+    with pytest.raises(Refused):
+        write_apart(_task(library, event, tmp_path / "a.html"), progress)
+    assert nicer[0] >= min(10, 19 - os.getpriority(os.PRIO_PROCESS, 0))
 
 
 @pytest.mark.slow

@@ -44,6 +44,21 @@ class Column:
     wide: int
     right: bool = False
 
+    @property
+    def surely(self) -> int:
+        """How many letters stand in one line of it, whichever they are."""
+        return _fitting(self.wide)
+
+
+@lru_cache
+def _fitting(wide: int) -> int:
+    return int(_room(wide) // _WIDEST)
+
+
+def _room(wide: int) -> float:
+    """Pixels for text in a column of so many letters."""
+    return (wide * _LETTER - _SIDE - _INDENT) / _WIDER
+
 
 def looks_like_formula(text: str) -> bool:
     """Whether a spreadsheet might run this: a formula's first sign, even behind spaces.
@@ -64,6 +79,7 @@ class Book:
         self._names: set[str] = set()
         self._tables = 0
         self._plains: dict[bool, Format] = {}  # by whether the text stands at the right
+        self._numbers: dict[bool, Format] = {}  # by whether the text stands at the right
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def format(self, **properties: Any) -> Format:
@@ -157,21 +173,36 @@ class Book:
         parts = [_pieces(cell) if isinstance(cell, str) else None for cell in row]
         count = max([1, *(len(part) for part in parts if part is not None)])
         for down in range(count):
-            high = 1
-            for place, (cell, part, column) in enumerate(zip(row, parts, columns, strict=True)):
-                if part is None:  # a number stands in each row, so that filters keep all
-                    self.value(sheet, (at + down, place), cell, **_about(column))
-                    continue
-                piece = part[down] if down < len(part) else ""
-                if piece[:1].isalnum():  # as nearly all are: neither a formula nor markup
-                    form = self._plain(column.right)
-                    _checked(sheet.write_string(at + down, place, piece, form))
-                else:
-                    about = _about(column)
-                    self.text(sheet, (at + down, place), piece, text_wrap=True, **about)
-                high = max(high, lines_of(piece, column.wide))
-            sheet.set_row(at + down, min(_MOST_HIGH, high * _LINE + _PADDING))
+            # A number stands in each row, so that filters keep all.
+            cells = (
+                cell if part is None else part[down] if down < len(part) else ""
+                for cell, part in zip(row, parts, strict=True)
+            )
+            self._cells(sheet, at + down, columns, cells)
         return count
+
+    def _cells(
+        self, sheet: Worksheet, at: int, columns: Sequence[Column], cells: Iterable[Value]
+    ) -> None:
+        """Write one row of cells, each of which holds what it is given."""
+        high, wrong = 1, 0
+        for place, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+            if isinstance(cell, str):
+                if cell[:1].isalnum():  # as nearly all are: neither a formula nor markup
+                    wrong |= sheet.write_string(at, place, cell, self._plain(column.right)) or 0
+                    if len(cell) > column.surely or "\n" in cell:
+                        high = max(high, lines_of(cell, column.wide))
+                elif not cell:
+                    wrong |= sheet.write_blank(at, place, None, self._plain(column.right)) or 0
+                else:
+                    self.text(sheet, (at, place), cell, text_wrap=True, **_about(column))
+                    high = max(high, lines_of(cell, column.wide))
+            elif isinstance(cell, int):
+                wrong |= sheet.write_number(at, place, cell, self._of_numbers(column.right)) or 0
+            else:
+                self.value(sheet, (at, place), cell, **_about(column))
+        _checked(wrong)
+        sheet.set_row(at, min(_MOST_HIGH, high * _LINE + _PADDING))
 
     def _plain(self, right: bool) -> Format:
         """The format of a text in a table, which most cells have."""
@@ -181,6 +212,14 @@ class Book:
             if not right:
                 about["align"] = "right" if language().right_to_left else "left"
             form = self._plains[right] = self.format(text_wrap=True, **about)
+        return form
+
+    def _of_numbers(self, right: bool) -> Format:
+        """The format of a number in a table."""
+        form = self._numbers.get(right)
+        if form is None:
+            about = {**_about(Column("", 0, right)), "align": "right", "indent": 0}
+            form = self._numbers[right] = self.format(**about)
         return form
 
     def _head_high(self, columns: Sequence[Column]) -> float:
@@ -207,7 +246,7 @@ def _about(column: Column) -> dict[str, Any]:
 
 def lines_of(text: str, wide: int) -> int:
     """How many lines a text takes in a column of so many letters."""
-    room = (wide * _LETTER - _SIDE - _INDENT) / _WIDER
+    room = _room(wide)
     if len(text) * _WIDEST <= room and "\n" not in text:
         return 1
     count = 0

@@ -21,7 +21,6 @@ from storycircle.core.i18n import N_, _, figures, n_
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label, layouts
-from storycircle.ui.widgets.display.bars import BarView, Piece, PieceState, StageBar
 from storycircle.ui.widgets.display.card import Card, antialiased, dashed, rounded
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.message import Answer, Message
@@ -210,6 +209,8 @@ class ProgressCard(Card):
     stopRequested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        from storycircle.ui.widgets.display.bars import StageBar  # noqa: PLC0415 (no job, no bar)
+
         super().__init__(theme, padding=20, parent=parent)
         self._text = label.app(theme, "")
         self._counting: Counting | None = None
@@ -236,10 +237,12 @@ class ProgressCard(Card):
 
     def advance(self, done: int, of: int) -> None:
         """So many files of so many are done; of none, they are still being looked for."""
+        from storycircle.ui.widgets.display import bars  # noqa: PLC0415
+
         if of and self._counting is not None:
             self._text.setText(self._counting(done, of))
         used = done / of if of else 0.0
-        self._bar.show_view(BarView((Piece(PieceState.WORK, used),)))
+        self._bar.show_view(bars.BarView((bars.Piece(bars.PieceState.WORK, used),)))
         self._bar.show()
 
     def end(self) -> None:

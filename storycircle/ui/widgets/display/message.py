@@ -38,7 +38,6 @@ from storycircle.core.i18n import N_, _
 from storycircle.ui.commands import has_key
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
-from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as, read_quietly
 from storycircle.ui.widgets.display.announcement import announce_notice, announce_question
@@ -46,7 +45,6 @@ from storycircle.ui.widgets.display.card import Card, antialiased, draw_disc, dr
 from storycircle.ui.widgets.display.direction import draw_line
 from storycircle.ui.widgets.display.label import Text, app, words
 from storycircle.ui.widgets.display.layouts import Flow
-from storycircle.ui.widgets.ring.ring import Ring
 
 
 @dataclass(frozen=True)
@@ -163,6 +161,8 @@ class AskCard(Card):
         self, theme: Theme, title: str, text: str, fields: Sequence[str], do: str, *, hidden: bool
     ) -> None:
         """fields: their labels. do: the button's words. hidden: dots in place of letters."""
+        from storycircle.ui.widgets.controls.line_edit import Field, labelled  # noqa: PLC0415
+
         super().__init__(theme, padding=22)
         read_as(self, Role.Dialog)
         body = self.body()
@@ -266,6 +266,8 @@ class QuestionCard(Card):
 
     def takes_enter(self) -> bool:
         """Whether Enter gives the first answer: from the ring, or from the card itself."""
+        from storycircle.ui.widgets.ring.ring import Ring  # noqa: PLC0415 (Home has none)
+
         return isinstance(QApplication.focusWidget(), Ring) or self.has_focus()
 
     def _show_key(self) -> None:

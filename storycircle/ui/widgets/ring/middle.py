@@ -82,6 +82,13 @@ class Middle:
             self._lines = tuple(_Layout(self._theme, ring, width, room=self._room).of(view))
         return self._lines
 
+    def changed(self, old: RingView, new: RingView, ring: Geometry, width: int) -> list[QRect]:
+        """What the lines cover that differ between two views."""
+        before, now = self.lines(old, ring, width), self.lines(new, ring, width)
+        if before is now:
+            return []
+        return [one.box for one in (*before, *now) if one not in before or one not in now]
+
     def paint(
         self, painter: QPainter, view: RingView, ring: Geometry, width: int, seen: QRegion
     ) -> None:

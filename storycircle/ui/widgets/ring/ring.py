@@ -3,7 +3,7 @@
 from dataclasses import replace
 from math import hypot, pi
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -129,24 +129,15 @@ class Ring(QWidget):
         if self._arc_pixels(self._view) == self._arc_pixels(old):
             return
         if 0 <= used - old.used <= SHORT:
-            self._update_arc(old, self._view)
+            self.update(*_moved(self._ring, old, self._view))
         else:
             self.update()
 
     def _update_time(self, old: RingView, new: RingView) -> None:
         """Have the arc's end painted, and the words that say another time."""
-        self._update_arc(old, new)
-        before = self._middle.lines(old, self._ring, self.width())
-        now = self._middle.lines(new, self._ring, self.width())
-        if before is now:
-            return
-        for line in (*before, *now):
-            if line not in before or line not in now:
-                self.update(line.box)
-
-    def _update_arc(self, old: RingView, new: RingView) -> None:
-        if new.used != old.used:
-            self.update(arc_end(self._ring, old.used, new.used, arc_width(new.step)))
+        words = self._middle.changed(old, new, self._ring, self.width())
+        for part in (*_moved(self._ring, old, new), *words):
+            self.update(part)
 
     def _arc_pixels(self, view: RingView) -> int:
         return round(min(1.0, view.used) * 2 * pi * ARC * self._ring.s)
@@ -379,3 +370,10 @@ class Ring(QWidget):
                 self.seatMoveRequested.emit(seat.id, places)
         elif self._under(event.position()) == pressed[0]:
             self._press(seat.id)
+
+
+def _moved(ring: Geometry, old: RingView, new: RingView) -> list[QRect]:
+    """What the arc's end has gone over; nothing, where it has not moved."""
+    if new.used == old.used:
+        return []
+    return [arc_end(ring, old.used, new.used, arc_width(new.step))]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
+from unittest.mock import patch
 
 import openpyxl
 import pytest
@@ -14,7 +15,7 @@ from xlsxwriter import Workbook
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.model import Action, Circle, Event, Gathered, Member
 from storycircle.paper.report.content import Known, ReportForm, report_form
-from storycircle.paper.report.office.workbook import Book, lines_of
+from storycircle.paper.report.office.workbook import Book, Column, lines_of
 from storycircle.paper.report.overviews import tables_of
 from storycircle.paper.report.spreadsheet import write_xlsx
 
@@ -170,3 +171,17 @@ def test_a_date_no_workbook_has_is_written_in_words() -> None:
     circle = Circle("c", 1, "e", actions=(Action("a", "x", by="1899-05-03"),))
     book = read(report_form(Gathered(Event("e", "Event", "1899-05-02"), (circle,))))
     assert summary(book)["Date"] == "2 May 1899"
+
+
+def test_a_row_makes_no_format_of_its_own() -> None:
+    """What the cells of a column look like is asked for once, however many rows there are: texts,
+    cells without one, and numbers.
+    """
+    columns = (Column("Heading", 20), Column("Number", 8, right=True), Column("Note", 20))
+    found = []
+    for count in (3, 300):
+        book = Book(Workbook(BytesIO(), {"in_memory": True}))
+        with patch.object(Book, "format", autospec=True, side_effect=Book.format) as formats:
+            book.table("All", columns, [("A heading", 3, ""), ("Another", 4, "note")] * count)
+        found.append(formats.call_count)
+    assert found[0] == found[1]

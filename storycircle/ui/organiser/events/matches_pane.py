@@ -5,8 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from storycircle.core import i18n
-from storycircle.core.afterwards.matches import HeadingMatch, rings_in
+from storycircle.core.afterwards.matches import HeadingMatch
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _, n_
 from storycircle.jobs.afterwards.comparing import ComparisonRead
@@ -87,15 +86,6 @@ class MatchesPane(QWidget):
         if len(self._read.offered) > count:
             again = Link(theme, _("ask again about those that are two"), 14, act=self._ask_again)
             column.addWidget(again)
-        matched = [heading for match in self._read.matches for heading in match.pair]
-        for ring in rings_in(sorted(matched), self._read.matches):
-            headings = i18n.listed([_("“{heading}”", heading=one) for one in ring])
-            said = _(
-                "{headings} are matched in a ring, and stand in one row. To part them, say of more "
-                "than one pair that they are two.",
-                headings=headings,
-            )
-            column.addWidget(label.app(theme, said))
         for match in self._read.matches:
             both = _("{one} = {other}", one=match.one, other=match.other)
             column.addWidget(label.words(theme, both, 15))

@@ -339,14 +339,13 @@ def test_headings_matched_in_a_ring_are_said_and_parted(
     qtbot.waitUntil(lambda: bool(place.read and len(place.read.events) == 3), timeout=20_000)
 
     def said_of_ring() -> list[str]:
-        every: list[Text] = place.matches.findChildren(Text)
-        return [one.text() for one in every if "matched in a ring" in one.text()]
+        return [line for line in place.cautions.text().split("\n") if "matched in a ring" in line]
 
     (said,) = said_of_ring()
     assert said == (
-        "“Share what each can offer”, “Share what we each offer” and “What we share” are matched "
-        "in a ring, and stand in one row. To part them, say of more than one pair that they are "
-        "two."
+        "These headings were matched in a ring, and stand in one row: “Share what each can offer”, "
+        "“What we share” and “Share what we each offer”. To part one of them, take out every match "
+        "of it."
     )
     for left in (2, 1):
         links: list[Link] = place.matches.findChildren(Link)

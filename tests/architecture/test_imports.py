@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.support.syntax import tree_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -120,6 +122,7 @@ def _at_import(node: ast.AST) -> Iterator[ast.AST]:
                 yield from _at_import(child)
 
 
+@pytest.mark.slow
 def test_no_module_needs_one_system_to_be_imported() -> None:
     """A file of tests that does not load on Windows says nothing of it, and hides what it holds."""
     wrong = []

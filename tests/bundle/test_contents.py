@@ -111,6 +111,7 @@ pbkdf2_hmac("sha256", b"a", b"b", 2)
 """
 
 
+@pytest.mark.slow
 def test_what_is_left_out_is_missed_nowhere() -> None:
     """Every module of the app is imported without it, and what the app asks of packages that lose
     a part is answered as before.

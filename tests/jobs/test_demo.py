@@ -132,6 +132,7 @@ def test_gathering_its_files_again_changes_nothing(
         assert {merged.outcome for merged in merge_files(library, files)} == {"same"}
 
 
+@pytest.mark.slow
 def test_it_can_be_played_again_in_the_same_folder(played: tuple[Path, list[Step]]) -> None:
     """A second run makes room for itself and ends the same."""
     steps = list(play(played[0]))
@@ -139,6 +140,7 @@ def test_it_can_be_played_again_in_the_same_folder(played: tuple[Path, list[Step
     assert next(step.how for step in steps if step.what == "Merged") == "6 circle files, each new"
 
 
+@pytest.mark.slow
 def test_it_merges_its_own_six_files_alone(played: tuple[Path, list[Step]]) -> None:
     """A file that somebody has put beside them is left where it is."""
     stranger = played[0] / "circles" / "a-strangers.circle"

@@ -107,6 +107,7 @@ def _lying_bomb(path: Path, _sound: bytes) -> None:
     path.write_bytes(data.replace(size.to_bytes(4, "little"), (9).to_bytes(4, "little")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("make", "why"),
     [

@@ -196,6 +196,7 @@ def _packed(path: Path, parts: dict[str, bytes]) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_what_is_no_table_is_refused_in_one_sentence(tmp_path: Path) -> None:
     """Words, an archive of something else, a bomb, an empty list, a folder, nothing at all."""
     (tmp_path / "words.xlsx").write_bytes(b"not a workbook")

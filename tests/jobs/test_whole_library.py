@@ -20,6 +20,7 @@ def report(library: Library) -> bytes:
     return report_bytes(library.gathered(library.events()[0]), ".json")
 
 
+@pytest.mark.slow
 def test_another_organiser_knows_all_of_it(
     library: Library, example: Gathered, tmp_path: Path, clock: SimulatedClock
 ) -> None:

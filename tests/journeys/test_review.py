@@ -159,6 +159,7 @@ def test_what_was_chosen_by_mistake_is_taken_back(
     assert not screen.cards[0].fields.happened.isVisible()
 
 
+@pytest.mark.slow
 def test_who_tells_it_is_offered_from_the_circle(
     open_window: Callable[[], Opened], clock: SimulatedClock
 ) -> None:

@@ -35,6 +35,7 @@ def said(played: tuple[Path, list[Step]]) -> list[dict[str, object]]:
     return found
 
 
+@pytest.mark.slow
 def test_every_step_leaves_its_file(played: tuple[Path, list[Step]]) -> None:
     """Nine progress reports, twelve circles, four stalls, seven reports, none of them empty."""
     folder, steps = played
@@ -154,6 +155,7 @@ how many there were, and nobody's own way through them.
 """
 
 
+@pytest.mark.slow
 def test_the_document_says_every_figure_that_the_other_formats_say(
     played: tuple[Path, list[Step]], tmp_path: Path
 ) -> None:

@@ -66,6 +66,7 @@ def reports(library: Library, folder: Path) -> dict[str, bytes]:
     return found
 
 
+@pytest.mark.slow
 def test_a_story_that_is_taken_back_is_nowhere(library: Library, tmp_path: Path) -> None:
     """Not in its chapter, nor in the annex, nor in the counts of the comparison; and whoever wrote
     the chapter is told.
@@ -85,6 +86,7 @@ def test_a_story_that_is_taken_back_is_nowhere(library: Library, tmp_path: Path)
     assert "Before" in after["report.md"].decode()
 
 
+@pytest.mark.slow
 def test_a_quotation_that_is_taken_back_is_nowhere(library: Library, tmp_path: Path) -> None:
     """Neither what was said without names at a stall, nor a word with its speaker's own code."""
     june = events(library)[1]
@@ -102,6 +104,7 @@ def test_a_quotation_that_is_taken_back_is_nowhere(library: Library, tmp_path: P
     assert [name for name, data in last.items() if found_in(data, [QUOTED])] == []
 
 
+@pytest.mark.slow
 def test_an_inquiry_to_which_one_owner_says_no_is_nowhere(library: Library, tmp_path: Path) -> None:
     """The no of one of the group is enough: its question, older wording and notes go."""
     (first,) = (event for event in library.events() if not event.headings)
@@ -118,6 +121,7 @@ def test_an_inquiry_to_which_one_owner_says_no_is_nowhere(library: Library, tmp_
     assert {name: found for name, data in after.items() if (found := found_in(data, words))} == {}
 
 
+@pytest.mark.slow
 def test_the_organisation_s_template_dresses_the_report(library: Library, tmp_path: Path) -> None:
     """Its styles and its head stay; for any other format it is refused, and nothing is written."""
     template = tmp_path / "house.docx"

@@ -105,6 +105,7 @@ def test_another_key_for_an_event_that_is_here_waits_for_a_person(
     assert laptop.events()[0].recipients == ()
 
 
+@pytest.mark.slow
 def test_whatever_is_no_pack_goes_the_way_of_files(organiser: Library, tmp_path: Path) -> None:
     """A circle, two things, half a pack, a sheet's code, something sealed, something damaged."""
     circle, pack = circle_to_show(organiser, organiser.circles()[4]), shown_pack(organiser)

@@ -134,6 +134,7 @@ def test_the_pack_goes_the_other_way(laptop: Library, organiser: Library) -> Non
     assert organiser.circles() == []
 
 
+@pytest.mark.slow
 def test_a_circle_of_500_stories_says_how_long_it_would_take(laptop: Library) -> None:
     """Or to use a file; nothing is noted of it."""
     circle = circle_of(laptop)

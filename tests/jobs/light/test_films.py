@@ -117,6 +117,7 @@ def test_a_film_that_cannot_be_played(library: Library, tmp_path: Path) -> None:
     assert line.startswith("torn.mp4: refused: torn.mp4 cannot be played on this laptop")
 
 
+@pytest.mark.slow
 @films
 def test_where_qt_plays_no_films_that_is_said(tmp_path: Path) -> None:
     """At once, and not that no code is in it."""

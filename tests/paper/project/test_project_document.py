@@ -275,6 +275,7 @@ def test_every_row_of_every_table_is_the_same_in_all_formats(ending: str) -> Non
     assert sorted(wanted - here) == []
 
 
+@pytest.mark.slow
 def test_every_figure_is_on_the_pages() -> None:
     """In a table as its cells; in bars each part and what stands after it, beside what it is of."""
     pages = PdfReader(BytesIO(written(".pdf"))).pages
@@ -308,6 +309,7 @@ def _drawn(table: Rows) -> Iterator[str]:
         yield row.side
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [one for one in ENDINGS if one != ".csv"])
 def test_every_word_is_in_every_format(ending: str) -> None:
     """Titles, sections, texts, quotations and what is made up; a table of CSV has figures alone."""
@@ -397,6 +399,7 @@ def test_what_stands_at_a_stall_is_below_its_title_on_the_web_page() -> None:
     assert {levels[label] for label in ("Themes", "Discussed", "Challenges")} == {stall + 1}
 
 
+@pytest.mark.slow
 def test_who_was_there_is_drawn_in_word_too() -> None:
     """A picture with what it shows in words, and nobody's name in them."""
     xml = zipfile.ZipFile(BytesIO(written(".docx"))).read("word/document.xml").decode()

@@ -329,7 +329,7 @@ edits = st.one_of(
 )
 
 
-@settings(max_examples=examples(12), deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(st.lists(st.lists(edits, max_size=3), min_size=2, max_size=5), st.data())
 def test_organisers_end_the_same_in_whatever_order(
     changes: list[list[Part | None]], data: st.DataObject

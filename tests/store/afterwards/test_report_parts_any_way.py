@@ -159,7 +159,7 @@ def change(libraries: Sequence[Library], changes: Sequence[Sequence[Edit]]) -> N
             edit(library)
 
 
-@settings(max_examples=examples(10), deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(CHANGES, st.data())
 def test_any_order_ends_the_same_and_nothing_is_lost(
     changes: list[list[Edit]], data: st.DataObject
@@ -178,7 +178,7 @@ def test_any_order_ends_the_same_and_nothing_is_lost(
         assert wanted <= words_in(those.all[0])
 
 
-@settings(max_examples=examples(10), deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(CHANGES)
 def test_merged_again_nothing_changes(changes: list[list[Edit]]) -> None:
     """Idempotent: whatever is merged a second time is the same, and changes not a letter."""
@@ -194,7 +194,7 @@ def test_merged_again_nothing_changes(changes: list[list[Edit]]) -> None:
         assert set(again) <= {Outcome.SAME, Outcome.LOOK}
 
 
-@settings(max_examples=examples(10), deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(CHANGES)
 def test_it_is_the_same_who_merges_whose(changes: list[list[Edit]]) -> None:
     """Associative: archives handed from one to the next, each merging before it hands on, come to
@@ -211,7 +211,7 @@ def test_it_is_the_same_who_merges_whose(changes: list[list[Edit]]) -> None:
         assert kept(all_[-1]) == kept(last)
 
 
-@settings(max_examples=examples(10), deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(CHANGES, st.data())
 def test_what_one_of_them_settles_stands_with_all(
     changes: list[list[Edit]], data: st.DataObject
@@ -236,7 +236,7 @@ def test_what_one_of_them_settles_stands_with_all(
             assert kept(library) == kept(first)
 
 
-@settings(max_examples=examples(10), deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=2), min_size=2, max_size=5), st.data())
 def test_files_of_stalls_come_in_any_order_and_again(
     held: list[list[str]], data: st.DataObject

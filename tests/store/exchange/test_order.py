@@ -113,6 +113,7 @@ def gathered(clock: SimulatedClock, folder: Path, *, held: int) -> Path:
         return folder / "all.zip"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("held", [0, 2, CIRCLES])
 def test_an_archive_does_not_say_which_stories_were_told_together(
     clock: SimulatedClock, tmp_path: Path, held: int

@@ -68,6 +68,7 @@ def test_a_large_library_opens_without_a_look_through_it(
         assert found_damaged(opened.path, clock) is None
 
 
+@pytest.mark.slow
 def test_a_large_library_that_is_damaged_is_found_and_recovered_open(
     large: Library, clock: SimulatedClock
 ) -> None:

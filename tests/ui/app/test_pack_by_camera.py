@@ -99,6 +99,7 @@ def told(message: Message) -> str:
     return f"{message.accessibleName()} {message.accessibleDescription()}"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick_seal")
 def test_a_pack_is_taken_once_its_key_was_compared(
     qtbot: QtBot, window: Window, organiser: Library, library: Library
@@ -132,6 +133,7 @@ def test_another_key_is_not_taken(
     assert library.events() == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick_seal")
 def test_another_key_for_an_event_that_is_here_is_ticked_where_files_are(
     qtbot: QtBot, window: Window, organiser: Library, library: Library
@@ -150,6 +152,7 @@ def test_another_key_for_an_event_that_is_here_is_ticked_where_files_are(
     assert library.events()[0].recipients == ()
 
 
+@pytest.mark.slow
 def test_a_circle_is_looked_at_where_circles_are_gathered(
     qtbot: QtBot, window: Window, organiser: Library, library: Library
 ) -> None:

@@ -165,6 +165,7 @@ def test_where_the_pack_has_a_key_no_passphrase_is_asked(window: Window, library
     assert "nobody else can open it" in screen.hand_over.status.text()
 
 
+@pytest.mark.slow
 def test_look_shows_the_very_words_of_each_line(window: Window, qtbot: QtBot) -> None:
     """Each line has its link; what stays is behind none of them; Esc comes back to the list."""
     screen = _screen(window)

@@ -101,6 +101,7 @@ def test_pages_are_turned_by_keys(qtbot: QtBot, plenary: PlenaryScreen) -> None:
         assert plenary.paper.page._page == shown
 
 
+@pytest.mark.slow
 def test_a_sheet_with_data_says_so_everywhere(
     qtbot: QtBot, plenary: PlenaryScreen, tmp_path: Path
 ) -> None:
@@ -235,6 +236,7 @@ def test_many_pages_can_be_stopped(qtbot: QtBot, plenary: PlenaryScreen, tmp_pat
     assert said[1].startswith("Stopped. ")
 
 
+@pytest.mark.slow
 def test_pages_outlive_the_screen_they_were_printed_from(
     plenary: PlenaryScreen, tmp_path: Path
 ) -> None:
@@ -267,6 +269,7 @@ def test_a_printer_that_takes_nothing_is_said(
     assert told(plenary).startswith("Not printed. The printer Venue did not accept the pages.")
 
 
+@pytest.mark.slow
 def test_the_report_and_the_gallery_open_by_key(qtbot: QtBot, plenary: PlenaryScreen) -> None:
     """F5 and Shift F5 show them, Esc comes back; the time goes on where it was."""
     QTest.keyClick(plenary.print_, Qt.Key.Key_F5)

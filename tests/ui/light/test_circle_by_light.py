@@ -61,6 +61,7 @@ def asked_and_shown(plenary: PlenaryScreen) -> None:
     QTest.keyClick(plenary.message, Qt.Key.Key_Return)
 
 
+@pytest.mark.slow
 def test_it_is_handed_over_once_a_person_saw_the_tick(plenary: PlenaryScreen) -> None:
     """Asked, shown, seen, noted; the focus is in the window again."""
     session = plenary.session

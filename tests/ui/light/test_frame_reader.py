@@ -29,6 +29,7 @@ def picture(data: bytes = b"") -> tuple[bytes, Image.Image]:
     return part, frame
 
 
+@pytest.mark.slow
 def test_a_film_arrives(qtbot: QtBot) -> None:  # noqa: ARG001 (Qt's application)
     """One of those that `python -m tests.by_light` plays; the others are as this one."""
     random = Random(5)  # noqa: S311 (a film)

@@ -219,6 +219,7 @@ def test_few_dots_and_nothing_to_read_are_said(
     qtbot.waitUntil(lambda: page.hint.text().startswith("No code is read."), timeout=20_000)
 
 
+@pytest.mark.slow
 def test_parts_of_two_versions_are_kept_apart_and_said(
     qtbot: QtBot,
     screen: OrganiserScreen,
@@ -246,6 +247,7 @@ def test_parts_of_two_versions_are_kept_apart_and_said(
     assert screen.session.state.looked
 
 
+@pytest.mark.slow
 def test_a_hostile_sequence_is_said_and_brings_nothing(
     qtbot: QtBot, screen: OrganiserScreen, library: Library
 ) -> None:

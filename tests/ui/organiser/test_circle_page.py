@@ -147,6 +147,7 @@ def test_how_a_circle_came_goes_with_it(library: Library, files: list[Path]) -> 
     assert library.how_it_came(second.id)
 
 
+@pytest.mark.slow
 def test_its_sheet_is_printed_from_there(window: Window, library: Library) -> None:
     """Ctrl P shows the paper of this circle alone, and Esc goes back to reading it; elsewhere it
     is the paper of all.

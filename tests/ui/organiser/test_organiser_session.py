@@ -259,6 +259,7 @@ def test_one_job_with_files_runs_at_a_time(
     assert not (tmp_path / "report.md").exists()
 
 
+@pytest.mark.slow
 def test_the_report_is_written_and_when_is_known(
     qtbot: QtBot, session: OrganiserSession, tmp_path: Path
 ) -> None:

@@ -101,6 +101,7 @@ def test_the_button_asks_too(screen: OrganiserScreen) -> None:
     assert told(screen).startswith("Show this event pack to the cameras of facilitators’ laptops?")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick_seal")
 def test_the_keys_fingerprint_stands_beside_the_codes(
     qtbot: QtBot, screen: OrganiserScreen, library: Library
@@ -142,6 +143,7 @@ def test_a_pack_that_is_too_large_says_how_long_it_would_take(
     assert told(screen).startswith("The pack is not shown.")
 
 
+@pytest.mark.slow
 def test_it_goes_with_the_place(qtbot: QtBot, screen: OrganiserScreen) -> None:
     """Nothing is shown of a pack whose page was left."""
     shown(qtbot, screen)

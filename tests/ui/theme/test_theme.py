@@ -38,6 +38,7 @@ def test_themes_can_be_changed(qapp: QApplication) -> None:
         assert qapp.palette().window().color().name().upper() == palette.paper
 
 
+@pytest.mark.slow
 def test_no_menu_or_list_keeps_a_font_of_the_system(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:

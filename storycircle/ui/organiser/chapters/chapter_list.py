@@ -23,7 +23,7 @@ from storycircle.core.commands import keys
 from storycircle.core.i18n import _
 from storycircle.core.merge.compare import CHAPTER_KINDS
 from storycircle.jobs.afterwards.report_around import AppPart, ReportAround
-from storycircle.ui.commands import OF_A_LIST, has_key, is_pressed
+from storycircle.ui.commands import OF_A_LIST, has_key, is_pressed, without
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.focus_ring import FocusRing
 from storycircle.ui.widgets.display.direction import is_mirrored
@@ -239,7 +239,7 @@ class ChapterList(QListWidget):
         spoken = i18n.joined((row.title, row.about), ", ")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         if row.chapter is None:
-            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDragEnabled)
+            item.setFlags(without(item.flags(), Qt.ItemFlag.ItemIsDragEnabled))
         return item
 
     def _tell(self) -> None:

@@ -257,6 +257,7 @@ def test_a_chapter_is_seen_as_it_prints(
     assert "We spoke" not in printed(page)
 
 
+@pytest.mark.slow
 def test_a_chapter_is_seen_among_what_the_app_writes(opened: Callable[[], Opened]) -> None:
     """In the report's order; there is nothing to write, and Enter leads to where that is made."""
     screen, page, keyboard = opened()
@@ -309,6 +310,7 @@ def test_what_stands_beside_a_chapter_is_chosen(opened: Callable[[], Opened]) ->
     assert page.pane.isAncestorOf(page.window().focusWidget())
 
 
+@pytest.mark.slow
 def test_a_chapter_goes_past_what_the_app_writes(
     opened: Callable[[], Opened], library: Library
 ) -> None:

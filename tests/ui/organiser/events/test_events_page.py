@@ -208,6 +208,7 @@ def test_one_event_is_no_comparison(
     assert place.cautions.text().count("no circle is here, so there is nothing to count") == 2
 
 
+@pytest.mark.slow
 def test_a_row_in_a_sentence_is_copied_and_put_into_a_chapter(
     opened: Callable[[], Opened], library: Library, qtbot: QtBot
 ) -> None:
@@ -270,6 +271,7 @@ def test_a_row_is_taken_in_hand_with_the_mouse(
     assert made.text == pane.sentence.text()
 
 
+@pytest.mark.slow
 def test_a_comparison_goes_into_the_report(
     opened: Callable[[], Opened], library: Library, qtbot: QtBot
 ) -> None:

@@ -302,6 +302,7 @@ def test_a_heading_folds_by_key(opened: Callable[[], Opened], library: Library) 
     assert len(kept(library)) == 4
 
 
+@pytest.mark.slow
 def test_a_heading_folds_by_mouse(opened: Callable[[], Opened]) -> None:
     """A press on it folds it, another opens it; what goes there opens it too."""
     _screen, place, keyboard = opened()
@@ -327,6 +328,7 @@ def test_a_heading_folds_by_mouse(opened: Callable[[], Opened]) -> None:
     assert len(letters(place)) == 3
 
 
+@pytest.mark.slow
 def test_thirty_recommendations_are_lettered_past_z(
     opened: Callable[[], Opened], library: Library
 ) -> None:

@@ -213,6 +213,7 @@ def test_a_change_elsewhere_while_they_are_read_is_shown(
     assert _is_what_is_held(place, held)
 
 
+@pytest.mark.slow
 def test_a_change_elsewhere_at_that_very_moment_is_shown(
     qtbot: QtBot, place: HeadingsPlace, gate: Gate, held: Library, clock: SimulatedClock
 ) -> None:
@@ -254,6 +255,7 @@ def test_leaving_and_coming_back_shows_the_same_card(
     assert page.stream == stream
 
 
+@pytest.mark.slow
 def test_another_event_while_they_are_read(
     qtbot: QtBot, place: HeadingsPlace, gate: Gate, held: Library
 ) -> None:

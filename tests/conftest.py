@@ -50,6 +50,11 @@ gc.disable()  # as the app does: a window of an earlier test is not taken apart 
 _MUCH = 50_000  # things made and not gone since the last look
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: while one waits for its window, others work."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish() -> None:
     """What is there before the first test stays to the end: no collection looks through it."""
     gc.collect()

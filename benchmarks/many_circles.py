@@ -29,13 +29,18 @@ from PySide6.QtWidgets import QApplication
 from storycircle.core.clock import SystemClock
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
+from storycircle.ui.app.startup import GIVES_WAY
 from storycircle.ui.home.home_search import HomeSearch
 from storycircle.ui.home.rows.row_list import RowList
 from storycircle.ui.organiser.view_model import Place
+from storycircle.ui.system.background import collecting_here
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.controls.search_bar import SearchField
 app = QApplication(sys.argv)
+sys.setswitchinterval(GIVES_WAY)  # as the app has it, and so is this:
+collecting = collecting_here()
+collecting.__enter__()
 theme = Theme(LIGHT, still=True)
 apply_theme(app, theme)
 clock = SystemClock()

@@ -56,12 +56,12 @@ def run(library: Path, file: Path | None, environ: Mapping[str, str]) -> int:
     from storycircle.ui.system.background import collecting_here  # noqa: PLC0415
 
     app = App(sys.argv[:1])
-    sys.setswitchinterval(_GIVES_WAY)
+    sys.setswitchinterval(GIVES_WAY)
     with collecting_here():
         return begin(app, library, file)
 
 
-_GIVES_WAY = 0.0005
+GIVES_WAY = 0.0005
 """Seconds after which a thread that works gives way to the one that draws. A key takes turns some
 thirty times until it is painted: at Python's own five milliseconds each, that would be felt.
 """

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from storycircle.ui.system.background import collecting_here
+from storycircle.ui.system.background import Collecting, collecting_here
 
 
 class Page(QWidget):
@@ -56,3 +56,22 @@ def test_a_page_goes_on_the_drawing_thread_and_from_its_event_loop(qtbot: QtBot)
         qtbot.waitUntil(lambda: len(gone) == 3, timeout=20_000)
     assert set(gone) == {threading.get_ident()}
     assert gc.isenabled(), "as it was before"
+
+
+def test_a_look_through_all_there_is_comes_for_a_hundredth_of_the_time() -> None:
+    """Of ten thousand circles it takes longer than a key may: it is rare, and the others go on."""
+    now, looks = [0.0], []
+
+    def collect(generation: int) -> None:
+        looks.append((now[0], generation))
+        now[0] += 0.2 if generation == 2 else 0.001
+
+    limits = gc.get_threshold()
+    more = (limits[0] + 1, limits[1] + 1, limits[2] + 1)
+    collecting = Collecting(collect, lambda: more, lambda: now[0])
+    for second in range(60):
+        now[0] = max(now[0], second)
+        collecting.look()
+    whole = [at for at, generation in looks if generation == 2]
+    assert whole == [0, 20, 40], "0.2 s each, of 60"
+    assert len(looks) == 60, "what came to be lately is collected each second"

@@ -1,6 +1,6 @@
 """Events side by side in the window: figures, matched headings, cautions, the file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,9 @@ Opened = tuple[OrganiserScreen, EventsPlace, Keyboard]
 @pytest.fixture
 def opened(
     qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock, example: Gathered
-) -> Callable[[], Opened]:
+) -> Iterator[Callable[[], Opened]]:
+    screens: list[OrganiserScreen] = []
+
     def open_() -> Opened:
         june = replace(example.event, headings=("Share what each can offer", "Other"))
         library.save_event(june)
@@ -52,9 +54,13 @@ def opened(
         keyboard = Keyboard(window)
         keyboard.press("Ctrl+7")
         screen = window.screens.organiser
+        screens.append(screen)
         return screen, screen.places.events, keyboard
 
-    return open_
+    yield open_
+    for screen in screens:  # what is still being read is shown while there is a library
+        screen.places.stop_and_wait()
+    QApplication.processEvents()
 
 
 def set_beside(place: EventsPlace, qtbot: QtBot) -> None:

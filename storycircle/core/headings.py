@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
+from storycircle.core.long_work import between_steps
 from storycircle.core.model import Gathered, Placement
 from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
@@ -210,6 +211,7 @@ def cards_of(gathered: Gathered) -> list[Card]:
     cards = []
     for circle in gathered.circles:
         for place, action in enumerate(circle.actions, 1):
+            between_steps()
             placed = gathered.placements.get(action.id)
             rank = (placed.rank if placed else "") or numbered(circle.number, place)
             cards.append(

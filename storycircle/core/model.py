@@ -136,7 +136,7 @@ class Event:
     programme: tuple[Slot, ...] = ()
     expected: int = 0  # how many circles are expected; 0 where nobody has said
     source: str = ""
-    # What is read out as a circle opens; empty means the app's own words (core/opening_words.py).
+    # What is read out as a circle opens; empty means the app's own (core/turns/opening_words.py).
     purpose: str = ""
     ground_rules: tuple[str, ...] = ()
     promise: str = ""  # what happens to what we say

@@ -9,6 +9,7 @@ from sys import intern
 from typing import NamedTuple
 
 from storycircle.core.headings import Card
+from storycircle.core.long_work import between_steps
 
 AT_LEAST = 68
 """Of 100, from here on two actions are suggested as alike (rapidfuzz's token_sort_ratio)."""
@@ -103,6 +104,7 @@ class Likeness:
             self._learn(card, stems[id_])
 
     def _learn(self, card: Card, stems: Iterable[str]) -> None:
+        between_steps()
         for place, text in enumerate(_plain(card)):
             self._choices[place][card.action] = " ".join(sorted(text))
         for stem in stems:
@@ -175,6 +177,7 @@ def _plain(card: Card) -> list[list[str]]:
 
 
 def _stems(card: Card) -> frozenset[str]:
+    between_steps()
     return frozenset(intern(word[:_STEM]) for words in _plain(card) for word in words)
 
 

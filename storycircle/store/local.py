@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from storycircle.core.opening_words import Opening
 from storycircle.core.settings import Settings, from_stored, to_stored
+from storycircle.core.turns.opening_words import Opening
 from storycircle.store.library_base import StoreMixin
 from storycircle.store.refused_text import (
     Typed,

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from storycircle.core.actions import split
 from storycircle.core.consent.withdrawal_code import proof_of
+from storycircle.core.long_work import between_steps
 from storycircle.core.model import (
     Action,
     Answer,
@@ -383,6 +384,7 @@ def _place(record: Record) -> tuple[Any, str]:
 
 
 def _ordered(parts: Rows, kind: str) -> list[tuple[str, Mapping[str, Any]]]:
+    between_steps()
     found = sorted(parts.get(kind, ()), key=_place)
     return [(record.id, record.fields) for record in found]
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from storycircle.core.long_work import between_steps
 from storycircle.core.merge.decision import changed
 from storycircle.core.versioned_record import Record, Version
 from storycircle.store.refused_text import forget_settled, forget_typed_of_story
@@ -78,6 +79,7 @@ def read_all(
 
 def _sound(kind: str, row: sqlite3.Row) -> Record:
     """A row as the record that was written. Raises Refused where it was altered."""
+    between_steps()
     with making_sense():
         record = from_row(kind, row)
         if row["digest"] != digest(kind, record.id, record.fields, record.version):

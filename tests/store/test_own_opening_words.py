@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from storycircle.core.model import Circle, Event, Member
-from storycircle.core.opening_words import Opening
+from storycircle.core.turns.opening_words import Opening
 from storycircle.store.exchange import circle_file
 from storycircle.store.library import Library
 

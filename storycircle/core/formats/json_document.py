@@ -75,7 +75,6 @@ from storycircle.core.model import (
     outside,
     outside_name,
 )
-from storycircle.core.opening_words import MOST_RULES
 from storycircle.core.size_limits import (
     MOST_CIRCLES,
     MOST_HEADINGS,
@@ -91,6 +90,7 @@ from storycircle.core.size_limits import (
     STATEMENT,
 )
 from storycircle.core.text import one_line
+from storycircle.core.turns.opening_words import MOST_RULES
 
 FORMAT = "storycircle/1"
 MOST_MEGABYTES = 64

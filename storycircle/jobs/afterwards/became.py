@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from storycircle.core import i18n
 from storycircle.core.headings import columns_of
 from storycircle.core.i18n import _, n_
+from storycircle.core.long_work import between_steps
 from storycircle.core.model import Action, Circle, Event, Gathered, new_id
 from storycircle.core.reviews.review import (
     Due,
@@ -139,6 +140,7 @@ def became_of(library: Library, event: Event) -> BecameOf:
 def _action(
     gathered: Gathered, circle: Circle, action: Action, place: int, today: str
 ) -> BecameAction:
+    between_steps()
     due = due_of(action.by, held_on(circle, gathered.event), action.reviews)
     counts = newest(action.reviews)
     ours, others = circle.named(action)

@@ -21,9 +21,9 @@ from typing import Any
 from storycircle.core import size_limits
 from storycircle.core.headings import is_rank
 from storycircle.core.model import LARGEST, NamesOnPaper, Sharing
-from storycircle.core.opening_words import MOST_RULES
 from storycircle.core.size_limits import LINE, MOST_TAGS, NOTES, PARAGRAPH
 from storycircle.core.text import cleaned
+from storycircle.core.turns.opening_words import MOST_RULES
 from storycircle.core.versioned_record import Record
 from storycircle.store import schema
 from storycircle.store.exchange import sealed_file

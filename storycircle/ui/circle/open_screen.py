@@ -22,7 +22,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.i18n.unread import remark_on_translation
 from storycircle.core.model import SMALLEST, Writer
-from storycircle.core.opening_words import CHIME, Opening, changed_words, opening_for
+from storycircle.core.turns.opening_words import CHIME, Opening, changed_words, opening_for
 from storycircle.core.turns.schedule import Stage
 from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.commands import bind

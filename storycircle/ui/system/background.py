@@ -1,6 +1,7 @@
 """Work off the drawing thread: jobs, passphrases, erasing, backups.
 
-Work that takes more than a moment, off the thread that draws; it reports and can be stopped.
+Work that takes more than a moment, off the thread that draws; it reports and can be stopped. It
+stands while that one is at work, so that no key waits for it.
 
 Asking a person for a passphrase from a thread that works: it waits for the answer.
 
@@ -19,13 +20,15 @@ from contextlib import contextmanager
 from contextvars import copy_context
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Event
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, QThread, QTimer, Signal, Slot
 
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
+from storycircle.core.long_work import standing
 from storycircle.store.library import Library
 
 _UNEXPECTED = (ArithmeticError, LookupError, OSError, RuntimeError, TypeError, ValueError)
@@ -88,6 +91,57 @@ class Collecting:
                 return
 
 
+_STANDS = 0.2
+"""Seconds for which work stands at one go. Whoever waits for it to end on the drawing thread would
+wait for ever.
+"""
+
+
+def _event_loop() -> QAbstractEventDispatcher | None:
+    """That of this thread; None where it has none."""
+    return QAbstractEventDispatcher.instance()
+
+
+class GivesWay(QObject):
+    """Knows whether the event loop of the thread it is made on waits for something to do.
+
+    Made while that thread is at work; `leave` it when there is no more work beside it.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waits = Event()
+        self._until = monotonic() + _STANDS
+        self._loop = _event_loop()
+        if self._loop is None:
+            self._waits.set()
+        else:
+            self._loop.awake.connect(self._works)
+            self._loop.aboutToBlock.connect(self._waits.set)
+
+    @Slot()
+    def leave(self) -> None:
+        """Hear nothing more of the event loop."""
+        if self._loop is not None:
+            self._loop.awake.disconnect(self._works)
+            self._loop.aboutToBlock.disconnect(self._waits.set)
+            self._loop = None
+        self._waits.set()
+
+    def stand(self) -> None:
+        """Come back when the event loop waits, or after 0.2 s at most. Called on another thread."""
+        if not self._waits.is_set():
+            left = self._until - monotonic()
+            if left > 0:
+                self._waits.wait(left)
+
+    @Slot()
+    def _works(self) -> None:
+        if self._waits.is_set():
+            self._until = monotonic() + _STANDS
+            self._waits.clear()
+
+
 class Work(QThread):
     """One job, in the language that is in use where it is made. It is given this object, to report
     by `progress()`.
@@ -103,6 +157,8 @@ class Work(QThread):
         super().__init__(parent)
         self._job, self._context = job, copy_context()
         self._stopped = False
+        self._way = GivesWay(self)
+        self.finished.connect(self._way.leave)
 
     def stop(self) -> None:
         """Ask the job to end after the step it is at."""
@@ -123,7 +179,8 @@ class Work(QThread):
 
     def _do(self) -> None:
         try:
-            result = self._job(self)
+            with standing(self._way.stand):
+                result = self._job(self)
         except Refused as refused:
             self.refused.emit(str(refused), refused)
         except _UNEXPECTED as error:

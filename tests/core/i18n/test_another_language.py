@@ -34,10 +34,10 @@ from storycircle.core.model import (
     own_event,
 )
 from storycircle.core.names.circle_lists import readable_invited, typed_invited
-from storycircle.core.opening_words import Opening, changed_words, opening_for
 from storycircle.core.refusals.promise import Promise
 from storycircle.core.turns import plenary, time_prompts
 from storycircle.core.turns.on_time import Course, foot, pace
+from storycircle.core.turns.opening_words import Opening, changed_words, opening_for
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.round import RoundState, Turn, ended, last_turn
 from storycircle.core.turns.schedule import Span, Stage, StagePlan

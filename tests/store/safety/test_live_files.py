@@ -27,9 +27,9 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import Line
 from storycircle.core.model import Circle, Event, Member, NamesOnPaper, Sharing, Story
-from storycircle.core.opening_words import Opening
 from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.core.settings import Settings
+from storycircle.core.turns.opening_words import Opening
 from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.import_event import read_file

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Event, Writer
-from storycircle.core.opening_words import CHIME, PURPOSE, UNWRITTEN, WRITTEN, Opening
 from storycircle.core.settings import Settings
+from storycircle.core.turns.opening_words import CHIME, PURPOSE, UNWRITTEN, WRITTEN, Opening
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
 from storycircle.ui.app.open_circle import new_session

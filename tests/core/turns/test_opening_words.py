@@ -10,7 +10,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import LineKind
 from storycircle.core.meetings.next_meeting import first_meeting, new_line
 from storycircle.core.model import Circle, Event, Member, Writer
-from storycircle.core.opening_words import (
+from storycircle.core.turns.opening_words import (
     PURPOSE,
     RULES,
     UNWRITTEN,

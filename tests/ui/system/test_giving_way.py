@@ -3,7 +3,7 @@
 from time import monotonic
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import SIGNAL, QAbstractEventDispatcher, QThread
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.headings import board_of
@@ -27,6 +27,12 @@ def _counting(steps: list[float], until: int) -> Work:
     return Work(job)
 
 
+def _heard() -> list[int]:
+    """How many hear of the event loop, as it wakes and as it waits."""
+    loop = QAbstractEventDispatcher.instance()
+    return [loop.receivers(SIGNAL(name)) for name in ("awake()", "aboutToBlock()")]
+
+
 def _at_work(seconds: float) -> None:
     """What a key sets off: the drawing thread comes back to its event loop after so long."""
     until = monotonic() + seconds
@@ -37,6 +43,7 @@ def _at_work(seconds: float) -> None:
 def test_it_stands_while_the_drawing_thread_is_at_work(qtbot: QtBot) -> None:
     """From one of its steps on, until the event loop waits for something to do."""
     steps: list[float] = []
+    heard = _heard()
     work = _counting(steps, 300)
     with qtbot.waitSignal(work.finished, timeout=20_000):
         work.start()
@@ -47,6 +54,7 @@ def test_it_stands_while_the_drawing_thread_is_at_work(qtbot: QtBot) -> None:
         assert len(steps) == known, "not a step in the middle of it"
         assert known < 300
     assert len(steps) == 300
+    assert _heard() == heard, "the event loop tells nobody who has gone"
 
 
 def test_whoever_waits_for_it_on_the_drawing_thread_waits_not_for_ever(qtbot: QtBot) -> None:

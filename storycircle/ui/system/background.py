@@ -51,7 +51,8 @@ def collecting_here() -> Iterator[None]:
     was_on = gc.isenabled()
     gc.disable()
     looking = QTimer(interval=_COLLECTING_MS)
-    looking.timeout.connect(Collecting().look)
+    collecting = Collecting()  # a signal holds nobody to life
+    looking.timeout.connect(collecting.look)
     looking.start()
     try:
         yield

@@ -75,3 +75,26 @@ def test_a_look_through_all_there_is_comes_for_a_hundredth_of_the_time() -> None
     whole = [at for at, generation in looks if generation == 2]
     assert whole == [0, 20, 40], "0.2 s each, of 60"
     assert len(looks) == 60, "what came to be lately is collected each second"
+
+
+def test_while_somebody_types_nothing_looks_through_all_there_is() -> None:
+    """It waits for a quiet second; where there is none for half a minute, it comes all the same."""
+    looks: list[int] = []
+    limits = gc.get_threshold()
+    more = (limits[0] + 1, limits[1] + 1, limits[2] + 1)
+    collecting = Collecting(looks.append, lambda: more, lambda: 0.0)
+
+    def second(awakenings: int) -> None:
+        for _each in range(awakenings):
+            collecting.awoke()
+        collecting.look()
+
+    for _each in range(10):
+        second(40)
+    assert set(looks) == {1}, "what came to be lately is collected"
+    second(2)
+    assert looks[-1] == 2
+    looks.clear()
+    for _each in range(31):
+        second(40)
+    assert looks == [1] * 30 + [2]

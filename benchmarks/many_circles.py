@@ -23,7 +23,7 @@ FEW, SOME, MANY = 12, 600, 10_000
 _WINDOW = """
 import json, sys, time
 from pathlib import Path
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from storycircle.core.clock import SystemClock
@@ -47,7 +47,12 @@ clock = SystemClock()
 library = Library(Path(sys.argv[1]), clock)
 took = {}
 Wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+def rest():  # as between two keys: the event loop waits, and what is read beside it goes on
+    loop = QEventLoop()
+    QTimer.singleShot(40, loop.quit)
+    loop.exec()
 def timed(name, act):
+    rest()
     before = time.thread_time()
     act()
     app.processEvents()
@@ -79,6 +84,7 @@ app.processEvents()
 memory = int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) * 1024
 keys = {}
 def key(name, act):
+    rest()
     before = time.thread_time()
     act()
     app.processEvents()
@@ -128,6 +134,7 @@ timed("board", lambda: organiser.go(Place.HEADINGS))
 session, place = organiser.session, organiser.places.headings
 def pressed(name, *ways):  # while another thread is at work it is the wait that is felt
     for way in ways:
+        rest()
         before = time.perf_counter()
         QTest.keyClick(QApplication.focusWidget(), way)
         app.processEvents()

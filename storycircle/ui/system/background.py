@@ -36,10 +36,9 @@ Job = Callable[["Work"], Any]
 
 
 _COLLECTING_MS = 1_000
-_ALL = 2  # the generation that has all younger ones with it
-_REST = 100  # times as long as a look through all of it took, until the next
+_REST = 100  # times as long as a look took, until the next
 _QUIET = 3  # times that the event loop awakes in a second in which nobody does anything
-_LOOKS = 30  # for which a look through all of it waits for such a second
+_LOOKS = 30  # that wait for such a second
 
 
 @contextmanager
@@ -70,10 +69,11 @@ def collecting_here() -> Iterator[None]:
 
 
 class Collecting:
-    """Collects at each look as much garbage as Python would have by then, from the oldest that is
-    due. A look through all that there is waits for a second in which the event loop had next to
-    nothing to do, for half a minute at most, and comes for at most a hundredth of the time: with
-    thirty thousand actions it takes a sixth of a second, in which no key is answered.
+    """Collects at a look as much garbage as Python would have by then, from the oldest that is due.
+
+    No key is answered meanwhile, and with thirty thousand actions it takes a fifth of a second. So
+    it waits for a second in which the event loop had next to nothing to do, for half a minute at
+    most, and takes a hundredth of the time at most.
 
     collect: given a generation, looks through it and all younger ones. counts: how much came to be
     in each since it was looked through. reading: a clock that is never set, in seconds.
@@ -86,7 +86,7 @@ class Collecting:
         reading: Callable[[], float] = monotonic,
     ) -> None:
         self._collect, self._counts, self._reading = collect, counts, reading
-        self._all_again = reading()  # when all that there is may be looked through again
+        self._again = reading()  # when it may be looked again
         self._awoke = self._put_off = 0
 
     def awoke(self) -> None:
@@ -98,14 +98,12 @@ class Collecting:
         limits, counts, began = gc.get_threshold(), self._counts(), self._reading()
         busy, self._awoke = self._awoke > _QUIET, 0
         due = [one for one in (2, 1, 0) if 0 < limits[one] < counts[one]]
-        if _ALL in due and (began < self._all_again or (busy and self._put_off < _LOOKS)):
-            due.remove(_ALL)
+        if began < self._again or (busy and self._put_off < _LOOKS):
             self._put_off += 1
-        if due:
+        elif due:
             self._collect(due[0])
-        if due[:1] == [_ALL]:
             self._put_off = 0
-            self._all_again = began + _REST * (self._reading() - began)
+            self._again = began + _REST * (self._reading() - began)
 
 
 _STANDS = 0.2

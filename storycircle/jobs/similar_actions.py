@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 from math import log, sqrt
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from sys import intern
 from typing import NamedTuple
 
@@ -157,9 +156,9 @@ class Likeness:
                 shares[place] += weight
         shares[own] = 0.0
         return {
-            self._in_place[place]: AT_LEAST + (share * shorter - _SHARING) * _PER_SHARE
+            self._in_place[place]: AT_LEAST + (of_one - _SHARING) * _PER_SHARE
             for place, (share, shorter) in enumerate(zip(shares, self._shorter, strict=True))
-            if share * shorter >= _SHARING
+            if (of_one := share * shorter) >= _SHARING
         }
 
 
@@ -183,11 +182,12 @@ def _stems(card: Card) -> frozenset[str]:
 
 def _likest_first(best: Mapping[str, float], cards: Mapping[str, Card]) -> list[Alike]:
     """Of as alike ones, in the order of the board."""
-    likest: list[Alike] = []
-    score_of = itemgetter(1)
-    for score, same in groupby(sorted(best.items(), key=score_of, reverse=True), score_of):
-        as_much = [cards[id_] for id_, _ in same]
-        if len(as_much) > 1:
-            as_much.sort(key=attrgetter("key"))
-        likest += [Alike(card, score) for card in as_much]
-    return likest
+    likest = sorted(best.items(), key=itemgetter(1), reverse=True)
+    first = 0
+    for last in range(1, len(likest) + 1):
+        if last == len(likest) or likest[last][1] != likest[first][1]:
+            if last - first > 1:
+                as_much = likest[first:last]
+                likest[first:last] = sorted(as_much, key=lambda pair: cards[pair[0]].key)
+            first = last
+    return [Alike(cards[id_], score) for id_, score in likest]

@@ -26,6 +26,7 @@ from storycircle.ui.app.main_window import Window
 from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from tests.support.windows import breathe
 
 LAYOUTS = tuple(sys.argv[1:]) or ("gb", "ru", "ara", "gr", "il", "in", "fr", "de", "cz", "us,ru")
 SHIFT, CTRL = 50, 37
@@ -64,7 +65,7 @@ def until(so: Callable[[], bool]) -> bool:
     """Whether something comes to be so in a while."""
     end = time.monotonic() + WAIT
     while time.monotonic() < end:
-        QTest.qWait(15)
+        breathe(15)
         if so():
             return True
     return False
@@ -103,15 +104,15 @@ def not_done(window: Window, hands: Hands, clock: SimulatedClock) -> list[str]:
     done("Ctrl 2", DIGITS[1], CTRL, so=lambda: session.state.stage is Stage.OPEN)
     done("Ctrl 3", DIGITS[2], CTRL, so=lambda: session.state.stage is Stage.STORIES)
     done("F11", F11, so=lambda: not window.circle.hidden_from_room())
-    QTest.qWait(200)
+    breathe(200)
     done("the remote's blank key", FULL_STOP, so=lambda: _calm(window))
     done("F11 again", F11, so=window.circle.hidden_from_room)
-    QTest.qWait(100)
+    breathe(100)
     window.activateWindow()
-    QTest.qWait(200)
+    breathe(200)
     for name, code in (("Enter", ENTER), ("keypad Enter", KEYPAD_ENTER)):
         session.time.go(Stage.GATHER)
-        QTest.qWait(30)
+        breathe(30)
         done(f"Ctrl {name}", code, CTRL, so=lambda: session.state.stage is Stage.OPEN)
     return lost
 
@@ -158,7 +159,7 @@ def main() -> int:
             window.session.members.set_names(SIX)
             lost = not_done(window, hands, clock)
             window.close()
-            QTest.qWait(50)
+            breathe(50)
         found += len(lost)
         sys.stdout.write(f"{layout}: {', '.join(lost) or 'all'}\n")
         sys.stdout.flush()

@@ -30,6 +30,7 @@ from storycircle.ui.app.startup_services import Guard
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.app.main_window import Window
+from tests.support.windows import breathe
 
 folder = Path(sys.argv[1])
 app = QApplication([])
@@ -57,13 +58,13 @@ with Library(folder / "library", clock) as library:
     window = Window(theme, library, clock, None, Awake())
     window.show()
     guard = Guard(window, library, clock)
-    QTest.qWait(50)
+    breathe(50)
     window.start_circle()
     session = window.session
     session.members.set_names("May Dawn\\nJohn R\\nChris")
     for stage in Stage:
         session.time.go(stage)
-        QTest.qWait(30)
+        breathe(30)
         sockets()
         if stage is Stage.STORIES:
             session.turns.start_or_pause(); session.turns.next()
@@ -76,7 +77,7 @@ with Library(folder / "library", clock) as library:
         assert [m.outcome for m in merge_files(organiser, [folder / "x.circle", folder / "x.pdf"])]
         for ending in ("pdf", "html", "docx", "xlsx", "csv", "md", "json"):
             write_report(folder / f"report.{ending}", organiser, organiser.events()[0])
-    window.screens.show_settings(); window.screens.show_about(); QTest.qWait(30)
+    window.screens.show_settings(); window.screens.show_about(); breathe(30)
     sockets()
     window.close()
     guard.finish()

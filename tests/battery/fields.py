@@ -23,6 +23,7 @@ from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from tests.battery.holding import clock, fill
+from tests.support.windows import breathe
 
 Typed = QLineEdit | QTextEdit | QPlainTextEdit
 _ORDERS = (
@@ -64,7 +65,7 @@ def every_field(place: Path, text: str) -> tuple[str, int]:
                         return f"{name}: {why or repr(met[0])}", count
             window.close()
             window.deleteLater()
-            QTest.qWait(1)
+            breathe(1)
     finally:
         sys.excepthook = hook
     return "", count
@@ -78,13 +79,13 @@ def _screens(window: Window) -> Iterator[tuple[str, QWidget]]:
         raise RuntimeError("no circle is open")
     for stage in Stage:
         session.time.go(stage)
-        QTest.qWait(1)
+        breathe(1)
         yield f"stage {stage.name.lower()}", window
     view = window.circle.view
     if view is not None:
         for story in session.state.circle.stories[:2]:
             view.leaving.settle((story.id,))
-            QTest.qWait(1)
+            breathe(1)
             yield "what is looked at before a story leaves", window
     window.go_home()
     window.screens.show_settings()
@@ -92,7 +93,7 @@ def _screens(window: Window) -> Iterator[tuple[str, QWidget]]:
     window.screens.show_organiser("e")
     for place in (Place.PACK, Place.HEADINGS, Place.REPORT):
         window.screens.organiser.places.go(place)
-        QTest.qWait(1)
+        breathe(1)
         yield f"organiser {place.name.lower()}", window.screens.organiser
 
 
@@ -111,7 +112,7 @@ def _pasted(window: Window, library: Library, screen: QWidget, text: str) -> Ite
         typed = _shown(field)  # Qt writes a lone half of a letter as it can
         flush_all(window)
         QTest.keyClick(field, Qt.Key.Key_Tab)
-        QTest.qWait(1)
+        breathe(1)
         window.circle.save_typed()
         words = _plain(typed)
         order = any(part in name.lower() for part in _ORDERS)

@@ -13,6 +13,7 @@ from storycircle.ui.commands import Binding, bindings_in, sequences, window_keys
 from storycircle.ui.widgets.display.rail import Rail, StageButton, StageState
 from tests.journeys.pages import PAGES
 from tests.journeys.venue import Venue
+from tests.support.windows import breathe
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +44,7 @@ def test_no_key_of_the_table_is_ambiguous_on_any_page(
     the page and from the rail, is never lost between two that want it.
     """
     PAGES[page](venue)
-    QTest.qWait(30)
+    breathe(30)
     window, seen = venue.window, {binding.key for binding in bindings_in(venue.window)}
     places = [None, _rail(window)]
     for place in places:
@@ -63,7 +64,7 @@ def test_each_key_is_one_action_of_the_window(venue: Venue) -> None:
     """What is bound on several pages is one shortcut: two would cancel each other."""
     for go in PAGES.values():
         go(venue)
-        QTest.qWait(10)
+        breathe(10)
     every = [one for one in venue.window.findChildren(QAction) if one.shortcuts()]
     spelt = [keys.toString() for one in every for keys in one.shortcuts()]
     assert len(spelt) == len(set(spelt))

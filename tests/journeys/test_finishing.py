@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +22,7 @@ from storycircle.ui.widgets.display.rail import Rail
 from tests.journeys.conftest import Opened
 from tests.journeys.venue import Venue
 from tests.support import as_read
+from tests.support.windows import breathe
 
 pytestmark = pytest.mark.slow
 
@@ -220,7 +220,7 @@ def test_a_notice_lies_on_no_way_on(venue: Venue, size: tuple[int, int, int], st
     venue.window.resize(width, height)
     settings = replace(venue.window.library.settings(), text_size=text, look=Look.LIGHT)
     venue.window.screens.settingsChanged.emit(settings)
-    QTest.qWait(60)
+    breathe(60)
     if stage is not Stage.STORIES:
         venue.session.time.go(stage)
     else:

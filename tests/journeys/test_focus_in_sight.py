@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from storycircle.ui.app.main_window import Window
 from tests.journeys.pages import PAGES
 from tests.journeys.venue import Venue
+from tests.support.windows import breathe
 
 pytestmark = pytest.mark.slow
 
@@ -60,9 +61,9 @@ def test_what_has_the_focus_is_in_sight_and_looks_so(venue: Venue, page: str, sc
     window.resize(1024, 700)
     settings = replace(window.library.settings(), text_size=scale)
     window.screens.settingsChanged.emit(settings)
-    QTest.qWait(60)
+    breathe(60)
     PAGES[page](venue)
-    QTest.qWait(60)
+    breathe(60)
     hidden, plain = [], []
     for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
         for focus in _steps(window, key):
@@ -87,7 +88,7 @@ def test_a_page_is_read_to_its_end_and_back_by_each_kind_of_key(venue: Venue, pa
     """End and Home, and where nothing else takes them the arrows."""
     venue.window.resize(1024, 700)
     PAGES[page](venue)
-    QTest.qWait(60)
+    breathe(60)
     over = venue.window.screens.currentWidget()
     assert over is not None
     bar = over.findChildren(QScrollArea)[0].verticalScrollBar()

@@ -19,6 +19,7 @@ from storycircle.ui.widgets.ring.ring import Ring
 from tests.journeys.conftest import Opened
 from tests.journeys.venue import SIX, Venue, tell
 from tests.support import as_read
+from tests.support.windows import breathe
 
 pytestmark = pytest.mark.slow
 
@@ -45,7 +46,7 @@ def _shown_elsewhere(venue: Venue) -> RoomDisplay:
     assert display is not None
     display.set_elsewhere(True)
     venue.window.activateWindow()
-    QTest.qWait(30)
+    breathe(30)
     assert venue.window.isActiveWindow()
     return display
 
@@ -129,7 +130,7 @@ def test_esc_in_the_display_closes_it_and_leaves_the_question(venue: Venue) -> N
     _room(venue).open()
     display = _room(venue).display
     assert display is not None
-    QTest.qWait(30)
+    breathe(30)
     QTest.keyClick(display, Qt.Key.Key_Escape)
     assert not _room(venue).shown()
     assert venue.asked()
@@ -142,7 +143,7 @@ def test_in_the_display_shift_and_an_arrow_move_the_start(venue: Venue) -> None:
     _room(venue).open()
     display = _room(venue).display
     assert display is not None
-    QTest.qWait(30)
+    breathe(30)
     shift = Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(display, Qt.Key.Key_Left, shift)
     assert venue.round.elapsed(venue.clock.reading()) == 55
@@ -164,14 +165,14 @@ def test_another_theme_keeps_the_display_calm_and_as_large(venue: Venue) -> None
     size = old.size_step
     settings = venue.window.library.settings()
     venue.window.screens.settings.changed.emit(settings.__class__(look=Look.DARK, text_size=150))
-    QTest.qWait(80)
+    breathe(80)
     display = _room(venue).display
     assert display is not None
     assert display is not old
     assert (display.calm, display.size_step) == (True, size)
     _room(venue).close()
     venue.window.activateWindow()
-    QTest.qWait(30)
+    breathe(30)
     venue.keyboard.press("Space")
     assert not venue.round.running, "the keyboard is in the ring again"
 
@@ -189,7 +190,7 @@ def test_page_down_scrolls_a_page_over_the_circle_and_ends_no_turn(venue: Venue,
     ]()
     over = screens.currentWidget()
     assert over is not None
-    QTest.qWait(30)
+    breathe(30)
     bar = over.findChildren(QScrollArea)[0].verticalScrollBar()
     assert bar.maximum() > 0
     for _press in range(9):

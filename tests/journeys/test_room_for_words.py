@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import i18n
@@ -15,6 +14,7 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.ring.ring import Ring
 from tests.journeys.venue import Venue, tell
+from tests.support.windows import breathe
 
 pytestmark = pytest.mark.slow
 
@@ -60,7 +60,7 @@ def _made(venue: Venue, scale: int, width: int = 1024, height: int = 700) -> Sto
     venue.window.resize(width, height)
     settings = replace(venue.window.library.settings(), text_size=scale, look=Look.LIGHT)
     venue.window.screens.settingsChanged.emit(settings)
-    QTest.qWait(60)
+    breathe(60)
     screen = venue.view.screen_of_stage()
     assert isinstance(screen, StoriesScreen)
     screen.entered()
@@ -69,7 +69,7 @@ def _made(venue: Venue, scale: int, width: int = 1024, height: int = 700) -> Sto
 
 def _cut(venue: Venue) -> list[str]:
     """The buttons of the circle that are narrower than their words, or partly out of sight."""
-    QTest.qWait(60)
+    breathe(60)
     venue.view.notice.hide()
     QApplication.processEvents()
     found = []
@@ -141,7 +141,7 @@ def test_with_large_text_the_ring_and_the_story_take_turns(venue: Venue) -> None
     assert card is not None
     assert card.isVisible()
     venue.window.resize(1440, 900)
-    QTest.qWait(30)
+    breathe(30)
     assert (screen.ring.isVisible(), screen.story.points.isVisible()) == (True, True)
 
 
@@ -149,7 +149,7 @@ def test_the_three_answers_of_short_time_are_seen_at_the_largest_text(venue: Ven
     """Where the window is lowest the question comes first; what is below it is scrolled to."""
     _made(venue, 200)
     _short(venue)
-    QTest.qWait(60)
+    breathe(60)
     card = venue.view.questioning.card
     assert card is not None
     assert [button.visibleRegion().boundingRect() == button.rect() for button in card.buttons] == [
@@ -168,11 +168,11 @@ def test_the_least_window_shows_name_time_and_control_of_both_sides(
     venue.window.setMinimumSize(800, height)
     screen = _made(venue, scale, 800, height)
     _running(venue)
-    QTest.qWait(60)
+    breathe(60)
     assert _whole(screen.start)
     assert screen.ring.visibleRegion().boundingRect().height() >= 200
     venue.keyboard.press("F6")
-    QTest.qWait(60)
+    breathe(60)
     told = [text for text in screen.findChildren(Text) if text.isVisible() and _whole(text)]
     words = [text.text() for text in told]
     assert venue.name() in words

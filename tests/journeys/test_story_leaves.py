@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,13 +22,14 @@ from storycircle.ui.session.session import Session
 from tests.journeys.conftest import Opened
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.test_circle_of_seven import choose_file
+from tests.support.windows import breathe
 
 Page = TypeVar("Page", bound=QWidget)
 TOLD, KEPT = "Dawn rang and we met in the foyer", "The heron stood by the gate"
 
 
 def _shown(window: Window, kind: type[Page]) -> Page:
-    QTest.qWait(20)
+    breathe(20)
     (page,) = (page for page in window.findChildren(kind) if page.isVisible())
     return page
 

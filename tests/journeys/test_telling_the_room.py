@@ -13,6 +13,7 @@ from storycircle.ui.room.second_screen import Room
 from storycircle.ui.room.telling_panel import TellingPanel
 from tests.journeys.venue import Venue
 from tests.support import as_read
+from tests.support.windows import breathe
 
 pytestmark = pytest.mark.slow
 
@@ -47,7 +48,7 @@ def _on_a_projector(venue: Venue) -> RoomDisplay:
     display.set_elsewhere(True)
     _room(venue).turned.emit()
     venue.window.activateWindow()
-    QTest.qWait(30)
+    breathe(30)
     return display
 
 

@@ -28,6 +28,7 @@ from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.display import announcement
 from tests.journeys.keyboard import Keyboard
 from tests.support.fresh import fresh_library
+from tests.support.windows import breathe
 
 _NAMES = "Ann Able\nBob Brown\nCy Cole\nDi Dunn"
 _POLITE = QAccessible.AnnouncementPoliteness.Polite
@@ -212,7 +213,7 @@ def _missing(moment: Moment, scene: Scene, said: list[tuple[str, bool]]) -> str:
 
     until = time.monotonic() + _PATIENCE
     while not heard() and time.monotonic() < until:
-        QTest.qWait(10)
+        breathe(10)
     if heard():
         return ""
     return f"{moment.what}: {' … '.join(moment.words)!r} not in {[text for text, _ in said]}"

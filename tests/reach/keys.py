@@ -32,6 +32,7 @@ from storycircle.ui.widgets.controls.keycap import HintLine, KeyCap
 from storycircle.ui.widgets.display.message import Notice
 from storycircle.ui.widgets.display.rail import Rail, StageButton, StageState
 from storycircle.ui.widgets.ring.ring import Ring
+from tests.support.windows import breathe
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SIX = "Brian R\nDawn G\nSandra S\nJohn R\nSimon R\nAndrew H"
@@ -161,7 +162,7 @@ def _press(target: QWidget, key: str) -> None:
 
 
 def _settle() -> None:
-    QTest.qWait(20)
+    breathe(20)
     QApplication.processEvents()
 
 
@@ -188,7 +189,7 @@ def _window() -> Iterator[Window]:
             window.close()
             for made in window.findChildren(PlenaryScreen):
                 made.paper.wait()  # its pages come from another thread
-            QTest.qWait(20)
+            breathe(20)
             window.deleteLater()
 
 

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,3 +23,12 @@ def shown(
         widget.activateWindow()
         qtbot.waitUntil(widget.isActiveWindow)
     return widget
+
+
+def breathe(ms: int) -> None:
+    """Let the event loop run for so long, as between two keys of a person: it waits for something
+    to do, and what is read beside the window goes on. Qt's own `qWait` never waits.
+    """
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()

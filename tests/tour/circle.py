@@ -44,6 +44,7 @@ from storycircle.ui.session.state import Part
 from storycircle.ui.theme.palette import DARK, Palette
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Notice
+from tests.support.windows import breathe
 from tests.tour.circle_questions import CircleQuestionsTour
 from tests.tour.dialogs import menu_below
 from tests.tour.meetings import walk_through_meetings
@@ -104,7 +105,7 @@ class Tour:
 
     def picture(self, name: str, widget: QWidget | None = None) -> None:
         """Stop at a screen: the window, or a widget."""
-        QTest.qWait(60)
+        breathe(60)
         settle(widget or self.window)
         self.take(name, widget or self.window)
 

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -19,24 +18,25 @@ from PySide6.QtWidgets import (
 )
 
 from storycircle.ui.widgets.display.tip import show_tip
+from tests.support.windows import breathe
 
 
 @contextmanager
 def file_dialog() -> Iterator[QDialog]:
     """The dialog that is open; it is put away afterwards, and nothing chosen."""
-    QTest.qWait(50)
+    breathe(50)
     found = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
     (dialog,) = found
     yield dialog
     dialog.reject()
-    QTest.qWait(1)
+    breathe(1)
 
 
 @contextmanager
 def list_of(box: QComboBox) -> Iterator[QWidget]:
     """The list of a box to pick from, open."""
     box.showPopup()
-    QTest.qWait(50)
+    breathe(50)
     yield box.view().window()
     box.hidePopup()
 
@@ -46,7 +46,7 @@ def menu_of(field: QLineEdit) -> Iterator[QWidget]:
     """The menu of a field, as by a right click on it."""
     menu = field.createStandardContextMenu()
     menu.popup(field.mapToGlobal(QPoint(20, 20)))
-    QTest.qWait(50)
+    breathe(50)
     yield menu
     menu.close()
     menu.deleteLater()
@@ -58,24 +58,24 @@ def menu_below(bar: QMenuBar, entry: QAction) -> Iterator[QWidget]:
     menu = entry.menu()
     assert isinstance(menu, QMenu)
     menu.popup(bar.mapToGlobal(bar.actionGeometry(entry).bottomLeft()))
-    QTest.qWait(50)
+    breathe(50)
     yield menu
     menu.close()
-    QTest.qWait(1)
+    breathe(1)
 
 
 @contextmanager
 def tip_of(widget: QWidget, text: str) -> Iterator[QWidget]:
     """A tip over a widget."""
     show_tip(widget.mapToGlobal(QPoint(20, 20)), text, widget)
-    QTest.qWait(50)
+    breathe(50)
     yield next(
         top
         for top in QApplication.topLevelWidgets()
         if top.isVisible() and top.metaObject().className() == "QTipLabel"
     )
     QToolTip.hideText()
-    QTest.qWait(1)
+    breathe(1)
 
 
 def show(widget: QWidget) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from time import monotonic
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.support.windows import breathe
 
 _ROUNDS, _STILL = 50, 4  # of layouts that each have another one made, from the inside outwards
 
@@ -15,8 +16,8 @@ def until(there: Callable[[], bool], seconds: float = 20) -> None:
     while not there():
         if monotonic() > ends:
             raise TimeoutError
-        QTest.qWait(10)
-    QTest.qWait(20)  # and is drawn
+        breathe(10)
+    breathe(20)  # and is drawn
 
 
 def settle(window: QWidget) -> None:

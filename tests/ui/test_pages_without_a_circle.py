@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +17,7 @@ from storycircle.ui.app.main_window import Window
 from storycircle.ui.organiser.view_model import Place
 from tests.reach.clipped import Clipped, clipped
 from tests.support.pseudo import BY_NAME
-from tests.support.windows import shown
+from tests.support.windows import breathe, shown
 from tests.tour.looks import SCALES, SIZES, TourLook, size_of
 
 SETTLED = 100, 30  # ms from one look at a page that is being laid out to the next; how many
@@ -81,7 +80,7 @@ def clipped_at_last(window: QWidget) -> list[Clipped]:
     found: list[Clipped] = []
     pause, times = SETTLED
     for _time in range(times):
-        QTest.qWait(pause)
+        breathe(pause)
         found = clipped(window)
         if not found:
             break

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core.i18n.language import ENGLISH
@@ -14,6 +13,7 @@ from storycircle.ui.circle.stage_screen import StageScreen
 from storycircle.ui.widgets.display.scroll_area import ScrollArea
 from tests.reach.clipped import clipped, seen_of
 from tests.support.pseudo import BY_NAME
+from tests.support.windows import breathe
 from tests.tour.circle import Tour
 from tests.tour.looks import SCALES, SIZES, TourLook, size_of
 
@@ -54,7 +54,7 @@ def _walked(app: QApplication, look: TourLook) -> list[str]:
             return
         rows = clipped(widget)
         for _ in range(_SETTLES if rows else 0):  # a page in another language is laid out twice
-            QTest.qWait(100)
+            breathe(100)
             rows = clipped(widget)
             if not rows:
                 return
@@ -116,11 +116,11 @@ def _check_folded(window: QWidget, screen: StageScreen, seen: list[tuple[str, bo
     typed = field.ideas.field
     for name, size in (("folded", _LEAST.size), ("wide", (2200, 1300)), ("folded", _LEAST.size)):
         window.resize(*size)
-        QTest.qWait(80)
+        breathe(80)
         if not seen:
             typed.setFocus()
             typed.setText("An idea that is not finished")
-        QTest.qWait(80)
+        breathe(80)
         assert QApplication.focusWidget() is typed
         assert typed.text() == "An idea that is not finished"
         screen.bring_in_view(typed)

@@ -24,7 +24,7 @@ from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from tests.support.left_in_english import left_in_english
 from tests.support.pseudo import LONG, LONG_TEXTS, RIGHT_TO_LEFT
-from tests.support.windows import shown
+from tests.support.windows import breathe, shown
 
 UNREAD = "No speaker of this language has read this translation yet"
 
@@ -43,7 +43,7 @@ def window(
 
 def _set(window: Window, settings: Settings) -> None:
     window.screens.settings.changed.emit(settings)
-    QTest.qWait(50)
+    breathe(50)
 
 
 def _speak(window: Window, monkeypatch: pytest.MonkeyPatch, spoken: Language) -> None:

@@ -23,6 +23,7 @@ from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.system.keep_awake import CANNOT, Awake
 from storycircle.ui.theme.palette import CONTRAST_LIGHT, DARK, LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from tests.support.windows import breathe
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +51,7 @@ def window(
 def _set(window: Window, settings: Settings) -> None:
     """Change settings as the page does, and let the window follow."""
     window.screens.settings.changed.emit(settings)
-    QTest.qWait(50)
+    breathe(50)
 
 
 def _here(window: Window) -> QWidget:
@@ -79,7 +80,7 @@ def _turn_wheel(window: Window, notches: int, held: Qt.KeyboardModifier = CTRL) 
         Qt.MouseButton.NoButton, held, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(handle, turned)
-    QTest.qWait(50)
+    breathe(50)
 
 
 def test_ctrl_comma_opens_settings_and_escape_goes_back(window: Window) -> None:
@@ -128,7 +129,7 @@ def test_a_look_takes_effect_at_once(window: Window, library: Library, qapp: QAp
     )  # fmt: skip
     dark.setFocus()
     QTest.mouseClick(dark, Qt.MouseButton.LeftButton)
-    QTest.qWait(50)
+    breathe(50)
     assert library.settings().look is Look.DARK
     assert window.theme.palette is DARK
     assert qapp.palette().window().color().name().upper() == DARK.paper
@@ -247,11 +248,11 @@ def test_a_busy_organiser_is_let_finish(
 def test_the_desktop_turning_dark_is_followed(window: Window, qapp: QApplication) -> None:
     """In the evening, unless a look was chosen."""
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    QTest.qWait(50)
+    breathe(50)
     assert window.theme.palette is DARK
     _set(window, Settings(Look.LIGHT))
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    QTest.qWait(50)
+    breathe(50)
     assert window.theme.palette is LIGHT
 
 

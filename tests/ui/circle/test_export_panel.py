@@ -29,6 +29,7 @@ from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.display.message import AskCard
 from storycircle.ui.widgets.display.text_marks import StoryWords
+from tests.support.windows import breathe
 
 POINTS = "The heron\n\tby the gate"
 EVENT = Event("e", "E", venue="The Borough Hall")
@@ -175,14 +176,14 @@ def test_look_shows_the_very_words_of_each_line(window: Window, qtbot: QtBot) ->
         "One story, without names": f"{POINTS} anonymous".replace("\t", ""),
         "The event and the question": "Venue: The Borough Hall",
     }
-    QTest.qWait(20)
+    breathe(20)
     links = [link for link in screen.findChildren(Link) if link.text() == "look"]
     assert [link.accessibleName() for link in links] == [f"Look: {line}" for line in lines]
     for link, (line, words) in zip(links, lines.items(), strict=True):
         link.click()
         (page,) = (p for p in window.findChildren(LookPage) if p.isVisible())
         assert page.title.text() == line
-        QTest.qWait(20)
+        breathe(20)
         shown = [text.text() for text in page.findChildren(Text) if text.isVisible()]
         shown += [w.toPlainText() for w in page.findChildren(StoryWords) if w.isVisible()]
         assert words in shown

@@ -18,7 +18,7 @@ from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.label import RemarkLine
-from tests.support.windows import shown
+from tests.support.windows import breathe, shown
 
 
 @pytest.fixture
@@ -38,11 +38,11 @@ def _type(screen: GatherScreen, names: str) -> None:
     screen.names.setFocus()
     screen.names.selectAll()
     screen.names.insertPlainText(names)
-    QTest.qWait(20)
+    breathe(20)
 
 
 def _said(line: RemarkLine) -> str:
-    QTest.qWait(20)
+    breathe(20)
     return line.title if line.isVisible() else ""
 
 
@@ -51,7 +51,7 @@ def _write_time(screen: GatherScreen, text: str) -> None:
     screen.times.time.selectAll()
     QTest.keyClicks(screen.times.time, text)
     QTest.keyClick(screen.times.time, Qt.Key.Key_Return)
-    QTest.qWait(20)
+    breathe(20)
 
 
 def test_equal_names_are_said_beneath_the_names_while_they_are_equal(
@@ -134,7 +134,7 @@ def test_half_a_time_is_not_corrected_while_it_is_typed(screen: GatherScreen) ->
     screen.times.time.setFocus()
     screen.times.time.selectAll()
     QTest.keyClicks(screen.times.time, "until ")
-    QTest.qWait(400)
+    breathe(400)
     assert _said(screen.of_times) == ""
     assert screen.times.time.text() == "until "
 

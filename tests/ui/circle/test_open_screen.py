@@ -24,6 +24,7 @@ from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.display.label import Text
 from storycircle.ui.widgets.ring.ring_model import SeatState
+from tests.support.windows import breathe
 
 EVENT = Event("e", "E", purpose="For the children.", ground_rules=("Listen.", "Wait."))
 
@@ -42,12 +43,12 @@ def _shown(qtbot: QtBot, screen: OpenScreen) -> OpenScreen:
     screen.show()
     qtbot.waitExposed(screen)
     screen.activateWindow()
-    QTest.qWait(40)
+    breathe(40)
     return screen
 
 
 def _read_out(screen: OpenScreen) -> list[str]:
-    QTest.qWait(20)
+    breathe(20)
     return [text.text() for text in screen.findChildren(Text) if text.isVisible()]
 
 
@@ -74,7 +75,7 @@ def test_f2_turns_the_words_into_fields_where_they_stand_and_keeps_what_is_typed
     (text,) = [t for t in screen.findChildren(Text) if t.text() == "For the children."]
     stood = text.mapTo(screen, text.rect().topLeft())
     QTest.keyClick(screen.writer, Qt.Key.Key_F2)
-    QTest.qWait(40)
+    breathe(40)
     purpose, rules, _ = screen.page.fields
     assert purpose.hasFocus()
     assert purpose.textCursor().atEnd(), "what is typed goes on behind what stands there"

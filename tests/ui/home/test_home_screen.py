@@ -32,6 +32,7 @@ from storycircle.ui.widgets.controls.search_bar import SearchField
 from storycircle.ui.widgets.display.message import Message
 from storycircle.ui.widgets.ring.ring_model import SeatState
 from tests.support import home_rows
+from tests.support.windows import breathe
 
 _MANY = 80
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -426,7 +427,7 @@ def test_circles_past_their_time_remind_quietly_and_go_only_by_an_answer(
     keeping.link.click()
     (message,) = keeping.findChildren(Message)
     QTest.keyClick(message, Qt.Key.Key_Escape)
-    QTest.qWait(20)
+    breathe(20)
     assert gone == []
     keeping.link.click()
     (message,) = keeping.findChildren(Message)

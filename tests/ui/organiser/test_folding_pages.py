@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +20,7 @@ from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.tip import plain_tip
 from tests.support.pseudo import BY_NAME
-from tests.support.windows import shown
+from tests.support.windows import breathe, shown
 from tests.tour.looks import TourLook
 
 pytestmark = pytest.mark.slow
@@ -63,18 +62,18 @@ def test_the_clocks_controls_stand_by_the_time_where_the_page_scrolls(
     """Whoever comes to the page sees the time and Start, not the foot of a long queue."""
     screen.places.open_clock()
     clock = screen.places.clock
-    QTest.qWait(SETTLED)
+    breathe(SETTLED)
     assert top_of(clock.left, clock) > 0
     assert top_of(clock.start, clock) + clock.start.height() <= screen.height()
     assert top_of(clock.start, clock) < top_of(clock.queue.rows[0], clock)
     screen.resize(2732, 1536)
-    QTest.qWait(SETTLED)
+    breathe(SETTLED)
     assert top_of(clock.start, clock) > top_of(clock.queue.rows[-1], clock)
 
 
 def test_a_row_of_the_programme_is_as_high_as_its_words(screen: OrganiserScreen) -> None:
     screen.places.open_clock()
-    QTest.qWait(SETTLED)
+    breathe(SETTLED)
     heights = {
         row.height()
         for row in screen.places.clock.findChildren(type(screen.places.clock.queue.rows[0]))
@@ -86,7 +85,7 @@ def test_a_row_of_the_programme_is_as_high_as_its_words(screen: OrganiserScreen)
 def test_the_board_says_its_headings_whole(screen: OrganiserScreen) -> None:
     """All heads are as high as the highest, so that the cards beside each other line up."""
     screen.go(Place.HEADINGS)
-    QTest.qWait(2 * SETTLED)
+    breathe(2 * SETTLED)
     heads = [column.head for column in screen.places.board.ground.columns]
     assert any(head.heading == HEADING for head in heads)
     assert len({head.height() for head in heads}) == 1
@@ -96,11 +95,11 @@ def test_the_board_says_its_headings_whole(screen: OrganiserScreen) -> None:
 def test_the_pane_stands_below_what_it_belongs_to(screen: OrganiserScreen) -> None:
     screen.go(Place.REPORT)
     report = screen.places.report
-    QTest.qWait(SETTLED)
+    breathe(SETTLED)
     first = next(iter(report.buttons.values()))
     assert top_of(first, report) > top_of(report.table, report) + report.table.height()
     screen.resize(2732, 1536)
-    QTest.qWait(SETTLED)
+    breathe(SETTLED)
     assert top_of(first, report) < top_of(report.table, report) + report.table.height()
 
 
@@ -110,7 +109,7 @@ def test_the_rail_leaves_out_words_that_it_has_no_room_for(screen: OrganiserScre
     tips = [button.toolTip() for button in screen.rail.stages]
     assert tips == [plain_tip(name) for name in names]
     screen.resize(SMALL[0], 1700)
-    QTest.qWait(SETTLED)
+    breathe(SETTLED)
     assert [button.toolTip() for button in screen.rail.stages] == [""] * len(names)
 
 

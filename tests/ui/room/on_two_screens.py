@@ -24,6 +24,7 @@ from storycircle.ui.circle.plenary_screen import PlenaryScreen
 from storycircle.ui.room.second_screen import Room
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
+from tests.support.windows import breathe
 
 
 def _band(window: Window, room: Room) -> dict[str, object]:
@@ -44,9 +45,9 @@ def _slides(window: Window) -> dict[str, object]:
     assert view is not None
     session.turns.start_or_pause()
     session.time.go(Stage.PLENARY)
-    QTest.qWait(100)
+    breathe(100)
     QTest.keyClick(window, Qt.Key.Key_F5)
-    QTest.qWait(200)
+    breathe(200)
     screen = view.screen_of_stage()
     assert isinstance(screen, PlenaryScreen)
     speaker, presenter = screen.speaker, screen.show_.showing.presenter
@@ -83,7 +84,7 @@ def _unplugged(window: Window, screen: PlenaryScreen) -> dict[str, object]:
             window.setScreen(left)
             window.windowHandle().setScreen(left)
         QGuiApplication.instance().screenRemoved.emit(gone)  # type: ignore[union-attr]
-        QTest.qWait(50)
+        breathe(50)
         told.append(
             [
                 screen.show_.showing.presenter is None,
@@ -130,12 +131,12 @@ def main(picture: str = "") -> None:
         session.members.set_names("Brian R\nDawn G\nSandra S")
         session.time.go(Stage.STORIES)
         session.turns.start_or_pause()
-        QTest.qWait(200)
+        breathe(200)
         room = window.findChildren(Room)[-1]
         room.open()
         display = room.display
         assert display is not None
-        QTest.qWait(400)
+        breathe(400)
         if picture:
             display.screen().grabWindow(0).save(picture)
         told = {

@@ -25,7 +25,7 @@ from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import Message
 from tests.support import home_rows
 from tests.support.inside import conn_of
-from tests.support.windows import shown
+from tests.support.windows import breathe, shown
 
 pytestmark = pytest.mark.slow
 
@@ -90,7 +90,7 @@ def _bytes(library: Library) -> bytes:
 
 def _begin_to_erase(screen: StoriesScreen) -> None:
     screen.story.leave.eraseRequested.emit()
-    QTest.qWait(20)
+    breathe(20)
     (asked,) = (m for m in screen.findChildren(Message) if m.isVisibleTo(screen))
     asked.answered.emit("erase")
 
@@ -115,7 +115,7 @@ def test_the_ring_runs_on_while_a_story_is_erased(
     session.refused.connect(refused.append)
     while session.consent.erasing.going:
         session.turns.more()
-        QTest.qWait(5)
+        breathe(5)
     assert refused == []
     assert heart.beats > 1, "kept, it beats once at the most: an erasing may take a few ms alone"
     assert HERON.encode() not in _bytes(library)
@@ -133,8 +133,8 @@ def test_what_was_typed_while_a_story_goes_is_kept(window: Window, library: Libr
     assert screen.story.points.isEnabled()
     QTest.keyClicks(screen.story.points, "A wren")
     while session.consent.erasing.going:
-        QTest.qWait(5)
-    QTest.qWait(350)
+        breathe(5)
+    breathe(350)
     assert [s.points for s in library.circle(session.state.circle.id).stories] == ["A wren"]
 
 
@@ -147,7 +147,7 @@ def test_home_and_closing_wait_for_it(window: Window, library: Library) -> None:
     QTest.keyClick(screen.ring, Qt.Key.Key_Escape)
     assert _at(window) is session
     while session.consent.erasing.going:
-        QTest.qWait(5)
+        breathe(5)
     assert _at(window) is None
     assert HERON.encode() not in _bytes(library)
     window.carry_on(library.circles()[0].id)
@@ -165,13 +165,13 @@ def test_a_circle_that_goes_cannot_be_come_to(window: Window, library: Library) 
     circle = _session(window).state.circle.id
     window.remove_circle(circle)
     (home,) = window.findChildren(HomeScreen)
-    QTest.qWait(1)
+    breathe(1)
     assert home_rows.titles(home) == ["E"]
     assert window.notice.accessibleName() == "Erasing …"
     heart = Heart()
-    QTest.qWait(50)
+    breathe(50)
     while window.notice.accessibleName() == "Erasing …":
-        QTest.qWait(5)
+        breathe(5)
     assert heart.beats > 1, "kept, it beats once at the most: an erasing may take a few ms alone"
     assert window.notice.accessibleName() == "Removed from this laptop. It cannot come back."
     assert HERON.encode() not in _bytes(library)
@@ -190,10 +190,10 @@ def test_what_may_be_left_is_said_and_can_be_erased_again(
         patched.setattr(Library, "erase_circle", refuses)
         window.remove_circle(circle)
         while window.notice.accessibleName() == "Erasing …":
-            QTest.qWait(5)
+            breathe(5)
     assert window.notice.accessibleName() == str(Refused("no-room"))
     (home,) = window.findChildren(HomeScreen)
-    QTest.qWait(20)
+    breathe(20)
     assert len(home_rows.titles(home)) == 2
     window.remove_circle(circle)
     window.close()

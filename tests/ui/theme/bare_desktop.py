@@ -10,7 +10,6 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QTextLayout
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from storycircle.core.clock import SystemClock
@@ -19,6 +18,7 @@ from storycircle.ui.app.main_window import Window
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.display import label
+from tests.support.windows import breathe
 
 
 def without_glyph(text: str, font: QFont) -> int:
@@ -43,7 +43,7 @@ def main(way: str, texts: dict[str, str]) -> None:
             with Library(Path(folder) / "l", SystemClock()) as library:
                 window = Window(theme, library, library.clock)
                 window.show()
-                QTest.qWait(500)
+                breathe(500)
                 window.close()
     voices = [
         *(theme.serif(17, weight) for weight in (400, 600)),

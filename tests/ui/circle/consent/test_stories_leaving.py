@@ -29,7 +29,7 @@ from storycircle.ui.session.session import Session
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.display.message import Message
-from tests.support.windows import shown
+from tests.support.windows import breathe, shown
 
 EVENT = Event("e", "E", organisation="The Board", keep_until="2007-12-31")
 POINTS = "Dawn rang Cy\n\tMe, so young"
@@ -97,16 +97,16 @@ def test_themes_and_what_it_was_about_are_kept_as_typed(window: Window) -> None:
     QTest.keyClicks(pane.themes, "trust")
     QTest.keyClick(pane.themes, Qt.Key.Key_Return)
     QTest.keyClicks(pane.themes, "school,Trust")
-    QTest.qWait(350)
+    breathe(350)
     session = _session(window)
     assert session.state.circle.stories[0].tags == ("trust", "school")
     brian = session.state.circle.members[0].id
     session.turns.next()
     pane.show_member(brian)
-    QTest.qWait(20)
+    breathe(20)
     assert pane.about.isVisible()
     QTest.keyClicks(pane.about, "Trust is slow")
-    QTest.qWait(350)
+    breathe(350)
     assert session.state.circle.stories[0].about == "Trust is slow"
 
 
@@ -124,7 +124,7 @@ def test_a_second_story_has_its_own_title_and_words(window: Window) -> None:
     assert title.text() == "Brian R’s second story"
     assert pane.points.text() == ""
     QTest.keyClicks(pane.points, "More")
-    QTest.qWait(350)
+    breathe(350)
     brian = session.state.circle.members[0].id
     assert [s.points for s in session.state.circle.stories_of(brian)] == [POINTS, "More"]
     held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -162,7 +162,7 @@ def test_names_are_answered_by_key_and_a_wider_answer_is_asked_again(window: Win
     _pane(window).ask()
     QTest.keyClick(_reading(window), Qt.Key.Key_Y)
     page = _names(window)
-    QTest.qWait(20)
+    breathe(20)
     assert [row.found.text for row in page.rows] == ["Dawn", "Cy"]
     assert page.let.accessibleDescription().startswith("Two names are still")
     QTest.keyClick(page.rows[0], Qt.Key.Key_3)
@@ -193,7 +193,7 @@ def test_a_nickname_added_is_found_and_a_name_as_own_word_is_refused(window: Win
     page = _names(window)
     page.also.setFocus()
     QTest.keyClicks(page.also, "young, Nan")
-    QTest.qWait(350)
+    breathe(350)
     assert [row.found.text for row in page.rows] == ["Dawn", "Cy", "young"]
     assert not session.consent.answer_name(story.id, "Dawn", "Brian")
     assert page.count.text() == "0 of 3 looked at"
@@ -209,7 +209,7 @@ def test_all_tellers_are_asked_one_after_another(window: Window) -> None:
     session = _session(window)
     stories = [_told(window, place, f"Words {place}") for place in range(3)]
     session.time.go(Stage.COMMIT)
-    QTest.qWait(20)
+    breathe(20)
     screen = _view(window).screen_of_stage()
     QTest.keyClick(screen, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     page = _reading(window)
@@ -236,7 +236,7 @@ def test_erasing_asks_and_stops_undo(window: Window, library: Library) -> None:
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
     assert session.state.circle.story(story.id) == story
     pane.leave.eraseRequested.emit()
-    QTest.qWait(20)
+    breathe(20)
     assert pane.points.isVisible()
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
@@ -324,7 +324,7 @@ def test_long_words_are_read_by_keys_alone(window: Window) -> None:
     first, second = _told(window, 0, "Dawn\n" * 60), _told(window, 1, "Cy\n" * 60)
     _view(window).leaving.ask((first.id, second.id))
     page = _reading(window)
-    QTest.qWait(20)
+    breathe(20)
     bar = page.area.verticalScrollBar()
     for key, more in ((Qt.Key.Key_Down, True), (Qt.Key.Key_Down, True), (Qt.Key.Key_Up, False)):
         before = bar.value()
@@ -342,7 +342,7 @@ def test_the_story_follows_to_the_name_in_focus(window: Window) -> None:
     _session(window).consent.choose(story.id, Sharing.ANONYMOUS)
     _view(window).leaving.settle((story.id,))
     names = _names(window)
-    QTest.qWait(20)
+    breathe(20)
     bar = names.text_area.verticalScrollBar()
     assert bar.value() == 0
     QTest.keyClick(names.rows[0], Qt.Key.Key_Down)
@@ -358,13 +358,13 @@ def test_a_theme_too_many_is_said_and_none_is_lost(window: Window) -> None:
     saved = _view(window).screen_of_stage().saved
     pane.themes.setFocus()
     pane.themes.setText(", ".join(f"theme {n}" for n in range(21)))
-    QTest.qWait(400)
+    breathe(400)
     assert "at most 20 themes" in _view(window).notice.accessibleName()
     assert saved.accessibleName() == "Not saved yet"
     pane.points.setFocus()
     assert pane.themes.text().endswith("theme 20"), "it stands in the field, wherever one goes"
     pane.themes.setText(", ".join(f"theme {n}" for n in range(20)))
-    QTest.qWait(400)
+    breathe(400)
     assert saved.accessibleName() == "Saved"
     assert len(session.state.circle.stories[0].tags) == 20
 
@@ -378,20 +378,20 @@ def test_saved_is_said_only_of_what_is_on_the_disk(window: Window) -> None:
     pane.points.setFocus()
     for _ in range(12):
         QTest.keyClick(pane.points, Qt.Key.Key_A)
-        QTest.qWait(40)
+        breathe(40)
     session.save_time()
     assert saved.accessibleName() == "Saving …"
-    QTest.qWait(400)
+    breathe(400)
     assert saved.accessibleName() == "Saved"
     QTest.keyClick(pane.points, Qt.Key.Key_Space)
-    QTest.qWait(400)
+    breathe(400)
     assert saved.accessibleName() == "Saved"
     pane.points.insertPlainText("z\n" * (NOTES // 2 + 1))
-    QTest.qWait(400)
+    breathe(400)
     session.save_time()
     assert saved.accessibleName() == "Not saved yet"
     pane.points.setPlainText("Short")
-    QTest.qWait(400)
+    breathe(400)
     assert saved.accessibleName() == "Saved"
     assert session.state.circle.stories[0].points == "Short"
 
@@ -430,14 +430,14 @@ def test_large_text_leaves_every_answer_whole(
     apply_theme(qapp, theme)
     view = shown(qtbot, CircleView(theme, session), front=False)
     view.leaving.settle((story.id,))
-    QTest.qWait(50)
+    breathe(50)
     page = view.leaving.page
     assert isinstance(page, NamesPage)
     assert len(page.rows) == 4
     for row in page.rows:
         assert row.choice.height() >= row.choice.sizeHint().height()
     view.leaving.ask((story.id,))
-    QTest.qWait(50)
+    breathe(50)
     reading = view.leaving.page
     assert isinstance(reading, ReadingPage)
     assert reading.area.height() > 400
@@ -459,7 +459,7 @@ def test_what_to_look_at_too_holds_nothing_back(window: Window) -> None:
         "a capital letter: Dawn rang Hart Lane."
     )
     page.rows[0].setFocus()
-    QTest.qWait(20)
+    breathe(20)
     QTest.keyClick(page.rows[0], Qt.Key.Key_1)
     assert page.let.not_now is False
     page.hints.rows[0].find_it.setFocus()
@@ -496,14 +496,14 @@ def test_the_arrows_go_through_what_to_look_at_too(window: Window) -> None:
     _session(window).consent.choose(story.id, Sharing.ANONYMOUS)
     _view(window).leaving.settle((story.id,))
     page = _names(window)
-    QTest.qWait(20)
+    breathe(20)
     hints = [row.find_it for row in page.hints.rows]
     assert [row.pointed.text for row in page.hints.rows] == ["Hart", "Poole"]
     bar = page.text_area.verticalScrollBar()
     seen: list[int] = []
     for stop in (page.rows[0], *hints, page.let):
         assert QApplication.focusWidget() is stop
-        QTest.qWait(20)
+        breathe(20)
         seen.append(bar.value())
         QTest.keyClick(stop, Qt.Key.Key_Down)
     middle, first, last, _at_the_way_on = seen
@@ -524,7 +524,7 @@ def test_the_story_goes_to_the_name_itself_not_to_letters_like_it(window: Window
     session.consent.choose(story.id, Sharing.ANONYMOUS)
     _view(window).leaving.settle((story.id,))
     page = _names(window)
-    QTest.qWait(20)
+    breathe(20)
     bar = page.text_area.verticalScrollBar()
     at_cy = bar.value()
     assert at_cy > page.text_area.height()
@@ -541,10 +541,10 @@ def test_what_is_to_be_found_too_is_asked_at_once(window: Window) -> None:
     session.consent.choose(story.id, Sharing.ANONYMOUS)
     _view(window).leaving.settle((story.id,))
     page = _names(window)
-    QTest.qWait(20)
+    breathe(20)
     QTest.keyClick(page.rows[0], Qt.Key.Key_Down)
     QTest.keyClick(page.hints.rows[0].find_it, Qt.Key.Key_Space)
-    QTest.qWait(20)
+    breathe(20)
     assert [row.found.text for row in page.rows] == ["Dawn", "Hart Lane"]
     assert page.rows[1].hasFocus()
     QTest.keyClick(page.rows[1], Qt.Key.Key_Down)
@@ -573,7 +573,7 @@ def test_large_text_leaves_each_choice_and_find_it_in_sight_by_keys(
     story = _told(window, 0, _far_apart())
     session.consent.choose(story.id, Sharing.ANONYMOUS)
     _view(window).leaving.settle((story.id,))
-    QTest.qWait(50)
+    breathe(50)
     page = _names(window)
     parts = page.rows[0].choice.findChildren(QRadioButton)
     assert len(parts) == 4
@@ -581,7 +581,7 @@ def test_large_text_leaves_each_choice_and_find_it_in_sight_by_keys(
         assert _seen_whole(part)
     for row in page.hints.rows:
         QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Down)
-        QTest.qWait(50)
+        breathe(50)
         assert row.find_it.hasFocus()
         assert _seen_whole(row.find_it)
 

@@ -66,6 +66,7 @@ def opened(
 def set_beside(place: EventsPlace, qtbot: QtBot) -> None:
     place.pick.chosen.emit("jan")
     qtbot.waitUntil(lambda: place.read is not None, timeout=20_000)
+    qtbot.wait(20)  # it is laid out
 
 
 def said(place: EventsPlace) -> list[str]:

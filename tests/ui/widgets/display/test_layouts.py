@@ -4,7 +4,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +16,7 @@ from storycircle.ui.widgets.display.bars import BarView, StageBar
 from storycircle.ui.widgets.display.label import Text, section
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.display.scroll_area import FoldingArea, ScrollArea
-from tests.support.windows import shown
+from tests.support.windows import breathe, shown
 
 _FIXTURES = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -84,7 +83,7 @@ def test_a_choice_stands_upright_where_it_has_no_width(
     shown(qtbot, page, 1200, 500, front=False)
     for width in (1200, round(230 * scaled.scale)):
         page.resize(width, 500)
-        QTest.qWait(30)
+        breathe(30)
         parts = choice.findChildren(QRadioButton)
         assert all(part.width() >= part.minimumSizeHint().width() for part in parts)
         assert all(choice.rect().contains(part.geometry()) for part in parts)
@@ -103,7 +102,7 @@ def test_what_a_stage_says_goes_on_to_a_second_line(scaled: Theme, qtbot: QtBot)
     shown(qtbot, page, 2000, 400, front=False)
     wide = bar.height()
     page.resize(round(320 * scaled.scale), 400)
-    QTest.qWait(30)
+    breathe(30)
     assert bar.height() >= wide + scaled.px(20)
 
 

@@ -48,7 +48,6 @@ class Likeness:
         self._choices: tuple[dict[str, str], dict[str, str]] = ({}, {})
         """The words of each card in order, and those of a wording that is another one."""
         self._stems: dict[str, tuple[str, ...]] = {}
-        self._long: dict[str, float] = {}
         self._rare: dict[str, float] = {}
         # What one shares with thirty thousand is added up in a list: each card has a place in it.
         self._places: dict[str, int] = {}
@@ -94,7 +93,7 @@ class Likeness:
         self._cards = cards
 
     def _begin(self, cards: Mapping[str, Card]) -> None:
-        self._choices, self._having, self._stems, self._long = ({}, {}), {}, {}, {}
+        self._choices, self._having, self._stems = ({}, {}), {}, {}
         self._places, self._in_place, self._shorter = {}, [], []
         stems = {id_: _stems(card) for id_, card in cards.items()}
         held = Counter(stem for found in stems.values() for stem in found)
@@ -111,7 +110,6 @@ class Likeness:
         telling = tuple(sorted(stem for stem in stems if self._rare[stem] > 0))
         self._stems[card.action] = telling
         long = sqrt(sum(self._rare[stem] ** 2 for stem in telling)) or 1.0
-        self._long[card.action] = long
         place = self._places[card.action] = len(self._in_place)
         self._in_place.append(card.action)
         self._shorter.append(1 / long)
@@ -122,7 +120,6 @@ class Likeness:
         """Its place stays empty, until a tenth of them are."""
         for choices in self._choices:
             choices.pop(action, None)
-        self._long.pop(action, None)
         place = self._places.pop(action, None)
         if place is not None:
             self._shorter[place] = 0.0

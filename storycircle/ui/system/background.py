@@ -98,9 +98,11 @@ class Collecting:
         limits, counts, began = gc.get_threshold(), self._counts(), self._reading()
         busy, self._awoke = self._awoke > _QUIET, 0
         due = [one for one in (2, 1, 0) if 0 < limits[one] < counts[one]]
+        if not due:
+            return
         if began < self._again or (busy and self._put_off < _LOOKS):
             self._put_off += 1
-        elif due:
+        else:
             self._collect(due[0])
             self._put_off = 0
             self._again = began + _REST * (self._reading() - began)

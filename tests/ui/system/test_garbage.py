@@ -90,9 +90,13 @@ def test_while_somebody_types_nothing_is_looked_for() -> None:
             collecting.awoke()
         collecting.look()
 
+    counts[0] = 0
+    for _each in range(40):
+        second(40)
+    counts[0] = limits[0] + 1
     for _each in range(10):
         second(40)
-    assert looks == []
+    assert looks == [], "before there was anything nobody waited for it"
     second(2)
     assert looks == [0], "what came to be lately, as nothing else is due"
     counts[1] = limits[1] + 1

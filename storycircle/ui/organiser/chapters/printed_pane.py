@@ -50,24 +50,29 @@ class PrintedPane(QWidget):
 
     def show_chapter(self, chapter: Chapter | None, around: ReportAround | None) -> None:
         """Show how a chapter prints, once nobody types; None for no chapter."""
-        if around is not self._around:  # a story may be gone: no page of before is shown
-            self._wanted = self._made = self.made = None
-            self.page.clear()
+        other = chapter is None or self._chapter is None or chapter.id != self._chapter.id
+        if other or around is not self._around:
+            self._clear()  # of another chapter, or with a story that may be gone
         self._chapter, self._around = chapter, around
         if chapter is None or around is None:
             reads = _("The report is being read.")
             said = reads if chapter else _("How a chapter of yours prints is shown here.")
-            self._wanted = self._made = self.made = None
             self._pause.stop()
-            self.page.clear()
-            self.turner.show_count(0)
-            self.note.hide()
+            self._clear()
             self.about.setText(said)
             return
         wanted = (chapter.id, chapter.title, chapter.text, id(around))
         if wanted != self._wanted:
             self._wanted = wanted
             self._pause.start(_PAUSE_MS if self._made is not None else 0)
+
+    def _clear(self) -> None:
+        """Show no page until there is one of what is wanted."""
+        self._wanted = self._made = self.made = None
+        self.page.clear()
+        self.page.setAccessibleName(_("How a chapter of yours prints is shown here."))
+        self.turner.show_count(0)
+        self.note.hide()
 
     def put_off(self) -> None:
         """Somebody types: no pages are made before they pause."""
@@ -91,7 +96,7 @@ class PrintedPane(QWidget):
         elif done is not None and done[0] == self._wanted:
             self._show(*done)
         elif self._wanted is not None:
-            self._pause.start(_PAUSE_MS)
+            self._pause.start(_PAUSE_MS if self._made is not None else 0)
 
     def _show(self, of: object, made: Made) -> None:
         before = self.turner.page if _same(of, self._made) else 0

@@ -253,6 +253,8 @@ def test_a_chapter_is_seen_as_it_prints(
     assert len(made) <= 2
     assert "page 1 of 1" in page.printed.page.accessibleName()
     page.list.go_to(page.list.ids[0])
+    assert page.printed.page.pages() == 0, "no moment in which another chapter's pages stand there"
+    assert "page 1" not in page.printed.page.accessibleName()
     qtbot.waitUntil(lambda: "Foreword" in printed(page), timeout=20_000)
     assert "We spoke" not in printed(page)
 

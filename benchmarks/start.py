@@ -20,8 +20,8 @@ _HOME = f"""
 import sys
 from pathlib import Path
 from storycircle.ui.app import startup
-from PySide6.QtWidgets import QApplication
-app = QApplication(sys.argv)
+from storycircle.ui.system.application import App
+app = App(sys.argv)
 {FIRST_PAINT}
 startup.begin(app, Path(sys.argv[2]), None)
 """

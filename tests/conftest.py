@@ -104,7 +104,7 @@ def library(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
 @pytest.fixture(scope="session")
 def qapp_cls() -> type:
     """The application is the app's own."""
-    from storycircle.ui.app.single_instance import App
+    from storycircle.ui.system.application import App
 
     return App
 

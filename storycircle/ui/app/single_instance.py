@@ -2,8 +2,6 @@
 
 One library, one window: a second start hands its file to the first and brings it forward.
 
-What the desktop asks a running app to open comes in the same way.
-
 It speaks over a socket of this laptop and this user alone, never over a network. The name says
 which library; whoever holds the library's lock listens.
 
@@ -11,17 +9,14 @@ A quiet bar at the top of the window: a file waits until the turn is over.
 """
 
 import json
-from collections.abc import Callable
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QFileOpenEvent
 
 # Only the sockets of this laptop are taken from Qt's networking: see the house rules' test.
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from storycircle.core.i18n import _, n_
 from storycircle.ui.theme.theme import Theme
@@ -89,31 +84,6 @@ class Doorbell(QObject):
         socket.write(_TAKEN)
         socket.flush()
         self.rung.emit(path)
-
-
-class App(QApplication):
-    """The application, which the desktop can ask to open a file. On macOS a double click comes so,
-    and never as a word. What comes before anybody takes it is kept.
-    """
-
-    _take: Callable[[Path], None] | None = None
-
-    def take_files(self, take: Callable[[Path], None] | None) -> None:
-        """Give each file to a function from now on, those first that were kept; or to none."""
-        self._take = take
-        while take is not None and self._kept:
-            take(self._kept.pop(0))
-
-    @cached_property
-    def _kept(self) -> list[Path]:
-        return []
-
-    def event(self, event: QEvent) -> bool:
-        if not isinstance(event, QFileOpenEvent) or not event.file():
-            return super().event(event)
-        self._kept.append(Path(event.file()))
-        self.take_files(self._take)
-        return True
 
 
 class WaitingBar(TopBar):

@@ -16,11 +16,12 @@ from storycircle.store.safety.recovery import Recovered, found_damaged, recover_
 from storycircle.ui.app.banners import Unsaved
 from storycircle.ui.app.crash_handler import Unexpected
 from storycircle.ui.app.main_window import Window
-from storycircle.ui.app.single_instance import App, Doorbell, WaitingBar
+from storycircle.ui.app.single_instance import Doorbell, WaitingBar
 from storycircle.ui.commands import without
 from storycircle.ui.home.settings_rows import copy_shown
 from storycircle.ui.session.session import Session
 from storycircle.ui.session.state import Part
+from storycircle.ui.system.application import App
 from storycircle.ui.system.background import Erasing, KeepingCopies, Work
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import CopiesStay

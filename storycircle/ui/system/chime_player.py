@@ -6,7 +6,7 @@ not every Linux has, and looks for a loudspeaker meanwhile. All of it lives on a
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from storycircle import resources
 from storycircle.core.i18n import N_, _
@@ -41,6 +41,8 @@ class _Player(QObject):
             self.silenced.emit(NO_LOUDSPEAKER)
             return
         if self._effect is None:
+            from PySide6.QtCore import QUrl  # noqa: PLC0415 (when first played)
+
             self._effect = QSoundEffect(device, self)
             self._effect.statusChanged.connect(self._loaded)
             self._effect.setSource(QUrl.fromLocalFile(str(resources.chime())))

@@ -57,10 +57,16 @@ class SystemMotion(QObject):
 
     def watch(self) -> None:
         """Ask once the window is there, and whenever the application is come back to."""
+        QTimer.singleShot(_ONCE_SHOWN, self, self._begin)
+
+    def _begin(self) -> None:
+        """The first asking. The application is come to as its window opens, too: before the first
+        picture nobody asks.
+        """
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._come_back)
-        QTimer.singleShot(_ONCE_SHOWN, self, self.ask)
+        self.ask()
 
     def ask(self) -> None:
         """Ask once."""

@@ -10,6 +10,7 @@ The theme: what the settings say, and where they say nothing, what the desktop a
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from string import Template
@@ -17,7 +18,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from storycircle import resources
 from storycircle.core.settings import TEXT_SIZES, Look, Movement, Settings
@@ -229,6 +230,17 @@ takes none.)
 """
 
 
+class DrawnAlike(QApplication):
+    """An application that draws the same on every system; their own styles would mix in their
+    colours. Fusion is its style from the start: one that is handed over later lets PySide make
+    all that it knows of styles, which nothing on the first page needs.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        """words: of the command line, the program's name first."""
+        super().__init__([*words, "-style", "Fusion"])
+
+
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the whole application. Call once it exists, and again when the theme changes.
 
@@ -238,10 +250,8 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     sheet = stylesheet(theme.palette, theme.scale)
     if app.styleSheet() == sheet:
         return
-    # Fusion draws the same everywhere; the system's own styles would mix in their colours.
-    fusion = QStyleFactory.create("Fusion")
-    if fusion is not None:
-        app.setStyle(fusion)
+    if not isinstance(app, DrawnAlike):
+        app.setStyle("Fusion")
     app.setPalette(_qt_palette(theme.palette))
     font = theme.sans(16)
     app.setFont(font)

@@ -240,13 +240,13 @@ _START = """
 import sys
 from storycircle.ui.app import startup
 from pathlib import Path
-from PySide6.QtWidgets import QApplication
 from storycircle.core.clock import SystemClock
 from storycircle.store.library import Library
 from storycircle.ui.app.main_window import Window
+from storycircle.ui.system.application import App
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
-app = QApplication(sys.argv)
+app = App(sys.argv)
 theme = Theme(LIGHT, still=True)
 apply_theme(app, theme)
 window = Window(theme, Library(Path(sys.argv[1]), SystemClock()), SystemClock())
@@ -279,6 +279,29 @@ def test_the_first_paint_loads_nothing_that_writes_or_reads_other_peoples_files(
     assert len(ours) <= _MODULES
     order = done.stdout.split()
     assert max(map(order.index, _BEFORE_QT.split())) < order.index("PySide6.QtCore")
+
+
+def test_the_first_paint_makes_no_class_of_qt_that_it_does_not_show(library: Library) -> None:
+    """PySide makes the classes of Qt as they are first named, and all that are built on one as Qt
+    hands out a thing of it that is not known: a viewport, a style.
+    """
+    library.load(_event(2))
+    done = subprocess.run(
+        [sys.executable, "-c", _START.replace("print(*sys.modules)", _MADE), str(library.path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    made = set(done.stdout.split())
+    assert {"HomeScreen", "QFrame"} <= made
+    assert not {"QStyle", "QMdiSubWindow", "QCalendarWidget"} & made
+
+
+_MADE = """from PySide6.QtCore import QObject
+made = [QObject]
+for each in made:
+    made.extend(each.__subclasses__())
+print(*(each.__name__ for each in made))"""
 
 
 def test_a_circle_that_is_held_loads_nothing_that_prints(library: Library) -> None:

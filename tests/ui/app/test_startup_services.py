@@ -22,10 +22,11 @@ from storycircle.store.safety import backups
 from storycircle.store.safety.recovery import Recovered
 from storycircle.ui.app.crash_handler import MOST, report
 from storycircle.ui.app.main_window import Window
-from storycircle.ui.app.single_instance import App, server_name
+from storycircle.ui.app.single_instance import server_name
 from storycircle.ui.app.startup_services import Guard
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.system import background
+from storycircle.ui.system.application import App
 from storycircle.ui.system.file_dialogs import ask_to_open
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme

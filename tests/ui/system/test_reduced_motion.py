@@ -120,6 +120,16 @@ def test_it_is_asked_again_when_one_comes_back(qtbot: QtBot, qapp: QApplication)
     assert (first.args, second.args) == ([False], [True])
 
 
+def test_it_is_not_asked_before_the_first_picture(qtbot: QtBot, qapp: QApplication) -> None:
+    """The application is come to as its window opens."""
+    asked: list[Tell] = []
+    motion = SystemMotion(asked.append)
+    motion.watch()
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert not asked
+    qtbot.waitUntil(lambda: len(asked) == 1)
+
+
 def test_linux_answers_without_a_portal(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -44,7 +44,11 @@ from storycircle.ui.home.view_model import FEW, Row
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry, copied_by_key
 from storycircle.ui.widgets.display.card import antialiased, rounded
-from storycircle.ui.widgets.display.scroll_area import bring_into_view, room_beside_bar
+from storycircle.ui.widgets.display.scroll_area import (
+    bring_into_view,
+    give_viewport,
+    room_beside_bar,
+)
 from storycircle.ui.widgets.display.tip import plain_tip, show_tip
 
 
@@ -97,6 +101,7 @@ class RowList(QListView):
     def __init__(self, theme: Theme, entries: Callable[[Row], Sequence[Entry]]) -> None:
         """entries: of a row's menu."""
         super().__init__()
+        give_viewport(self)
         self._theme, self._entries = theme, entries
         self._whole, self._most_high = False, 0
         self._pressed, self._pressed_at, self._pressed_more = -1, QRect(), False

@@ -5,7 +5,7 @@ ring, a text field, a list) asks for its least there, and takes more where there
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -27,6 +27,22 @@ def room_beside_bar(area: QAbstractScrollArea) -> int:
     hide it, and higher with it would show it, without end.
     """
     return area.maximumViewportSize().width() - area.verticalScrollBar().sizeHint().width()
+
+
+def give_viewport(area: QAbstractScrollArea) -> None:
+    """Give an area that scrolls a viewport of ours in the place of Qt's, of the same look.
+
+    Where Qt hands out a widget that it made itself, PySide makes all classes of widgets, to see
+    which of them it is: a twelfth of a start. One of ours is known.
+    """
+    viewport = QWidget()
+    viewport.setObjectName(_VIEWPORT)
+    viewport.setBackgroundRole(QPalette.ColorRole.Base)
+    viewport.setAutoFillBackground(True)
+    area.setViewport(viewport)
+
+
+_VIEWPORT = "qt_scrollarea_viewport"  # Qt's own name of it, by which style sheets may know it
 
 
 def let_rows_scroll(rows: QListView) -> None:
@@ -61,6 +77,7 @@ class ScrollArea(QScrollArea):
         self._keys = keys
         self._widths: list[int] = []  # px of what is inside, since this area has its size
         self._steadied = False
+        give_viewport(self)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

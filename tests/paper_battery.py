@@ -14,11 +14,12 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 from PIL import Image, ImageFilter
 from pypdf import PdfReader
 
@@ -58,8 +59,7 @@ NAMES = (
 ).split("|")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """What must hold, how often it was tried and how often it held, and how often at least."""
 
     name: str

@@ -13,10 +13,12 @@ import platform
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import new_id
@@ -30,8 +32,7 @@ _MOST_MACHINES = 20  # by the names that one laptop had
 _OWN = "SELECT name, value FROM setting WHERE name IN ('device', 'token')"
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """The place of a second file. portable: whether it is on a stick, which is used on many
     machines and has no lasting places for its files.
     """
@@ -40,8 +41,7 @@ class _Place:
     portable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """The content of a second file: the name, the valid tokens, its number on the disk, its
     machines.
     """

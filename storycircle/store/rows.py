@@ -4,10 +4,11 @@ were asked.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
 from hashlib import sha256
 from sqlite3 import Row
 from typing import Any, TypeVar
+
+from msgspec.structs import asdict, replace
 
 from storycircle.core.actions import split
 from storycircle.core.consent.withdrawal_code import proof_of

@@ -4,10 +4,12 @@ its facilitator's own note, which is no part of the circle.
 
 import json
 import sqlite3
-from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.turns.queue import Round
@@ -16,8 +18,7 @@ from storycircle.core.turns.schedule import Span, Stage, StageClocks, StagePlan
 from storycircle.store.safety.damage_detection import making_sense
 
 
-@dataclass(frozen=True, slots=True)
-class SavedState:
+class SavedState(Struct, frozen=True):
     """The state of a circle at one moment. at: the wall clock then. going: the stage whose time
     ran. speaking: whether a turn's did. open_shown: whether the page of Open was.
 
@@ -108,7 +109,7 @@ def _sum(values: list[Any]) -> str:
 
 
 _OF_NAMED = ("rounds", "passes", "longer")
-_IN_ROUND, _IN_TURN, _IN_PASS = ([one.name for one in fields(of)] for of in (Round, Turn, Pass))
+_IN_ROUND, _IN_TURN, _IN_PASS = (of.__struct_fields__ for of in (Round, Turn, Pass))
 
 
 def _kept(round_: Round) -> dict[str, Any]:
@@ -133,11 +134,10 @@ def _kept(round_: Round) -> dict[str, Any]:
 
 
 def _round(kept: dict[str, Any]) -> Round:
-    known = {field.name for field in fields(Round)}
     values: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in kept.items()
-        if key in known
+        if key in _IN_ROUND
     }
     values["since"] = None  # readings of a clock that may have begun again since
     values["quiet_since"] = None
@@ -150,8 +150,7 @@ def _round(kept: dict[str, Any]) -> Round:
 
 
 def _turn(kept: dict[str, Any]) -> Turn:
-    known = {field.name for field in fields(Turn)}
-    values = {key: value for key, value in kept.items() if key in known}
+    values = {key: value for key, value in kept.items() if key in _IN_TURN}
     return Turn(**{**values, "shared": tuple(kept.get("shared", ()))})
 
 

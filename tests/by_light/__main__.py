@@ -8,11 +8,13 @@ hold.
 import argparse
 import json
 import sys
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 from secrets import randbits
 from statistics import median
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from tests.by_light.camera import drawn
 from tests.by_light.films import Arrived, a_file, app, played
@@ -22,8 +24,7 @@ _WHOLE, _QUICK = 200, 12
 _MOST = 40  # seconds of one film
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A figure, and what it is held to. held: whether it holds."""
 
     name: str

@@ -1,9 +1,10 @@
 """What is measured on every screen of the tour, in one look: sizes, text, colours and language."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
 from importlib import import_module
 
+from msgspec import Struct, field
+from msgspec.structs import asdict
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.reach.clipped import clipped
@@ -21,8 +22,7 @@ WORDS = {
 """What is counted, in words."""
 
 
-@dataclass
-class Found:
+class Found(Struct):
     """Rows by what is measured, each as "screen: what"; and how many things were looked at."""
 
     rows: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in WORDS})

@@ -12,10 +12,12 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path, PurePath
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 NAME = "bundled.json"
 """The list, in the resources of a bundle, for the page About Story Circle."""
@@ -37,8 +39,7 @@ _LONGEST = 60
 _DOC = Path("/usr/share/doc")
 
 
-@dataclass(frozen=True, slots=True)
-class Bundled:
+class Bundled(Struct, frozen=True):
     """A thing in a bundle that is not the app's own, with its licence."""
 
     name: str

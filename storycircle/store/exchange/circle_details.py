@@ -9,10 +9,11 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
+
+from msgspec.structs import asdict, replace
 
 from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.lines.records import (

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, Protocol, TypeVar
+
+from msgspec.structs import asdict
 
 from storycircle.core.lines.records import (
     Attendance,

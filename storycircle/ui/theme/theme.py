@@ -10,11 +10,11 @@ The theme: what the settings say, and where they say nothing, what the desktop a
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from string import Template
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -159,8 +159,7 @@ def sans(px: float, weight: int = 400, *, italic: bool = False, scale: float = 1
     return QFont(_font(_SANS, max(1, round(px * scale)), weight, italic))
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Handed to each widget as it is made; another theme means widgets made again."""
 
     palette: Palette
@@ -255,8 +254,7 @@ _PLAIN_POINTS = 9.0, 13.0
 """Sizes of a system's own font that count as 100 %: from Windows' 9 to the Mac's 13."""
 
 
-@dataclass(frozen=True)
-class Desktop:
+class Desktop(Struct, frozen=True):
     """What the desktop asks for; scale is its text size over 100 %, 1.0 to 2.0. still: that
     nothing moves.
     """

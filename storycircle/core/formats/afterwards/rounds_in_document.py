@@ -1,8 +1,9 @@
 """Named rounds in the JSON document: read into an event or a circle, and written from them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec.structs import asdict
 
 from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.error_sentences import Refused

@@ -18,8 +18,8 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 from PIL import Image, ImageFilter
 from pypdf import PdfReader
 
@@ -278,7 +278,9 @@ def main() -> None:
     for row in rows:
         print(f"{row.name:22} {row.held:5} of {row.times:5}   {row.must}")  # noqa: T201
     if given.json:
-        given.json.write_text(json.dumps({"rows": [asdict(row) for row in rows]}), encoding="utf-8")
+        given.json.write_text(
+            json.dumps({"rows": [to_builtins(row) for row in rows]}), encoding="utf-8"
+        )
     sys.exit(0 if all(row.holds for row in rows) else 1)
 
 

@@ -17,8 +17,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import new_id
@@ -229,7 +229,7 @@ def _write(place: _Place, known: _Known) -> None:
 
     def make(temporary: Path) -> None:
         own = replace(known, file=temporary.stat().st_ino)
-        temporary.write_text(json.dumps(asdict(own)), encoding="utf-8", newline="\n")
+        temporary.write_text(json.dumps(to_builtins(own)), encoding="utf-8", newline="\n")
 
     new = not place.path.exists()
     write_whole(place.path, make)

@@ -8,7 +8,8 @@ from hashlib import sha256
 from sqlite3 import Row
 from typing import Any, TypeVar
 
-from msgspec.structs import asdict, replace
+from msgspec import to_builtins
+from msgspec.structs import replace
 
 from storycircle.core.actions import split
 from storycircle.core.consent.withdrawal_code import proof_of
@@ -42,7 +43,7 @@ def story_fields(story: Story) -> dict[str, object]:
         **words_fields(story),
         "left_as": story.left_as,
         "about": story.about,
-        "choice": _json(asdict(story.choice)) if story.choice else "",
+        "choice": _json(to_builtins(story.choice)) if story.choice else "",
         "answers": _json([[answer.found, answer.instead] for answer in story.answers]),
         "code": story.code,
     }

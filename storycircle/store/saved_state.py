@@ -8,8 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from msgspec import Struct, field
-from msgspec.structs import asdict
+from msgspec import Struct, field, to_builtins
 
 from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.turns.queue import Round
@@ -114,8 +113,8 @@ _IN_ROUND, _IN_TURN, _IN_PASS = (of.__struct_fields__ for of in (Round, Turn, Pa
 
 def _kept(round_: Round) -> dict[str, Any]:
     """A round as it is kept: without named rounds, just as it was before there were any."""
-    kept = {name: getattr(round_, name) for name in _IN_ROUND}  # asdict would copy all of it deep
-    kept["rounds"] = [asdict(one) for one in round_.rounds]
+    kept = {name: getattr(round_, name) for name in _IN_ROUND}
+    kept["rounds"] = [to_builtins(one) for one in round_.rounds]
     for name, part in (("heard", _IN_TURN), ("earlier", _IN_TURN), ("passes", _IN_PASS)):
         kept[name] = [{key: getattr(one, key) for key in part} for one in kept[name]]
     if not round_.together:

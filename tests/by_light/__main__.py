@@ -13,8 +13,7 @@ from random import Random
 from secrets import randbits
 from statistics import median
 
-from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec import Struct, to_builtins
 
 from tests.by_light.camera import drawn
 from tests.by_light.films import Arrived, a_file, app, played
@@ -85,7 +84,7 @@ def main() -> int:
     for row in rows:
         print(f"{row.name:<46}{row.ours:>8}  {row.target:<14}{'' if row.held else 'does not hold'}")
     if given.json:
-        found = [{**asdict(row), "times": 1, "held": int(row.held)} for row in rows]
+        found = [{**to_builtins(row), "times": 1, "held": int(row.held)} for row in rows]
         given.json.write_text(json.dumps({"rows": found}), encoding="utf-8")
     del application
     return 0 if all(row.held for row in rows) else 1

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
-from msgspec import Struct, field
-from msgspec.structs import asdict
+from msgspec import Struct, field, to_builtins
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.reach.clipped import clipped
@@ -82,4 +81,4 @@ def part(module: str, name: str) -> Callable[..., list[str]]:
 
 def as_json(found: Found) -> dict[str, object]:
     """What was found, to be handed from one process to another."""
-    return asdict(found)
+    return to_builtins(found)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
-from msgspec.structs import asdict
+from msgspec import to_builtins
 
 from storycircle.core.lines.records import (
     Attendance,
@@ -124,7 +124,7 @@ def _of_inquiry(inquiry: Inquiry) -> dict[str, object]:
         "question": inquiry.question,
         "about": inquiry.kind,
         "worded": _as_json([[one.on, one.question] for one in inquiry.worded]),
-        "choices": _as_json([asdict(choice) for choice in inquiry.choices]),
+        "choices": _as_json([to_builtins(choice) for choice in inquiry.choices]),
     }
 
 

@@ -67,6 +67,7 @@ class Body(Struct):
     contents_at: tuple[int, int] | None = None
     said: str = ""
     _list: int | None = None
+    _next: int = 0
     _lists: list[Element] = field(default_factory=list)
     _figures: int = 0
 

@@ -81,4 +81,5 @@ def part(module: str, name: str) -> Callable[..., list[str]]:
 
 def as_json(found: Found) -> dict[str, object]:
     """What was found, to be handed from one process to another."""
-    return to_builtins(found)
+    made: dict[str, object] = to_builtins(found)
+    return made

@@ -15,6 +15,7 @@ from string import Template
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import asdict
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -79,7 +80,7 @@ QHeaderView::section { background: $paper; color: $ink_2; border: 0; padding: 6p
 
 def stylesheet(palette: Palette, scale: float) -> str:
     """The application's style sheet; measures in px at 100 % times the scale."""
-    colours = {name: value for name, value in vars(palette).items() if isinstance(value, str)}
+    colours = {name: value for name, value in asdict(palette).items() if isinstance(value, str)}
     sizes = {f"p{px}": str(round(px * scale)) for px in (6, 8, 14, 32)}
     return _SHEET.substitute(colours, **sizes)
 

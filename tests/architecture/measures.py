@@ -17,7 +17,7 @@ NEW_ROOMS = (
     *("core/lines/", "core/meetings/", "store/lines/", "store/organiser/", "jobs/apart/"),
     "jobs/workers/",
     *("paper/figures/", "paper/project/"),
-    *("paper/meetings/", "jobs/meetings/", "ui/circle/inquiry/", "ui/app/lines/"),
+    *("paper/meetings/", "jobs/meetings/", "ui/circle/inquiry/", "ui/app/lines/", "ui/app/files/"),
     *("core/rounds/", "core/shapes/", "ui/rounds/", "jobs/light/", "ui/light/"),
     *("core/checkout/", "ui/circle/checkout/"),
     *("core/afterwards/",),

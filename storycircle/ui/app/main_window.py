@@ -1,6 +1,11 @@
-"""The one place that wires: screens' wishes to the session, the store and each other."""
+"""The one place that wires: screens' wishes to the session, the store and each other.
+
+What answers a wish is made, and its modules are loaded, as the first one comes: none of it delays
+the first picture, and nothing is lost that is wished before it is there.
+"""
 
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,34 +18,32 @@ from storycircle.core.commands import keys
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
 from storycircle.core.settings import Settings
-from storycircle.store.exchange.sealed_file import looks_sealed
 from storycircle.store.library import Library
 from storycircle.store.refused_text import COMPARE, WORDING
-from storycircle.ui.app.close_reminder import ClosingCard, FootCard, waiting
-from storycircle.ui.app.lines.meetings import Meetings
 from storycircle.ui.app.menu_bar import MenuBar
 from storycircle.ui.app.navigation import Navigation
 from storycircle.ui.app.open_circle import OpenCircle, Practice, new_session, resumed_session
 from storycircle.ui.app.theme_switcher import Dressing, TextSize, TextWheel
-from storycircle.ui.app.unsaved_changes import SETTINGS, LettingGo, third_begun
 from storycircle.ui.commands import bind, window_keys
 from storycircle.ui.home.home_screen import HomeScreen
-from storycircle.ui.light.pack_reading import PackReading
 from storycircle.ui.organiser.merge.drop_area import FileDrops
-from storycircle.ui.system.background import Erasing
 from storycircle.ui.system.chime_player import Chime
-from storycircle.ui.system.field_autosave import flush_all
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.theme.theme import Desktop, Theme, desktop_like, load_script_fonts
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.announcement import announce
-from storycircle.ui.widgets.display.message import Answer, Notice
 from storycircle.ui.widgets.display.scroll_area import FocusInSight, scroll_shown
 
 if TYPE_CHECKING:
     from storycircle.core.formats.sheet_code import Part
-    from storycircle.jobs.import_event import Side
+    from storycircle.ui.app.close_reminder import FootCard
+    from storycircle.ui.app.files.file_opening import FileOpening
+    from storycircle.ui.app.lines.meetings import Meetings
+    from storycircle.ui.app.unsaved_changes import LettingGo
+    from storycircle.ui.light.pack_reading import PackReading
     from storycircle.ui.session.session import Session
+    from storycircle.ui.system.background import Erasing
+    from storycircle.ui.widgets.display.message import Notice
 
 _ONCE_SHOWN = 100  # ms after which the first picture is there
 
@@ -74,21 +77,15 @@ class Window(QMainWindow):
         self.setMenuWidget(self._top)
         self._bar: QWidget | None = None
         self.circle = OpenCircle(self, self.screens, library, self._chime, awake)
-        self._removing = Erasing(library.path, clock, self)
-        self._removing.ended.connect(self._removed)
-        self.meetings = self._made_meetings()
-        self.pack_reading = self._made_pack_reading()
         self._reminds = reminds
-        self.letting_go = LettingGo(library, self.circle.save_typed, self.circle.has_unsaved, self)
-        self.letting_go.lookRequested.connect(self._look_at)
-        self.circle.saved.connect(self.letting_go.saved)
-        self.settings_card: FootCard | None = None  # asks whose settings of an event stand
+        self.circle.nextRequested.connect(self._next_meeting)
         self._name = _("Story Circle")
         self.setWindowTitle(self._name)
         self.screens.titled.connect(self._show_title)
         self.setMinimumSize(800, 600)
         self.screens.homeRequested.connect(self._wish_home)
         self.screens.circleRequested.connect(self.carry_on)
+        self.screens.cameRead.connect(lambda parts: self.pack_reading.take(parts))  # noqa: PLW0108
         self.screens.settingsChanged.connect(self._save_settings)
         self.circle.removeRequested.connect(self.remove_circle)
         self._furnish()
@@ -98,23 +95,64 @@ class Window(QMainWindow):
         FocusInSight(self)
         self.go_home()
 
-    def _made_meetings(self) -> Meetings:
+    # What answers wishes, each made with the first.
+
+    @cached_property
+    def meetings(self) -> "Meetings":
         """What is done with lines of meetings; the next one is begun from a circle too."""
+        from storycircle.ui.app.lines.meetings import Meetings  # noqa: PLC0415 (when first needed)
+
         made = Meetings(self.library, self._clock, self._shown_home, self)
         made.said.connect(self.say)
         made.beginning.connect(self.circle.open)
         made.resumed.connect(self.carry_on)
         made.compareRequested.connect(self._compare)
-        self.circle.nextRequested.connect(self._next_meeting)
         return made
 
-    def _made_pack_reading(self) -> PackReading:
+    @cached_property
+    def pack_reading(self) -> "PackReading":
         """What is done with what the camera read on the first page."""
+        from storycircle.ui.light.pack_reading import PackReading  # noqa: PLC0415 (as above)
+
         made = PackReading(self.library, lambda: self.home, self)
         made.said.connect(self.say)
         made.lookRequested.connect(self._look_at_read)
-        self.screens.cameRead.connect(made.take)
         return made
+
+    @cached_property
+    def letting_go(self) -> "LettingGo":
+        """What is asked before something on screen is let go."""
+        from storycircle.ui.app.unsaved_changes import LettingGo  # noqa: PLC0415 (as above)
+
+        circle = self.circle
+        made = LettingGo(self.library, circle.save_typed, circle.has_unsaved, self)
+        made.lookRequested.connect(self._look_at)
+        circle.saved.connect(made.saved)
+        return made
+
+    @cached_property
+    def notice(self) -> "Notice":
+        """Where it is said what came of something, while no circle is open."""
+        from storycircle.ui.widgets.display.message import Notice  # noqa: PLC0415 (as above)
+
+        return Notice(self.theme, self.screens)
+
+    @cached_property
+    def _removing(self) -> "Erasing":
+        from storycircle.ui.system.background import Erasing  # noqa: PLC0415 (as above)
+
+        made = Erasing(self.library.path, self._clock, self)
+        made.ended.connect(self._removed)
+        return made
+
+    def _is_made(self, name: str) -> bool:
+        return name in vars(self)
+
+    def _flush(self) -> None:
+        """Save what stands in fields."""
+        from storycircle.ui.system.field_autosave import flush_all  # noqa: PLC0415 (as above)
+
+        flush_all(self)
 
     def _dress(self, theme: Theme, desktop: Desktop) -> None:
         """Follow the wishes of the desktop and of whoever sizes the text."""
@@ -144,7 +182,7 @@ class Window(QMainWindow):
         if self.screens.currentWidget() is self.home:
             self.close()
         else:
-            flush_all(self)
+            self._flush()
             self.screens.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -167,14 +205,14 @@ class Window(QMainWindow):
             (keys.METHOD, screens.show_about),
             (keys.GUIDE, screens.show_guide),
             (keys.BUILT, screens.show_built),
-            (keys.LINE_FILE, self.meetings.choose_file),
+            (keys.LINE_FILE, lambda: self.meetings.choose_file()),  # noqa: PLW0108 (when needed)
         ]
         self.menu = MenuBar(self, self.theme.scale, window_keys(self), acts)
         self._above.insertWidget(0, self.menu)
         self.menu.fold_as_needed()  # what another parent takes in is hidden until later
-        self.notice = Notice(self.theme, self.screens)
         self.home = home = HomeScreen(self.theme, self.library, self._clock)
-        home.set_going(self._removing.going)
+        if self._is_made("_removing"):
+            home.set_going(self._removing.going)
         self.screens.addWidget(home)
         home.startRequested.connect(self.start_circle)
         home.openRequested.connect(self._ask_to_open)
@@ -188,10 +226,11 @@ class Window(QMainWindow):
         home.stallRequested.connect(self.hold_stall)
         home.practiceRequested.connect(self.practise)
         home.removeEventRequested.connect(self.remove_event)
-        home.nextRequested.connect(self.meetings.next)
-        home.setRequested.connect(self.meetings.begin_set_with)
-        home.newSetRequested.connect(self.meetings.new_set)
-        home.handOnRequested.connect(self.meetings.hand_on)
+        # Slots of what is made when it is needed: each is found as the wish comes.
+        home.nextRequested.connect(lambda line: self.meetings.next(line))  # noqa: PLW0108
+        home.setRequested.connect(lambda id_: self.meetings.begin_set_with(id_))  # noqa: PLW0108
+        home.newSetRequested.connect(lambda: self.meetings.new_set())  # noqa: PLW0108
+        home.handOnRequested.connect(lambda line: self.meetings.hand_on(line))  # noqa: PLW0108
         home.refused.connect(self.say)
         home.keysRequested.connect(self.screens.show_keys)
         home.aboutRequested.connect(self.screens.show_about)
@@ -302,87 +341,28 @@ class Window(QMainWindow):
         session.reviews.open()
         self.circle.open(session)
 
+    @cached_property
+    def files(self) -> "FileOpening":
+        """What is done with files that are opened, dropped or double-clicked."""
+        from storycircle.ui.app.files.file_opening import FileOpening  # noqa: PLC0415 (as above)
+
+        made = FileOpening(self.library, self.screens, self)
+        made.said.connect(self.say)
+        made.changed.connect(lambda: self.home.refresh())  # noqa: PLW0108 (made again)
+        return made
+
     def open_file(self, path: Path) -> None:
-        """Open an event pack, a circle file or an event document. What is refused is said.
-
-        A sealed file is opened where its passphrase can be asked for, and what of a file waits for
-        a person is shown where it can be ticked.
-        """
-        from storycircle.jobs.merge import BECAME, merge_files  # noqa: PLC0415 (when first needed)
-        from storycircle.jobs.merge_sources import may_hold_several  # noqa: PLC0415
-
-        if looks_sealed(path) or may_hold_several(path):
-            self._gather([path])
-            return
-        try:
-            if path.suffix.lower() == ".json":
-                self._load(path)
-            else:
-                merged = next(iter(merge_files(self.library, [path])))
-                if merged.waiting:  # all else of it is merged; this is asked where it can be ticked
-                    self._gather([path])
-                    return
-                if merged.refused_in_part:
-                    self.say(merged.why)
-                else:
-                    self.say(_(BECAME[merged.outcome], name=path.name))
-        except Refused as refused:
-            self.say(str(refused))
-        self.home.refresh()
-
-    def _load(self, path: Path, side: "Side | None" = None) -> None:
-        """Load an event document. Whose settings stand, where they differ, is asked: Esc, and
-        nothing of it is loaded. Raises Refused.
-        """
-        from storycircle.jobs.import_event import Side, load  # noqa: PLC0415 (when first needed)
-
-        self._put_away_settings()
-        try:
-            held = load(self.library, path, side).gathered
-        except Refused as refused:
-            if refused.key != "event-differs":
-                raise
-            answers = (
-                Answer(Side.HERE, _("Keep those here"), "main"),
-                Answer(Side.FILE, _("Take those of the file"), "second"),
-            )
-            both = refused.fields["both"]
-            said = _("{differences} New circles of the file come in either way.", differences=both)
-            self.settings_card = FootCard(self.theme, refused.title, said, answers, self)
-            self.settings_card.answered.connect(lambda value: self._settled(path, Side(value)))
-            self.settings_card.closed.connect(self._put_away_settings)
-        else:
-            self.say(_("{event} is on this laptop now.", event=held.event.title))
-
-    def _settled(self, path: Path, side: "Side") -> None:
-        """A person said whose settings of an event stand."""
-        try:
-            self._load(path, side)
-        except Refused as refused:
-            self.say(str(refused))
-        self.home.refresh()
-        self.screens.refresh_organiser()
-
-    def _put_away_settings(self) -> None:
-        if self.settings_card is not None:
-            self.settings_card.put_away()
-            self.settings_card = None
+        """Open an event pack, a circle file or an event document. What is refused is said."""
+        self.files.open_one(path)
 
     def open_files(self, paths: list[Path]) -> None:
         """Open files that came together: one as it is opened alone, several at the organiser's."""
-        if self.screens.busy:
-            self.say(_("Files are being gathered. Bring these again once that is done."))
-        elif len(paths) == 1:
-            self.open_file(paths[0])
-        else:
-            self._gather(paths)
+        self.files.open_all(paths)
 
-    def _gather(self, paths: list[Path]) -> None:
-        if self.library.reads:
-            self.say(str(Refused("only-reads")))
-            return
-        self.screens.show_organiser()
-        self.screens.organiser.gather(paths)
+    @property
+    def settings_card(self) -> "FootCard | None":
+        """What asks whose settings of an event stand, while it does."""
+        return self.files.card
 
     def _open_camera(self) -> None:
         """Read an event pack from the organiser's screen; not where nothing can be taken in."""
@@ -437,8 +417,10 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.circle.leave()
-        self._removing.wait()
-        self.meetings.wait()
+        if self._is_made("_removing"):
+            self._removing.wait()
+        if self._is_made("meetings"):
+            self.meetings.wait()
         self.screens.finish()
         finish_printing()
         self._dressing.finish()
@@ -453,6 +435,8 @@ class Window(QMainWindow):
 
     def _look_at(self, owner: str) -> None:
         """Go to where text stands that was not taken."""
+        from storycircle.ui.app.unsaved_changes import SETTINGS, third_begun  # noqa: PLC0415 (as above)
+
         if owner == SETTINGS:
             self.screens.show_settings()
         elif owner == COMPARE:
@@ -468,7 +452,9 @@ class Window(QMainWindow):
 
     def _remind(self) -> bool:
         """Whether there is something to remind of before closing."""
-        flush_all(self)
+        from storycircle.ui.app.close_reminder import ClosingCard, waiting  # noqa: PLC0415 (as above)
+
+        self._flush()
         if self.library.reads:
             return False
         circles = waiting(self.library)
@@ -536,13 +522,15 @@ class Window(QMainWindow):
         """Make all screens again in another theme or language. A circle that is open runs on
         meanwhile, and what stands in a field stands there again.
         """
-        flush_all(self)
-        self._put_away_settings()
-        home, notice = self.home, self.notice
+        self._flush()
+        if self._is_made("files"):
+            self.files.put_away()
+        home, notice = self.home, vars(self).pop("notice", None)
         anew = self.screens.renew(theme)
         self._furnish()
         self.screens.replace({home: self.home, **anew, **self.circle.renew()})
-        notice.hide()
-        notice.deleteLater()
+        if notice is not None:
+            notice.hide()
+            notice.deleteLater()
         self.furnished.emit(theme)
         self._text.say()

@@ -25,7 +25,6 @@ from storycircle.store.refused_text import Typed
 from storycircle.ui.app.navigation import Navigation
 from storycircle.ui.commands import bind
 from storycircle.ui.system.chime_player import Chime
-from storycircle.ui.system.field_autosave import flush_all, not_kept_in, save_unsaved_texts
 from storycircle.ui.system.keep_awake import Awake
 from storycircle.ui.widgets.display import layouts
 
@@ -116,6 +115,11 @@ class OpenCircle(QObject):
 
     def save_typed(self) -> bool:
         """Save all that was typed, whatever field it stands in; whether it is on the disk."""
+        from storycircle.ui.system.field_autosave import (  # noqa: PLC0415 (when first needed)
+            flush_all,
+            save_unsaved_texts,
+        )
+
         flush_all(self._window)
         kept = save_unsaved_texts(self._library)
         if self.view is None:
@@ -129,6 +133,8 @@ class OpenCircle(QObject):
 
     def has_unsaved(self) -> bool:
         """Whether anything stands on screen that is not on the disk; nothing is saved by asking."""
+        from storycircle.ui.system.field_autosave import not_kept_in  # noqa: PLC0415 (when first needed)
+
         if self.session is not None and self.session.autosave.unsaved:
             return True
         waits = any(draft.waiting for draft in not_kept_in(self._window))

@@ -170,6 +170,8 @@ _AFTER_HOME = (
         "ui.session.view_models",
     ),
     *("ui.session.consent", "ui.session.session", "jobs.export", "ui.system.file_dialogs"),
+    *("ui.widgets.display.message", "ui.system.field_autosave", "ui.system.background"),
+    *("ui.app.close_reminder", "ui.app.unsaved_changes", "ui.app.lines.meetings"),
     *("ui.app.single_instance", "ui.app.banners", "ui.home.settings_rows"),
     "ui.app.startup_services",
 )

@@ -26,11 +26,11 @@ from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Hairline, antialiased
 from storycircle.ui.widgets.display.label import Text, hint
 from storycircle.ui.widgets.display.layouts import SidePane
-from storycircle.ui.widgets.display.message import Answer, Message
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
 
 if TYPE_CHECKING:
     from storycircle.ui.widgets.controls.search_bar import SearchField
+    from storycircle.ui.widgets.display.message import Message
 
 GONE = N_("All of it goes from this laptop and from its copies. This cannot be undone.")
 
@@ -67,6 +67,8 @@ class Keeping(QWidget):
 
     def _ask(self) -> None:
         """One circle after another; nothing goes without an answer."""
+        from storycircle.ui.widgets.display.message import Answer, Message  # noqa: PLC0415 (as it asks)
+
         if self._message is not None or not self._past:
             return
         past = self._past[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
@@ -32,7 +33,9 @@ from storycircle.ui.home.ways_in import Ways
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.layouts import scrolling, side_by_side
-from storycircle.ui.widgets.display.message import Answer, AskCard, Message
+
+if TYPE_CHECKING:
+    from storycircle.ui.widgets.display.message import AskCard, Message
 
 
 class HomeScreen(QWidget):
@@ -99,7 +102,7 @@ class HomeScreen(QWidget):
         bind(self, keys.HELP, self.keysRequested)
         self.refresh()
 
-    def show_message(self, message: Message | AskCard) -> None:
+    def show_message(self, message: "Message | AskCard") -> None:
         """Say something at the top of the page until it is answered."""
         place = QWidget()
         air = self._theme.px(24)
@@ -109,7 +112,7 @@ class HomeScreen(QWidget):
         place.show()  # at once: only what is seen takes the focus
         self._scroll.verticalScrollBar().setValue(0)
 
-    def close_message(self, message: Message | AskCard) -> None:
+    def close_message(self, message: "Message | AskCard") -> None:
         """It is answered: the page has its room back at once."""
         layouts.discard(message.parentWidget(), self._page)
 
@@ -227,6 +230,8 @@ class HomeScreen(QWidget):
         self._ask_before(title, text, partial(self.removeEventRequested.emit, id_))
 
     def _ask_before(self, title: str, text: str, remove: Callable[[], object]) -> None:
+        from storycircle.ui.widgets.display.message import Answer, Message  # noqa: PLC0415 (as it asks)
+
         answers = (Answer("", _("Keep it")), Answer("erase", _("Remove it")))
         message = Message(self._theme, title, text, answers)
         message.answered.connect(partial(self._answered, remove))
@@ -240,6 +245,8 @@ class HomeScreen(QWidget):
 
     def _ask_how_fast(self) -> None:
         """A practice circle, quick or not."""
+        from storycircle.ui.widgets.display.message import Answer, Message  # noqa: PLC0415 (as it asks)
+
         title = _("A circle to practise with?")
         text = _(
             "Its people are made up. Nothing of it is kept, printed or handed over: it is thrown "
@@ -262,6 +269,8 @@ class HomeScreen(QWidget):
 
     def _ask_for_name(self, id_: str) -> None:
         """Another name of an event: typed over the one it has."""
+        from storycircle.ui.widgets.display.message import AskCard  # noqa: PLC0415 (as it asks)
+
         event = self._library.event(id_)
         if event is None:
             return
@@ -284,7 +293,7 @@ class HomeScreen(QWidget):
         self.stop_asking()
         self.refresh()
 
-    def ask(self, message: Message | AskCard) -> None:
+    def ask(self, message: "Message | AskCard") -> None:
         """Ask something in the place of what was asked before."""
         if self._asking is not None:
             self.close_message(self._asking)

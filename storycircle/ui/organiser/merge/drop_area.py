@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRectF, Qt, QTimer, Signal
@@ -23,7 +24,9 @@ from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.card import Card, antialiased, dashed, rounded
 from storycircle.ui.widgets.display.label import Text
-from storycircle.ui.widgets.display.message import Answer, Message
+
+if TYPE_CHECKING:
+    from storycircle.ui.widgets.display.message import Answer, Message
 
 Counting = Callable[[int, int], str]
 """Says that so many files of so many are done."""
@@ -272,8 +275,10 @@ class MessageSlot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
 
-    def say(self, title: str, text: str, answers: Sequence[Answer], sign: str) -> None:
+    def say(self, title: str, text: str, answers: "Sequence[Answer]", sign: str) -> None:
         """Show a message, and give it the keyboard where it has an answer."""
+        from storycircle.ui.widgets.display.message import Message  # noqa: PLC0415 (as it asks)
+
         self.clear()
         message = self.message = Message(self._theme, title, text, answers, sign=sign)
         message.answered.connect(self._answer)

@@ -1,0 +1,1 @@
+"""Files that are opened in the window, wherever they come from."""

@@ -21,9 +21,11 @@ import sys
 from pathlib import Path
 from storycircle.ui.app import startup
 from storycircle.ui.system.application import App
+from storycircle.ui.system.background import collecting_here
 app = App(sys.argv)
 {FIRST_PAINT}
-startup.begin(app, Path(sys.argv[2]), None)
+with collecting_here():  # as the program has it
+    startup.begin(app, Path(sys.argv[2]), None)
 """
 
 

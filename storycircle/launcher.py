@@ -9,13 +9,15 @@ workers of a merge.
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Mapping, MutableMapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 FIRST_WORD = "read-a-file-of-a-stranger"
 """With which the app is started to be a reader."""
@@ -35,10 +37,12 @@ _LIBRARIES = "LD_LIBRARY_PATH"
 _NO_WINDOW = 0x0800_0000  # CREATE_NO_WINDOW: a window without a console would flash one
 
 
-def start(reader: str, words: Sequence[str], file: IO[bytes] | int) -> subprocess.Popen[bytes]:
+def start(reader: str, words: Sequence[str], file: IO[bytes] | int) -> "subprocess.Popen[bytes]":
     """A process in which a reader reads an open file, or a writer what is said to it; what it finds
     leaves on standard output. file: also subprocess.PIPE. Raises OSError.
     """
+    import subprocess  # noqa: PLC0415 (no start of the app needs it)
+
     return subprocess.Popen(  # noqa: S603 (our own program)
         [*_program(), reader, *words],
         stdin=file,

@@ -5,7 +5,6 @@ alone; it is the last day of what was said: a month's, a season's.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
@@ -257,7 +256,7 @@ def _in_year(
     if year:
         yield _made(int(year), month, day, words)
         return
-    if day > monthrange(2000, month)[1]:  # in no year
+    if day > _days_of(2000, month):  # in no year
         raise _CannotBeError(words)
     if said is not None:
         later = (month, day or 31) < (said.month, said.day)
@@ -266,7 +265,7 @@ def _in_year(
 
 def _made(year: int, month: int, day: int, words: str) -> date:
     try:
-        return date(year, month, day or monthrange(year, month)[1])
+        return date(year, month, day or _days_of(year, month))
     except ValueError:
         raise _CannotBeError(words) from None
 
@@ -279,7 +278,7 @@ def _after(start: date, many: int, unit: int) -> date:
     year, month = start.year + months // 12, months % 12 + 1
     if year > date.max.year:
         raise OverflowError
-    return date(year, month, min(start.day, monthrange(year, month)[1]))
+    return date(year, month, min(start.day, _days_of(year, month)))
 
 
 def _end_of(day: date, unit: int) -> date:
@@ -287,7 +286,7 @@ def _end_of(day: date, unit: int) -> date:
     if unit in (2, 5):
         return day + timedelta(days=6 - day.weekday())
     if unit == 3:
-        return day.replace(day=monthrange(day.year, day.month)[1])
+        return day.replace(day=_days_of(day.year, day.month))
     return day.replace(month=12, day=31) if unit == 4 else day
 
 
@@ -303,3 +302,10 @@ def _as_typed(text: str, words: str) -> str:
     plain = " ".join(one_line(text).split())
     at = plain.casefold().find(words)
     return plain[at : at + len(words)] if at >= 0 else words
+
+
+def _days_of(year: int, month: int) -> int:
+    """How many days a month has."""
+    from calendar import monthrange  # noqa: PLC0415 (no first page that only tells dates needs it)
+
+    return monthrange(year, month)[1]

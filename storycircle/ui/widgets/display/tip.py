@@ -4,8 +4,6 @@ A label takes plain text when told to; a tip cannot be told, and Qt reads markup
 like it: a picture that such a text names is opened, on this disk or on another machine.
 """
 
-from html import escape
-
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -14,6 +12,8 @@ _BY_TIP = "_described_by_tip"
 
 def plain_tip(text: str) -> str:
     """A text as a tip that shows each of its letters; none for no text."""
+    from html import escape  # noqa: PLC0415 (no tip is shown at first)
+
     return f'<span style="white-space: pre-wrap">{escape(text)}</span>' if text else ""
 
 

@@ -17,14 +17,15 @@ _QUICK = (2, 100, 600)
 _AT_MOST, _MANY_AT_MOST = (2.0, 2.1), 1.15
 _EMPTY = f"{EMPTY_WINDOW}{FIRST_PAINT}window.show()\napp.exec()\n"
 _HOME = f"""
-import sys
+import gc, sys
+gc.disable()  # as the program has it
 from pathlib import Path
 from storycircle.ui.app import startup
 from storycircle.ui.system.application import App
 from storycircle.ui.system.background import collecting_here
 app = App(sys.argv)
 {FIRST_PAINT}
-with collecting_here():  # as the program has it
+with collecting_here():  # as above
     startup.begin(app, Path(sys.argv[2]), None)
 """
 

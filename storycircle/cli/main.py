@@ -1,5 +1,6 @@
 """The door: one short function a command, no logic. Only the window needs a display."""
 
+import gc
 import importlib
 import os
 import sys
@@ -123,6 +124,12 @@ def _line(counted: Callable[[int, int], dict[str, str]], circle: CircleSummary) 
 
 def _window(path: Path | None, file: Path | None) -> None:
     """Start the window by name, so that no other command loads Qt."""
-    start = importlib.import_module("storycircle.ui.app.startup")
-    status: int = start.run(path or default_library(), file, dict(os.environ))
+    was_on = gc.isenabled()
+    gc.disable()  # all that is loaded stays: from then on the window's event loop collects
+    try:
+        start = importlib.import_module("storycircle.ui.app.startup")
+        status: int = start.run(path or default_library(), file, dict(os.environ))
+    finally:
+        if was_on:
+            gc.enable()
     sys.exit(status)

@@ -1,5 +1,6 @@
 """The command line: every command, its words, its exit status."""
 
+import gc
 import json
 import os
 import re
@@ -615,3 +616,26 @@ def test_without_a_screen_the_window_says_so(tmp_path: Path) -> None:
     assert done.stdout == ""
     assert "demo" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_nothing_is_collected_while_the_window_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it stays; afterwards it is as it was before."""
+    while_open: list[bool] = []
+
+    def run_(*_words: object) -> int:
+        while_open.append(gc.isenabled())
+        return 0
+
+    monkeypatch.setattr("storycircle.ui.app.startup.run", run_)
+    was_on = gc.isenabled()
+    gc.enable()
+    try:
+        result = CliRunner().invoke(main, ["--library", str(tmp_path / "library")])
+        assert gc.isenabled()
+    finally:
+        if not was_on:
+            gc.disable()
+    assert result.exit_code == 0
+    assert while_open == [False]

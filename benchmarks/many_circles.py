@@ -34,7 +34,7 @@ from storycircle.ui.app.startup import GIVES_WAY
 from storycircle.ui.home.home_search import HomeSearch
 from storycircle.ui.home.rows.row_list import RowList
 from storycircle.ui.organiser.view_model import Place
-from storycircle.ui.system.background import collecting_here
+from storycircle.ui.system.collecting import collecting_here
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.controls.search_bar import SearchField

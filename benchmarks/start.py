@@ -22,7 +22,7 @@ gc.disable()  # as the program has it
 from pathlib import Path
 from storycircle.ui.app import startup
 from storycircle.ui.system.application import App
-from storycircle.ui.system.background import collecting_here
+from storycircle.ui.system.collecting import collecting_here
 app = App(sys.argv)
 {FIRST_PAINT}
 with collecting_here():  # as above

@@ -54,7 +54,7 @@ def run(library: Path, file: Path | None, environ: Mapping[str, str]) -> int:
     except ImportError as error:
         raise Refused("no-qt-libraries", library=_missing(error)) from error
     from storycircle.ui.system.application import App  # noqa: PLC0415
-    from storycircle.ui.system.background import collecting_here  # noqa: PLC0415
+    from storycircle.ui.system.collecting import collecting_here  # noqa: PLC0415
 
     app = App(sys.argv[:1])
     sys.setswitchinterval(GIVES_WAY)

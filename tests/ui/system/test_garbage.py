@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
-from storycircle.ui.system.background import Collecting, collecting_here
+from storycircle.ui.system.collecting import Collecting, collecting_here
 
 
 class Page(QWidget):

@@ -434,3 +434,15 @@ def _depth(binding: Binding) -> int:
     while widget is not None:
         depth, widget = depth + 1, widget.parentWidget()
     return depth
+
+
+def leaves_to_circle(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether an event asks for an undo or redo that the field has nothing for.
+
+    undo, redo: whether the field has typing to take back, or to do again.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return not undo
+    return event.matches(QKeySequence.StandardKey.Redo) and not redo

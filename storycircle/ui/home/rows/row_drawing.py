@@ -15,6 +15,7 @@ from storycircle.ui.home.view_model import FEW, Row
 from storycircle.ui.theme import theme as faces
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.chip import Chip
+from storycircle.ui.widgets.display import layouts
 from storycircle.ui.widgets.display.card import rounded
 from storycircle.ui.widgets.display.direction import draw_line, is_mirrored, mirror
 from storycircle.ui.widgets.display.label import break_lines
@@ -137,7 +138,7 @@ class RowDrawing(QStyledItemDelegate):
         if place == self._shown.hovered:
             rounded(painter, QRectF(ground), 8, palette.sunk, None)
         line = QRect(ground.left() + ROOM, ground.bottom() + 1, ground.width() - 2 * ROOM, 1)
-        painter.fillRect(line.translated(0, px(_GAP)), QColor(palette.line))
+        layouts.fill(painter, line.translated(0, px(_GAP)), QColor(palette.line))
         high = px(_TITLE) * len(laid.title) + px(_ABOUT) * len(laid.about)
         chip = self._chip(row) if row.chip else None
         if chip is not None and laid.below:

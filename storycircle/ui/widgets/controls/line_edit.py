@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from storycircle.core.commands.keys import ENTER
 from storycircle.core.i18n import _
-from storycircle.ui.commands import has_key, held_with
+from storycircle.ui.commands import has_key, held_with, leaves_to_circle
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import copied_by_key
-from storycircle.ui.widgets.controls.text_edit import leaves_to_circle
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.tip import set_tip
 

@@ -20,7 +20,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -36,24 +35,11 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from storycircle.core.commands.keys import ENTER, POINT_IN, POINT_OUT
 from storycircle.core.i18n import _
-from storycircle.ui.commands import has_key, held_with, is_pressed
+from storycircle.ui.commands import has_key, held_with, is_pressed, leaves_to_circle
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import copied
 from storycircle.ui.widgets.display.card import antialiased
 from storycircle.ui.widgets.display.direction import is_mirrored, mirror
-
-
-def leaves_to_circle(event: QEvent, *, undo: bool, redo: bool) -> bool:
-    """Whether an event asks for an undo or redo that the field has nothing for.
-
-    undo, redo: whether the field has typing to take back, or to do again.
-    """
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
-    if event.matches(QKeySequence.StandardKey.Undo):
-        return not undo
-    return event.matches(QKeySequence.StandardKey.Redo) and not redo
-
 
 _EDGE, _SIDES = 8, 16
 """Px between the widget's edges and the text, above and below and at both sides, as the style

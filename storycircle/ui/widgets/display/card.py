@@ -52,7 +52,7 @@ class Hairline(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(event.rect(), self._colour)
+            layouts.fill(painter, event.rect(), self._colour)
 
 
 _STROKES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {

@@ -338,6 +338,15 @@ def _high(item: QLayoutItem, width: int) -> int:
     return max(size.height(), widget.heightForWidth(width)) if narrow and widget else size.height()
 
 
+def fill(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """Fill a rectangle; the painter has no pen afterwards. Qt's own `fillRect` takes gradients too,
+    and lets PySide make all kinds of them as the first page is painted.
+    """
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRect(rect)
+
+
 class SidePane(QWidget):
     """Surface, with a hairline on the side towards the main column."""
 
@@ -347,10 +356,10 @@ class SidePane(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(event.rect(), QColor(self._theme.palette.surface))
+            fill(painter, event.rect(), QColor(self._theme.palette.surface))
             mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             x = self.width() - 1 if mirrored else 0
-            painter.fillRect(x, 0, 1, self.height(), QColor(self._theme.palette.line))
+            fill(painter, QRect(x, 0, 1, self.height()), QColor(self._theme.palette.line))
 
 
 ANY_SIZE = 16_777_215  # QWIDGETSIZE_MAX, which PySide does not name

@@ -80,12 +80,20 @@ def _status(link: str) -> int:
         return 0
 
 
+def a_stranger_s(source: Path, ours: Mapping[str, str]) -> dict[str, str]:
+    """The environment of somebody who has the source and nothing else: at home beside it, without
+    a screen, and without what leads Python to another checkout.
+    """
+    kept = {name: value for name, value in ours.items() if not name.startswith("PYTHON")}
+    path = f"{source / '.venv' / 'bin'}{os.pathsep}{ours['PATH']}"
+    return kept | {"QT_QPA_PLATFORM": "offscreen", "HOME": str(source.parent), "PATH": path}
+
+
 def _ran(command: str, source: Path) -> bool:
     if command.startswith("apt-get") and (os.name != "posix" or os.geteuid() != 0):
         print("   left out: this needs the system's administrator")
         return True
-    path = f"{source / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(source.parent), "PATH": path}
+    env = a_stranger_s(source, os.environ)
     if command.startswith("apt-get"):
         command = command.replace("apt-get install", "apt-get install -y", 1)
     process = subprocess.Popen(["bash", "-c", command], cwd=source, env=env)  # noqa: S607

@@ -21,7 +21,7 @@ WITH_COMMANDS = (
 """The documents whose every command is run."""
 PROGRAMS = (
     *("storycircle", "python -m", "python3 -m", "pip", "pytest", "ruff", "mypy", "lint-imports"),
-    *("apt-get", ".ci/", "pre-commit", "git"),
+    *("apt-get", "tar", ".ci/", "pre-commit", "git"),
 )
 """What a command begins with. `pip install` and the like in running text are commands too."""
 _FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -1,5 +1,6 @@
 """The documents lead somewhere, say what is on the screen today, and keep to their forms."""
 
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from storycircle import __version__
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command, caption
-from tests.documents.__main__ import nowhere
+from tests.documents.__main__ import a_stranger_s, nowhere
 from tests.documents.read import GUIDES, ROOT, SHORT, anchors, every_page, links, shown_names
 from tools.languages import said
 
@@ -120,3 +121,13 @@ def test_a_link_that_is_answered_otherwise_leads_nowhere() -> None:
     assert nowhere(answers) == ["https://b", "https://c"]
     assert nowhere(dict.fromkeys(answers, 0)) == nowhere({}) == []
     assert nowhere({"https://b": 404}) == ["https://b"]
+
+
+def test_the_commands_of_the_documents_run_what_lies_beside_them(tmp_path: Path) -> None:
+    """Whoever develops has this checkout on Python's path: a stranger has not."""
+    ours = {"PATH": "/bin", "PYTHONPATH": str(ROOT), "PYTHONHOME": "/", "LANG": "C.UTF-8"}
+    environ = a_stranger_s(tmp_path / "source", ours)
+    assert not [name for name in environ if name.startswith("PYTHON")]
+    assert environ["HOME"] == str(tmp_path)
+    assert environ["LANG"] == "C.UTF-8"
+    assert environ["PATH"].split(os.pathsep)[-1] == "/bin"

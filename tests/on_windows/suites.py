@@ -17,6 +17,8 @@ from tests.on_windows.progress import (
 from tests.on_windows.wine import ROOT, LateError, Wine, seen
 
 ENOUGH = 300  # seconds for one test, beside whatever else the machine does
+SLOW = "slow and not hypothesis and not night"
+"""As before each push: the searches of the night try more of the same, and are of no system."""
 _LATE = 3 * 3600
 _ENDED = (0, 1, 5)  # all passed; some failed; there was nothing to run
 
@@ -73,7 +75,7 @@ def _run(wine: Wine, name: str, words: list[str], progress: Path, *, slow: bool)
     options += ["-o", f"faulthandler_timeout={ENOUGH}", "-o", "faulthandler_exit_on_timeout=true"]
     options += ["-o", r"cache_dir=C:\pytest", "--continue-on-collection-errors"]
     if slow:
-        options += ["-m", "slow"]
+        options += ["-m", SLOW]
     log = wine.folder / "logs" / f"{progress.stem}.log"
     known = -1
     while known < len(read_outcomes(progress)):

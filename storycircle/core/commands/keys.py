@@ -55,7 +55,7 @@ GO_ON = Command(
     "go-on",
     ("Ctrl+Enter",),
     Scope.CIRCLE,
-    N_("on to the next stage; in Stories, the next person"),
+    N_("on to the next stage; while you write a story, the next person"),
     Section.EVERYWHERE,
 )
 UNDO = Command("undo", ("Ctrl+Z",), Scope.ANYWHERE, N_("undo"), Section.EVERYWHERE)

@@ -5,17 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.headings import Board
 from storycircle.core.merge.circle_numbers import free_number
 from storycircle.core.model import CircleSummary, Event, Invited
-from storycircle.core.names.reading import NamesRead
-from storycircle.jobs.afterwards.became import BecameOf
 from storycircle.jobs.merge import MergeResult
 from storycircle.store.circles import OfCircle
 from storycircle.store.library_base import Moment
 from storycircle.store.organiser.conflicts import Conflict
+
+if TYPE_CHECKING:
+    from storycircle.core.names.reading import NamesRead
+    from storycircle.jobs.afterwards.became import BecameOf
 
 
 class Part(StrEnum):
@@ -126,7 +129,7 @@ class Outcome:
     stopped: bool = False
     merged: int = 0
     wanted: int = 0
-    names: NamesRead | None = None
+    names: "NamesRead | None" = None
 
     @property
     def why(self) -> str:
@@ -184,7 +187,7 @@ class OrganiserState:
     key: str = ""
     key_made: bool = False
     template: str = ""
-    became: BecameOf | None = None
+    became: "BecameOf | None" = None
 
     @property
     def shown(self) -> str | None:

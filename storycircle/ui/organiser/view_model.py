@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.recommendations import letter
@@ -20,9 +21,11 @@ from storycircle.core.merge.circle_numbers import up_to
 from storycircle.core.model import CircleSummary, Event
 from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.store.afterwards.report_parts import Parts
-from storycircle.ui.organiser.became.view_model import told_on_rail
 from storycircle.ui.organiser.organiser_state import Counted, OrganiserState, Whose
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
+
+if TYPE_CHECKING:
+    from storycircle.jobs.afterwards.became import BecameOf
 
 HERE = "here"
 """What stands beside a circle that was in the event before any file was gathered."""
@@ -433,10 +436,19 @@ def _stages(so_far: EventSoFar, written: str, *, folded: bool) -> Sequence[tuple
 def _became_on_rail(state: OrganiserState, place: Place, *, folded: bool) -> RailStage:
     """What became of the actions, weeks after the day."""
     became = state.became if state.became and state.became.event == state.shown else None
-    said, all_told = told_on_rail(became)
+    said, all_told = _told_on_rail(became)
     # For translators: short for “What became of them”.
     name = p_("place of an organiser", "Became") if folded else _("What became")
     return RailStage(name, said, _state(place, Place.BECAME, done=all_told))
+
+
+def _told_on_rail(became: "BecameOf | None") -> tuple[str, bool]:
+    """How far the telling is, as the rail says it, and whether all is told."""
+    if became is None or not became.actions:
+        return "", False
+    told, every = became.told, len(became.actions)
+    said = _("{told} of {total} told", told=i18n.figures(told), total=i18n.figures(every))
+    return said, told == every
 
 
 def _expected(so_far: EventSoFar) -> int:

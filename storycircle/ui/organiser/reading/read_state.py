@@ -19,10 +19,13 @@ from storycircle.core.model import (
     told_apart,
 )
 from storycircle.core.text import fingerprint
+from storycircle.core.turns.queue import Round
+from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.merge import MergeResult
 from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
 from storycircle.store.library_base import Moment
+from storycircle.store.saved_state import SavedState
 from storycircle.ui.organiser.organiser_state import OrganiserState, Whose, counted
 from storycircle.ui.organiser.reading.view_model import CircleRead
 
@@ -206,6 +209,13 @@ def read_circle(library: Library, id_: str) -> CircleRead | None:
         arrival.corrected if arrival else "",
         own=library.is_held(id_),
     )
+
+
+def save_plenary(library: Library, event: Event, round_: Round) -> None:
+    """Save the state of an event's plenary as it is now. Raises Refused."""
+    now, reading = library.clock.now(), library.clock.reading()
+    saved = SavedState(Stage.PLENARY, round_.suspend(reading), plan_for(event, now), now)
+    library.save_state(event.id, saved)
 
 
 def _whose(library: Library, found: Iterable[str]) -> dict[str, Whose]:

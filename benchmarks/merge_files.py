@@ -1,9 +1,10 @@
 """Circle files to merge: as many as are asked for, each from a laptop of its own."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from random import Random
+
+from msgspec.structs import replace
 
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story, new_id
 from storycircle.core.versioned_record import Record

@@ -6,11 +6,11 @@ them when they open a file.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import CHAR_WIDTHS, xl_pixel_width
@@ -36,8 +36,7 @@ _STARTS = "=+-@＝＋－＠"  # noqa: RUF001 (full-width letters start formulas 
 Value = str | int | date
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a sheet. wide: in letters. right: its texts stand at the right, as numbers do."""
 
     title: str

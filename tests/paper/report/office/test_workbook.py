@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -10,6 +9,7 @@ from unittest.mock import patch
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from xlsxwriter import Workbook
 
 from storycircle.core.consent.shareable import leaving_all

@@ -29,6 +29,9 @@ REASONS = {
     "ui/organiser/chapters/chapters_page.py ChaptersPage": (
         "It joins list, field and stories of one chapter, a short method each."
     ),
+    "ui/organiser/sorting/page.py SortingPage": (
+        "Card, lists and headings of one stream are shown together, a short method each."
+    ),
     "ui/organiser/places/places.py Places": (
         "Each page is loaded, made and joined there as it is gone to, a short method each."
     ),

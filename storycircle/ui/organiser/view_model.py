@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from enum import IntEnum
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,12 @@ CORRECTED, MISSING = "corrected", "missing"
 _MOST_NAMED = 12  # missing numbers named one by one; a number typed wrong may be very high
 
 
+@lru_cache(maxsize=4)
+def _came(numbers: frozenset[int], expected: int) -> int:
+    """How many of the numbers expected are among these; of ten thousand it is asked at each key."""
+    return sum(1 for number in numbers if 1 <= number <= expected)
+
+
 class EventSoFar(Struct, frozen=True):
     """One event, as far as it is known here."""
 
@@ -56,7 +63,7 @@ class EventSoFar(Struct, frozen=True):
     def came(self) -> int:
         """How many of the numbers expected are here."""
         expected = self.event.expected if self.event else 0
-        return sum(1 for number in self.counted.numbers if 1 <= number <= expected)
+        return _came(self.counted.numbers, expected)
 
     @property
     def people(self) -> int:
@@ -101,12 +108,18 @@ def reading_in_words(count: int) -> str:
     return n_("{figures} circle is being read.", "{figures} circles are being read.", count)
 
 
+@lru_cache(maxsize=4)
+def _counted_to(numbers: frozenset[int], expected: int) -> tuple[frozenset[int], int]:
+    """The numbers that count, and up to which there should be all."""
+    there = frozenset(number for number in numbers if number > 0)
+    return there, up_to(there, expected)
+
+
 def _missing(numbers: AbstractSet[int], circles: int, expected: int) -> tuple[str, str]:
     """The numbers not there between 1 and the highest, or that expected: in a sentence, and as the
     rail says it.
     """
-    there = {number for number in numbers if number > 0}
-    highest = up_to(there, expected)
+    there, highest = _counted_to(frozenset(numbers), expected)
     count = highest - len(there)
     if count == 0:
         return _all_here(circles)

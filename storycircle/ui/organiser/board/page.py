@@ -5,6 +5,8 @@ The organiser's headings board: actions dragged or keyed under headings.
 The page of the headings board: what it shows of an event.
 """
 
+from operator import attrgetter
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -187,7 +189,7 @@ class BoardPage(QWidget):
         if self.searching:
             count = sum(len(column.cards) for column in self._columns)
             return (n_("{figures} found", "{figures} found", count) if count else _("None found"),)
-        circles = len({card.circle for card in cards.values()})
+        circles = len(set(map(attrgetter("circle"), cards.values())))
         part = {"placed": i18n.figures(placed), "total": i18n.figures(len(cards))}
         if self.width() < 1280 * self._theme.scale or circles > 9:
             # For translators: so many of all actions; {figures} is how many circles they are from.

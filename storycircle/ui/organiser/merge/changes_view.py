@@ -210,7 +210,7 @@ def _aside(state: OrganiserState, event: Event) -> Iterator[Choice]:
 
 def _twins(state: OrganiserState) -> Iterator[Choice]:
     """Circles of one number: each may have one that is free, and a person says which."""
-    for circle in twins(state.circles)[:MOST_CHOICES]:
+    for circle in twins(state.circles, state.counted)[:MOST_CHOICES]:
         text = _known_by(state, circle, _("This number is there twice."))
         yield Choice(circle, text, number=state.free)
 

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import compress, count
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -28,7 +30,7 @@ from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
 from storycircle.store.library_base import Moment
 from storycircle.store.saved_state import SavedState
-from storycircle.ui.organiser.organiser_state import OrganiserState, Whose, counted
+from storycircle.ui.organiser.organiser_state import Counted, OrganiserState, Whose, counted
 from storycircle.ui.organiser.reading.view_model import CircleRead
 
 PACK = "pack "
@@ -103,13 +105,14 @@ def _read_anew(
     circles = tuple(library.summaries(event.id)) if event else ()
     own = [other.id for other in events if other != event and made_without_pack(other)]
     strays = tuple(library.strays(own))
-    waiting = [c.id for c in (*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES])]
+    come_to = counted(circles)
+    waiting = [c.id for c in (*strays[:MOST_CHOICES], *twins(circles, come_to)[:MOST_CHOICES])]
     waiting += [c.id for c in state.aside]
     state = replace(
         state,
         circles=circles,
         reading=0,
-        counted=counted(circles),
+        counted=come_to,
         strays=strays,
         whose=_whose(library, waiting),
         known=library.known_numbers(event.id) if event else frozenset(),
@@ -232,9 +235,9 @@ def _whose(library: Library, found: Iterable[str]) -> dict[str, Whose]:
     return whose
 
 
-def twins(circles: Sequence[CircleSummary]) -> list[CircleSummary]:
-    """The circles that have one number with others."""
-    twice = dict(counted(circles).twice)
+def twins(circles: Sequence[CircleSummary], known: Counted) -> list[CircleSummary]:
+    """The circles that have one number with others. known: what these circles come to."""
+    twice = dict(known.twice)
     return [circle for circle in circles if circle.number in twice] if twice else []
 
 
@@ -271,11 +274,11 @@ def with_placed(state: OrganiserState, before: Board, after: Board) -> Organiser
             more[card.circle] += 1 if card.heading else -1
     if not any(more.values()):
         return state
-    circles = tuple(
-        replace(c, placed=c.placed + more[c.id]) if more.get(c.id) else c for c in state.circles
-    )
+    circles = list(state.circles)
+    for at in compress(count(), map(more.__contains__, map(attrgetter("id"), state.circles))):
+        circles[at] = replace(circles[at], placed=circles[at].placed + more[circles[at].id])
     placed = state.counted.placed + (0 if state.reading else more.total())
-    return replace(state, circles=circles, counted=replace(state.counted, placed=placed))
+    return replace(state, circles=tuple(circles), counted=replace(state.counted, placed=placed))
 
 
 def with_event(state: OrganiserState, event: Event) -> tuple[Event, ...]:

@@ -97,7 +97,7 @@ def _written(number: int, width: int) -> str:
 Placements = tuple[Placement, ...]
 
 
-class Card(Struct, frozen=True):
+class Card(Struct, frozen=True, gc=False):
     """One action on the board. wording: the report's; `words` where nobody has edited it."""
 
     action: str  # its id
@@ -261,9 +261,14 @@ def columns_of(gathered: Gathered) -> tuple[Column, ...]:
     """What is under no heading first, only where there is any; the event's headings in their
     order; then others that circles chose, in the order they are met.
     """
-    under: dict[str, list[Card]] = {h: [] for h in gathered.event.headings if h}
+    return under_headings(cards_of(gathered), gathered.event.headings)
+
+
+def under_headings(cards: Iterable[Card], headings: Iterable[str]) -> tuple[Column, ...]:
+    """The columns of some cards, which are in the report's order. headings: the event's."""
+    under: dict[str, list[Card]] = {heading: [] for heading in headings if heading}
     unplaced = []
-    for card in cards_of(gathered):
+    for card in cards:
         if card.heading:
             under.setdefault(card.heading, []).append(card)
         else:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from storycircle.core import i18n
-from storycircle.core.headings import columns_of
+from storycircle.core.headings import Card, cards_of, under_headings
 from storycircle.core.i18n import _, n_
 from storycircle.core.long_work import between_steps
 from storycircle.core.model import Action, Circle, Event, Gathered, new_id
@@ -31,7 +31,7 @@ Counts = Mapping[ReviewState | None, int]
 """How many actions are in each state; None is no word yet, which is no state."""
 
 
-class BecameAction(Struct, frozen=True):
+class BecameAction(Struct, frozen=True, gc=False):
     """One action. action, circle: ids. number: the circle's. place: from 1, within it. wording: the
     report's. heading: empty where it is under none. reviews: the one that counts last. undecided:
     those of one day between which nothing decides.
@@ -66,7 +66,7 @@ class BecameAction(Struct, frozen=True):
         return not self.due.date, self.due.date, self.number, self.circle, self.place
 
 
-class BecameCircle(Struct, frozen=True):
+class BecameCircle(Struct, frozen=True, gc=False):
     """A circle with actions: by whom it is known, and of how many actions it has told."""
 
     circle: str
@@ -120,17 +120,22 @@ def counted(actions: Iterable[BecameAction]) -> Counts:
 
 def became_of(library: Library, event: Event) -> BecameOf:
     """What became of the actions of an event, as a library knows it now."""
-    gathered = library.gathered_actions(event)
     today = library.clock.now().date().isoformat()
+    placements = library.all_placements(event)
+    found: dict[str, BecameAction] = {}
+    cards: list[Card] = []
+    known: list[BecameCircle] = []
     with spoken(event.language):  # deadlines are read in it
-        found = {
-            action.id: _action(gathered, circle, action, place, today)
-            for circle in gathered.circles
-            for place, action in enumerate(circle.actions, 1)
-        }
-    columns = columns_of(gathered)
+        for circle in library.circles_with_actions(event):
+            one = Gathered(event, (circle,), placements)
+            cards += cards_of(one)
+            for place, action in enumerate(circle.actions, 1):
+                found[action.id] = _action(one, circle, action, place, today)
+            if circle.actions:
+                known.append(_circle(circle))
+    columns = under_headings(sorted(cards, key=lambda card: card.key), event.headings)
     order = [found[card.action] for column in columns for card in column.cards]
-    circles = tuple(_circle(circle) for circle in gathered.circles if circle.actions)
+    circles = tuple(sorted(known, key=lambda circle: (circle.number, circle.circle)))
     headings = tuple(column.heading for column in columns if column.heading)
     bare = ("",) if any(not column.heading for column in columns) else ()
     return BecameOf(event.id, event.date, (*headings, *bare), tuple(order), circles)

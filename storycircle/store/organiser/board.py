@@ -5,8 +5,8 @@ on a thread of its own.
 """
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from storycircle.core.headings import numbered
 from storycircle.core.model import Circle, Event, Gathered, Placement
@@ -92,19 +92,34 @@ def with_actions(
     """An event with some of its circles, by number, and of these with the actions alone. which:
     their ids, as a condition of SQL.
     """
-    own = [*args, event.id]
-    heads = tables.read_all(conn, "circle", f"id IN {which} AND event = ?", own)
-    parts = _by_circle(tables.read_all(conn, "action", f"circle IN {which}", args))
-    circles = [to_circle(head, {"action": parts.get(head.id, [])}) for head in heads]
+    circles = list(circles_with_actions(conn, event, which, args))
     circles.sort(key=lambda circle: (circle.number, circle.id))
     return Gathered(event, tuple(circles), _placements(conn, circles))
 
 
-def _by_circle(records: Iterable[Record]) -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        found[str(record.fields["circle"])].append(record)
-    return found
+def circles_with_actions(
+    conn: sqlite3.Connection, event: Event, which: str, args: Sequence[str]
+) -> Iterator[Circle]:
+    """The same circles one after another, by their ids."""
+    own = [*args, event.id]
+    heads = tables.each(conn, "circle", f"id IN {which} AND event = ? ORDER BY id", own)
+    actions = tables.each(conn, "action", f"circle IN {which} ORDER BY circle", args)
+    for head, parts in _with_parts(heads, actions):
+        yield to_circle(head, {"action": parts})
+
+
+def _with_parts(
+    heads: Iterable[Record], parts: Iterable[Record]
+) -> Iterator[tuple[Record, list[Record]]]:
+    """Each circle's head with its parts, both in the order of the circles' ids. As each is made of
+    them at once, the records of ten thousand are never held beside each other.
+    """
+    groups = groupby(parts, lambda record: str(record.fields["circle"]))
+    circle, group = next(groups, ("", iter(())))
+    for head in heads:
+        while circle and circle < head.id:
+            circle, group = next(groups, ("", iter(())))
+        yield head, list(group) if circle == head.id else []
 
 
 def _placements(conn: sqlite3.Connection, circles: Sequence[Circle]) -> dict[str, Placement]:

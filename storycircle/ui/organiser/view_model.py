@@ -181,7 +181,7 @@ def _look(twice: Sequence[tuple[int, int]], *, apart: bool) -> str:
     return " ".join(said)
 
 
-class CircleRow(Struct, frozen=True):
+class CircleRow(Struct, frozen=True, gc=False):
     """A circle in a table: one that is here, or a number that is expected. Its words are made as it
     is drawn. timed: whether they say when it came, or what it brought.
     """

@@ -1,5 +1,7 @@
 """What the board reads: the actions and where they stand, of all circles or of the first."""
 
+import gc
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from msgspec.structs import replace
 from storycircle.core.error_sentences import Refused
 from storycircle.core.headings import board_of, columns_of
 from storycircle.core.model import Action, Circle, Event, Gathered, Member, Placement
+from storycircle.core.versioned_record import Record
 from storycircle.store.library import Library
 from tests.support.inside import conn_of
 
@@ -128,3 +131,20 @@ def test_of_many_that_wait_no_more_are_looked_at_than_are_wanted(held: Library) 
     for number in range(COUNT + 1, 21 * COUNT + 1):
         held.save_circle(_circle(number, EVENT.id))
     assert (steps() - few) / (20 * COUNT) < 40, "of each circle its number, and of none its actions"
+
+
+def test_of_many_circles_the_records_of_one_are_held_at_a_time(held: Library) -> None:
+    """Those of ten thousand beside each other were a third of what the window takes; and each is
+    what it is where it is read alone.
+    """
+    held.save_circle(replace(_circle(COUNT + 1, EVENT.id), actions=(), members=()))
+    most, found = 0, []
+    for circle in held.circles_with_actions(EVENT):
+        most = max(most, sum(isinstance(one, Record) for one in gc.get_objects()))
+        found.append(circle)
+    assert 0 < most <= 8
+    whole = {circle.id: circle for circle in held.circles(EVENT.id)}
+    assert [circle.id for circle in found] == sorted(whole)
+    for circle in found:
+        assert circle.actions == whole[circle.id].actions
+        assert [one.name for one in circle.members] == [m.name for m in whole[circle.id].members]

@@ -196,6 +196,11 @@ class CircleRow(Struct, frozen=True, gc=False):
         return ""
 
     @property
+    def whole_name(self) -> str:
+        """Nor in an archive."""
+        return ""
+
+    @property
     def outcome(self) -> str:
         """How the circle stands."""
         if self.circle is None:

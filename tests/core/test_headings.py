@@ -288,3 +288,14 @@ def test_what_differs_is_found(old: dict[str, object], other: dict[str, object])
         differing = [key for key, value in new.items() if old.get(key, missing) is not value]
         assert list(board.changed_keys(old, new)) == differing
         assert board.gone_keys(old, new) == set(old) - set(new)
+
+
+@given(gathereds())
+def test_a_card_is_found_in_its_column_and_in_no_other(gathered: Gathered) -> None:
+    """As if each card had been looked at."""
+    columns = board.columns_of(gathered)
+    for column in columns:
+        for place, card in enumerate(column.cards):
+            assert [board.place_in(other, card) for other in columns] == [
+                place if other is column else None for other in columns
+            ]

@@ -199,6 +199,22 @@ def test_a_key_asks_python_for_no_more_however_many_wait(
         assert not {name for name in often if "organiser" in name or "core/" in name}, key
 
 
+def test_all_cards_are_drawn_once_as_they_are_looked_through(
+    qtbot: QtBot, place: HeadingsPlace, gate: Gate
+) -> None:
+    """With the card that was shown, and nothing searched for another one."""
+    _whole(qtbot, place, gate)
+    current = place.sorting.stream.current
+    place.sorting.ahead.stop()
+    with (
+        patch.object(process, "extract", side_effect=AssertionError),
+        patch.object(place.board, "refresh", side_effect=place.board.refresh) as drawn,
+    ):
+        Keyboard(place).press("Ctrl+f")
+    assert drawn.call_count == 1
+    assert place.board.chosen == current
+
+
 @pytest.mark.slow
 def test_cards_are_sorted_while_the_others_are_read(
     qtbot: QtBot, place: HeadingsPlace, gate: Gate, held: Library

@@ -10,7 +10,7 @@ from storycircle.core import i18n
 from storycircle.core.headings import Card, cards_of, under_headings
 from storycircle.core.i18n import _, n_
 from storycircle.core.long_work import between_steps
-from storycircle.core.model import Action, Circle, Event, Gathered, new_id
+from storycircle.core.model import Circle, Event, Gathered, new_id
 from storycircle.core.reviews.review import (
     Due,
     EnteredBy,
@@ -29,6 +29,8 @@ from storycircle.store.library import Library
 
 Counts = Mapping[ReviewState | None, int]
 """How many actions are in each state; None is no word yet, which is no state."""
+Dues = dict[tuple[str, str], Due]
+"""When actions are due of which nothing was told, by their own words and the day of these."""
 
 
 class BecameAction(Struct, frozen=True, gc=False):
@@ -122,6 +124,7 @@ def became_of(library: Library, event: Event) -> BecameOf:
     """What became of the actions of an event, as a library knows it now."""
     today = library.clock.now().date().isoformat()
     placements = library.all_placements(event)
+    dues: Dues = {}
     found: dict[str, BecameAction] = {}
     cards: list[Card] = []
     known: list[BecameCircle] = []
@@ -130,7 +133,7 @@ def became_of(library: Library, event: Event) -> BecameOf:
             one = Gathered(event, (circle,), placements)
             cards += cards_of(one)
             for place, action in enumerate(circle.actions, 1):
-                found[action.id] = _action(one, circle, action, place, today)
+                found[action.id] = _action(one, circle, place, today, dues)
             if circle.actions:
                 known.append(_circle(circle))
     columns = under_headings(sorted(cards, key=lambda card: card.key), event.headings)
@@ -141,11 +144,16 @@ def became_of(library: Library, event: Event) -> BecameOf:
     return BecameOf(event.id, event.date, (*headings, *bare), tuple(order), circles)
 
 
-def _action(
-    gathered: Gathered, circle: Circle, action: Action, place: int, today: str
-) -> BecameAction:
+def _action(gathered: Gathered, circle: Circle, place: int, today: str, dues: Dues) -> BecameAction:
+    """What became of an action of a circle, by its place from 1."""
+    action = circle.actions[place - 1]
     between_steps()
-    due = due_of(action.by, held_on(circle, gathered.event), action.reviews)
+    held = held_on(circle, gathered.event)
+    if action.reviews:
+        due = due_of(action.by, held, action.reviews)
+    else:  # of a year of circles many say the same
+        due = dues.get((action.by, held)) or due_of(action.by, held, ())
+        dues[action.by, held] = due
     counts = newest(action.reviews)
     ours, others = circle.named(action)
     return BecameAction(

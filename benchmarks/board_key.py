@@ -91,5 +91,6 @@ def _keys(actions: int, count: int) -> tuple[list[float], float]:
             took.append((time.process_time() - started) * 1000)
         if len(place.sorting.stream.waiting) > actions - count:
             raise RuntimeError("a key placed nothing")
+        session.stop_and_wait()
         place.close()
     return took, opened

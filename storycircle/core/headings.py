@@ -9,10 +9,12 @@ Places in an order as texts: between any two there is always another.
 So moving one thing changes that thing alone, and two laptops that moved different things agree.
 """
 
-from bisect import insort
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, islice, pairwise
+from operator import is_, is_not
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +26,7 @@ from storycircle.core.model import Gathered, Placement
 from storycircle.core.size_limits import LINE, PARAGRAPH, bounded
 from storycircle.core.text import cleaned, one_line
 
+_Value = TypeVar("_Value")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NUMBERED = "i"  # what stands before and after a place given by a number
 
@@ -94,7 +97,7 @@ def _written(number: int, width: int) -> str:
 Placements = tuple[Placement, ...]
 
 
-class Card(Struct, frozen=True):
+class Card(Struct, frozen=True, gc=False):
     """One action on the board. wording: the report's; `words` where nobody has edited it."""
 
     action: str  # its id
@@ -118,6 +121,15 @@ class Column(Struct, frozen=True):
 
     heading: str
     cards: tuple[Card, ...]
+
+
+def place_in(column: Column, card: Card) -> int | None:
+    """The place of a card in a column, from 0; None where it is not there. Of thirty thousand cards
+    fifteen are looked at.
+    """
+    at = bisect_left(column.cards, card.key, key=_key)
+    there = at < len(column.cards) and column.cards[at].action == card.action
+    return at if there else None
 
 
 class Board(Struct, frozen=True):
@@ -154,11 +166,14 @@ def _columns_with(
     for card in moved.values():
         into.setdefault(card.heading, []).append(card)
     for heading, coming in into.items():
-        there = under[heading].cards if heading in under else ()
-        cards = [card for card in there if card.action not in moved]
-        if len(coming) > _FEW:
+        cards = list(under[heading].cards) if heading in under else []
+        going = [c for id_ in moved if (c := before.cards[id_]).heading == heading]
+        if len(coming) + len(going) > _FEW:
+            cards = [card for card in cards if card.action not in moved]
             cards = sorted([*cards, *coming], key=_key)
         else:
+            for card in going:
+                del cards[bisect_left(cards, card.key, key=_key)]
             for card in coming:
                 insort(cards, card, key=_key)
         under[heading] = Column(heading, tuple(cards))
@@ -169,12 +184,34 @@ def _columns_with(
     return (*first, *(under.get(heading) or Column(heading, ()) for heading in known), *others)
 
 
-_FEW = 64
-"""Cards that come into a column, up to which each is put where it belongs by itself."""
+_FEW = 1_000
+"""Cards that come and go, up to which each is taken out and put where it belongs by itself."""
 
 
 def _key(card: Card) -> tuple[str, int, int, str]:
     return card.key
+
+
+def changed_keys(old: Mapping[str, _Value], new: Mapping[str, _Value]) -> Iterator[str]:
+    """The keys under which the second has another object than the first, or the first has none, in
+    the order of the second. Of thirty thousand a key changes one: where the second was made of the
+    first, Python looks at none of them.
+    """
+    if len(old) <= len(new) and all(map(is_, old, new)):  # {**old, ...}: in one order
+        yield from compress(new, map(is_not, old.values(), new.values()))
+        yield from islice(new, len(old), None)
+        return
+    missing = object()
+    for key, value in new.items():
+        if old.get(key, missing) is not value:
+            yield key
+
+
+def gone_keys(old: Mapping[str, _Value], new: Mapping[str, _Value]) -> set[str]:
+    """The keys that the first alone has."""
+    if len(old) <= len(new) and all(map(is_, old, new)):
+        return set()
+    return old.keys() - new.keys()
 
 
 def changed_placements(before: Gathered, after: Gathered) -> dict[str, Placement]:
@@ -185,11 +222,11 @@ def changed_placements(before: Gathered, after: Gathered) -> dict[str, Placement
     if old is new:
         return {}
     changed = {
-        id_: placed
-        for id_, placed in new.items()
-        if (was := old.get(id_)) is not placed and placed != (was or Placement(id_))
+        id_: new[id_]
+        for id_ in changed_keys(old, new)
+        if new[id_] != (old.get(id_) or Placement(id_))
     }
-    for id_ in old.keys() - new.keys():
+    for id_ in gone_keys(old, new):
         if old[id_] != Placement(id_):
             changed[id_] = Placement(id_)
     return changed
@@ -233,9 +270,14 @@ def columns_of(gathered: Gathered) -> tuple[Column, ...]:
     """What is under no heading first, only where there is any; the event's headings in their
     order; then others that circles chose, in the order they are met.
     """
-    under: dict[str, list[Card]] = {h: [] for h in gathered.event.headings if h}
+    return under_headings(cards_of(gathered), gathered.event.headings)
+
+
+def under_headings(cards: Iterable[Card], headings: Iterable[str]) -> tuple[Column, ...]:
+    """The columns of some cards, which are in the report's order. headings: the event's."""
+    under: dict[str, list[Card]] = {heading: [] for heading in headings if heading}
     unplaced = []
-    for card in cards_of(gathered):
+    for card in cards:
         if card.heading:
             under.setdefault(card.heading, []).append(card)
         else:

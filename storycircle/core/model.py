@@ -154,7 +154,7 @@ def latest_first(events: Iterable[Event]) -> list[Event]:
     return sorted(by_id, key=lambda event: (event.date, event.title), reverse=True)
 
 
-class Member(Struct, frozen=True):
+class Member(Struct, frozen=True, gc=False):
     """A person in a circle. Role and agency never leave the laptop."""
 
     id: str
@@ -214,7 +214,7 @@ class Idea(Struct, frozen=True):
     story: str = ""
 
 
-class Action(Struct, frozen=True):
+class Action(Struct, frozen=True, gc=False):
     """What a circle commits to, in its own words, which never change after.
 
     It may arise from one of the event's market stalls, or from a story told here (its id, which
@@ -232,7 +232,7 @@ class Action(Struct, frozen=True):
     reviews: tuple[Review, ...] = ()
 
 
-class Placement(Struct, frozen=True):
+class Placement(Struct, frozen=True, gc=False):
     """The organiser's editing of one action: its heading, its place there, the report's wording.
 
     A record of its own, so that a late fix by a facilitator never fights with it. `rank` is a
@@ -371,7 +371,7 @@ def told_apart(names: Sequence[str]) -> list[str]:
     return shown
 
 
-class CircleSummary(Struct, frozen=True):
+class CircleSummary(Struct, frozen=True, gc=False):
     """What lists and counts show of a circle, without a word of what was told in it.
 
     placed: how many of its actions stand under a heading. came, corrected: when it was first

@@ -109,7 +109,7 @@ class MergeResult(Struct, frozen=True):
     here. changes: what it changed of what was here before. unread: why part of a file was refused
     whose other part counts. circles: those in it, as they are in the library afterwards. aside: the
     titles of the events of these that are not the one worked on. twice: their numbers that another
-    circle of their event has too.
+    circle of their event has too. inside: the name of the archive that the file lay in.
     """
 
     name: str
@@ -128,16 +128,25 @@ class MergeResult(Struct, frozen=True):
     circles: tuple[OfCircle, ...] = ()
     aside: tuple[str, ...] = ()
     twice: tuple[int, ...] = ()
+    inside: str = ""
+
+    @property
+    def whole_name(self) -> str:
+        """The file's name, with the archive's where it lay in one: several may have one name."""
+        if not self.inside:
+            return self.name
+        # For translators: the name of a file, and that of the archive which it lay in.
+        return _("{name}, in {archive}", name=self.name, archive=self.inside)
 
     def line(self) -> str:
         """As the command line prints it, on trial and in earnest."""
-        return self._line(self.name, WORDS[self.outcome], self.waits)
+        return self._line(self.whole_name, WORDS[self.outcome], self.waits)
 
     def summary(self) -> str:
         """As the window's summary has it: with its circle, and without options to type."""
-        head = self.name
+        head = self.whole_name
         if self.number is not None:
-            head = _("{name} (Circle {number})", name=self.name, number=self.number)
+            head = _("{name} (Circle {number})", name=head, number=self.number)
         return self._line(head, _(WORDS[self.outcome]), self.left_out)
 
     def _line(self, head: str, outcome: str, waits: str) -> str:
@@ -290,7 +299,7 @@ def _each(
                 merged = merging.all_in(source, looked[source.path])
             else:
                 merged = merging.one(source)
-            yield replace(merged, at=at)
+            yield replace(merged, at=at, inside=source.inside)
     progress(count, count, "")
 
 

@@ -38,7 +38,8 @@ _SEVERAL = (Kind.ZIP, Kind.MAIL, Kind.MAILBOX, Kind.PICTURE, Kind.FILM)
 class Source(Struct, frozen=True):
     """One file. kind: what it is. found: it was not named, but lay in a folder or an archive that
     was. refusal: why it is not even opened. accepted: what a person has ticked of what waits in it.
-    read: what a camera read instead; there is no such file.
+    read: what a camera read instead; there is no such file. inside: the name of the archive that it
+    lay in, the innermost where one lay in another.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class Source(Struct, frozen=True):
     refusal: Refused | None = None
     accepted: tuple[Waiting, ...] = ()
     read: tuple[Part, ...] = ()
+    inside: str = ""
 
     @property
     def name(self) -> str:
@@ -223,17 +225,18 @@ def _in_archive(
     source: Source, folder: Path, progress: Progress, room: Room, deep: int = 0
 ) -> Iterator[Source]:
     """What is in an archive; the archive itself where it is one document of another program."""
-    inside = False
+    empty, inside = True, source.name
     try:
         for each in unpacked(source.path, folder, room):
-            inside = True
+            empty = False
             if not progress(0, 0, each.name):
                 return
             path = each.path or source.path / each.name
             if each.path is None:
-                yield Source(path, each.kind or Kind.UNKNOWN, found=True, refusal=each.refusal)
+                kind = each.kind or Kind.UNKNOWN
+                yield Source(path, kind, found=True, refusal=each.refusal, inside=inside)
                 continue
-            found = _source(path, found=True)
+            found = replace(_source(path, found=True), inside=inside)
             if found.kind is not Kind.ZIP:
                 yield found
             elif deep < _DEEPEST:
@@ -241,7 +244,7 @@ def _in_archive(
             else:
                 refusal = Refused("archive-in-archive", name=path.name)
                 yield replace(found, refusal=refusal)
-        if not inside and source.found:
+        if empty and source.found:
             yield source
     except IsDocument as document:
         yield replace(source, kind=document.kind)

@@ -1,13 +1,15 @@
 """Actions that say much the same, suggested to a person and never joined: rapidfuzz, offline."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from itertools import compress, count, zip_longest
 from math import log, sqrt
-from operator import itemgetter
+from operator import itemgetter, mul
 from sys import intern
 from typing import NamedTuple
 
-from storycircle.core.headings import Card
+from storycircle.core.headings import Card, changed_keys, gone_keys
 from storycircle.core.long_work import between_steps
 
 AT_LEAST = 68
@@ -35,38 +37,72 @@ class Alike(NamedTuple):
         return self.score >= LIKELY
 
 
+_ALIKE = partial(tuple.__new__, Alike)
+
+
 class Likeness:
     """How much alike the actions of a board are, by their letters and by the rare words they share.
 
     Texts are prepared once, and those that change after that alone: each card of thirty thousand is
     answered for as it comes. How rare a word is stays as it was first found, until a tenth of the
-    texts are others.
+    texts are others. What was found of the last few cards is known until a text changes, and what a
+    card that comes next will be asked for can be found ahead, a step at a time.
     """
 
     def __init__(self) -> None:
         self._cards: Mapping[str, Card] = {}  # of which the texts are prepared
-        self._choices: tuple[dict[str, str], dict[str, str]] = ({}, {})
-        """The words of each card in order, and those of a wording that is another one."""
-        self._stems: dict[str, tuple[str, ...]] = {}
-        self._rare: dict[str, float] = {}
-        # What one shares with thirty thousand is added up in a list: each card has a place in it.
+        # Each card has a place: what one shares with thirty thousand is added up in a list.
         self._places: dict[str, int] = {}
         self._in_place: list[str] = []
+        self._texts: tuple[list[str | None], list[str | None]] = ([], [])
+        """Of each place the words in order, and those of a wording that is another one."""
+        self._stems: dict[str, tuple[str, ...]] = {}
+        self._rare: dict[str, float] = {}
         self._shorter: list[float] = []  # of each place, 1 to how long its card is; 0 of nobody
         self._having: dict[str, list[int]] = {}
+        self._found: dict[str, _Found] = {}  # of the last cards, the newest last
 
     def to(self, card: Card, cards: Mapping[str, Card]) -> list[Alike]:
         """All cards that say much what one says, by either wording, the likest first."""
         cards = self._with(card, cards)
-        best = self._by_letters(card.action)
-        for id_, score in self._by_words(card.action).items():
-            best[id_] = max(best.get(id_, 0), score)
-        return _likest_first(best, cards)
+        found = self._found_of(card.action)
+        found.finish()
+        likest = found.likest or _likest_first(found.all, cards)
+        found.likest = likest
+        ids, scores = map(itemgetter(0), likest), map(itemgetter(1), likest)
+        # Of thousands that a card of a large board is like, none is made by Python.
+        return list(map(_ALIKE, zip(map(cards.__getitem__, ids), scores, strict=True)))
+
+    def ahead(self, card: Card, cards: Mapping[str, Card]) -> bool:
+        """Do one step of what `to` will be asked of a card, some milliseconds of it. False where
+        nothing is left to do.
+        """
+        cards = self._with(card, cards)
+        found = self._found_of(card.action)
+        if found.step():
+            return True
+        if not found.likest:
+            found.likest = _likest_first(found.all, cards)
+        return False
 
     def nearest(self, card: Card, cards: Mapping[str, Card]) -> list[Alike]:
         """The cards most alike to one by their letters, the likest first; at most three."""
         cards = self._with(card, cards)
-        return _likest_first(self._by_letters(card.action), cards)[:_MOST]
+        found = self._found_of(card.action)
+        while not found.by_letters and found.step():
+            pass
+        likest = _likest_first(found.letters, cards)[:_MOST]
+        return [Alike(cards[id_], score) for id_, score in likest]
+
+    def _found_of(self, action: str) -> "_Found":
+        """What is found of a card by now, kept as the newest."""
+        found = self._found.pop(action, None)
+        if found is None:
+            found = _Found(self._by_letters(action), self._by_words(action))
+        self._found[action] = found
+        while len(self._found) > _KNOWN:
+            del self._found[next(iter(self._found))]
+        return found
 
     def _with(self, card: Card, cards: Mapping[str, Card]) -> Mapping[str, Card]:
         cards = cards if card.action in cards else {**cards, card.action: card}
@@ -78,10 +114,9 @@ class Likeness:
         if cards is self._cards:
             return
         before = self._cards
-        others = [card for id_, card in cards.items() if before.get(id_) is not card]
+        others = [cards[id_] for id_ in changed_keys(before, cards)]
         new = [card for card in others if _says_more(card, before.get(card.action))]
-        known = len(cards) - sum(1 for card in others if card.action not in before)
-        gone = [id_ for id_ in before if id_ not in cards] if known < len(before) else []
+        gone = gone_keys(before, cards)
         empty = len(self._in_place) + len(new) - len(cards)
         if max(len(gone) + len(new), empty) > len(cards) * _ANEW:
             self._begin(cards)
@@ -90,10 +125,15 @@ class Likeness:
                 self._forget(id_)
             for card in new:
                 self._learn(card, _stems(card))
+        if gone or new:
+            self._found = {}
+        elif any(card.key != before[card.action].key for card in others):
+            for found in self._found.values():
+                found.likest = []
         self._cards = cards
 
     def _begin(self, cards: Mapping[str, Card]) -> None:
-        self._choices, self._having, self._stems = ({}, {}), {}, {}
+        self._texts, self._having, self._stems = ([], []), {}, {}
         self._places, self._in_place, self._shorter = {}, [], []
         stems = {id_: _stems(card) for id_, card in cards.items()}
         held = Counter(stem for found in stems.values() for stem in found)
@@ -103,8 +143,8 @@ class Likeness:
 
     def _learn(self, card: Card, stems: Iterable[str]) -> None:
         between_steps()
-        for place, text in enumerate(_plain(card)):
-            self._choices[place][card.action] = " ".join(sorted(text))
+        for texts, text in zip_longest(self._texts, _plain(card)):
+            texts.append(None if text is None else " ".join(sorted(text)))
         for stem in stems:
             self._rare.setdefault(stem, log(max(2, len(self._cards))))
         telling = tuple(sorted(stem for stem in stems if self._rare[stem] > 0))
@@ -118,32 +158,38 @@ class Likeness:
 
     def _forget(self, action: str) -> None:
         """Its place stays empty, until a tenth of them are."""
-        for choices in self._choices:
-            choices.pop(action, None)
         place = self._places.pop(action, None)
         if place is not None:
+            for texts in self._texts:
+                texts[place] = None
             self._shorter[place] = 0.0
             for stem in self._stems.pop(action):
                 self._having[stem].remove(place)
 
-    def _by_letters(self, action: str) -> dict[str, float]:
+    def _by_letters(self, action: str) -> "Steps":
         """Those whose sorted words are much the same letters, each with its likeness of 100."""
         # About 25 ms to import: when a board first has a card chosen.
         from rapidfuzz import fuzz, process  # noqa: PLC0415
 
         best: dict[str, float] = {}
-        own = [choices[action] for choices in self._choices if action in choices]
-        for text in own:
-            for choices in filter(None, self._choices):
-                found = process.extract(
-                    text, choices, scorer=fuzz.ratio, score_cutoff=AT_LEAST, limit=None
-                )
-                for _, score, id_ in found:
-                    best[id_] = max(best.get(id_, 0), score)
+        place = self._places[action]
+        own = [text for texts in self._texts if (text := texts[place]) is not None]
+        for texts in self._texts:
+            for first in range(0, len(texts), _AT_ONCE):
+                some = texts[first : first + _AT_ONCE]
+                if some.count(None) == len(some):
+                    continue
+                for text in own:
+                    for _text, score, at in process.extract(
+                        text, some, scorer=fuzz.ratio, score_cutoff=AT_LEAST, limit=None
+                    ):
+                        id_ = self._in_place[first + at]
+                        best[id_] = max(best.get(id_, 0), score)
+                yield None
         best.pop(action, None)
-        return best
+        yield best
 
-    def _by_words(self, action: str) -> dict[str, float]:
+    def _by_words(self, action: str) -> "Steps":
         """Those that share most of their rare words, each with its likeness of 100."""
         rare, own = self._rare, self._places[action]
         shares = [0.0] * len(self._shorter)
@@ -151,12 +197,51 @@ class Likeness:
             weight = rare[stem] ** 2 * self._shorter[own]
             for place in self._having[stem]:
                 shares[place] += weight
+            yield None
         shares[own] = 0.0
-        return {
-            self._in_place[place]: AT_LEAST + (of_one - _SHARING) * _PER_SHARE
-            for place, (share, shorter) in enumerate(zip(shares, self._shorter, strict=True))
-            if (of_one := share * shorter) >= _SHARING
+        of_one = list(map(mul, shares, self._shorter))
+        enough = compress(count(), map(_SHARING.__le__, of_one))
+        yield {
+            self._in_place[place]: AT_LEAST + (of_one[place] - _SHARING) * _PER_SHARE
+            for place in enough
         }
+
+
+_KNOWN = 4
+"""Cards of which is known what is alike: the one that is shown, those beside it, and the next."""
+_AT_ONCE = 3_000  # texts compared in one step, about 3 ms
+Steps = Iterator[dict[str, float] | None]
+"""Nothing after each step but the last, which says all that was found."""
+
+
+class _Found:
+    """What is found of one card by now: by its letters, then by its words, then in order."""
+
+    def __init__(self, *ways: Steps) -> None:
+        self._ways = list(ways)
+        self.letters: dict[str, float] = {}
+        self.all: dict[str, float] = {}
+        self.by_letters = False
+        self.likest: list[tuple[str, float]] = []
+
+    def step(self) -> bool:
+        """Find some more; whether there is more to be found."""
+        if not self._ways:
+            return False
+        found = next(self._ways[0])
+        if found is not None:
+            del self._ways[0]
+            if self.by_letters:
+                for id_, score in found.items():
+                    self.all[id_] = max(self.all.get(id_, 0), score)
+            else:
+                self.by_letters, self.letters, self.all = True, found, dict(found)
+        return bool(self._ways)
+
+    def finish(self) -> None:
+        """Find all."""
+        while self.step():
+            pass
 
 
 def _says_more(card: Card, before: Card | None) -> bool:
@@ -177,7 +262,7 @@ def _stems(card: Card) -> frozenset[str]:
     return frozenset(intern(word[:_STEM]) for words in _plain(card) for word in words)
 
 
-def _likest_first(best: Mapping[str, float], cards: Mapping[str, Card]) -> list[Alike]:
+def _likest_first(best: Mapping[str, float], cards: Mapping[str, Card]) -> list[tuple[str, float]]:
     """Of as alike ones, in the order of the board."""
     likest = sorted(best.items(), key=itemgetter(1), reverse=True)
     first = 0
@@ -187,4 +272,4 @@ def _likest_first(best: Mapping[str, float], cards: Mapping[str, Card]) -> list[
                 as_much = likest[first:last]
                 likest[first:last] = sorted(as_much, key=lambda pair: cards[pair[0]].key)
             first = last
-    return [Alike(cards[id_], score) for id_, score in likest]
+    return likest

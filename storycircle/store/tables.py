@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from storycircle.core.long_work import between_steps
@@ -73,8 +73,16 @@ def read_all(
     conn: sqlite3.Connection, kind: str, where: str = "1", args: Iterable[str] = ()
 ) -> list[Record]:
     """All records of a kind that meet a condition."""
+    return list(each(conn, kind, where, args))
+
+
+def each(
+    conn: sqlite3.Connection, kind: str, where: str = "1", args: Iterable[str] = ()
+) -> Iterator[Record]:
+    """The same one after another: of thirty thousand no two are held at once."""
     sql = f"SELECT * FROM [{kind}] WHERE {where}"  # noqa: S608 (kinds and conditions are ours)
-    return [_sound(kind, row) for row in conn.execute(sql, tuple(args))]
+    for row in conn.execute(sql, tuple(args)):
+        yield _sound(kind, row)
 
 
 def _sound(kind: str, row: sqlite3.Row) -> Record:

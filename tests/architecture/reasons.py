@@ -29,6 +29,15 @@ REASONS = {
     "ui/organiser/chapters/chapters_page.py ChaptersPage": (
         "It joins list, field and stories of one chapter, a short method each."
     ),
+    "ui/organiser/sorting/page.py SortingPage": (
+        "Card, lists and headings of one stream are shown together, a short method each."
+    ),
+    "ui/organiser/places/places.py Places": (
+        "Each page is loaded, made and joined there as it is gone to, a short method each."
+    ),
+    "ui/organiser/report_parts/kept_parts.py ReportParts": (
+        "What is added to a report meets the library there alone, a short method a command."
+    ),
     "ui/organiser/organiser_session.py OrganiserSession": (
         "The organiser's screens meet the library there alone, a short method a command."
     ),

@@ -114,6 +114,13 @@ def test_list_has_a_line_for_each_event_and_circle(held: Door) -> None:
     assert lines[1].startswith("  Circle 1: ")
 
 
+def test_a_list_of_nothing_says_so(door: Door) -> None:
+    """In one sentence, and where other programs read there is nothing."""
+    done = door("list")
+    assert done.stdout == ""
+    assert done.stderr == "There is no event and no circle in this library yet.\n"
+
+
 def test_a_list_words_each_count_once(held: Door) -> None:
     """However many circles have as many people, and as many actions."""
     with patch.object(cli_main, "n_", side_effect=n_) as worded:

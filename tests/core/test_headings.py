@@ -248,3 +248,54 @@ def _done(shown: board.Board, way: str, heading: str, data: st.DataObject) -> bo
     if way == "sort":
         return board.sent(shown, some, heading)
     return tuple(board.worded(shown.gathered, id_, "Otherwise") for id_ in some)
+
+
+@given(gathereds(), st.data())
+def test_a_board_that_is_kept_is_the_one_made_anew(gathered: Gathered, data: st.DataObject) -> None:
+    """After each of any acts: cards sent, moved within a heading, reworded and taken back."""
+    shown, before = board.board_of(gathered), gathered
+    for _act in range(data.draw(st.integers(1, 5))):
+        if not shown.cards:
+            return
+        action = data.draw(st.sampled_from(sorted(shown.cards)))
+        heading = data.draw(st.sampled_from([column.heading for column in shown.columns]))
+        way = data.draw(st.sampled_from(("send", "move", "word", "back")))
+        after = before
+        with suppress(Refused):
+            if way == "send":
+                ids = data.draw(st.lists(st.sampled_from(sorted(shown.cards))))
+                placed = board.sent(shown, ids, heading)
+                after = board.with_placements(shown.gathered, placed)
+            elif way == "move":
+                to = board.moved(shown, action, heading, data.draw(st.integers(0, 3)))
+                after = board.with_placements(shown.gathered, to)
+            elif way == "word":
+                worded = board.worded(shown.gathered, action, "Otherwise")
+                after = board.with_placements(shown.gathered, [worded])
+        before, shown = shown.gathered, board.board_of(after, shown)
+        assert shown == board.board_of(after)
+
+
+_VALUES = st.sampled_from([object() for _value in range(4)])
+_MAPS = st.dictionaries(st.sampled_from("abcdef"), _VALUES)
+
+
+@given(_MAPS, _MAPS)
+def test_what_differs_is_found(old: dict[str, object], other: dict[str, object]) -> None:
+    """Of two of one origin and of any two, whatever came, changed or went."""
+    for new in ({**old, **other}, other):
+        missing = object()
+        differing = [key for key, value in new.items() if old.get(key, missing) is not value]
+        assert list(board.changed_keys(old, new)) == differing
+        assert board.gone_keys(old, new) == set(old) - set(new)
+
+
+@given(gathereds())
+def test_a_card_is_found_in_its_column_and_in_no_other(gathered: Gathered) -> None:
+    """As if each card had been looked at."""
+    columns = board.columns_of(gathered)
+    for column in columns:
+        for place, card in enumerate(column.cards):
+            assert [board.place_in(other, card) for other in columns] == [
+                place if other is column else None for other in columns
+            ]

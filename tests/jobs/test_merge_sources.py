@@ -12,6 +12,7 @@ from storycircle.core.model import Circle, Event, Member
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.files import archives
 from storycircle.jobs.merge import MergeResult, merge_files
+from storycircle.jobs.merge_summary import summary
 from storycircle.jobs.report import write_sheet_with_data
 from storycircle.store.library import Library
 from tests.support.fresh import fresh_library
@@ -70,6 +71,30 @@ def test_a_zipped_stick_is_merged(
             "broken.circle is damaged and cannot be trusted. Nothing was changed.",
         ),
     ]
+
+
+def test_a_line_of_what_lay_in_an_archive_names_it_too(
+    sound: bytes, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """Two archives may have a file of one name each; in an archive in another, the inner one. By
+    the command, and in the summary.
+    """
+    inner = zipped(tmp_path / "east.zip", ("5.circle", sound), ("broken.circle", sound[:5000]))
+    path = zipped(
+        tmp_path / "all.zip", ("letter.txt", b"Dear all"), ("east.zip", inner.read_bytes())
+    )
+    rows = merged(path, clock)
+    assert [row.whole_name for row in rows] == [
+        *("letter.txt, in all.zip", "5.circle, in east.zip", "broken.circle, in east.zip"),
+    ]
+    for row in rows:
+        assert row.line().startswith(f"{row.whole_name}: ")
+    text = summary(rows, "A day", clock.now())
+    assert "\n5.circle, in east.zip (Circle 5): new" in text
+    assert "\nletter.txt, in all.zip: passed over: A text.\n" in text
+    (tmp_path / "a").mkdir()
+    alone = merged(zipped(tmp_path / "a" / "5.zip", ("5.circle", sound)), clock)
+    assert [row.whole_name for row in alone] == ["5.circle, in 5.zip"]
 
 
 def _special(mode: int) -> zipfile.ZipInfo:

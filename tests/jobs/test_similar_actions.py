@@ -2,10 +2,12 @@
 
 from collections import Counter
 from math import log, sqrt
+from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from rapidfuzz import process
 
 from storycircle.core.headings import Card, cards_of
 from storycircle.core.model import Gathered
@@ -121,3 +123,39 @@ def test_what_changes_is_compared_as_if_it_had_always_been_so(
         known = _known(cards)
         assert likeness.nearest(cards[0], known) == Likeness().nearest(cards[0], known)
         likeness.to(cards[0], known)
+
+
+@given(st.lists(_TEXTS, min_size=2, max_size=12), st.data())
+def test_what_was_found_ahead_is_what_is_found(texts: list[str], data: st.DataObject) -> None:
+    """However far it got, whatever changed since, and of whichever card."""
+    cards, likeness = _said(*texts), Likeness()
+    for _act in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(cards) - 1))
+        change = data.draw(st.sampled_from(("none", "none", "words", "rank", "heading")))
+        if change == "words":
+            cards[at] = replace(cards[at], wording=data.draw(_TEXTS))
+        elif change == "rank":
+            cards[at] = replace(cards[at], rank=data.draw(st.sampled_from("amz")))
+        elif change == "heading":
+            cards[at] = replace(cards[at], heading="Health")
+        known = _known(cards)
+        for _step in range(data.draw(st.integers(0, 9))):
+            likeness.ahead(cards[data.draw(st.integers(0, len(cards) - 1))], known)
+        fresh = Likeness()
+        assert likeness.nearest(cards[at], known) == fresh.nearest(cards[at], known)
+        assert all(one.card is known[one.card.action] for one in likeness.to(cards[at], known))
+
+
+def test_what_was_found_ahead_is_not_searched_again() -> None:
+    """Nor what was found of the last few cards, whatever was placed since."""
+    cards = _said(*(f"Ask {n} of the bus for {n * n} lunches" for n in range(40)))
+    known, likeness = _known(cards), Likeness()
+    while likeness.ahead(cards[3], known):
+        pass
+    known = {**known, "5": replace(cards[5], heading="Health")}
+    with patch.object(process, "extract", side_effect=AssertionError):
+        assert likeness.to(cards[3], known) == likeness.to(cards[3], known)
+    assert likeness.to(cards[3], known) == Likeness().to(cards[3], known)
+    likeness.to(cards[4], known)
+    with patch.object(process, "extract", side_effect=AssertionError):
+        likeness.to(cards[3], known)

@@ -169,7 +169,7 @@ def state_word(state: ReviewState | None) -> str:
     return words[state]
 
 
-class Due(Struct, frozen=True):
+class Due(Struct, frozen=True, gc=False):
     """When an action is due. text: as it was said. date: as it was understood, YYYY-MM-DD; empty
     where no date is known. moved: whether a review gave it. said_on: when it was said, YYYY-MM-DD
     or empty.

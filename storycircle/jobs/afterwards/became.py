@@ -7,10 +7,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from storycircle.core import i18n
-from storycircle.core.headings import columns_of
+from storycircle.core.headings import Card, cards_of, under_headings
 from storycircle.core.i18n import _, n_
 from storycircle.core.long_work import between_steps
-from storycircle.core.model import Action, Circle, Event, Gathered, new_id
+from storycircle.core.model import Circle, Event, Gathered, new_id
 from storycircle.core.reviews.review import (
     Due,
     EnteredBy,
@@ -29,9 +29,11 @@ from storycircle.store.library import Library
 
 Counts = Mapping[ReviewState | None, int]
 """How many actions are in each state; None is no word yet, which is no state."""
+Dues = dict[tuple[str, str], Due]
+"""When actions are due of which nothing was told, by their own words and the day of these."""
 
 
-class BecameAction(Struct, frozen=True):
+class BecameAction(Struct, frozen=True, gc=False):
     """One action. action, circle: ids. number: the circle's. place: from 1, within it. wording: the
     report's. heading: empty where it is under none. reviews: the one that counts last. undecided:
     those of one day between which nothing decides.
@@ -66,7 +68,7 @@ class BecameAction(Struct, frozen=True):
         return not self.due.date, self.due.date, self.number, self.circle, self.place
 
 
-class BecameCircle(Struct, frozen=True):
+class BecameCircle(Struct, frozen=True, gc=False):
     """A circle with actions: by whom it is known, and of how many actions it has told."""
 
     circle: str
@@ -120,27 +122,38 @@ def counted(actions: Iterable[BecameAction]) -> Counts:
 
 def became_of(library: Library, event: Event) -> BecameOf:
     """What became of the actions of an event, as a library knows it now."""
-    gathered = library.gathered_actions(event)
     today = library.clock.now().date().isoformat()
+    placements = library.all_placements(event)
+    dues: Dues = {}
+    found: dict[str, BecameAction] = {}
+    cards: list[Card] = []
+    known: list[BecameCircle] = []
     with spoken(event.language):  # deadlines are read in it
-        found = {
-            action.id: _action(gathered, circle, action, place, today)
-            for circle in gathered.circles
-            for place, action in enumerate(circle.actions, 1)
-        }
-    columns = columns_of(gathered)
+        for circle in library.circles_with_actions(event):
+            one = Gathered(event, (circle,), placements)
+            cards += cards_of(one)
+            for place, action in enumerate(circle.actions, 1):
+                found[action.id] = _action(one, circle, place, today, dues)
+            if circle.actions:
+                known.append(_circle(circle))
+    columns = under_headings(sorted(cards, key=lambda card: card.key), event.headings)
     order = [found[card.action] for column in columns for card in column.cards]
-    circles = tuple(_circle(circle) for circle in gathered.circles if circle.actions)
+    circles = tuple(sorted(known, key=lambda circle: (circle.number, circle.circle)))
     headings = tuple(column.heading for column in columns if column.heading)
     bare = ("",) if any(not column.heading for column in columns) else ()
     return BecameOf(event.id, event.date, (*headings, *bare), tuple(order), circles)
 
 
-def _action(
-    gathered: Gathered, circle: Circle, action: Action, place: int, today: str
-) -> BecameAction:
+def _action(gathered: Gathered, circle: Circle, place: int, today: str, dues: Dues) -> BecameAction:
+    """What became of an action of a circle, by its place from 1."""
+    action = circle.actions[place - 1]
     between_steps()
-    due = due_of(action.by, held_on(circle, gathered.event), action.reviews)
+    held = held_on(circle, gathered.event)
+    if action.reviews:
+        due = due_of(action.by, held, action.reviews)
+    else:  # of a year of circles many say the same
+        due = dues.get((action.by, held)) or due_of(action.by, held, ())
+        dues[action.by, held] = due
     counts = newest(action.reviews)
     ours, others = circle.named(action)
     return BecameAction(

@@ -1,13 +1,14 @@
 """The library's operations on reviews that are being written, and on what is due."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
-from storycircle.core.model import MOST_ACTIONS, Circle, Event, Gathered, Member
+from storycircle.core.model import MOST_ACTIONS, Circle, Event, Member, Placement
 from storycircle.core.reviews.review import EnteredBy, Review, in_order, to_look_at
 from storycircle.store import tables
 from storycircle.store.afterwards import action_reviews
@@ -15,7 +16,8 @@ from storycircle.store.circles import read_circle
 from storycircle.store.exchange import circle_details
 from storycircle.store.exchange.from_paper import refuse_paper
 from storycircle.store.library_base import StoreMixin
-from storycircle.store.organiser.board import OF_EVENT, with_actions
+from storycircle.store.organiser.board import OF_EVENT, circles_with_actions
+from storycircle.store.rows import to_placement
 from storycircle.store.tables import changed_here
 
 
@@ -80,32 +82,35 @@ class ReviewStore(StoreMixin):
                 tables.write(self._conn, replace(record, version=version))
         return read_circle(self._conn, circle.id)
 
-    def gathered_actions(self, event: Event) -> Gathered:
-        """An event with its circles and what an organiser edited of their actions; of members the
-        names alone, no story, and nothing that was noted.
+    def circles_with_actions(self, event: Event) -> Iterator[Circle]:
+        """The circles of an event one after another, by their ids, so that ten thousand are never
+        held: of members the names alone, no story, and nothing that was noted.
         """
-        gathered = with_actions(self._conn, event, OF_EVENT, [event.id])
-        members = self._members(event)
         days = circle_details.places(self._conn, OF_EVENT, [event.id])
-        reviews = action_reviews.read(self._conn)
-        circles = []
-        for one in gathered.circles:
+        reviews, members = action_reviews.read(self._conn), self._members(event)
+        id_, own = next(members, ("", ()))
+        for one in circles_with_actions(self._conn, event, OF_EVENT, [event.id]):
+            while id_ and id_ < one.id:
+                id_, own = next(members, ("", ()))
             region, venue, day = days.get(one.id, _NOWHERE)
-            own = tuple(members.get(one.id, ()))
-            circle = replace(one, members=own, region=region, venue=venue, date=day)
-            circles.append(action_reviews.with_reviews(circle, reviews))
-        return replace(gathered, circles=tuple(circles))
+            here = own if id_ == one.id else ()
+            circle = replace(one, members=here, region=region, venue=venue, date=day)
+            yield action_reviews.with_reviews(circle, reviews)
 
-    def _members(self, event: Event) -> dict[str, list[Member]]:
+    def all_placements(self, event: Event) -> dict[str, Placement]:
+        """The organiser's editing of the actions of an event, by action."""
+        found = tables.each(self._conn, "placement", _PLACED, [event.id])
+        return {one.action: one for one in map(to_placement, found)}
+
+    def _members(self, event: Event) -> Iterator[tuple[str, tuple[Member, ...]]]:
         """The members of the circles of an event by their names alone, in the order of seats: by
-        circle.
+        circle, in the order of these.
         """
         cursor = self._conn.cursor()
         cursor.row_factory = None
-        found: dict[str, list[Member]] = defaultdict(list)
-        for id_, circle, name in cursor.execute(_MEMBERS, [event.id]):
-            found[circle].append(Member(id_, name))
-        return found
+        rows = cursor.execute(_MEMBERS, [event.id])
+        for circle, own in groupby(rows, itemgetter(1)):
+            yield circle, tuple(Member(id_, name) for id_, _circle, name in own)
 
     def was_handed_over(self, circle: str) -> bool:
         """Whether a file of a circle was ever written on this laptop."""
@@ -151,7 +156,10 @@ class ReviewStore(StoreMixin):
 
 
 _NOWHERE = ("", "", "")
-_MEMBERS = f"SELECT id, circle, name FROM member WHERE circle IN {OF_EVENT} ORDER BY place, id"  # noqa: S608
+_MEMBERS = (
+    f"SELECT id, circle, name FROM member WHERE circle IN {OF_EVENT} ORDER BY circle, place, id"  # noqa: S608
+)
+_PLACED = f"id IN (SELECT id || '/placement' FROM action WHERE circle IN {OF_EVENT})"  # noqa: S608
 _HELD_HERE = "FROM saved_state CROSS JOIN circle ON circle.id = saved_state.circle"
 _OF_EVENT = "FROM (SELECT * FROM circle WHERE event = ?) AS circle"
 _ACTIONS = """

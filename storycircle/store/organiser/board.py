@@ -5,9 +5,8 @@ on a thread of its own.
 """
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from heapq import nsmallest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from storycircle.core.headings import numbered
 from storycircle.core.model import Circle, Event, Gathered, Placement
@@ -18,11 +17,24 @@ from storycircle.store.rows import to_circle, to_placement
 
 OF_EVENT = "(SELECT id FROM circle WHERE event = ?)"
 _STANDS = "coalesce(nullif(placement.heading, ''), action.heading)"
-_WAITING = f"""
-    SELECT circle.id, number, min(nullif(placement.rank, '')), min(ifnull(placement.rank, '')) = ''
-    FROM circle JOIN action ON action.circle = circle.id
-        LEFT JOIN placement ON placement.id = action.id || '/placement'
-    WHERE event = ? AND {_STANDS} = '' GROUP BY circle.id"""  # noqa: S608 (of our own words)
+_UNMOVED = f"""
+    SELECT kept.id, kept.number
+    FROM (SELECT id, number FROM circle WHERE event = ? ORDER BY number, id LIMIT -1) AS kept
+    WHERE EXISTS (
+        SELECT 1 FROM action LEFT JOIN placement ON placement.id = action.id || '/placement'
+        WHERE circle = kept.id AND {_STANDS} = '' AND ifnull(placement.rank, '') = '')
+    LIMIT ?"""  # noqa: S608 (of our own words)
+"""Circles with an action that waits where its number has it, by number: no more are looked at than
+are wanted. The limit of the inner ones keeps their order.
+"""
+_MOVED = f"""
+    SELECT circle.id, number, min(placement.rank) AS rank
+    FROM placement
+        JOIN action ON action.id = substr(placement.id, 1, length(placement.id) - 10)
+        JOIN circle ON circle.id = action.circle
+    WHERE placement.rank != '' AND event = ? AND {_STANDS} = ''
+    GROUP BY circle.id ORDER BY rank, number, circle.id LIMIT ?"""  # noqa: S608 (of our own words)
+"""Circles with an action that waits where somebody has put it, by where that is."""
 _TOGETHER = 400  # ids in one statement
 
 
@@ -64,11 +76,14 @@ class BoardStore(StoreMixin):
         """The ids of circles with an action under no heading, in the board's order."""
         cursor = self._conn.cursor()
         cursor.row_factory = None
-        waiting = [
-            (min(filter(None, (rank, numbered(number, 0) if unmoved else ""))), number, id_)
-            for id_, number, rank, unmoved in cursor.execute(_WAITING, [event])
+        found = [
+            (numbered(number, 0), number, id_)
+            for id_, number in cursor.execute(_UNMOVED, [event, count])
         ]
-        return [id_ for _rank, _number, id_ in nsmallest(count, waiting)]
+        found += [
+            (rank, number, id_) for id_, number, rank in cursor.execute(_MOVED, [event, count])
+        ]
+        return list(dict.fromkeys(id_ for _rank, _number, id_ in sorted(found)))[:count]
 
 
 def with_actions(
@@ -77,19 +92,34 @@ def with_actions(
     """An event with some of its circles, by number, and of these with the actions alone. which:
     their ids, as a condition of SQL.
     """
-    own = [*args, event.id]
-    heads = tables.read_all(conn, "circle", f"id IN {which} AND event = ?", own)
-    parts = _by_circle(tables.read_all(conn, "action", f"circle IN {which}", args))
-    circles = [to_circle(head, {"action": parts.get(head.id, [])}) for head in heads]
+    circles = list(circles_with_actions(conn, event, which, args))
     circles.sort(key=lambda circle: (circle.number, circle.id))
     return Gathered(event, tuple(circles), _placements(conn, circles))
 
 
-def _by_circle(records: Iterable[Record]) -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        found[str(record.fields["circle"])].append(record)
-    return found
+def circles_with_actions(
+    conn: sqlite3.Connection, event: Event, which: str, args: Sequence[str]
+) -> Iterator[Circle]:
+    """The same circles one after another, by their ids."""
+    own = [*args, event.id]
+    heads = tables.each(conn, "circle", f"id IN {which} AND event = ? ORDER BY id", own)
+    actions = tables.each(conn, "action", f"circle IN {which} ORDER BY circle", args)
+    for head, parts in _with_parts(heads, actions):
+        yield to_circle(head, {"action": parts})
+
+
+def _with_parts(
+    heads: Iterable[Record], parts: Iterable[Record]
+) -> Iterator[tuple[Record, list[Record]]]:
+    """Each circle's head with its parts, both in the order of the circles' ids. As each is made of
+    them at once, the records of ten thousand are never held beside each other.
+    """
+    groups = groupby(parts, lambda record: str(record.fields["circle"]))
+    circle, group = next(groups, ("", iter(())))
+    for head in heads:
+        while circle and circle < head.id:
+            circle, group = next(groups, ("", iter(())))
+        yield head, list(group) if circle == head.id else []
 
 
 def _placements(conn: sqlite3.Connection, circles: Sequence[Circle]) -> dict[str, Placement]:

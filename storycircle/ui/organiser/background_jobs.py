@@ -3,37 +3,35 @@
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal, Slot
 
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
-from storycircle.core.formats.sheet_code import Part
 from storycircle.core.headings import Board, board_of
 from storycircle.core.i18n import _
 from storycircle.core.model import Circle, CircleSummary, Event, Gathered, made_without_pack
-from storycircle.core.names.reading import NamesRead
 from storycircle.core.text import fingerprint
-from storycircle.jobs.afterwards.became import BecameOf, became_of
-from storycircle.jobs.apart.report_process import FROM, ReportTask, write_apart
-from storycircle.jobs.documents import CirclesToPrint
-from storycircle.jobs.export import export_pack, export_sealing_pack, withdrawn_lines
-from storycircle.jobs.light.sending import ToShow, pack_to_show
 from storycircle.jobs.merge import MergeResult, looked_at, merged_batch
 from storycircle.jobs.merge_sources import Batch, batch_of
-from storycircle.jobs.names_file import read_names_file
 from storycircle.jobs.progress import refuse_if_stopped
-from storycircle.jobs.report import read_template, write_report, write_slips
-from storycircle.jobs.similar_actions import Likeness
-from storycircle.paper.report.event_part import Only
 from storycircle.store.exchange import sealed_file
 from storycircle.store.exchange.sealed_file import Opener
 from storycircle.store.library import Library
 from storycircle.ui.organiser.organiser_state import OrganiserState
 from storycircle.ui.organiser.reading.read_state import read_state, without_board
 from storycircle.ui.system.background import Job, Work
+
+if TYPE_CHECKING:  # a job loads what it needs, on its own thread
+    from storycircle.core.formats.sheet_code import Part
+    from storycircle.core.names.reading import NamesRead
+    from storycircle.jobs.afterwards.became import BecameOf
+    from storycircle.jobs.documents import CirclesToPrint
+    from storycircle.jobs.light.sending import ToShow
+    from storycircle.jobs.similar_actions import Likeness
+    from storycircle.paper.report.event_part import Only
 
 Tell = Callable[[MergeResult], None]
 """Told of each file as it is looked at or merged, on the job's own thread."""
@@ -66,7 +64,7 @@ class BoardRead(Struct, frozen=True):
     """A whole board, and how much alike its actions are."""
 
     board: Board
-    likeness: Likeness
+    likeness: "Likeness"
 
 
 class Jobs:
@@ -78,7 +76,7 @@ class Jobs:
     def __init__(self, path: Path, clock: Clock, ask: Callable[[str], str]) -> None:
         self._path, self._clock, self._ask = path, clock, ask
 
-    def look(self, paths: list[Path], tell: Tell, read: Sequence[Part] = ()) -> Job:
+    def look(self, paths: list[Path], tell: Tell, read: "Sequence[Part]" = ()) -> Job:
         """See what merging files, folders and archives would do. Its result is what was Looked.
         read: what a camera read.
         """
@@ -132,12 +130,19 @@ class Jobs:
 
         return act
 
-    def report(self, event: Event, path: Path, only: Only | None = None) -> Job:
+    def report(self, event: Event, path: Path, only: "Only | None" = None) -> Job:
         """Write the report, or a part of it; it can be stopped until it is written. Of many circles
         it is written in a process of its own, where one can be started. Its result is the path.
         """
 
         def act(work: Work) -> Path:
+            from storycircle.jobs.apart.report_process import (  # noqa: PLC0415 (see above)
+                FROM,
+                ReportTask,
+                write_apart,
+            )
+            from storycircle.jobs.report import write_report  # noqa: PLC0415 (see above)
+
             with self._library() as library:
                 kept = library.report_template(event.id) if path.suffix.lower() == ".docx" else ""
                 template = Path(kept) if kept else None
@@ -156,6 +161,8 @@ class Jobs:
         """Write the table for letters to everyone. Its result is the path."""
 
         def act(_work: Work) -> Path:
+            from storycircle.jobs.report import write_slips  # noqa: PLC0415 (see above)
+
             with self._library() as library:
                 write_slips(path, event, library.circles(event.id))
             return path
@@ -168,6 +175,8 @@ class Jobs:
         """
 
         def act(_work: Work) -> str:
+            from storycircle.jobs.report import read_template  # noqa: PLC0415 (see above)
+
             note = read_template(path).note
             with self._library() as library:
                 library.keep_report_template(event, str(path.absolute()))
@@ -180,9 +189,14 @@ class Jobs:
         the path.
         """
         sealing = sealed_file.key_files(self._path)[1].exists()
-        write = export_sealing_pack if sealing else export_pack
 
         def act(_work: Work) -> Path:
+            from storycircle.jobs.export import (  # noqa: PLC0415 (see above)
+                export_pack,
+                export_sealing_pack,
+            )
+
+            write = export_sealing_pack if sealing else export_pack
             with self._library() as library:
                 write(library, event, path)
             return path
@@ -192,7 +206,9 @@ class Jobs:
     def pack_codes(self, event: Event) -> Job:
         """Make the codes of the pack, to be shown to cameras. Its result is ToShow."""
 
-        def act(_work: Work) -> ToShow:
+        def act(_work: Work) -> "ToShow":
+            from storycircle.jobs.light.sending import pack_to_show  # noqa: PLC0415 (see above)
+
             with self._library() as library:
                 shown = pack_to_show(library, event)
             assert shown.symbols  # noqa: S101 (made here, where nobody waits for them)
@@ -212,7 +228,9 @@ class Jobs:
     def became(self, event: Event) -> Job:
         """Read what became of the actions of an event. Its result says."""
 
-        def act(_work: Work) -> BecameOf:
+        def act(_work: Work) -> "BecameOf":
+            from storycircle.jobs.afterwards.became import became_of  # noqa: PLC0415 (see above)
+
             with self._reader() as library:
                 return became_of(library, event)
 
@@ -238,6 +256,8 @@ class Jobs:
         """
 
         def act(work: Work) -> BoardRead | None:
+            from storycircle.jobs.similar_actions import Likeness  # noqa: PLC0415 (see above)
+
             with self._reader() as library:
                 gathered = library.actions_of(event)
             board, likeness = None if work.stopped else board_of(gathered), Likeness()
@@ -248,10 +268,11 @@ class Jobs:
 
         return act
 
-    def to_print(self, state: OrganiserState) -> CirclesToPrint:
+    def to_print(self, state: OrganiserState) -> "CirclesToPrint":
         """The circles of the event that a state shows, read on whichever thread asks for the first
         of them; between two it can be stopped.
         """
+        from storycircle.jobs.documents import CirclesToPrint  # noqa: PLC0415 (see above)
 
         def read() -> list[Circle]:
             circles = []
@@ -274,6 +295,8 @@ class Jobs:
         """Take out the story of a withdrawal code. Its result says what it was in."""
 
         def act(_work: Work) -> str:
+            from storycircle.jobs.export import withdrawn_lines  # noqa: PLC0415 (see above)
+
             with self._library() as library:
                 lines = withdrawn_lines(library.withdraw(code))
                 return " ".join(line.strip() for line in lines)
@@ -306,7 +329,9 @@ class Jobs:
 def names(path: Path) -> Job:
     """Read the names of a file. Its result is what was read."""
 
-    def act(_work: Work) -> NamesRead:
+    def act(_work: Work) -> "NamesRead":
+        from storycircle.jobs.names_file import read_names_file  # noqa: PLC0415 (see above)
+
         return read_names_file(path)
 
     return act

@@ -11,18 +11,13 @@ from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.i18n import _
 from storycircle.core.refusals.promise import PROMISES, Promise
-from storycircle.jobs.names_file import ENDINGS
 from storycircle.ui.commands import bind, bind_each
-from storycircle.ui.organiser.chapters.chapters_page import ChaptersPage
-from storycircle.ui.organiser.compare_page import ComparePlace
 from storycircle.ui.organiser.merge.drop_area import Droppable
 from storycircle.ui.organiser.merge.page import close_answer
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import MERGING, WRITING, JobKind, Outcome, Part
 from storycircle.ui.organiser.places.places import Places
-from storycircle.ui.organiser.print_page import PaperPlace
 from storycircle.ui.organiser.save_dialogs import ask_where, gathered_kinds
-from storycircle.ui.organiser.sorting.place import HeadingsPlace
 from storycircle.ui.organiser.view_model import (
     FOLD,
     PLACE_TITLES,
@@ -174,6 +169,8 @@ class OrganiserScreen(Droppable):
 
     def _take(self, paths: list[Path]) -> None:
         """Files were dropped: in the pack's form a list is of its names, all else is gathered."""
+        from storycircle.jobs.names_file import ENDINGS  # noqa: PLC0415 (when first needed)
+
         names = all(path.suffix.lower() in ENDINGS for path in paths)
         if names and self.places.place is Place.PACK:
             self.places.pack.read_names(paths)
@@ -226,7 +223,7 @@ class OrganiserScreen(Droppable):
 
     def _say_why(self, outcome: Outcome) -> None:
         sentence = outcome.why
-        if isinstance(self.places.currentWidget(), PaperPlace):
+        if self.places.shows("paper"):
             self.places.paper.slot.say(sentence, "", (close_answer(),), "look")
         elif self.places.place is not Place.GATHER:
             self.notice.say(sentence)
@@ -244,10 +241,10 @@ class OrganiserScreen(Droppable):
         """It is written; said in the pane of what is shown, where that has one."""
         folder = path.parent.name or path.parent
         title, said = _("Saved."), _("“{name}” is in {folder}.", name=path.name, folder=folder)
-        if isinstance(self.places.currentWidget(), PaperPlace):
+        if self.places.shows("paper"):
             self.places.paper.say_saved(title, said, path)
             return
-        if isinstance(self.places.currentWidget(), ChaptersPage):
+        if self.places.shows("chapters"):
             self.notice.say(f"{title} {said}")
             return
         place, ways = self.places.place, (*self.saved_file.answers(path), close_answer())
@@ -262,7 +259,7 @@ class OrganiserScreen(Droppable):
 
     def _refused(self, why: str) -> None:
         """The board and the comparing say for themselves what they are refused."""
-        if not isinstance(self.places.currentWidget(), HeadingsPlace | ComparePlace):
+        if not self.places.shows("headings", "compare"):
             self.notice.say(why)
 
     # Files written.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -21,19 +21,11 @@ from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.headings import Board
 from storycircle.core.i18n import _
-from storycircle.core.members import copied
 from storycircle.core.merge.circle_numbers import free_number
 from storycircle.core.model import Circle, CircleSummary, Event, Gathered, Invited
-from storycircle.core.names.reading import NamesRead
 from storycircle.core.reviews.review import Review
 from storycircle.core.settings import Settings
-from storycircle.core.turns.queue import Round
-from storycircle.core.turns.schedule import Stage, plan_for
-from storycircle.jobs.afterwards.became import BecameAction, note_told, settle_reviews
-from storycircle.jobs.afterwards.reviewing import Told
-from storycircle.jobs.documents import CirclesToPrint
 from storycircle.jobs.merge import MergeResult
-from storycircle.jobs.report import CircleReports, reports_here
 from storycircle.jobs.similar_actions import Likeness
 from storycircle.paper.report.event_part import Only, offered
 from storycircle.store.exchange.came import Whose
@@ -41,7 +33,6 @@ from storycircle.store.library import Library
 from storycircle.store.library_base import Moment
 from storycircle.store.organiser.circles_in_events import Moved
 from storycircle.store.organiser.conflicts import Conflict
-from storycircle.store.saved_state import SavedState
 from storycircle.ui.organiser.background_jobs import Jobs, Lane, names
 from storycircle.ui.organiser.board.editor import BoardEditor
 from storycircle.ui.organiser.merge.controller import Ending, Merging
@@ -61,6 +52,7 @@ from storycircle.ui.organiser.reading.read_state import (
     read_circle,
     read_state,
     save_board,
+    save_plenary,
     untitled,
     with_board,
     with_event,
@@ -70,6 +62,14 @@ from storycircle.ui.organiser.reading.view_model import CircleRead
 from storycircle.ui.organiser.report_parts.kept_parts import ReportParts
 from storycircle.ui.system.background import Job, Passphrases
 from storycircle.ui.system.field_autosave import Place
+
+if TYPE_CHECKING:
+    from storycircle.core.names.reading import NamesRead
+    from storycircle.core.turns.queue import Round
+    from storycircle.jobs.afterwards.became import BecameAction
+    from storycircle.jobs.afterwards.reviewing import Told
+    from storycircle.jobs.documents import CirclesToPrint
+    from storycircle.jobs.report import CircleReports
 
 _TOGETHER = 40  # ms for which files that are done are shown together
 
@@ -141,12 +141,14 @@ class OrganiserSession(QObject):
             self.apply(with_board(self._library, self.state, near))
         return self.state.board
 
-    def to_print(self) -> CirclesToPrint:
+    def to_print(self) -> "CirclesToPrint":
         """The circles of the event that is shown, to be read where paper is made of them."""
         return self._jobs.to_print(self.state)
 
-    def reports(self) -> CircleReports:
+    def reports(self) -> "CircleReports":
         """What the circles of the event that is shown report, each read as it is asked for."""
+        from storycircle.jobs.report import reports_here  # noqa: PLC0415 (when first needed)
+
         return reports_here(self._library, self.state.event)
 
     def find_names(self) -> None:
@@ -157,13 +159,17 @@ class OrganiserSession(QObject):
         """Read what became of the actions of the event that is shown, off the drawing thread."""
         self._off_thread.find_became()
 
-    def note_told(self, one: BecameAction, told: Told) -> bool:
+    def note_told(self, one: "BecameAction", told: "Told") -> bool:
         """Note a review that an organiser was told; False where it is refused."""
+        from storycircle.jobs.afterwards.became import note_told  # noqa: PLC0415 (when first needed)
+
         act = partial(note_told, self._library, one, told)
         return self._decide(act, _("Noted. The circle’s own later word stands over it."))
 
-    def settle_reviews(self, one: BecameAction, chosen: Review) -> bool:
+    def settle_reviews(self, one: "BecameAction", chosen: Review) -> bool:
         """Say which of two reviews counts; False where it is refused."""
+        from storycircle.jobs.afterwards.became import settle_reviews  # noqa: PLC0415 (see above)
+
         act = partial(settle_reviews, self._library, one, chosen)
         return self._decide(act, _("That one counts now. Both stay readable."))
 
@@ -179,6 +185,8 @@ class OrganiserSession(QObject):
         event = self._library.event(circle.event)
         known = self._library.known_numbers(event.id) if event else frozenset()
         number = free_number(known, event.expected) if event else 0  # one that is not waited for
+        from storycircle.core.members import copied  # noqa: PLC0415 (when first needed)
+
         copy = copied(circle, number or circle.number)
         return copy.id if self._attempt(lambda: self._library.save_circle(copy)) else ""
 
@@ -390,24 +398,16 @@ class OrganiserSession(QObject):
         """Keep what is set on this laptop. Raises Refused."""
         self._library.save_settings(settings)
 
-    def plenary(self) -> Round | None:
+    def plenary(self) -> "Round | None":
         """The plenary of the event that is shown, as it was saved; None where it never began."""
         saved = self._library.saved_state(self.state.shown) if self.state.shown else None
         return saved.round if saved else None
 
-    def save_plenary(self, round_: Round) -> None:
-        """Save the state of the plenary. A disk that is full stops no clock: it is kept with the
-        next press.
-        """
-        event = self.state.event
-        if event is None:
-            return
-        now = self.clock.now()
-        saved = SavedState(
-            Stage.PLENARY, round_.suspend(self.clock.reading()), plan_for(event, now), now
-        )
-        with suppress(Refused):
-            self._library.save_state(event.id, saved)
+    def save_plenary(self, round_: "Round") -> None:
+        """Save the plenary. A disk that is full stops no clock: the next press keeps it."""
+        if self.state.event is not None:
+            with suppress(Refused):
+                save_plenary(self._library, self.state.event, round_)
 
     def whose(self, conflict: Conflict) -> tuple[Whose, ...]:
         """Whose each copy is of a record that waits to be settled, in their order."""
@@ -554,7 +554,7 @@ class OrganiserSession(QObject):
         self.ended.emit(Outcome(self._code_job, why, text=text or ""))
 
     @Slot(object, str)
-    def _names_ended(self, read: NamesRead | None, why: Refused | None) -> None:
+    def _names_ended(self, read: "NamesRead | None", why: Refused | None) -> None:
         """Names were read: they are asked about where their event is still the one in the form."""
         here = self.state.in_form.id == self._named
         self.ended.emit(Outcome(JobKind.NAMES, why, names=read if here else None))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -11,12 +12,14 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.headings import Board
 from storycircle.core.merge.circle_numbers import free_number
 from storycircle.core.model import CircleSummary, Event, Invited
-from storycircle.core.names.reading import NamesRead
-from storycircle.jobs.afterwards.became import BecameOf
 from storycircle.jobs.merge import MergeResult
 from storycircle.store.circles import OfCircle
 from storycircle.store.library_base import Moment
 from storycircle.store.organiser.conflicts import Conflict
+
+if TYPE_CHECKING:
+    from storycircle.core.names.reading import NamesRead
+    from storycircle.jobs.afterwards.became import BecameOf
 
 
 class Part(StrEnum):
@@ -123,7 +126,7 @@ class Outcome(Struct, frozen=True):
     stopped: bool = False
     merged: int = 0
     wanted: int = 0
-    names: NamesRead | None = None
+    names: "NamesRead | None" = None
 
     @property
     def why(self) -> str:
@@ -180,7 +183,7 @@ class OrganiserState(Struct, frozen=True):
     key: str = ""
     key_made: bool = False
     template: str = ""
-    became: BecameOf | None = None
+    became: "BecameOf | None" = None
 
     @property
     def shown(self) -> str | None:

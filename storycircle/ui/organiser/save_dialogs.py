@@ -1,6 +1,7 @@
 """Which files an organiser gathers, and where theirs go: names to begin from, and asking."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -8,10 +9,12 @@ from storycircle.core import i18n
 from storycircle.core.i18n import N_, _
 from storycircle.core.model import Event
 from storycircle.core.text import safe_name
-from storycircle.paper.report.event_part import Only
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind
 from storycircle.ui.system.file_dialogs import Chosen, ask_to_save
+
+if TYPE_CHECKING:
+    from storycircle.paper.report.event_part import Only
 
 _KINDS = (
     (N_("PDF, to print and to send"), ".pdf"),
@@ -49,7 +52,7 @@ def ask_where(
     session: OrganiserSession,
     what: JobKind,
     ending: str = ".pdf",
-    only: Only | None = None,
+    only: "Only | None" = None,
 ) -> None:
     """Ask where a file of the event that is shown goes, and have it written. only: a part of the
     report.
@@ -77,7 +80,7 @@ def suggested(event: Event, what: str, ending: str) -> str:
 
 
 def ask_for_report(
-    parent: QWidget, event: Event, chosen: Chosen, first: str = ".pdf", only: Only | None = None
+    parent: QWidget, event: Event, chosen: Chosen, first: str = ".pdf", only: "Only | None" = None
 ) -> QFileDialog:
     """Ask where the report goes; the kind chosen in the dialog gives the name its ending.
 

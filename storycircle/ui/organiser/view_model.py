@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from enum import IntEnum
+from functools import lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -22,15 +24,23 @@ from storycircle.core.merge.circle_numbers import up_to
 from storycircle.core.model import CircleSummary, Event
 from storycircle.jobs.merge import FileOutcome, MergeResult
 from storycircle.store.afterwards.report_parts import Parts
-from storycircle.ui.organiser.became.view_model import told_on_rail
 from storycircle.ui.organiser.organiser_state import Counted, OrganiserState, Whose
 from storycircle.ui.widgets.display.rail import RailStage, RailView, StageState
+
+if TYPE_CHECKING:
+    from storycircle.jobs.afterwards.became import BecameOf
 
 HERE = "here"
 """What stands beside a circle that was in the event before any file was gathered."""
 CORRECTED, MISSING = "corrected", "missing"
 """How a circle stands for the report: changed by a later file, or expected and not here."""
 _MOST_NAMED = 12  # missing numbers named one by one; a number typed wrong may be very high
+
+
+@lru_cache(maxsize=4)
+def _came(numbers: frozenset[int], expected: int) -> int:
+    """How many of the numbers expected are among these; of ten thousand it is asked at each key."""
+    return sum(1 for number in numbers if 1 <= number <= expected)
 
 
 class EventSoFar(Struct, frozen=True):
@@ -53,7 +63,7 @@ class EventSoFar(Struct, frozen=True):
     def came(self) -> int:
         """How many of the numbers expected are here."""
         expected = self.event.expected if self.event else 0
-        return sum(1 for number in self.counted.numbers if 1 <= number <= expected)
+        return _came(self.counted.numbers, expected)
 
     @property
     def people(self) -> int:
@@ -98,12 +108,18 @@ def reading_in_words(count: int) -> str:
     return n_("{figures} circle is being read.", "{figures} circles are being read.", count)
 
 
+@lru_cache(maxsize=4)
+def _counted_to(numbers: frozenset[int], expected: int) -> tuple[frozenset[int], int]:
+    """The numbers that count, and up to which there should be all."""
+    there = frozenset(number for number in numbers if number > 0)
+    return there, up_to(there, expected)
+
+
 def _missing(numbers: AbstractSet[int], circles: int, expected: int) -> tuple[str, str]:
     """The numbers not there between 1 and the highest, or that expected: in a sentence, and as the
     rail says it.
     """
-    there = {number for number in numbers if number > 0}
-    highest = up_to(there, expected)
+    there, highest = _counted_to(frozenset(numbers), expected)
     count = highest - len(there)
     if count == 0:
         return _all_here(circles)
@@ -165,7 +181,7 @@ def _look(twice: Sequence[tuple[int, int]], *, apart: bool) -> str:
     return " ".join(said)
 
 
-class CircleRow(Struct, frozen=True):
+class CircleRow(Struct, frozen=True, gc=False):
     """A circle in a table: one that is here, or a number that is expected. Its words are made as it
     is drawn. timed: whether they say when it came, or what it brought.
     """
@@ -177,6 +193,11 @@ class CircleRow(Struct, frozen=True):
     @property
     def name(self) -> str:
         """It came in no file of these."""
+        return ""
+
+    @property
+    def whole_name(self) -> str:
+        """Nor in an archive."""
         return ""
 
     @property
@@ -433,10 +454,19 @@ def _stages(so_far: EventSoFar, written: str, *, folded: bool) -> Sequence[tuple
 def _became_on_rail(state: OrganiserState, place: Place, *, folded: bool) -> RailStage:
     """What became of the actions, weeks after the day."""
     became = state.became if state.became and state.became.event == state.shown else None
-    said, all_told = told_on_rail(became)
+    said, all_told = _told_on_rail(became)
     # For translators: short for “What became of them”.
     name = p_("place of an organiser", "Became") if folded else _("What became")
     return RailStage(name, said, _state(place, Place.BECAME, done=all_told))
+
+
+def _told_on_rail(became: "BecameOf | None") -> tuple[str, bool]:
+    """How far the telling is, as the rail says it, and whether all is told."""
+    if became is None or not became.actions:
+        return "", False
+    told, every = became.told, len(became.actions)
+    said = _("{told} of {total} told", told=i18n.figures(told), total=i18n.figures(every))
+    return said, told == every
 
 
 def _expected(so_far: EventSoFar) -> int:

@@ -1,6 +1,7 @@
 """What became of an event's actions: counted once each, overdue by the newest date, asked about."""
 
 from datetime import datetime
+from unittest.mock import patch
 
 import pytest
 from msgspec.structs import replace
@@ -8,8 +9,9 @@ from msgspec.structs import replace
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Gathered, new_id
-from storycircle.core.reviews.review import EnteredBy, Review, ReviewState, newest
+from storycircle.core.reviews.review import EnteredBy, Review, ReviewState, due_of, newest
 from storycircle.core.turns.schedule import Stage, plan_for
+from storycircle.jobs.afterwards import became
 from storycircle.jobs.afterwards.became import about, became_of, counted, settle_reviews
 from storycircle.jobs.afterwards.due_here import due_here
 from storycircle.jobs.afterwards.reviewing import became_list, letters
@@ -56,6 +58,16 @@ def test_every_action_is_counted_once(library: Library, event: Event) -> None:
     assert became.headings[: len(event.headings)] == event.headings
     assert [one.number for one in became.never] == [1, 2, 4, 5, 6]
     assert about(became) == "Sixteen actions of 14 June 2007. One has been told of."
+
+
+def test_a_date_that_many_say_is_understood_once(library: Library, event: Event) -> None:
+    """Of ten thousand circles most say one of a few; an action that was told of is asked anew."""
+    every = [action for circle in library.circles(event.id) for action in circle.actions]
+    said = {action.by for action in every}
+    with patch.object(became, "due_of", side_effect=due_of) as asked:
+        found = became_of(library, event).actions
+    assert asked.call_count == len(said) < len(every) == len(found)
+    assert {one.action: one.due.text for one in found} == {one.id: one.by for one in every}
 
 
 def test_overdue_comes_by_the_newest_date(library: Library, event: Event) -> None:

@@ -1,11 +1,16 @@
 """What the board reads: the actions and where they stand, of all circles or of the first."""
 
+import gc
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.headings import board_of, columns_of
 from storycircle.core.model import Action, Circle, Event, Gathered, Member, Placement
+from storycircle.core.versioned_record import Record
 from storycircle.store.library import Library
 from tests.support.inside import conn_of
 
@@ -76,3 +81,70 @@ def test_an_action_that_was_altered_is_not_shown(held: Library) -> None:
     for read in (held.actions_of, lambda event: held.first_actions_of(event, 5)):
         with pytest.raises(Refused):
             read(EVENT)
+
+
+def _waiting_in_order(whole: Gathered) -> list[str]:
+    """The circles of the first column, in its order: worked out from all that is read."""
+    cards = [card for column in columns_of(whole) if not column.heading for card in column.cards]
+    return list(dict.fromkeys(card.circle for card in cards))
+
+
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_first_that_wait_are_those_of_the_board(held: Library, data: st.DataObject) -> None:
+    """Whatever was sorted, moved or sorted and moved: each read alone, in the board's order."""
+    ids = [f"{number:02}-{place}" for number in range(1, COUNT + 1) for place in range(2)]
+    places = st.tuples(
+        st.sampled_from(["", "", "A"]), st.sampled_from(["", "", "1", "i5", "m", "z"])
+    )
+    drawn = data.draw(st.lists(places, min_size=len(ids), max_size=len(ids)))
+    held.save_placements(
+        [
+            Placement(id_, heading, rank=rank)
+            for id_, (heading, rank) in zip(ids, drawn, strict=True)
+        ]
+    )
+    expected = _waiting_in_order(held.gathered(EVENT))
+    count = data.draw(st.integers(1, COUNT))
+    first = {circle.id for circle in held.first_actions_of(EVENT, count).circles}
+    assert set(expected[:count]) <= first
+    assert len(first) == count
+
+
+def test_of_many_that_wait_no_more_are_looked_at_than_are_wanted(held: Library) -> None:
+    """Steps of statements, counted: twenty times as many circles are put in order, and no more."""
+
+    def steps() -> int:
+        taken = [0]
+
+        def step() -> int:
+            taken[0] += 1
+            return 0
+
+        conn = conn_of(held)
+        conn.set_progress_handler(step, 10)
+        held.first_actions_of(EVENT, 3)
+        conn.set_progress_handler(None, 0)
+        return taken[0] * 10
+
+    few = steps()
+    for number in range(COUNT + 1, 21 * COUNT + 1):
+        held.save_circle(_circle(number, EVENT.id))
+    assert (steps() - few) / (20 * COUNT) < 40, "of each circle its number, and of none its actions"
+
+
+def test_of_many_circles_the_records_of_one_are_held_at_a_time(held: Library) -> None:
+    """Those of ten thousand beside each other were a third of what the window takes; and each is
+    what it is where it is read alone.
+    """
+    held.save_circle(replace(_circle(COUNT + 1, EVENT.id), actions=(), members=()))
+    most, found = 0, []
+    for circle in held.circles_with_actions(EVENT):
+        most = max(most, sum(isinstance(one, Record) for one in gc.get_objects()))
+        found.append(circle)
+    assert 0 < most <= 8
+    whole = {circle.id: circle for circle in held.circles(EVENT.id)}
+    assert [circle.id for circle in found] == sorted(whole)
+    for circle in found:
+        assert circle.actions == whole[circle.id].actions
+        assert [one.name for one in circle.members] == [m.name for m in whole[circle.id].members]

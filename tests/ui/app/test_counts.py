@@ -1,5 +1,6 @@
 """Each act does as much as it shows: counted, with few circles and with many times as many."""
 
+import importlib
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.app.main_window import Window
 from storycircle.ui.circle.circle_view import CircleView
+from storycircle.ui.organiser.places import places
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.session import view_models
 from storycircle.ui.session.view_models import until_next_change
@@ -324,6 +326,48 @@ _HOLD = """window.start_circle()
 window.session.members.set_names("Al\\nBo\\nCy")
 app.processEvents()
 print("""
+
+
+def test_gather_loads_no_page_beside_it(library: Library) -> None:
+    """Until it is shown: the other places, what writes and what finds names come after it."""
+    done = subprocess.run(
+        [sys.executable, "-c", _START.replace("print(", _GATHER, 1), str(library.path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    loaded = set(done.stdout.split())
+    assert "storycircle.ui.organiser.merge.page" in loaded
+    assert not [name for name in loaded if name.startswith(_BESIDE_GATHER)]
+    ours = [name for name in loaded if name.partition(".")[0] == "storycircle"]
+    assert len(ours) <= _MODULES_OF_GATHER
+
+
+_GATHER = """window.screens.show_organiser()
+print("""
+_BESIDE_GATHER = (
+    *("storycircle.paper.afterwards", "storycircle.paper.report.content"),
+    *("storycircle.core.names", "storycircle.core.consent.name_"),
+    *("storycircle.jobs.documents", "storycircle.jobs.report", "storycircle.jobs.export"),
+    *(f"storycircle.ui.organiser.{page}" for page in ("pack", "report_page", "compare", "print")),
+    *(f"storycircle.ui.organiser.{page}" for page in ("became", "recommend", "events", "chapters")),
+    *("storycircle.ui.organiser.room", "storycircle.ui.organiser.sorting", "storycircle.ui.room."),
+)
+_MODULES_OF_GATHER = 270  # 262; 371 with the pages beside it
+
+
+def test_the_pages_beside_gather_are_loaded_once_it_stands(
+    qtbot: QtBot, theme: Theme, library: Library, clock: SimulatedClock
+) -> None:
+    """A piece at a time, so that whoever goes on finds them."""
+    window = Window(theme, library, clock)
+    qtbot.addWidget(window)
+    with patch.object(places, "import_module") as loaded:
+        window.show()
+        window.screens.show_organiser()
+        qtbot.waitUntil(lambda: loaded.call_count == len(places.LATER))
+    known = {importlib.import_module(*call.args).__name__ for call in loaded.call_args_list}
+    assert "storycircle.ui.organiser.chapters.chapters_page" in known
 
 
 @pytest.mark.parametrize(("gliding", "looks"), [(False, 30), (True, 60)])

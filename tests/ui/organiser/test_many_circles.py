@@ -27,8 +27,8 @@ from storycircle.store.library import Library
 from storycircle.ui.organiser import room_clock_page
 from storycircle.ui.organiser.background_jobs import Jobs
 from storycircle.ui.organiser.merge import file_table
-from storycircle.ui.organiser.merge.file_row import CIRCLE, FILE, PEOPLE, WORDS
-from storycircle.ui.organiser.merge.file_table import FileTable
+from storycircle.ui.organiser.merge.file_row import CIRCLE, FILE, PEOPLE, WORDS, cells
+from storycircle.ui.organiser.merge.file_table import FileTable, searched
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import OrganiserState, Part
@@ -583,3 +583,10 @@ def test_a_covered_place_is_drawn_as_it_is_come_to(screen: OrganiserScreen) -> N
     screen.go(Place.GATHER)
     rows = [row for row in screen.main.table.rows() if isinstance(row, CircleRow)]
     assert sum(row.circle.placed for row in rows if row.circle) == 7
+
+
+def test_a_row_of_what_lay_in_an_archive_names_it_and_is_found_by_it() -> None:
+    """Two archives may have a file of one name each."""
+    row = MergeResult("5.circle", FileOutcome.NEW, "", 5, inside="East.zip")
+    assert cells(row)[FILE] == "5.circle, in East.zip"
+    assert "east.zip" in searched(row, {}, {})

@@ -17,12 +17,12 @@ from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Circle, Event, Gathered, Invited, new_id, own_event
+from storycircle.jobs.apart import report_process
 from storycircle.jobs.export import export_circle
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.sealed_file import public_key
 from storycircle.store.library import Library
 from storycircle.store.organiser.conflicts import Conflict
-from storycircle.ui.organiser import background_jobs
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import JobKind, Outcome, Part
 from storycircle.ui.organiser.view_model import row_words
@@ -287,7 +287,7 @@ def test_the_report_of_many_circles_is_written_by_another_process(
     here, there, other = (tmp_path / name for name in ("here.docx", "there.docx", "other.docx"))
     write = partial(session.write, JobKind.REPORT)
     assert _run(qtbot, session, lambda: write(here)).path == here
-    monkeypatch.setattr(background_jobs, "FROM", 1)
+    monkeypatch.setattr(report_process, "FROM", 1)
     assert _run(qtbot, session, lambda: write(there)).path == there
     assert there.read_bytes() == here.read_bytes()
 

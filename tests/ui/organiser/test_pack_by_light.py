@@ -12,11 +12,11 @@ from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Event, Gathered, Invited
 from storycircle.core.text import fingerprint
+from storycircle.jobs.light import sending
 from storycircle.jobs.light.sending import ToShow
 from storycircle.store.exchange.sealed_file import make_key
 from storycircle.store.library import Library
 from storycircle.ui.light.code_screen import CodeScreen
-from storycircle.ui.organiser import background_jobs
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.pack_page import PackPlace
@@ -134,7 +134,7 @@ def test_a_pack_that_is_too_large_says_how_long_it_would_take(
     def too_large(_library: Library, _event: Event) -> ToShow:
         raise Refused("too-long-by-light", minutes="7", count="1,200")
 
-    monkeypatch.setattr(background_jobs, "pack_to_show", too_large)
+    monkeypatch.setattr(sending, "pack_to_show", too_large)
     ask(screen)
     message = pack_of(screen).slot.message
     assert message is not None

@@ -90,12 +90,3 @@ def spoken_row(one: BecameAction, today: date) -> str:
 def told_lines(one: BecameAction) -> list[str]:
     """All that was told of an action, the newest first, a line each."""
     return [i18n.sentence(review_line(review)) for review in reversed(one.reviews)]
-
-
-def told_on_rail(became: BecameOf | None) -> tuple[str, bool]:
-    """How far the telling is, as the rail says it, and whether all is told."""
-    if became is None or not became.actions:
-        return "", False
-    told, every = became.told, len(became.actions)
-    said = _("{told} of {total} told", told=i18n.figures(told), total=i18n.figures(every))
-    return said, told == every

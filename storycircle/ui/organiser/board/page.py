@@ -5,6 +5,8 @@ The organiser's headings board: actions dragged or keyed under headings.
 The page of the headings board: what it shows of an event.
 """
 
+from operator import attrgetter
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -12,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from storycircle.core import i18n
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Cap
-from storycircle.core.headings import Card, Column, found, whole_place
+from storycircle.core.headings import Card, Column, found, place_in, whole_place
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.text import one_line
 from storycircle.ui.commands import bind, by_code, codes
@@ -116,10 +118,11 @@ class BoardPage(QWidget):
         listed = self.editor.total >= LISTED_FROM
         search = self.ground.search.text() if listed else ""
         self._columns = found(self.editor.columns, search) if search else self.editor.columns
-        shown = [card.action for column in self._columns for card in column.cards]
-        if self._chosen not in shown:
-            self._chosen = shown[0] if shown else ""
         card = self.editor.card(self._chosen)
+        if card is None or not any(place_in(c, card) is not None for c in self._columns):
+            first = (column.cards[0] for column in self._columns if column.cards)
+            card = next(first, None)
+            self._chosen = card.action if card else ""
         self._alike = self._not_yet_beside(card)
         marks = Marks(self._chosen, self._carried, frozenset(c.action for c in self._alike))
         counted = not self.editor.reading
@@ -138,9 +141,9 @@ class BoardPage(QWidget):
         """
         if card is None or self.editor.reading:
             return ()
-        cards = next(c.cards for c in self.editor.columns if c.heading == card.heading)
-        at = next(place for place, other in enumerate(cards) if other.action == card.action)
-        near = {other.action for other in cards[max(0, at - 1) : at + 2]}
+        column = next(c for c in self.editor.columns if c.heading == card.heading)
+        at = place_in(column, card) or 0
+        near = {other.action for other in column.cards[max(0, at - 1) : at + 2]}
         alike = self.editor.likeness.nearest(card, self.editor.by_action)
         return tuple(one.card for one in alike if one.card.action not in near)
 
@@ -187,7 +190,7 @@ class BoardPage(QWidget):
         if self.searching:
             count = sum(len(column.cards) for column in self._columns)
             return (n_("{figures} found", "{figures} found", count) if count else _("None found"),)
-        circles = len({card.circle for card in cards.values()})
+        circles = len(set(map(attrgetter("circle"), cards.values())))
         part = {"placed": i18n.figures(placed), "total": i18n.figures(len(cards))}
         if self.width() < 1280 * self._theme.scale or circles > 9:
             # For translators: so many of all actions; {figures} is how many circles they are from.
@@ -283,6 +286,11 @@ class BoardPlace(BoardPage):
             self._chosen = action
             self._carried = False
             self.refresh()
+
+    def choose_next(self, action: str) -> None:
+        """Let this card be chosen as the board is drawn next."""
+        self.foot.flush()
+        self._chosen, self._carried = action, False
 
     def pick_up(self) -> None:
         """M: the chosen card is carried by arrows and numbers until it is put down."""

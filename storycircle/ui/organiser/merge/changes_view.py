@@ -7,6 +7,7 @@ Below the table of files: circles that need a word from the organiser, each with
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer
@@ -16,7 +17,6 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.merge.changes import Change, What
-from storycircle.core.merge.compare import Piece, marked
 from storycircle.core.model import CircleSummary, Event, made_without_pack
 from storycircle.jobs.merge import MergeResult
 from storycircle.ui.organiser.organiser_session import OrganiserSession
@@ -37,6 +37,9 @@ from storycircle.ui.widgets.display.layouts import ANY_SIZE, SentenceAndWays, sc
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
 from storycircle.ui.widgets.display.text_marks import MarkedText
 from storycircle.ui.widgets.display.tip import set_tip
+
+if TYPE_CHECKING:
+    from storycircle.core.merge.compare import Piece
 
 _NAMED = 120  # px at 100 % for what a change is of
 _SPLIT = 440  # px at 100 % from which that stands beside the change
@@ -150,7 +153,9 @@ class _Beside(QWidget):
         self._lay(narrow=self.width() < self._theme.px(_SPLIT))
 
 
-def _pieces(change: Change) -> tuple[Sequence[Piece], Sequence[Piece]]:
+def _pieces(change: Change) -> "tuple[Sequence[Piece], Sequence[Piece]]":
+    from storycircle.core.merge.compare import Piece, marked  # noqa: PLC0415 (as a file is opened)
+
     nothing, gone = _(_NOTHING), _(_GONE)
     if change.what is What.NEW:
         return (Piece(nothing, differs=False),), (Piece(change.new or nothing, differs=True),)
@@ -205,7 +210,7 @@ def _aside(state: OrganiserState, event: Event) -> Iterator[Choice]:
 
 def _twins(state: OrganiserState) -> Iterator[Choice]:
     """Circles of one number: each may have one that is free, and a person says which."""
-    for circle in twins(state.circles)[:MOST_CHOICES]:
+    for circle in twins(state.circles, state.counted)[:MOST_CHOICES]:
         text = _known_by(state, circle, _("This number is there twice."))
         yield Choice(circle, text, number=state.free)
 

@@ -240,7 +240,7 @@ def cells(row: TableRow) -> tuple[str, ...]:
     counted = known and row.outcome != MISSING
     return (
         "",
-        row.name,
+        row.whole_name,
         _("Circle {number}", number=row.number) if known else "",
         str(row.people) if counted else "",
         str(row.actions) if counted else "",

@@ -76,9 +76,9 @@ def searched(row: TableRow, names: Names, numbers: Mapping[int, CircleSummary]) 
     number = "" if row.number is None else str(row.number)
     circle = row.circle if isinstance(row, CircleRow) else numbers.get(row.number or 0)
     if circle is None:
-        return f"{row.name}\n{number}".casefold()
+        return f"{row.whole_name}\n{number}".casefold()
     said = (circle.facilitator, circle.theme, circle.region, circle.venue, i18n.day(circle.date))
-    return "\n".join((row.name, number, *said, *names.get(circle.id, ()))).casefold()
+    return "\n".join((row.whole_name, number, *said, *names.get(circle.id, ()))).casefold()
 
 
 _ORDERS: Mapping[int, Callable[[TableRow], Any]] = {

@@ -1,39 +1,52 @@
 """The places of the organiser's rail, and the pages beside it: which is shown, and the way back."""
 
-from functools import cached_property
-from typing import TypeVar
+from functools import cached_property, partial
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from storycircle.core.commands import keys
 from storycircle.ui.commands import bind
-from storycircle.ui.organiser.became.page import BecamePlace
-from storycircle.ui.organiser.board.page import BoardPlace
-from storycircle.ui.organiser.chapters.chapters_page import ChaptersPage
-from storycircle.ui.organiser.compare_page import ComparePlace
-from storycircle.ui.organiser.events.events_page import EventsPlace
 from storycircle.ui.organiser.merge.camera_page import CameraPage
 from storycircle.ui.organiser.merge.file_table import FileTable, circles_of
 from storycircle.ui.organiser.merge.page import GatherPlace
 from storycircle.ui.organiser.organiser_session import OrganiserSession
-from storycircle.ui.organiser.pack_page import PackPlace
-from storycircle.ui.organiser.print_page import PaperPlace
-from storycircle.ui.organiser.reading.page import CirclePage
-from storycircle.ui.organiser.recommend.page import RecommendPlace
-from storycircle.ui.organiser.report_page import ReportPlace
-from storycircle.ui.organiser.room_clock_page import ClockPlace
-from storycircle.ui.organiser.sorting.place import HeadingsPlace
 from storycircle.ui.organiser.view_model import (
     Place,
     TableRow,
 )
 from storycircle.ui.system.field_autosave import flush_all
+from storycircle.ui.system.first_paint import AfterFirstPaint
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display import layouts
 
-_ENTERED = (PackPlace, HeadingsPlace, ReportPlace, BecamePlace, RecommendPlace, EventsPlace)
+if TYPE_CHECKING:  # each is loaded when it is gone to, or once Gather stands
+    from storycircle.ui.organiser.became.page import BecamePlace
+    from storycircle.ui.organiser.board.page import BoardPlace
+    from storycircle.ui.organiser.chapters.chapters_page import ChaptersPage
+    from storycircle.ui.organiser.compare_page import ComparePlace
+    from storycircle.ui.organiser.events.events_page import EventsPlace
+    from storycircle.ui.organiser.pack_page import PackPlace
+    from storycircle.ui.organiser.print_page import PaperPlace
+    from storycircle.ui.organiser.reading.page import CirclePage
+    from storycircle.ui.organiser.recommend.page import RecommendPlace
+    from storycircle.ui.organiser.report_page import ReportPlace
+    from storycircle.ui.organiser.room_clock_page import ClockPlace
+    from storycircle.ui.organiser.sorting.place import HeadingsPlace
+
+    _Afterwards = RecommendPlace | EventsPlace
+
 _Page = TypeVar("_Page", bound=QWidget)
+LATER = (
+    *("core.consent.name_review", "jobs.merge", "jobs.documents", "paper.report.content"),
+    *("ui.organiser.sorting.place", "ui.organiser.pack_page", "ui.organiser.report_page"),
+    *("ui.organiser.became.page", "ui.organiser.reading.page", "ui.organiser.recommend.page"),
+    *("ui.organiser.events.events_page", "ui.organiser.compare_page", "ui.organiser.print_page"),
+    *("ui.room.slides", "ui.organiser.room_clock_page", "ui.organiser.chapters.chapters_page"),
+)
+"""What is loaded once Gather is painted, a piece at a time: whoever goes on does not wait."""
 
 
 class Places(QStackedWidget):
@@ -67,30 +80,38 @@ class Places(QStackedWidget):
         bind(self, keys.PRINT_ALL, self.open_paper)
         bind(self, keys.CHAPTERS, self.open_chapters)
         bind(self.gather, keys.UNDO, session.undo, offered=lambda: session.can_undo)
+        loads = (partial(import_module, f"....{name}", __package__) for name in LATER)
+        AfterFirstPaint(self, loads)
 
     # Each is made when it is first gone to: the window's first picture does not wait for it.
 
     @cached_property
-    def pack(self) -> PackPlace:
+    def pack(self) -> "PackPlace":
+        from storycircle.ui.organiser.pack_page import PackPlace  # noqa: PLC0415 (when gone to)
+
         made = self._add(PackPlace(self._theme, self.session))
         made.saveRequested.connect(self.packRequested)
         made.slot.answered.connect(self.answered)
         return made
 
     @cached_property
-    def headings(self) -> HeadingsPlace:
+    def headings(self) -> "HeadingsPlace":
+        from storycircle.ui.organiser.sorting.place import HeadingsPlace  # noqa: PLC0415 (when gone to)
+
         made = self._add(HeadingsPlace(self._theme, self.session))
         made.onwardRequested.connect(self.onward)
         made.compareRequested.connect(self.open_compare)
         return made
 
     @property
-    def board(self) -> BoardPlace:
+    def board(self) -> "BoardPlace":
         """The board on which all headings are seen at once."""
         return self.headings.board
 
     @cached_property
-    def report(self) -> ReportPlace:
+    def report(self) -> "ReportPlace":
+        from storycircle.ui.organiser.report_page import ReportPlace  # noqa: PLC0415 (when gone to)
+
         made = self._add(ReportPlace(self._theme, self.session))
         made.saveRequested.connect(self.reportRequested)
         made.slot.answered.connect(self.answered)
@@ -100,26 +121,34 @@ class Places(QStackedWidget):
         return made
 
     @cached_property
-    def compare(self) -> ComparePlace:
+    def compare(self) -> "ComparePlace":
+        from storycircle.ui.organiser.compare_page import ComparePlace  # noqa: PLC0415 (when gone to)
+
         made = self._add(ComparePlace(self._theme, self.session))
         made.finished.connect(self._leave_beside)
         return made
 
     @cached_property
-    def became(self) -> BecamePlace:
+    def became(self) -> "BecamePlace":
+        from storycircle.ui.organiser.became.page import BecamePlace  # noqa: PLC0415 (when gone to)
+
         made = self._add(BecamePlace(self._theme, self.session))
         made.circleRequested.connect(self.read_circle)
         made.paperRequested.connect(self.open_paper)
         return made
 
     @cached_property
-    def recommend(self) -> RecommendPlace:
+    def recommend(self) -> "RecommendPlace":
+        from storycircle.ui.organiser.recommend.page import RecommendPlace  # noqa: PLC0415 (when gone to)
+
         made = self._add(RecommendPlace(self._theme, self.session))
         made.onwardRequested.connect(self.onward)
         return made
 
     @cached_property
-    def events(self) -> EventsPlace:
+    def events(self) -> "EventsPlace":
+        from storycircle.ui.organiser.events.events_page import EventsPlace  # noqa: PLC0415 (when gone to)
+
         made = self._add(EventsPlace(self._theme, self.session))
         made.chapterRequested.connect(self._open_chapter)
         return made
@@ -127,7 +156,9 @@ class Places(QStackedWidget):
     # Beside the rail, and back from by Esc.
 
     @cached_property
-    def chapters(self) -> ChaptersPage:
+    def chapters(self) -> "ChaptersPage":
+        from storycircle.ui.organiser.chapters.chapters_page import ChaptersPage  # noqa: PLC0415 (when gone to)
+
         made = self._add(ChaptersPage(self._theme, self.session))
         made.compareRequested.connect(self.open_compare)
         made.placeRequested.connect(self.go)
@@ -145,15 +176,21 @@ class Places(QStackedWidget):
         self.chapters.list.go_to(chapter)
 
     @cached_property
-    def clock(self) -> ClockPlace:
+    def clock(self) -> "ClockPlace":
+        from storycircle.ui.organiser.room_clock_page import ClockPlace  # noqa: PLC0415 (when gone to)
+
         return self._add(ClockPlace(self._theme, self.session))
 
     @cached_property
-    def paper(self) -> PaperPlace:
+    def paper(self) -> "PaperPlace":
+        from storycircle.ui.organiser.print_page import PaperPlace  # noqa: PLC0415 (when gone to)
+
         return self._add(PaperPlace(self._theme, self.session))
 
     @cached_property
-    def reading(self) -> CirclePage:
+    def reading(self) -> "CirclePage":
+        from storycircle.ui.organiser.reading.page import CirclePage  # noqa: PLC0415 (when gone to)
+
         made = self._add(CirclePage(self._theme, self.session))
         made.holdRequested.connect(self.holdRequested)
         made.sheetRequested.connect(self.open_paper)
@@ -186,14 +223,14 @@ class Places(QStackedWidget):
 
     def open_clock(self) -> None:
         """F5: the room's clock; there, it is shown to the room or put away."""
-        if self.currentWidget() is self.clock:
+        if self.shows("clock"):
             self.clock.toggle()
         else:
             self._open(self.clock)
 
     def _open_gallery(self) -> None:
         """Shift F5: the gallery, from the room's clock."""
-        if self.currentWidget() is not self.clock:
+        if not self.shows("clock"):
             self._open(self.clock)
         self.clock.show_gallery()
 
@@ -201,8 +238,7 @@ class Places(QStackedWidget):
         """Ctrl P: the paper of the circle that is read, else of all; there, it is printed. key: of
         the paper that is shown first.
         """
-        shown = self.currentWidget()
-        if shown is self.paper:
+        if self.shows("paper"):
             self.paper.out.print_()
             return
         self._note_reading()
@@ -213,7 +249,7 @@ class Places(QStackedWidget):
 
     def _note_reading(self) -> None:
         """What is opened from a circle that is read goes back to it."""
-        self._read_before = isinstance(self.currentWidget(), CirclePage)
+        self._read_before = self.shows("reading")
 
     def _leave_beside(self) -> None:
         """Go back to where a page beside the rail was opened from."""
@@ -224,7 +260,7 @@ class Places(QStackedWidget):
             self.session.refresh()
             self.read_circle(read.circle.id)
 
-    def _open(self, beside: ClockPlace | PaperPlace | CameraPage | ChaptersPage) -> None:
+    def _open(self, beside: "ClockPlace | PaperPlace | CameraPage | ChaptersPage") -> None:
         flush_all(self)
         beside.refresh()
         with layouts.turned_to(self, beside):
@@ -233,7 +269,7 @@ class Places(QStackedWidget):
     @property
     def at_board(self) -> bool:
         """Whether the headings board is what is shown."""
-        return self.place is Place.HEADINGS and isinstance(self.currentWidget(), HeadingsPlace)
+        return self.place is Place.HEADINGS and self.shows("headings")
 
     def go(self, place: Place) -> None:
         """Show a place, with all that was typed elsewhere kept, and give it the keyboard."""
@@ -245,14 +281,16 @@ class Places(QStackedWidget):
         with layouts.turned_to(self, shown):
             if place is not Place.HEADINGS:
                 self.session.release_board()
-            if isinstance(shown, _ENTERED):
+            if not isinstance(shown, GatherPlace):
                 shown.refresh()
                 self.moved.emit()
                 shown.enter()
             else:
                 self.moved.emit()
 
-    def _at(self, place: Place) -> QWidget:
+    def _at(
+        self, place: Place
+    ) -> "GatherPlace | PackPlace | HeadingsPlace | ReportPlace | BecamePlace | _Afterwards":
         if place is Place.PACK:
             return self.pack
         if place is Place.HEADINGS:
@@ -291,33 +329,62 @@ class Places(QStackedWidget):
 
     def back(self) -> bool:
         """Esc: the nearest thing first. False where the place itself is to be left."""
-        shown = self.currentWidget()
-        if isinstance(shown, CirclePage):
+        if self._clear_message() or self._back_in_page():
+            return True
+        if self.shows("reading"):
             self.go(self.place)
             if self.place is not Place.BECAME:
                 self._table.setFocus()
-            return True
-        if isinstance(shown, PackPlace | ReportPlace | PaperPlace) and shown.slot.message:
-            shown.slot.clear()
-            return True
-        if isinstance(shown, ComparePlace | PaperPlace):
+        elif self.shows("compare", "paper"):
             self._leave_beside()
-            return True
-        if isinstance(shown, ClockPlace | CameraPage | ChaptersPage):
-            if isinstance(shown, CameraPage) or not shown.back():
-                self.go(self.place)
-            return True
-        return isinstance(shown, HeadingsPlace | BecamePlace | RecommendPlace) and shown.back()
+        elif self.shows("clock", "chapters") or isinstance(self.currentWidget(), CameraPage):
+            self.go(self.place)
+        else:
+            return False
+        return True
+
+    def _clear_message(self) -> bool:
+        """Put away what is said in the page that is shown; whether anything was."""
+        slot = None
+        if self.shows("pack"):
+            slot = self.pack.slot
+        elif self.shows("report"):
+            slot = self.report.slot
+        elif self.shows("paper"):
+            slot = self.paper.slot
+        if slot is None or not slot.message:
+            return False
+        slot.clear()
+        return True
+
+    def _back_in_page(self) -> bool:
+        """Let the page that is shown go one thing back; whether there was one."""
+        return (
+            (self.shows("clock") and self.clock.back())
+            or (self.shows("chapters") and self.chapters.back())
+            or (self.shows("headings") and self.headings.back())
+            or (self.shows("became") and self.became.back())
+            or (self.shows("recommend") and self.recommend.back())
+        )
+
+    def is_made(self, name: str) -> bool:
+        """Whether the page of a name was gone to already."""
+        return name in vars(self)
+
+    def shows(self, *names: str) -> bool:
+        """Whether one of the pages of these names is what is shown."""
+        shown = self.currentWidget()
+        return any(vars(self).get(name) is shown for name in names)
 
     def stop_and_wait(self) -> None:
         """Come back when nothing is running, and all that was typed is kept."""
         flush_all(self)
-        for made in self.findChildren(PackPlace):
-            made.stop_and_wait()
-        for paper in self.findChildren(PaperPlace):
-            paper.stop_and_wait()
-        for chapters in self.findChildren(ChaptersPage):
-            chapters.printed.stop_and_wait()
-        for shown in self.findChildren(ClockPlace):
-            shown.leave()
+        if self.is_made("pack"):
+            self.pack.stop_and_wait()
+        if self.is_made("paper"):
+            self.paper.stop_and_wait()
+        if self.is_made("chapters"):
+            self.chapters.printed.stop_and_wait()
+        if self.is_made("clock"):
+            self.clock.leave()
         self.session.report_parts.stop_and_wait()

@@ -3,19 +3,21 @@ circles are of, what became of their actions, and whether the last merge can be 
 """
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
 
 from storycircle.core.error_sentences import Refused
-from storycircle.jobs.afterwards.became import BecameOf
 from storycircle.store.library_base import Moment
 from storycircle.ui.organiser.background_jobs import BoardRead, Jobs, Lane
 from storycircle.ui.organiser.board.editor import BoardEditor
 from storycircle.ui.organiser.organiser_state import OrganiserState
 from storycircle.ui.organiser.reading.read_state import with_read_board, with_rest
 from storycircle.ui.system.background import Job
+
+if TYPE_CHECKING:
+    from storycircle.jobs.afterwards.became import BecameOf
 
 
 class Host(Protocol):
@@ -111,7 +113,7 @@ class OffThread(QObject):
             self._became.begin(self._jobs.became(event))
 
     @Slot(object, object)
-    def _became_read(self, became: BecameOf | None, _why: Refused | None) -> None:
+    def _became_read(self, became: "BecameOf | None", _why: Refused | None) -> None:
         """It is read; another event that was chosen, or what has changed since, is read next."""
         state = self._host.state
         if became is not None and became.event == state.shown:

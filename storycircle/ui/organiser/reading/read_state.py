@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import compress, count
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -21,11 +23,14 @@ from storycircle.core.model import (
     told_apart,
 )
 from storycircle.core.text import fingerprint
+from storycircle.core.turns.queue import Round
+from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.jobs.merge import MergeResult
 from storycircle.store.exchange import sealed_file
 from storycircle.store.library import Library
 from storycircle.store.library_base import Moment
-from storycircle.ui.organiser.organiser_state import OrganiserState, Whose, counted
+from storycircle.store.saved_state import SavedState
+from storycircle.ui.organiser.organiser_state import Counted, OrganiserState, Whose, counted
 from storycircle.ui.organiser.reading.view_model import CircleRead
 
 PACK = "pack "
@@ -100,13 +105,14 @@ def _read_anew(
     circles = tuple(library.summaries(event.id)) if event else ()
     own = [other.id for other in events if other != event and made_without_pack(other)]
     strays = tuple(library.strays(own))
-    waiting = [c.id for c in (*strays[:MOST_CHOICES], *twins(circles)[:MOST_CHOICES])]
+    come_to = counted(circles)
+    waiting = [c.id for c in (*strays[:MOST_CHOICES], *twins(circles, come_to)[:MOST_CHOICES])]
     waiting += [c.id for c in state.aside]
     state = replace(
         state,
         circles=circles,
         reading=0,
-        counted=counted(circles),
+        counted=come_to,
         strays=strays,
         whose=_whose(library, waiting),
         known=library.known_numbers(event.id) if event else frozenset(),
@@ -209,6 +215,13 @@ def read_circle(library: Library, id_: str) -> CircleRead | None:
     )
 
 
+def save_plenary(library: Library, event: Event, round_: Round) -> None:
+    """Save the state of an event's plenary as it is now. Raises Refused."""
+    now, reading = library.clock.now(), library.clock.reading()
+    saved = SavedState(Stage.PLENARY, round_.suspend(reading), plan_for(event, now), now)
+    library.save_state(event.id, saved)
+
+
 def _whose(library: Library, found: Iterable[str]) -> dict[str, Whose]:
     """By what circles with some ids are known."""
     ids = list(dict.fromkeys(found))
@@ -222,9 +235,9 @@ def _whose(library: Library, found: Iterable[str]) -> dict[str, Whose]:
     return whose
 
 
-def twins(circles: Sequence[CircleSummary]) -> list[CircleSummary]:
-    """The circles that have one number with others."""
-    twice = dict(counted(circles).twice)
+def twins(circles: Sequence[CircleSummary], known: Counted) -> list[CircleSummary]:
+    """The circles that have one number with others. known: what these circles come to."""
+    twice = dict(known.twice)
     return [circle for circle in circles if circle.number in twice] if twice else []
 
 
@@ -261,11 +274,11 @@ def with_placed(state: OrganiserState, before: Board, after: Board) -> Organiser
             more[card.circle] += 1 if card.heading else -1
     if not any(more.values()):
         return state
-    circles = tuple(
-        replace(c, placed=c.placed + more[c.id]) if more.get(c.id) else c for c in state.circles
-    )
+    circles = list(state.circles)
+    for at in compress(count(), map(more.__contains__, map(attrgetter("id"), state.circles))):
+        circles[at] = replace(circles[at], placed=circles[at].placed + more[circles[at].id])
     placed = state.counted.placed + (0 if state.reading else more.total())
-    return replace(state, circles=circles, counted=replace(state.counted, placed=placed))
+    return replace(state, circles=tuple(circles), counted=replace(state.counted, placed=placed))
 
 
 def with_event(state: OrganiserState, event: Event) -> tuple[Event, ...]:

@@ -10,7 +10,6 @@ from storycircle.core.i18n import _, n_, p_
 from storycircle.core.model import Action, Circle, Event, Sharing, Story
 from storycircle.core.reviews.review import in_order
 from storycircle.core.text import points_of
-from storycircle.jobs.afterwards.reviewing import review_line
 from storycircle.store.exchange.came import Came
 from storycircle.ui.organiser.view_model import moment_in_words
 from storycircle.ui.widgets.controls.chip import ChipKind
@@ -126,6 +125,8 @@ def _head(read: CircleRead) -> Iterator[Paragraph]:
 
 def _reviews(action: Action) -> Iterator[Paragraph]:
     """All that was told of an action, the newest first."""
+    from storycircle.jobs.afterwards.reviewing import review_line  # noqa: PLC0415 (as it is read)
+
     for review in reversed(in_order(action.reviews)):
         yield Paragraph(Kind.POINT, i18n.sentence(review_line(review)), 1)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
@@ -20,20 +20,16 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.history import Changes, History, Step
 from storycircle.core.i18n import _
 from storycircle.core.model import Event
-from storycircle.jobs.afterwards.chapter_writing import added
-from storycircle.jobs.afterwards.comparing import (
-    ComparisonRead,
-    read_comparison,
-    write_comparison,
-)
-from storycircle.jobs.afterwards.comparison_chapter import comparison_text, with_sentence
-from storycircle.jobs.afterwards.report_around import ReportAround, report_around
 from storycircle.store.afterwards.report_parts import Part, Parts
 from storycircle.store.library import Library
 from storycircle.ui.organiser.background_jobs import Lane
 from storycircle.ui.organiser.organiser_state import OrganiserState
 from storycircle.ui.system.background import Work
 from storycircle.ui.system.field_autosave import Place
+
+if TYPE_CHECKING:
+    from storycircle.jobs.afterwards.comparing import ComparisonRead
+    from storycircle.jobs.afterwards.report_around import ReportAround
 
 
 class Kind(StrEnum):
@@ -106,7 +102,9 @@ class ReportParts(QObject):
             return False
         path, clock = self._library.path, self._library.clock
 
-        def act(_work: Work) -> ReportAround:
+        def act(_work: Work) -> "ReportAround":
+            from storycircle.jobs.afterwards.report_around import report_around  # noqa: PLC0415 (when first needed)
+
             with Library(path, clock, reads=True, checked=True) as library:
                 return report_around(library, event)
 
@@ -114,7 +112,7 @@ class ReportParts(QObject):
         return True
 
     @Slot(object, str)
-    def _around_read(self, read: ReportAround | None, why: Refused | None) -> None:
+    def _around_read(self, read: "ReportAround | None", why: Refused | None) -> None:
         if why:
             self._host.refuse(why)
         elif read is not None and read.event.id == self.of_event:
@@ -128,6 +126,8 @@ class ReportParts(QObject):
         """
         if self._comparing.busy:
             return False
+        from storycircle.jobs.afterwards.comparing import read_comparison  # noqa: PLC0415 (when first needed)
+
         act = self._with_events(others, read_comparison)
         if act is not None:
             self._comparing.begin(act)
@@ -137,6 +137,8 @@ class ReportParts(QObject):
         """Write the event that is shown beside others, in the format of the file's name."""
 
         def write(library: Library, events: Sequence[Event]) -> Path:
+            from storycircle.jobs.afterwards.comparing import write_comparison  # noqa: PLC0415 (when first needed)
+
             write_comparison(path, library, events)
             return path
 
@@ -160,7 +162,7 @@ class ReportParts(QObject):
         return job
 
     @Slot(object, str)
-    def _compared(self, read: ComparisonRead | None, why: Refused | None) -> None:
+    def _compared(self, read: "ComparisonRead | None", why: Refused | None) -> None:
         if why:
             self._host.refuse(why)
         if read is not None:
@@ -186,6 +188,8 @@ class ReportParts(QObject):
         """Put a sentence at the end of a chapter, by its id, or into a new one of this title. The
         chapter as it is then; None where that is refused.
         """
+        from storycircle.jobs.afterwards.comparison_chapter import with_sentence  # noqa: PLC0415 (when first needed)
+
         every = in_order(self.parts.chapters)
         known = next((one for one in every if one.id == chapter), None)
         if known is not None:
@@ -193,10 +197,12 @@ class ReportParts(QObject):
             return put if self.keep(Kind.MATCHES, [put]) else None
         return self._new_chapter(Kind.MATCHES, title, sentence)
 
-    def put_comparison(self, read: ComparisonRead) -> Chapter | None:
+    def put_comparison(self, read: "ComparisonRead") -> Chapter | None:
         """Put a comparison into the report as a chapter that its author can go on with; the one
         that says just that already stays alone. None where it is refused.
         """
+        from storycircle.jobs.afterwards.comparison_chapter import comparison_text  # noqa: PLC0415 (when first needed)
+
         event = self._host.state.event
         if event is None:
             return None
@@ -205,6 +211,8 @@ class ReportParts(QObject):
         return next(same, None) or self._new_chapter(Kind.CHAPTERS, read.part.title, text)
 
     def _new_chapter(self, of: Kind, title: str, text: str) -> Chapter | None:
+        from storycircle.jobs.afterwards.chapter_writing import added  # noqa: PLC0415 (when first needed)
+
         every, made = in_order(self.parts.chapters), list[Chapter]()
 
         def add() -> list[Chapter]:

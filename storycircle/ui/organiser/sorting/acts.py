@@ -1,6 +1,8 @@
 """Actions sorted one by one: what a person does with the stream, by keys and by the mouse."""
 
 from collections.abc import Callable
+from itertools import chain, compress, repeat
+from operator import ne
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
@@ -243,15 +245,18 @@ class SortingPlace(SortingPage):
         self._step(self.editor.redo)
 
     def _step(self, act: Callable[[], None]) -> None:
-        before = {card.action for card in self.editor.waiting}
+        before = self._waiting_ids()
         self._held = True  # the page is drawn once, with the card that comes again
         try:
             act()
         finally:
             self._held = False
-        back = [card.action for card in self.editor.waiting if card.action not in before]
+        now = self._waiting_ids()
+        # Of one act some came back, or some went.
+        others = compress(now, map(ne, now, chain(before, repeat(""))))
+        back = next(others, "") if len(now) > len(before) else ""
         if back:
-            self._go(self.stream.came_back(back[0]))
+            self._go(self.stream.came_back(back))
         else:
             self.refresh()
             self.enter()

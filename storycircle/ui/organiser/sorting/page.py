@@ -4,7 +4,10 @@ A page of three parts: the card; those much like it, and those that come next; t
 person does with them is in `acts`.
 """
 
+from collections import Counter
 from collections.abc import Mapping
+from itertools import filterfalse, islice
+from operator import attrgetter
 
 from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QColor, QPaintEvent, QPen, QResizeEvent
@@ -39,6 +42,7 @@ _HIGH = 760  # px at 100 % of the page, below which headings are lower
 _ALIKE_ROWS, _NEXT_ROWS = 8, 3  # lines that are seen where all is below each other, or has room
 _NEAR = 20  # cards that come next, which are read first as the page is come back to
 _TOGETHER = N_("{all} ticks all, {more} one more")
+_ACTION = attrgetter("action")
 _SHOWN = {
     organiser_state.Part.EVENT,
     organiser_state.Part.CIRCLES,
@@ -73,6 +77,26 @@ class _Progress(QWidget):
             rounded(painter, QRectF(left, 0, wide, self.height()), 4, palette.teal, None)
 
 
+class _Ahead(QTimer):
+    """Finds what is much like the card that comes next, a step each time that nothing else is to be
+    done, until all is found: its key then finds it found.
+    """
+
+    def __init__(self, page: "SortingPage") -> None:
+        super().__init__(page, interval=0)
+        self._page = page
+        self.timeout.connect(self._step)
+
+    def _step(self) -> None:
+        page, cards = self._page, self._page.editor.by_action
+        with_it = frozenset(page.ticked)
+        following = next(filterfalse(with_it.__contains__, page.stream.coming()), "")
+        idle = page.isVisible() and not page.editor.reading
+        card = cards.get(following) if idle else None
+        if card is None or not page.editor.likeness.ahead(card, cards):
+            self.stop()
+
+
 class SortingPage(QWidget):
     """What is shown of the stream."""
 
@@ -93,7 +117,10 @@ class SortingPage(QWidget):
         self._digits = ""  # pressed by now, of a heading with two
         self._beside = True
         self._of: str | None = None  # the event that is sorted
-        self._near = Company()
+        self._under: Counter[str] = Counter()  # how many of those alike stand under each heading
+        self._beside_it: frozenset[str] = frozenset()  # the ids of `company`
+        self._waiting: tuple[tuple[Card, ...], tuple[str, ...]] = ((), ())
+        self.ahead = _Ahead(self)
         self._actions: tuple[tuple[Circle, ...], dict[str, Action]] = ((), {})
         self.card = StreamCard(theme, session)
         self.alike = CardRows(theme, _("Much like it"), boxed=False)
@@ -187,22 +214,30 @@ class SortingPage(QWidget):
         if self._of != self.session.state.shown:
             self._of, self.stream, self._found = self.session.state.shown, Stream(), ()
         cards, reading = self.editor.by_action, self.editor.reading
-        waiting = [card.action for card in self.editor.waiting]
-        stream = self.stream
+        waiting, stream = self._waiting_ids(), self.stream
         self.stream = stream.among(waiting) if reading else stream.over(waiting, cards)
         card = cards.get(self.stream.current)
         # While cards are being read nothing goes along with one: the likest may be still to come.
         alike = [] if card is None or reading else self.editor.likeness.to(card, cards)
-        if self._ticked_for != self.stream.current:
+        if other := self._ticked_for != self.stream.current:
             self._ticked_for = self.stream.current
             self._found = self._found if self.stream.current in self._found else ()
-            self._near = Company(self.stream.current, tuple(alike), self._found)
-            self.ticked = self._near.ticked_at_first(cards)
-        self._near = Company(self.stream.current, tuple(alike), self._found)
-        self.company = self._near.waiting(cards)
-        self.ticked = tuple(id_ for id_ in self.ticked if id_ in cards and not cards[id_].heading)
+        near = Company(self.stream.current, tuple(alike), self._found)
+        self._under = near.headings()
+        self.company = near.waiting(cards)
+        self._beside_it = frozenset(map(_ACTION, self.company))
+        ticked = near.ticked_at_first(cards) if other else self.ticked
+        self.ticked = tuple(id_ for id_ in ticked if id_ in cards and not cards[id_].heading)
         self._show(cards, card)
         self._fresh = True
+        self.ahead.start()
+
+    def _waiting_ids(self) -> tuple[str, ...]:
+        """The ids of what waits: worked out again only where another card waits."""
+        cards = self.editor.waiting
+        if self._waiting[0] is not cards:
+            self._waiting = cards, tuple(map(_ACTION, cards))
+        return self._waiting[1]
 
     def _show(self, cards: Mapping[str, Card], card: Card | None) -> None:
         total, waiting, reading = len(cards), len(self.stream.waiting), self.editor.reading
@@ -210,10 +245,9 @@ class SortingPage(QWidget):
         nothing = _("All of them stand under a heading.")
         nothing = actions_being_read(reading) if reading else nothing
         self.card.show_card(card, self._action_of(card), nothing)
-        near = {one.action for one in self.company}
-        ids = self.stream.to_come
-        self.editor.near = (self.stream.current, *self.stream.seen[-1:], *ids[:_NEAR])
-        to_come = [cards[id_] for id_ in ids if id_ not in near and id_ in cards]
+        near, first = self._beside_it, islice(self.stream.coming(), _NEAR)
+        self.editor.near = (self.stream.current, *self.stream.seen[-1:], *first)
+        to_come = self.stream.cards_to_come(self.editor.waiting, cards, near)
         self.alike.show_rows(self.company, self.ticked)
         self.next.show_rows(to_come, self.ticked)
         self._alike_title.setText(self._alike_words())
@@ -231,7 +265,7 @@ class SortingPage(QWidget):
 
     def _alike_words(self) -> str:
         """How many are much like the card, and how many of them are ticked."""
-        ticked = len({card.action for card in self.company}.intersection(self.ticked))
+        ticked = len(self._beside_it.intersection(self.ticked))
         count = i18n.number(ticked)
         if self._found:
             return n_(
@@ -263,7 +297,7 @@ class SortingPage(QWidget):
         card = self.editor.card(self.stream.current)
         columns = [column for column in self.editor.columns if column.heading]
         likely = self.likely
-        near = self._near.headings()
+        near = self._under
         targets = [
             Target(
                 column.heading,
@@ -287,7 +321,9 @@ class SortingPage(QWidget):
     @property
     def likely(self) -> str:
         """The heading that the card is taken to go to: where most of those much like it stand."""
-        return self._near.likely if self.stream.current in self.stream.waiting else ""
+        card = self.editor.card(self.stream.current)
+        waits = card is not None and not card.heading
+        return next((name for name, _count in self._under.most_common(1)), "") if waits else ""
 
     @property
     def together(self) -> tuple[str, ...]:

@@ -56,9 +56,9 @@ class HeadingsPlace(QStackedWidget):
         current = self.sorting.stream.current
         self.sorting.card.flush()
         self._looking = True
-        self.refresh()
         if current:
-            self.board.choose(current)
+            self.board.choose_next(current)
+        self.refresh()
         self.board.ground.focus_search()
 
     def sort(self, actions: tuple[str, ...] = ()) -> None:

@@ -7,14 +7,17 @@ Where those much like a card stand by now is where it is taken to go; where they
 way and that, nothing is ticked before a person looks.
 """
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import compress, filterfalse
+from operator import not_
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from storycircle.core.headings import Card
-from storycircle.jobs.similar_actions import Alike
+from storycircle.jobs.similar_actions import LIKELY, Alike
 
 _AGREED = 0.75  # of those alike, from how many under one heading another is taken to go along
 
@@ -37,21 +40,34 @@ class Stream(Struct, frozen=True):
         """All that wait, in the order in which they come."""
         if not self.put_off:
             return self.waiting
-        last = set(self.put_off)
-        return (*(id_ for id_ in self.waiting if id_ not in last), *self.put_off)
+        return (*filterfalse(frozenset(self.put_off).__contains__, self.waiting), *self.put_off)
 
     @property
     def to_come(self) -> tuple[str, ...]:
         """All that come after the one that is shown."""
-        order = self.order
-        if order[:1] == (self.current,):
-            return order[1:]
-        return tuple(id_ for id_ in order if id_ != self.current)
+        return tuple(self.coming())
+
+    def coming(self) -> Iterator[str]:
+        """What comes after the one that is shown, one after another."""
+        last = frozenset((*self.put_off, self.current))
+        yield from filterfalse(last.__contains__, self.waiting)
+        yield from filter(self.current.__ne__, self.put_off)
+
+    def cards_to_come(
+        self, waiting: Sequence[Card], cards: Mapping[str, Card], beside: Collection[str]
+    ) -> tuple[Card, ...]:
+        """The cards that come after the one that is shown, but those of some ids. waiting: those
+        whose ids `waiting` has, in its order; cards: all that are known.
+        """
+        left_out = frozenset((*self.put_off, self.current, *beside))
+        first = compress(waiting, map(not_, map(left_out.__contains__, self.waiting)))
+        wanted = (id_ for id_ in self.put_off if id_ != self.current and id_ not in beside)
+        return (*first, *filter(None, map(cards.get, wanted)))
 
     def over(self, waiting: Iterable[str], known: Collection[str]) -> "Stream":
         """The stream over a board as it is now. known: all actions on it."""
         waiting = tuple(waiting)
-        here = set(waiting)
+        here = frozenset(waiting) if self.put_off else waiting
         stays = self.current in here or (self.looking_back and self.current in known)
         new = replace(
             self,
@@ -72,8 +88,8 @@ class Stream(Struct, frozen=True):
     def placed(self, actions: Collection[str]) -> "Stream":
         """What comes once these, the current one among them, stand under a heading."""
         actions = frozenset(actions)
-        left = tuple(id_ for id_ in self.waiting if id_ not in actions)
-        off = tuple(id_ for id_ in self.put_off if id_ not in actions)
+        left = tuple(filterfalse(actions.__contains__, self.waiting))
+        off = tuple(filterfalse(actions.__contains__, self.put_off))
         return _next(replace(self._passed(), waiting=left, put_off=off))
 
     def later(self) -> "Stream":
@@ -111,9 +127,10 @@ class Stream(Struct, frozen=True):
 
 def _next(stream: Stream, besides: str = "") -> Stream:
     """At the first that waits; not at one, where another waits."""
-    order = stream.order
-    others = (id_ for id_ in order if id_ != besides)
-    current = next(others, order[0] if order else "")
+    last = frozenset((*stream.put_off, besides))
+    first = next(filterfalse(last.__contains__, stream.waiting), "")
+    later = next(filter(besides.__ne__, stream.put_off), "")
+    current = first or later or next(iter((*stream.waiting[:1], *stream.put_off[:1])), "")
     seen = tuple(id_ for id_ in stream.seen if id_ != current)
     return replace(stream, current=current, seen=seen, looking_back=False)
 
@@ -131,7 +148,7 @@ class Company(Struct, frozen=True):
 
     def headings(self) -> Counter[str]:
         """How many of those alike stand under each heading; of as many, the likest one's first."""
-        return Counter(one.card.heading for one in self.alike if one.card.heading)
+        return Counter([one.card.heading for one in self.alike if one.card.heading])
 
     @property
     def likely(self) -> str:
@@ -140,18 +157,27 @@ class Company(Struct, frozen=True):
 
     def waiting(self, cards: Mapping[str, Card]) -> tuple[Card, ...]:
         """Those that may go with it: they stand under no heading."""
-        return self._waiting(cards, self.found or [one.card.action for one in self.alike])
+        return self._found_waiting(cards) if self.found else self._waiting(self.alike)
 
     def ticked_at_first(self, cards: Mapping[str, Card]) -> tuple[str, ...]:
         """What is ticked before anybody looks: what was searched for, or what is likely."""
-        likely = [] if self._parted() else [one.card.action for one in self.alike if one.likely]
-        return tuple(card.action for card in self._waiting(cards, self.found or likely))
+        if self.found:
+            return tuple(card.action for card in self._found_waiting(cards))
+        likely = () if self._parted() else self._likely()
+        return tuple(card.action for card in self._waiting(likely))
 
-    def _waiting(self, cards: Mapping[str, Card], ids: Iterable[str]) -> tuple[Card, ...]:
-        here = (cards[id_] for id_ in ids if id_ in cards and id_ != self.current)
+    def _likely(self) -> tuple[Alike, ...]:
+        """Those that are likely to go where this one goes: the first, as the likest come first."""
+        return self.alike[: bisect_right(self.alike, -float(LIKELY), key=lambda one: -one.score)]
+
+    def _waiting(self, alike: Iterable[Alike]) -> tuple[Card, ...]:
+        return tuple([one.card for one in alike if not one.card.heading])
+
+    def _found_waiting(self, cards: Mapping[str, Card]) -> tuple[Card, ...]:
+        here = (cards[id_] for id_ in self.found if id_ in cards and id_ != self.current)
         return tuple(card for card in here if not card.heading)
 
     def _parted(self) -> bool:
         """Whether cards as much like it stand under different headings."""
-        placed = Counter(one.card.heading for one in self.alike if one.likely and one.card.heading)
+        placed = Counter(one.card.heading for one in self._likely() if one.card.heading)
         return max(placed.values(), default=0) < _AGREED * placed.total()

@@ -1,17 +1,22 @@
 """A board of thousands: its first cards come at once, and the others from another thread."""
 
+import sys
+from collections import Counter
 from collections.abc import Iterator
 from threading import Event as Gate
+from types import FrameType
 from unittest.mock import patch
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from rapidfuzz import process
 
 from storycircle.core import headings
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.headings import board_of
 from storycircle.core.model import Action, Circle, Event, Gathered, Placement
+from storycircle.jobs.similar_actions import Likeness
 from storycircle.store.library import Library
 from storycircle.ui.organiser.background_jobs import Jobs
 from storycircle.ui.organiser.organiser_session import OrganiserSession
@@ -149,6 +154,65 @@ def test_a_key_compares_one_card_with_all_others(
             keys.press(key)
         assert compared.call_count == 1, key
     assert place.sorting.stream.current == first
+
+
+def test_what_the_next_card_is_like_is_found_before_its_key(
+    qtbot: QtBot, place: HeadingsPlace, gate: Gate
+) -> None:
+    """In the moments between two keys, a step each; the way back is known too."""
+    _whole(qtbot, place, gate)
+    keys, page = Keyboard(place), place.sorting
+    for key in ("1", "Down", "2", "U"):
+        qtbot.waitUntil(lambda: not page.ahead.isActive())
+        with (
+            patch.object(process, "extract") as searched,
+            patch.object(Likeness, "ahead", return_value=False),
+        ):
+            keys.press(key)
+        assert not searched.called, key
+        page.ahead.start()
+
+
+def test_a_key_asks_python_for_no_more_however_many_wait(
+    qtbot: QtBot, place: HeadingsPlace, gate: Gate
+) -> None:
+    """Functions and steps of generators are counted: none is called for each card that waits."""
+    _whole(qtbot, place, gate)
+    keys, page = Keyboard(place), place.sorting
+    for key in ("1", "U", "Down", "Up"):
+        qtbot.waitUntil(lambda: not page.ahead.isActive())
+        while page.ticked:
+            page.tick_all()
+        calls: Counter[str] = Counter()
+
+        def called(frame: FrameType, what: str, _arg: object, calls: Counter[str] = calls) -> None:
+            name = frame.f_code.co_qualname
+            if what == "call" and not name.startswith(("CardsModel", "_RowsModel", "_RowDrawing")):
+                calls[f"{frame.f_code.co_filename} {name}"] += 1
+
+        sys.setprofile(called)
+        try:
+            keys.press(key)
+        finally:
+            sys.setprofile(None)
+        often = {name: count for name, count in calls.items() if count > COUNT / 2}
+        assert not {name for name in often if "organiser" in name or "core/" in name}, key
+
+
+def test_all_cards_are_drawn_once_as_they_are_looked_through(
+    qtbot: QtBot, place: HeadingsPlace, gate: Gate
+) -> None:
+    """With the card that was shown, and nothing searched for another one."""
+    _whole(qtbot, place, gate)
+    current = place.sorting.stream.current
+    place.sorting.ahead.stop()
+    with (
+        patch.object(process, "extract", side_effect=AssertionError),
+        patch.object(place.board, "refresh", side_effect=place.board.refresh) as drawn,
+    ):
+        Keyboard(place).press("Ctrl+f")
+    assert drawn.call_count == 1
+    assert place.board.chosen == current
 
 
 @pytest.mark.slow

@@ -87,6 +87,11 @@ def test_whatever_is_done_all_wait_until_they_are_placed(acts: list[str]) -> Non
         waiting = tuple(id_ for id_ in FOUR if id_ not in placed)
         stream = stream.over(waiting, FOUR)
         assert sorted(stream.order) == sorted(waiting)
+        assert list(stream.to_come) == [id_ for id_ in stream.order if id_ != stream.current]
+        cards = {id_: card(id_) for id_ in FOUR}
+        beside = frozenset(acts[:1] and {"b"})
+        shown = stream.cards_to_come([cards[id_] for id_ in waiting], cards, beside)
+        assert [one.action for one in shown] == [i for i in stream.to_come if i not in beside]
         assert stream.current in (FOUR if stream.looking_back else waiting or ("",))
     for _ in range(2 * len(FOUR)):
         waiting = tuple(id_ for id_ in FOUR if id_ not in placed)

@@ -32,7 +32,7 @@ from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import write_sheet_with_data
 from storycircle.paper.sheets.circle_sheet import STEPS, draw_sheet, lay_out
 from storycircle.paper.typesetting.canvas import A4, MM
-from storycircle.paper.typesetting.shaping import turns
+from storycircle.paper.typesetting.text_direction import turns
 from storycircle.store.library import Library
 
 ENGLISH = (

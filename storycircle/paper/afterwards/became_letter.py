@@ -30,7 +30,7 @@ from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, INK_2, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import width, wrapped
 from storycircle.paper.typesetting.page_flow import BOTTOM, LEFT, RIGHT, Cell, Flow
-from storycircle.paper.typesetting.shaping import joined
+from storycircle.paper.typesetting.text_direction import joined
 
 _WORDS_X = LEFT + 24
 _SIZES = (12.5, 11.5, 10.5, 9.5)

@@ -12,7 +12,7 @@ from storycircle.paper.sheets.slips import HIGH, MARGIN, TOP, WIDE, cut_marks
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, INK_2, MM, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import balanced, first_fit, width, wrapped
-from storycircle.paper.typesetting.shaping import joined
+from storycircle.paper.typesetting.text_direction import joined
 
 _ROOM = WIDE - 2 * MARGIN
 _RING = 2.7 * MM

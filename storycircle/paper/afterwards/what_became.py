@@ -22,8 +22,9 @@ from storycircle.core.reviews.review import (
     to_look_at,
 )
 from storycircle.paper.figures.figures import Bar, BarRow, Bars, Key, Mark
-from storycircle.paper.report.content import Entry, HeadingPart, ReportForm, beside_each_other
+from storycircle.paper.report.content import Entry, HeadingPart, ReportForm
 from storycircle.paper.report.overviews import Cell, Column, Kind, as_date
+from storycircle.paper.typesetting.text_direction import joined
 
 TITLE = N_("What became of them")
 STATES: tuple[ReviewState | None, ...] = (
@@ -78,9 +79,7 @@ class Became(Struct, frozen=True):
         """The day on which it was told, and who told it: "6 September 2007, Dawn G"."""
         if self.review is None:
             return ""
-        return beside_each_other(
-            [t for t in (i18n.day(self.review.on), self.review.told_by) if t], ", "
-        )
+        return joined([t for t in (i18n.day(self.review.on), self.review.told_by) if t], ", ")
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -279,7 +278,7 @@ def action_columns() -> tuple[Column, ...]:
 
 def action_row(one: Became) -> tuple[Cell, ...]:
     """An action with its state and its newest review."""
-    state = beside_each_other([t for t in (state_word(one.state), one.date_words) if t], ", ")
+    state = joined([t for t in (state_word(one.state), one.date_words) if t], ", ")
     return one.entry.wording, one.entry.circle, state, review_words(one)
 
 

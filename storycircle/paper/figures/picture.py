@@ -9,7 +9,7 @@ from storycircle.paper.report.office.chart_picture import DOT, POINTS, Picture, 
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import TEAL
 from storycircle.paper.typesetting.line_breaking import balanced, width
-from storycircle.paper.typesetting.shaping import runs_right_to_left
+from storycircle.paper.typesetting.text_direction import runs_right_to_left
 
 _WIDE, _NAMES, _BARS, _END = 162.0, 60.0, 66.0, 12.0
 """Millimetres, as the other picture has them."""

@@ -37,16 +37,7 @@ from storycircle.paper.report.sentences import (
     missing_numbers,
     not_noted,
 )
-
-
-def beside_each_other(parts: Sequence[str], between: str) -> str:
-    """Parts of one line, each in its own direction."""
-    from storycircle.paper.typesetting.shaping import (  # noqa: PLC0415 (it loads what sets letters)
-        joined,
-    )
-
-    return joined(parts, between)
-
+from storycircle.paper.typesetting.text_direction import joined
 
 TITLE = N_("What the circles committed to")
 UNPLACED = N_("Not yet under a heading")
@@ -96,9 +87,7 @@ class CirclePart(Struct, frozen=True):
     @property
     def where(self) -> str:
         """Where and when it was held, where it says so itself: "North, Town Hall, 3 May 2007"."""
-        return beside_each_other(
-            [t for t in (self.region, self.venue, i18n.day(self.iso_date)) if t], ", "
-        )
+        return joined([t for t in (self.region, self.venue, i18n.day(self.iso_date)) if t], ", ")
 
 
 class HeadingPart(Struct, frozen=True):
@@ -166,7 +155,7 @@ class ReportForm(Struct, frozen=True):
     @property
     def occasion(self) -> str:
         """The event and its day: "Whole System Event, 14 June 2007"."""
-        return beside_each_other([part for part in (self.own, self.date) if part], ", ")
+        return joined([part for part in (self.own, self.date) if part], ", ")
 
 
 class Known(Struct, frozen=True):
@@ -427,7 +416,7 @@ def themes(tags: Sequence[str]) -> str:
         return ""
     first, *others = tags
     # For translators: a story's themes; the others follow after commas.
-    return beside_each_other([_("Themes: {themes}", themes=first), *others], ", ")
+    return joined([_("Themes: {themes}", themes=first), *others], ", ")
 
 
 def about_stories(form: ReportForm) -> str:

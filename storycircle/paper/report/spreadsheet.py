@@ -44,7 +44,7 @@ from storycircle.paper.report.office.workbook import (
 from storycircle.paper.report.overviews import Key, Kind, Table, as_date, tables_of
 from storycircle.paper.report.sentences import arrivals_in_words
 from storycircle.paper.typesetting.canvas import INK_2, TEAL
-from storycircle.paper.typesetting.shaping import joined
+from storycircle.paper.typesetting.text_direction import joined
 
 _MOST_MISSING = 2_000  # a number of circles typed wrong may be very high
 _HELD = frozenset((Key.ATTENDANCE, Key.BY_DATE, Key.STORIES))

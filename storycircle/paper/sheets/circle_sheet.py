@@ -43,7 +43,7 @@ from storycircle.paper.typesetting.line_breaking import (
     width,
     wrapped,
 )
-from storycircle.paper.typesetting.shaping import joined
+from storycircle.paper.typesetting.text_direction import joined
 from storycircle.paper.typesetting.type_fitting import (
     Block,
     Item,

@@ -5,7 +5,7 @@ from storycircle.core.afterwards.stalls import letters_of
 from storycircle.core.consent.shareable import Leaving
 from storycircle.core.i18n import N_, _, n_
 from storycircle.core.model import Action, Circle, Event
-from storycircle.paper.typesetting.shaping import closed, joined
+from storycircle.paper.typesetting.text_direction import closed, joined
 
 BRING_BACK = N_("What did I do, and what happened?")
 

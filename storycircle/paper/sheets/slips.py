@@ -25,7 +25,7 @@ from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import A4, INK, INK_2, MM, Pen, Printed
 from storycircle.paper.typesetting.line_breaking import Row, first_fit, rows, wrapped
 from storycircle.paper.typesetting.page_flow import LEFT, RIGHT, Flow
-from storycircle.paper.typesetting.shaping import joined
+from storycircle.paper.typesetting.text_direction import joined
 from storycircle.paper.typesetting.type_fitting import (
     Block,
     Item,

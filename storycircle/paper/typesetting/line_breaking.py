@@ -17,14 +17,9 @@ from reportlab.pdfbase import pdfmetrics
 from storycircle.core.i18n import together
 from storycircle.core.text import turned_visible
 from storycircle.paper.typesetting import fonts
-from storycircle.paper.typesetting.shaping import (
-    apart,
-    directed,
-    is_plain,
-    joined,
-    runs_right_to_left,
-)
+from storycircle.paper.typesetting.shaping import is_plain
 from storycircle.paper.typesetting.shaping import line as set_line
+from storycircle.paper.typesetting.text_direction import apart, directed, joined, runs_right_to_left
 
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _CLOSING = (

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from storycircle.core import i18n
 from storycircle.core.error_sentences import SENTENCES, Refused
 from storycircle.core.i18n import _, language
-from storycircle.paper.typesetting.shaping import MARKS, levels, visual_order
+from storycircle.paper.typesetting.shaping import levels, visual_order
+from storycircle.paper.typesetting.text_direction import MARKS
 from tests.support.pseudo import RIGHT_TO_LEFT
 
 FIELDS = (

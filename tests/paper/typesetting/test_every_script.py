@@ -20,7 +20,8 @@ from storycircle.paper.sheets.circle_sheet import draw_sheet
 from storycircle.paper.typesetting import fonts, shaping
 from storycircle.paper.typesetting.canvas import Pen
 from storycircle.paper.typesetting.line_breaking import width, wrapped
-from storycircle.paper.typesetting.shaping import joined, levels, runs_right_to_left, visual_order
+from storycircle.paper.typesetting.shaping import levels, visual_order
+from storycircle.paper.typesetting.text_direction import joined, runs_right_to_left
 from tests.support.examples import examples
 from tests.support.scripts import CHINESE, SCRIPTS, bare, letters, said
 

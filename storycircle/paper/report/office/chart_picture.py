@@ -17,7 +17,7 @@ from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, TEAL
 from storycircle.paper.typesetting.line_breaking import balanced, width
 from storycircle.paper.typesetting.shaping import line as set_line
-from storycircle.paper.typesetting.shaping import runs_right_to_left
+from storycircle.paper.typesetting.text_direction import runs_right_to_left
 
 _DPI = 300
 DOT = _DPI / 72  # dots of a point

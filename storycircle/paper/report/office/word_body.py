@@ -23,7 +23,7 @@ from storycircle.core.i18n import _
 from storycircle.paper.report.office import word_styles as w
 from storycircle.paper.report.office.chart_picture import Picture
 from storycircle.paper.report.office.word_styles import Styles
-from storycircle.paper.typesetting.shaping import runs_right_to_left
+from storycircle.paper.typesetting.text_direction import runs_right_to_left
 
 Element: TypeAlias = Any  # lxml has no types
 _P, _PPR, _R, _T = qn("w:p"), qn("w:pPr"), qn("w:r"), qn("w:t")

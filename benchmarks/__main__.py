@@ -3,11 +3,14 @@
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 from benchmarks.figure import Figure
+from benchmarks.kept import begin_row, forget
 from benchmarks.page import load_now, write_page
 
 FIGURES = {
@@ -57,20 +60,43 @@ def main() -> int:
     if unknown:
         parser.error(f"there is no figure {unknown[0]}: {', '.join(FIGURES)}")
     began = load_now()
-    rows = []
-    print(f"{'name':14} {'ours':>10} {'floor':>10} {'ratio':>8} {'at most':>8}")
+    started = time.perf_counter()
+    rows: list[Figure] = []
+    took: dict[str, float] = {}
+    print(f"{'name':14} {'ours':>10} {'floor':>10} {'ratio':>8} {'at most':>8} {'took':>7}")
     for name in asked.names or FIGURES:
-        row = _measured(name, quick=asked.quick)
+        begun = time.perf_counter()
+        row = counted(partial(_measured, name, quick=asked.quick), quick=asked.quick)
+        took[name] = time.perf_counter() - begun
         rows.append(row)
-        print(_line(row), flush=True)
+        print(_line(row, took[name]), flush=True)
         if row.note:
             print(f"{'':14} {row.note}", flush=True)
+    print(f"in all {time.perf_counter() - started:.0f} s")
     if asked.json:
-        asked.json.write_text(json.dumps({"rows": [*map(_as_json, rows)]}, indent=1), "utf-8")
+        made = [{**_as_json(row), "seconds": took[row.name]} for row in rows]
+        asked.json.write_text(json.dumps({"rows": made}, indent=1), "utf-8")
     if asked.page:
         write_page(asked.page, rows, began, quick=asked.quick)
-    broken = [row for row in rows if (row.breaks if asked.quick else not row.holds)]
+    broken = [row.name for row in rows if (row.breaks if asked.quick else not row.holds)]
+    if broken:
+        print("twice over its bound:" if asked.quick else "does not hold:", ", ".join(broken))
     return 1 if broken else 0
+
+
+def counted(measure: Callable[[], Figure], *, quick: bool) -> Figure:
+    """A row as it counts: a quick one that is twice over its bound is measured once more, and said
+    to be. What else the machine did may have hit ours alone; a fault comes again.
+    """
+    begin_row()
+    row = measure()
+    if not (quick and row.breaks):
+        return row
+    print(
+        f"{row.name:14} {row.ratio:.2f} of {row.at_most:.2f}, so it is measured again", flush=True
+    )
+    forget()
+    return measure()
 
 
 def _measured(name: str, *, quick: bool) -> Figure:
@@ -79,12 +105,12 @@ def _measured(name: str, *, quick: bool) -> Figure:
     return measure(quick=quick)
 
 
-def _line(row: Figure) -> str:
+def _line(row: Figure, seconds: float) -> str:
     if not row.ran:
         return f"{row.name:14} {'not run':>10}"
     mark = "" if row.holds else "  does not hold"
     numbers = f"{row.ours:10.3f} {row.floor:10.3f} {row.ratio:8.2f} {row.at_most:8.2f}"
-    return f"{row.name:14} {numbers}{mark}"
+    return f"{row.name:14} {numbers} {seconds:5.1f} s{mark}"
 
 
 def _as_json(row: Figure) -> dict[str, object]:

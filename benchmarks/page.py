@@ -72,7 +72,7 @@ def growing(*, quick: bool) -> Lines:
     """Seconds of merge, start, Gather and the report, by how many circles there are."""
     from benchmarks.many_circles import filled, run  # noqa: PLC0415
     from benchmarks.merge_1000 import run as merge  # noqa: PLC0415
-    from benchmarks.merge_files import write_files  # noqa: PLC0415
+    from benchmarks.merge_files import files_of  # noqa: PLC0415
     from benchmarks.reports import seconds_of_pdf  # noqa: PLC0415
     from benchmarks.start import seconds_of_home  # noqa: PLC0415
 
@@ -80,8 +80,7 @@ def growing(*, quick: bool) -> Lines:
     for count in _QUICK if quick else COUNTS:
         with TemporaryDirectory() as place:
             folder = Path(place)
-            write_files(folder / "files", count)
-            lines["merge"][count] = merge("ours", folder / "files")[0]
+            lines["merge"][count] = merge("ours", files_of(count))[0]
             lines["start"][count] = seconds_of_home(filled(folder / "l" / "library", count))
         lines["places"][count] = run(count)["places"]["gather"]
         lines["report"][count] = seconds_of_pdf(count)

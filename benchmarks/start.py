@@ -4,11 +4,12 @@ With 2, 100 and 10,000 circles, in one run: the last has the second as its floor
 reads all circles would grow with them.
 """
 
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.figure import Figure
+from benchmarks.kept import measured_once
 from benchmarks.many_circles import filled
 from benchmarks.programs import EMPTY_WINDOW, FIRST_PAINT, in_turn, seconds_until_said
 
@@ -54,7 +55,7 @@ def _row(name: str, place: int, *, quick: bool) -> Figure:
     return Figure(name, ours[place], empty, _AT_MOST[place], "seconds to the first picture")
 
 
-@cache
+@measured_once
 def measured(*, quick: bool) -> tuple[float, ...]:
     """Seconds of the empty window, and of each count of circles."""
     with TemporaryDirectory() as folder:

@@ -6,8 +6,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from benchmarks.__main__ import FIGURES
+from benchmarks.__main__ import FIGURES, counted
 from benchmarks.figure import Figure
+from benchmarks.kept import measured_once
 from benchmarks.merge_files import write_files
 from benchmarks.merge_runs import ours
 from benchmarks.page import page, plot
@@ -34,6 +35,34 @@ def test_each_row_says_whether_it_holds() -> None:
     assert "no cluster here" in lines[2]
     assert "1.5 other processes" in text
     assert "(performance.svg)" in text
+
+
+@pytest.mark.parametrize(
+    ("quick", "ratios", "counts"),
+    [
+        (True, [9.0, 1.0], 1.0),  # the machine was at something else
+        (True, [9.0, 8.0], 8.0),
+        (True, [1.9, 9.0], 1.9),  # over its bound, and not twice over
+        (False, [9.0, 1.0], 9.0),
+    ],
+)
+def test_a_quick_row_twice_over_counts_where_it_comes_again(
+    quick: bool, ratios: list[float], counts: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is measured anew, once, and that is said."""
+    left = iter(ratios)
+
+    @measured_once
+    def run() -> float:
+        return next(left)
+
+    row = counted(lambda: Figure("list", run(), 1.0, 1.0), quick=quick)
+    assert row.ratio == counts
+    again = quick and ratios[0] > 2
+    assert (
+        "list           9.00 of 1.00, so it is measured again" in capsys.readouterr().out
+    ) is again
+    assert len([*left]) == (0 if again else 1)
 
 
 def test_the_plot_has_a_line_for_each_and_is_a_picture() -> None:

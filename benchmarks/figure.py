@@ -1,10 +1,9 @@
 """One figure: what ours took, what the floor took, and how many times the floor it may be."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A row of the table. ours and floor in one unit; note: what a reader should know. ran: False
     where it could not be measured here, which the note says why.
     """

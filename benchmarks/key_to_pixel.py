@@ -62,7 +62,7 @@ typed(field)
 """
 _OURS = f"""{_TYPED}
 import tempfile
-from dataclasses import replace
+from msgspec.structs import replace
 from pathlib import Path
 from threading import Thread
 from storycircle.core.clock import SystemClock

@@ -7,10 +7,11 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+
+from msgspec.structs import replace
 
 from benchmarks.figure import Figure
 from benchmarks.many_circles import filled

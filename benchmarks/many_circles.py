@@ -7,11 +7,12 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from msgspec.structs import replace
 
 from benchmarks.kept import measured_once, place_of
 from benchmarks.merge_files import EVENT, gathered_circles

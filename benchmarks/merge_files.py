@@ -1,10 +1,11 @@
 """Circle files to merge: as many as are asked for, each from a laptop of its own."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
+
+from msgspec.structs import replace
 
 from benchmarks.kept import place_of
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story, new_id

@@ -9,12 +9,13 @@ speed was compared with: reportlab's own platypus, fpdf2 and WeasyPrint.
 import gc
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from io import BytesIO
 from statistics import median
 from typing import Any, TypeAlias
 from xml.etree import ElementTree as ET
+
+from msgspec.structs import replace
 
 from benchmarks.figure import Figure
 from benchmarks.merge_files import EVENT, gathered_circles

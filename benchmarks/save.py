@@ -6,10 +6,11 @@ bare commit writes the same rows by plain sqlite3 under the same settings; one o
 
 import sqlite3
 import time
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from benchmarks.figure import Figure
 from storycircle.core.clock import SystemClock

@@ -7,12 +7,13 @@ before. Seconds a sheet, medians of rounds that take turns.
 
 import random
 import time
-from dataclasses import dataclass, replace
 from io import BytesIO
 from statistics import median
 from typing import Any
 from unittest import mock
 
+from msgspec import Struct
+from msgspec.structs import replace
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.figure import Figure
@@ -29,8 +30,7 @@ _ROUNDS = 60
 _QUICK = 15
 
 
-@dataclass(frozen=True)
-class _String:
+class _String(Struct, frozen=True):
     x: float
     y: float
     text: str

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from storycircle.core.i18n.language import ENGLISH, Formats, Language, language, speaking
 from storycircle.resources import folder

@@ -8,9 +8,10 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 ROOT = Path(__file__).parent.parent
 KEEPING = "tests/store/safety/test_keeping.py"
@@ -37,8 +38,7 @@ LINES = (
 )
 
 
-@dataclass(frozen=True)
-class Mutation:
+class Mutation(Struct, frozen=True):
     """A line of a file, as it is and as it is made; `tests` are those that must see it."""
 
     file: str

@@ -14,11 +14,12 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 from PIL import Image, ImageFilter
 from pypdf import PdfReader
 
@@ -58,8 +59,7 @@ NAMES = (
 ).split("|")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """What must hold, how often it was tried and how often it held, and how often at least."""
 
     name: str
@@ -278,7 +278,9 @@ def main() -> None:
     for row in rows:
         print(f"{row.name:22} {row.held:5} of {row.times:5}   {row.must}")  # noqa: T201
     if given.json:
-        given.json.write_text(json.dumps({"rows": [asdict(row) for row in rows]}), encoding="utf-8")
+        given.json.write_text(
+            json.dumps({"rows": [to_builtins(row) for row in rows]}), encoding="utf-8"
+        )
     sys.exit(0 if all(row.holds for row in rows) else 1)
 
 

@@ -1,10 +1,10 @@
 """Whatever is pasted into a story: kept, looked at, exported, printed and reported."""
 
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from storycircle.core.clock import SimulatedClock

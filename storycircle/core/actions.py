@@ -1,7 +1,8 @@
 """Pure edits of ideas and actions, and the rule of three actions at most."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _

@@ -8,10 +8,11 @@ import ctypes
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
+
+from msgspec import Struct, field
 
 
 class Clock(Protocol):
@@ -92,8 +93,7 @@ def _windows_ticks() -> float:
     return float(kernel.GetTickCount64()) / 1000
 
 
-@dataclass
-class SimulatedClock:
+class SimulatedClock(Struct):
     """A clock that advances only when it is told to: for the demonstration and for tests."""
 
     at: datetime

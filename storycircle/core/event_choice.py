@@ -6,13 +6,13 @@ used on the day on which it was opened, and until its own day is over.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core.model import Event, made_without_pack
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """The event that was opened or chosen last on this laptop, and on which day (YYYY-MM-DD)."""
 
     event: str

@@ -11,9 +11,11 @@ So moving one thing changes that thing alone, and two laptops that moved differe
 
 from bisect import insort
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
@@ -92,8 +94,7 @@ def _written(number: int, width: int) -> str:
 Placements = tuple[Placement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One action on the board. wording: the report's; `words` where nobody has edited it."""
 
     action: str  # its id
@@ -112,16 +113,14 @@ class Card:
         return self.rank, self.number, self.place, self.action
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A heading with its cards, in the report's order. Empty heading: not yet under one."""
 
     heading: str
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """An event with its columns, as `columns_of` has them, and each card in them by its action."""
 
     gathered: Gathered

@@ -3,8 +3,9 @@ written since.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
+
+from msgspec import Struct, field
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Story
@@ -14,16 +15,14 @@ Changes = Mapping[str, Any]
 _MOST = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One act: the parts it changed, as they were and as they became."""
 
     before: Changes
     after: Changes
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The acts that can be undone, and those that can be done again.
 
     erased: what lies before the first act was erased, and cannot come back.
@@ -104,8 +103,7 @@ def _with_part(step: Step, name: str, change: Callable[[Any], Any]) -> Step:
     return Step(changed(step.before), changed(step.after))
 
 
-@dataclass(frozen=True, slots=True)
-class _Erased:
+class _Erased(Struct, frozen=True):
     """What was erased: a story's id and its texts, looked for in whatever a step holds."""
 
     id: str
@@ -118,6 +116,6 @@ class _Erased:
             return any(self.is_in(value) for value in value.values())
         if isinstance(value, tuple | list | set | frozenset):
             return any(map(self.is_in, value))
-        if is_dataclass(value):
-            return any(self.is_in(getattr(value, part.name)) for part in fields(value))
+        if isinstance(value, Struct):
+            return any(self.is_in(getattr(value, name)) for name in value.__struct_fields__)
         return False

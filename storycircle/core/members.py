@@ -10,8 +10,10 @@ What is said, as a circle gathers, of names that are equal and of times that are
 
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
@@ -34,8 +36,7 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNSEEN = ("Cf", "Zs", "Mn", "Me")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Whom the lines may mean.
 
     before: the members when the editing began. now: those as of the last keystroke. past: who
@@ -228,8 +229,7 @@ def _restore_busy(members: list[Member], known: Known) -> None:
 _EQUAL_SHOWN = 3  # equal names listed one by one; of more, the first two and the last
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What is so, and what follows from it: two sentences."""
 
     title: str

@@ -9,10 +9,12 @@ Events: one that a circle makes for itself where no organiser's pack was opened.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 from uuid import uuid4
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.chapters import Chapter, StoryPlace
@@ -30,8 +32,7 @@ from storycircle.core.reviews.review import Review, ReviewNote
 from storycircle.core.rounds.named_round import NamedRound, RoundNote
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The very words of a story that would leave. `teller` is a name, empty without names."""
 
     teller: str = ""
@@ -41,8 +42,7 @@ class Words:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A teller's choice, as it was asked and answered.
 
     words: what was read out. at: when, as ISO time of the laptop. asked_by: the facilitator's
@@ -57,8 +57,7 @@ class Choice:
     keep_until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What stands for a word found in a story, as it was written there; None leaves it as it is."""
 
     found: str
@@ -104,8 +103,7 @@ class NamesOnPaper(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """One row of an event's programme. Times are "HH:MM"; the last row may have no end."""
 
     starts: str
@@ -113,8 +111,7 @@ class Slot:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """What an organiser decides before the day, and every circle of the event shares.
 
     organisation: who gathers what may leave. keep_until: YYYY-MM-DD, until when they keep it.
@@ -157,8 +154,7 @@ def latest_first(events: Iterable[Event]) -> list[Event]:
     return sorted(by_id, key=lambda event: (event.date, event.title), reverse=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A person in a circle. Role and agency never leave the laptop."""
 
     id: str
@@ -167,8 +163,7 @@ class Member:
     agency: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """A story as noted while listening; a person may have several.
 
     `left_as` is the random id under which it leaves without names; it and `code`, by which its
@@ -196,16 +191,14 @@ class Story:
     unconfirmed: bool = False  # a later no may have been lost with a damaged library
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What was said to one question of the dialogue; it stays on this laptop."""
 
     question: str
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Idea:
+class Idea(Struct, frozen=True):
     """Something the circle might do; `hands` is a guide for the facilitator, never printed.
 
     Who, by, heading and where it arose stay with an action that was moved back.
@@ -221,8 +214,7 @@ class Idea:
     story: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """What a circle commits to, in its own words, which never change after.
 
     It may arise from one of the event's market stalls, or from a story told here (its id, which
@@ -240,8 +232,7 @@ class Action:
     reviews: tuple[Review, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """The organiser's editing of one action: its heading, its place there, the report's wording.
 
     A record of its own, so that a late fix by a facilitator never fights with it. `rank` is a
@@ -254,8 +245,7 @@ class Placement:
     rank: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
+class Invited(Struct, frozen=True):
     """Who is known before the day to come to one circle of an event: it travels in packs alone."""
 
     event: str  # the event's id
@@ -263,8 +253,7 @@ class Invited:
     names: tuple[str, ...] = ()  # as they are typed in Gather: "Dawn G, health visiting"
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyCount:
+class AgencyCount(Struct, frozen=True):
     """How many people of one agency there are; its name as it was typed first. Of an event, 0 says
     that they are fewer than are counted out.
     """
@@ -273,8 +262,7 @@ class AgencyCount:
     people: int
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(Struct, frozen=True):
     """One circle, with all its facilitator's laptop knows of it.
 
     region, venue, date (YYYY-MM-DD): where and when it was held, in a series whose circles are held
@@ -383,8 +371,7 @@ def told_apart(names: Sequence[str]) -> list[str]:
     return shown
 
 
-@dataclass(frozen=True, slots=True)
-class CircleSummary:
+class CircleSummary(Struct, frozen=True):
     """What lists and counts show of a circle, without a word of what was told in it.
 
     placed: how many of its actions stand under a heading. came, corrected: when it was first
@@ -410,8 +397,7 @@ class CircleSummary:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """An event with its circles: what is merged, reported and written as JSON.
 
     `stories` are those that left without names: of the event, sorted by their random ids.

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
@@ -41,8 +42,7 @@ class Movement(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The settings of this laptop; the defaults are used until somebody changes them.
 
     text_size: per cent, 0 follows the system. shortest_turn: seconds, the floor of a share.

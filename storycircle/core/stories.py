@@ -3,7 +3,7 @@
 Changes to what a circle writes: stories, dialogue notes, ideas and actions. All pure.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _

@@ -15,8 +15,9 @@ Public keys in short, to be compared by eye.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 _NAMES = {
     **dict(zip("\u202a\u202b\u202c\u202d\u202e", "LRE RLE PDF LRO RLO".split(), strict=True)),
@@ -68,8 +69,7 @@ def _letter(letter: str) -> str:
 DEEPEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One point; depth: from 0, at most DEEPEST."""
 
     text: str

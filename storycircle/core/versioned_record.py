@@ -4,8 +4,9 @@ Version vectors: which of two copies of a record knew the other. No clock decide
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 Version = Mapping[str, int]
 """For each device that changed a record, how many changes of that device it holds."""
@@ -42,8 +43,7 @@ def joined(ours: Version, theirs: Version) -> dict[str, int]:
     return {device: max(ours.get(device, 0), theirs.get(device, 0)) for device in devices}
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One row that travels: its kind, id, fields as JSON-like values, and version.
 
     A removed record has no fields.

@@ -8,9 +8,11 @@ what these say leaves in none of their files, which are not sealed, and is in no
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.actions import commit
 from storycircle.core.checkout.checkout import FEWEST_SHOWN, STATEMENTS, Checkout, Row
@@ -55,8 +57,7 @@ MARKER = "made-by-demo.txt"
 REPORTS = ("pdf", "docx", "xlsx", "csv", "md", "json")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One line of the demonstration's table: what was made, how it went, and where it is."""
 
     what: str
@@ -210,8 +211,7 @@ def _how_it_was(circle: Circle) -> Checkout:
     return Checkout(people, tuple(rows), (words,))
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """What is told in a circle. written: stories by the ids of their tellers. stands_in: the points
     of every other one.
     """

@@ -11,11 +11,12 @@ where that is stopped.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
+
+from msgspec import Struct
 
 from storycircle import resources
 from storycircle.core import i18n
@@ -42,8 +43,7 @@ SIZES: tuple[Size, ...] = ("a4", "a3")
 _MOST_SHOWN = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A finished PDF. note: a sentence on letters no font here has, empty where all were set."""
 
     pdf: bytes
@@ -256,8 +256,7 @@ ENDING = " with data.pdf"
 """How the name of such a sheet ends: people send PDFs to everyone, and viewers hide attachments."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetWithData:
+class SheetWithData(Struct, frozen=True):
     """What such a sheet carries, taken from the library; it is drawn on any thread."""
 
     event: Event
@@ -316,8 +315,7 @@ def _not_noted(path: Path) -> None:
     """Most paper leaves no mark in the library."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """Paper with all it needs from the library: `make` may be called on any thread.
 
     saved: to be called once it lies in a file.
@@ -327,8 +325,7 @@ class Ready:
     saved: Callable[[Path], None] = _not_noted
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """One kind of paper. what: as it goes on after "Print"; name: of its file, to begin from.
 
     sized: whether it comes as A3 too. carries: what of it leaves besides the ink.

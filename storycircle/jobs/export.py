@@ -10,10 +10,11 @@ What is said when a story was withdrawn by its code.
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused

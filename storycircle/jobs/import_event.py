@@ -1,10 +1,12 @@
 """Importing an event from a JSON document into a library, all of it or nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.chapters import Chapter
@@ -53,8 +55,7 @@ def _data(path: Path) -> bytes:
 _Ranked = TypeVar("_Ranked", Recommendation, Chapter)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What a document held. left_out: how many of its stories are not taken from it, as they were
     withdrawn, taken out or are here already.
     """

@@ -7,10 +7,12 @@ A copy of a library to try something on, gone afterwards: the library itself is 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.sheet_code import Content
@@ -96,8 +98,7 @@ _ORDER = (
 _NEWER = N_("A newer Story Circle made it; what this one does not know is kept and passed on.")
 
 
-@dataclass(frozen=True, slots=True)
-class MergeResult:
+class MergeResult(Struct, frozen=True):
     """What became of one file, or how a circle stands in a table of them.
 
     outcome: a FileOutcome, or a code of the table's own. why: the sentence where it was refused,
@@ -293,8 +294,7 @@ def _each(
     progress(count, count, "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Merging:
+class _Merging(Struct, frozen=True):
     """Merges one file after another, in earnest where `copy` is there. folder: where what is in
     other files was unpacked.
     """

@@ -9,9 +9,11 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.sheet_code import Part
@@ -33,8 +35,7 @@ _DEEPEST = 2  # archives in an archive
 _SEVERAL = (Kind.ZIP, Kind.MAIL, Kind.MAILBOX, Kind.PICTURE, Kind.FILM)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One file. kind: what it is. found: it was not named, but lay in a folder or an archive that
     was. refusal: why it is not even opened. accepted: what a person has ticked of what waits in it.
     read: what a camera read instead; there is no such file.
@@ -65,16 +66,14 @@ class Source:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """What is in a file, and what its codes brought together with those in all others."""
 
     contents: Contents
     codes: Photograph | None = None
 
 
-@dataclass(slots=True)
-class Batch:
+class Batch(Struct):
     """All that is merged together. Files are looked into once, for codes in several of them."""
 
     sources: tuple[Source, ...]

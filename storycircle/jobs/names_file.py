@@ -11,8 +11,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.names.letters import decoded

@@ -1,8 +1,9 @@
 """The codes of sheets in photographs, scans and PDFs, put together over as many as it takes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
@@ -11,8 +12,7 @@ from storycircle.core.formats.sheet_code import Content, Part
 from storycircle.core.i18n import _, n_
 
 
-@dataclass(frozen=True, slots=True)
-class Photograph:
+class Photograph(Struct, frozen=True):
     """What the codes of one file brought: circles whole, or why there is none.
 
     A code of several parts counts where its first part was met; `lent` says that this file gave

@@ -7,10 +7,11 @@ each is read as it is shown.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.chapters import gone_from
@@ -261,8 +262,7 @@ def _endings() -> str:
     return ".pdf .html .docx .xlsx .csv .md .json"
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """One circle's report: actions as pairs of the words, and who and when (may be empty)."""
 
     title: str

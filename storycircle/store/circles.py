@@ -4,9 +4,11 @@ import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import Line
@@ -215,8 +217,7 @@ def read_placements(conn: sqlite3.Connection, circle: Circle) -> dict[str, Place
     return {placed.action: placed for placed in found}
 
 
-@dataclass(frozen=True, slots=True)
-class OfCircle:
+class OfCircle(Struct, frozen=True):
     """Where a circle is: its number, its event by id and title, which are empty for none, and who
     held it.
     """
@@ -228,8 +229,7 @@ class OfCircle:
     facilitator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ToReport:
+class ToReport(Struct, frozen=True):
     """A circle that reports back: its id, its number, and whether it has any action."""
 
     id: str

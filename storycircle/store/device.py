@@ -13,10 +13,12 @@ import platform
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import new_id
@@ -30,8 +32,7 @@ _MOST_MACHINES = 20  # by the names that one laptop had
 _OWN = "SELECT name, value FROM setting WHERE name IN ('device', 'token')"
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """The place of a second file. portable: whether it is on a stick, which is used on many
     machines and has no lasting places for its files.
     """
@@ -40,8 +41,7 @@ class _Place:
     portable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """The content of a second file: the name, the valid tokens, its number on the disk, its
     machines.
     """
@@ -229,7 +229,7 @@ def _write(place: _Place, known: _Known) -> None:
 
     def make(temporary: Path) -> None:
         own = replace(known, file=temporary.stat().st_ino)
-        temporary.write_text(json.dumps(asdict(own)), encoding="utf-8", newline="\n")
+        temporary.write_text(json.dumps(to_builtins(own)), encoding="utf-8", newline="\n")
 
     new = not place.path.exists()
     write_whole(place.path, make)

@@ -12,9 +12,11 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.consent.revocation import Yes
 from storycircle.core.error_sentences import Refused
@@ -39,8 +41,7 @@ _POLL = 0.1  # seconds between two looks
 _UNUSED_AFTER = 10.0  # seconds without a write after which nobody is writing a file any more
 
 
-@dataclass(frozen=True, slots=True)
-class Erasure:
+class Erasure(Struct, frozen=True):
     """Something to be erased for good, as it is written down. kind: what it is of. what: ids, and
     for stories that were withdrawn their tombstones' versions.
     """
@@ -294,8 +295,7 @@ def wait_for_workspaces(place: Path) -> None:
             time.sleep(_POLL)
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Struct, frozen=True):
     """One erasure that is not done. through: the names of the backups in which it is done."""
 
     id: str

@@ -7,8 +7,9 @@ anew.
 import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from storycircle.core.consent.revocation import Yes, yes_in, yes_of
 from storycircle.core.consent.withdrawal_code import proof_of, read_code, shown_code
@@ -77,8 +78,7 @@ def _still_owed(path: Path, conn: sqlite3.Connection, why: Refused) -> Refused:
     return Refused("erased-copies-owed", copies=copies, why=why.reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(Struct, frozen=True):
     """A story that was withdrawn by its code.
 
     carriers: when (ISO) and under what name files that carry it were written here. circle: its

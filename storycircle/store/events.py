@@ -3,7 +3,9 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.checkout.shown import within
 from storycircle.core.consent.revocation import Verdict
@@ -41,8 +43,7 @@ from storycircle.store.rows import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """When a circle was first gathered, and when a later file changed it; ISO, or empty."""
 
     at: str

@@ -4,10 +4,12 @@ were asked.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
 from hashlib import sha256
 from sqlite3 import Row
 from typing import Any, TypeVar
+
+from msgspec import to_builtins
+from msgspec.structs import replace
 
 from storycircle.core.actions import split
 from storycircle.core.consent.withdrawal_code import proof_of
@@ -41,7 +43,7 @@ def story_fields(story: Story) -> dict[str, object]:
         **words_fields(story),
         "left_as": story.left_as,
         "about": story.about,
-        "choice": _json(asdict(story.choice)) if story.choice else "",
+        "choice": _json(to_builtins(story.choice)) if story.choice else "",
         "answers": _json([[answer.found, answer.instead] for answer in story.answers]),
         "code": story.code,
     }

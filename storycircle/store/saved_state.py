@@ -4,10 +4,11 @@ its facilitator's own note, which is no part of the circle.
 
 import json
 import sqlite3
-from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct, field, to_builtins
 
 from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.turns.queue import Round
@@ -16,8 +17,7 @@ from storycircle.core.turns.schedule import Span, Stage, StageClocks, StagePlan
 from storycircle.store.safety.damage_detection import making_sense
 
 
-@dataclass(frozen=True, slots=True)
-class SavedState:
+class SavedState(Struct, frozen=True):
     """The state of a circle at one moment. at: the wall clock then. going: the stage whose time
     ran. speaking: whether a turn's did. open_shown: whether the page of Open was.
 
@@ -108,13 +108,13 @@ def _sum(values: list[Any]) -> str:
 
 
 _OF_NAMED = ("rounds", "passes", "longer")
-_IN_ROUND, _IN_TURN, _IN_PASS = ([one.name for one in fields(of)] for of in (Round, Turn, Pass))
+_IN_ROUND, _IN_TURN, _IN_PASS = (of.__struct_fields__ for of in (Round, Turn, Pass))
 
 
 def _kept(round_: Round) -> dict[str, Any]:
     """A round as it is kept: without named rounds, just as it was before there were any."""
-    kept = {name: getattr(round_, name) for name in _IN_ROUND}  # asdict would copy all of it deep
-    kept["rounds"] = [asdict(one) for one in round_.rounds]
+    kept = {name: getattr(round_, name) for name in _IN_ROUND}
+    kept["rounds"] = [to_builtins(one) for one in round_.rounds]
     for name, part in (("heard", _IN_TURN), ("earlier", _IN_TURN), ("passes", _IN_PASS)):
         kept[name] = [{key: getattr(one, key) for key in part} for one in kept[name]]
     if not round_.together:
@@ -133,11 +133,10 @@ def _kept(round_: Round) -> dict[str, Any]:
 
 
 def _round(kept: dict[str, Any]) -> Round:
-    known = {field.name for field in fields(Round)}
     values: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in kept.items()
-        if key in known
+        if key in _IN_ROUND
     }
     values["since"] = None  # readings of a clock that may have begun again since
     values["quiet_since"] = None
@@ -150,8 +149,7 @@ def _round(kept: dict[str, Any]) -> Round:
 
 
 def _turn(kept: dict[str, Any]) -> Turn:
-    known = {field.name for field in fields(Turn)}
-    values = {key: value for key, value in kept.items() if key in known}
+    values = {key: value for key, value in kept.items() if key in _IN_TURN}
     return Turn(**{**values, "shared": tuple(kept.get("shared", ()))})
 
 

@@ -1,12 +1,12 @@
 """Joins the table of commands to Qt: shortcuts of widgets, and key presses on any keyboard."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import Flag
 from functools import cache, partial
 from typing import NamedTuple, TypeVar
 from unicodedata import decimal
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, SignalInstance
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QMenuBar, QWidget
@@ -224,8 +224,7 @@ def bind_each(
     )
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Binding:
+class Binding(Struct, frozen=True, eq=False):
     """What a key does while a widget is shown."""
 
     widget: QWidget

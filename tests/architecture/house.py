@@ -4,9 +4,10 @@ import ast
 import re
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.support.syntax import nodes_of, tree_of
 
@@ -15,8 +16,7 @@ ROLE_NAMES = {"page", "controller", "view_model", "merge", "settings"}
 """File names that say a part played in a folder, and so may stand in several."""
 
 
-@dataclass(frozen=True)
-class Layers:
+class Layers(Struct, frozen=True):
     """One contract of layers: parts of the package that stand over each other, highest first.
 
     levels: the modules of each level, and whether they may import each other.

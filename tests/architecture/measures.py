@@ -2,7 +2,8 @@
 
 import ast
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tests.architecture.house import House
 from tests.architecture.reasons import REASONS
@@ -32,8 +33,7 @@ FUNCTION_LINES = 50
 SMALL = 80  # lines of a file below which one importer in its own folder is too few
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """One row of the table. offenders: what is above the target, each by its name."""
 
     what: str

@@ -6,10 +6,10 @@ Run by the system's Python, which has `gi`; nothing of the app is imported.
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import gi  # type: ignore[import-not-found]
+from msgspec import Struct
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # type: ignore[import-not-found] # noqa: E402
@@ -33,8 +33,7 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """Something that was told: when, in which way, and in which words."""
 
     at: float
@@ -46,8 +45,7 @@ class Heard:
         return f"{self.at - begun:7.1f}  {self.how:9}  {self.text}"
 
 
-@dataclass(frozen=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """A control or text as a reader knows it."""
 
     name: str

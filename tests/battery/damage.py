@@ -1,10 +1,11 @@
 """One byte or many changed in libraries and circle files."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Gathered

@@ -4,9 +4,10 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import TracebackType
+
+from msgspec import Struct
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -157,9 +158,9 @@ def _all_words(library: Library) -> str:
 def _words(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _words(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _words(getattr(value, name))
     elif isinstance(value, tuple | list | dict):
         for one in value.values() if isinstance(value, dict) else value:
             yield from _words(one)

@@ -11,9 +11,10 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
 
 from storycircle.core.clock import SystemClock
 from storycircle.core.error_sentences import Refused
@@ -70,8 +71,7 @@ elif what == "erase":
 KINDS = ("first start", "copy", "restore", "erase")
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Struct, frozen=True):
     """The so-manieth call of its kind that a run makes; `place` tells it from others."""
 
     kind: str

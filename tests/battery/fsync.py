@@ -13,7 +13,7 @@ from tests.battery.row import Fault, NotHere, Tally
 _SAVER = """
 import os, sys
 from pathlib import Path
-from dataclasses import replace
+from msgspec.structs import replace
 from storycircle.store.library import Library
 from tests.battery.holding import circle, clock, fill
 at = clock()

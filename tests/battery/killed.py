@@ -7,9 +7,10 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct, field
 
 from storycircle.core.clock import SystemClock
 from storycircle.core.model import Circle
@@ -33,8 +34,7 @@ _ACTS = {
 _ACTS |= {"export": "exporting", "print": "printing"}
 
 
-@dataclass
-class Heard:
+class Heard(Struct):
     """What a killed app had said."""
 
     did: str = ""

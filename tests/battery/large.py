@@ -8,10 +8,11 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from statistics import median
+
+from msgspec.structs import replace
 
 from storycircle.store.library import Library
 from tests.battery.holding import EVENT, circle, clock, folder, standing

@@ -22,7 +22,7 @@ from tests.support.inside import conn_of
 
 _WRITER = """
 import os, sys, threading
-from dataclasses import replace
+from msgspec.structs import replace
 from pathlib import Path
 from storycircle.core.clock import SystemClock
 from storycircle.core.error_sentences import Refused

@@ -10,12 +10,13 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from click.testing import CliRunner
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from storycircle.cli.main import main
 from storycircle.core.consent.permission_to_leave import with_choice
@@ -113,8 +114,7 @@ _WHOLE = 420_000
 """Bytes in which there is about room for what an erasing writes."""
 
 
-@dataclass
-class Try:
+class Try(Struct):
     """One laptop. words: what is to be gone, by the circle it was told in."""
 
     place: Path

@@ -1,12 +1,12 @@
 """One fault of the battery: how often it was tried, how often what must hold held."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from random import Random
 
+from msgspec import Struct, field
 
-@dataclass
-class Tally:
+
+class Tally(Struct):
     """Counts tries, keeps the first few sentences of what did not hold, and sums figures.
 
     figures: what is worth telling of a run; counts: what is added up over the parts of a row.
@@ -29,8 +29,7 @@ class Tally:
         self.counts[what] = self.counts.get(what, 0) + by
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """run: tries it so often, with this chance, and tallies. quick and long: how often; tried:
     what is tried, in a few words for the table; unit: what is counted, where that is not tries.
     """

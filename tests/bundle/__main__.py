@@ -15,10 +15,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
+from msgspec import Struct
 
 from storycircle.core.clock import SystemClock
 from storycircle.jobs.light.sending import circle_to_show
@@ -37,8 +37,7 @@ _OF_WINDOWS = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "TEMP", "TMP")  # no progr
 _OPENS = 60  # seconds for a window to have its library
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """The app, from source or as a bundle, at home in a folder of its own."""
 
     command: list[str]

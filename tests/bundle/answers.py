@@ -1,10 +1,9 @@
 """What a program answered, and how two answers differ."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The exit status of a command, and what it said."""
 
     status: int

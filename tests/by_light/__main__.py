@@ -8,11 +8,12 @@ hold.
 import argparse
 import json
 import sys
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 from secrets import randbits
 from statistics import median
+
+from msgspec import Struct, to_builtins
 
 from tests.by_light.camera import drawn
 from tests.by_light.films import Arrived, a_file, app, played
@@ -22,8 +23,7 @@ _WHOLE, _QUICK = 200, 12
 _MOST = 40  # seconds of one film
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A figure, and what it is held to. held: whether it holds."""
 
     name: str
@@ -84,7 +84,7 @@ def main() -> int:
     for row in rows:
         print(f"{row.name:<46}{row.ours:>8}  {row.target:<14}{'' if row.held else 'does not hold'}")
     if given.json:
-        found = [{**asdict(row), "times": 1, "held": int(row.held)} for row in rows]
+        found = [{**to_builtins(row), "times": 1, "held": int(row.held)} for row in rows]
         given.json.write_text(json.dumps({"rows": found}), encoding="utf-8")
     del application
     return 0 if all(row.held for row in rows) else 1

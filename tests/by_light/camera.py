@@ -7,9 +7,9 @@ of a size, so many a second, each a mixture of what the screen showed while it w
 import io
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
 
+from msgspec import Struct
 from PIL import Image, ImageChops, ImageFilter
 
 SIZES = ((1280, 720), (640, 480))
@@ -19,8 +19,7 @@ _SPARE = 6  # px around a frame, in which a hand shakes
 _GROUND, _WALL = 255, 70
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """How one film is taken. tilts: in degrees, about three axes. part: of the frame's height that
     the code has. blur: px. noise, dark, moire: how much, of 1. quality: of the JPEG; 0 is none.
     lost: of the frames that never come. phase: seconds from the first code to the first frame.

@@ -1,10 +1,10 @@
 """One film after another, played into the sink that a camera would fill."""
 
 import os
-from dataclasses import dataclass
 from queue import SimpleQueue
 from random import Random
 
+from msgspec import Struct
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -21,8 +21,7 @@ SECONDS = 1 / light_code.A_SECOND
 _PATIENCE = 60  # seconds for one frame, on a machine that has other things to do
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(Struct, frozen=True):
     """What became of a film. seconds: of film until the file was whole; None where it never was.
     equal: it is the file that was shown, to the byte.
     """

@@ -3,12 +3,12 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 from unittest.mock import patch
 
+from msgspec import Struct, field
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame
@@ -37,8 +37,7 @@ _APART = 0.05  # seconds from one key to the next, whether those before are answ
 _PRESSED = QEvent.Type(QEvent.registerEventType())
 
 
-@dataclass(slots=True)
-class Busy:
+class Busy(Struct):
     """What reading in earnest leaves of the laptop. processor: of one core, for all that the
     program does. waits: ms from each press until what it changed was drawn. read: frames that were
     read, of so many seen.

@@ -1,8 +1,7 @@
 """Which event a circle of today is of, where nobody says another."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.event_choice import Opened, event_for, is_of_day
 from storycircle.core.model import Event, made_without_pack, own_event

@@ -1,11 +1,11 @@
 """The headings board: what moves is the placement, never the circle's own words."""
 
 from contextlib import suppress
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core import headings as board
 from storycircle.core.error_sentences import Refused

@@ -9,7 +9,8 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from storycircle.core.consent.nicknames import nicknames
 from storycircle.core.members import Known, members_typed, name_doubts
@@ -20,8 +21,7 @@ _LANGUAGES = ("en", "cy", "ga", "de", "pl", "tr", "hu")
 _MOST = 3  # corrections of one list
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A circle, its list as it was put right, and who stands on each line in truth.
 
     truth: ids of the lines, "" for a newcomer. ways: what was done to the list.
@@ -33,8 +33,7 @@ class Correction:
     ways: tuple[str, ...]
 
 
-@dataclass
-class Outcome:
+class Outcome(Struct):
     """How many lists went right without a word, how many were asked about, and what went wrong.
 
     lost: who has spoken is neither on a seat nor asked about. mixed: a line of one person bears

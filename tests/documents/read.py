@@ -1,8 +1,9 @@
 """What the documents hold: their commands, links, and the names that they say are on the screen."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from storycircle.core.formats.guide_text import Style, read_guide
 
@@ -29,8 +30,7 @@ _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, order=True)
-class Said:
+class Said(Struct, frozen=True, order=True):
     """A command as a document says it. fenced: in a block of its own."""
 
     page: str

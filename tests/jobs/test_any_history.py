@@ -7,7 +7,6 @@ by one, in heaps, from folders and from archives, in any order, as often as one 
 import zipfile
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -16,6 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.revocation import yes_in
@@ -40,8 +40,7 @@ EDITS = ["theme", "rename", "add member", "remove member", "action", "add action
 STEP = st.tuples(st.integers(0, 4), st.sampled_from([*EDITS, "place", "merge", "merge"]))
 
 
-@dataclass
-class Room:
+class Room(Struct):
     """A folder, its laptops, and the files that were handed over so far."""
 
     folder: Path

@@ -1,6 +1,6 @@
 """What a plenary's circles report is read one circle at a time, and found by a steady name."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from storycircle.core.model import Circle, Gathered
 from storycircle.jobs.report import CircleReports, reported

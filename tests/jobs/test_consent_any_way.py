@@ -8,7 +8,6 @@ damaged and recovered, are put back by hand, take merges back and remove circles
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -17,6 +16,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import with_choice
@@ -41,8 +42,7 @@ TOLD = ("s", "t", "u")
 START = Circle("c", 5, "e", members=tuple(Member(f"m{id_}", f"Teller {id_}") for id_ in TOLD))
 
 
-@dataclass
-class Laptop:
+class Laptop(Struct):
     """One laptop, what it must know by now, and how its folder looked earlier."""
 
     path: Path
@@ -57,8 +57,7 @@ class Laptop:
         self.library, _ = open_or_recover(self.path, self.clock)
 
 
-@dataclass
-class World:
+class World(Struct):
     """All laptops; the first is the facilitator's. files: with the noes that each tells of."""
 
     folder: Path

@@ -8,7 +8,6 @@ hands its circle over after every change; one organiser gathers all of it, in an
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -18,6 +17,8 @@ from unittest.mock import patch
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import with_sharing
@@ -36,8 +37,7 @@ STEP = st.tuples(
 )
 
 
-@dataclass
-class Laptop:
+class Laptop(Struct):
     """A machine, its user's home, and how that was at some earlier moments."""
 
     home: Path
@@ -64,8 +64,7 @@ class Laptop:
         self.mornings.append(copy)
 
 
-@dataclass
-class Room:
+class Room(Struct):
     """A folder, its laptops, the files they handed over, and what was said on them."""
 
     folder: Path

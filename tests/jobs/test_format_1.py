@@ -8,11 +8,11 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import to_builtins
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import State, state
@@ -59,7 +59,7 @@ def test_every_field_of_a_library_is_as_it_was(
 ) -> None:
     then: list[dict[str, Any]] = json.loads((FORMAT_1 / "known.json").read_text("utf-8"))[kind]
     with library_of(kind, tmp_path, clock) as library:
-        found = [asdict(library.gathered(event)) for event in library.events()]
+        found = [to_builtins(library.gathered(event)) for event in library.events()]
     assert known(json.loads(json.dumps(found)), then) == then
 
 
@@ -119,7 +119,7 @@ def test_a_withdrawal_of_that_day_still_stands(library: Library, first: str, kno
     for name in (first, knows, "before-a-no.circle"):
         merged(library, name)
     (event,) = library.events()
-    assert "Was once allowed" not in json.dumps(asdict(library.gathered(event)))
+    assert "Was once allowed" not in json.dumps(to_builtins(library.gathered(event)))
 
 
 @pytest.mark.slow

@@ -2,11 +2,11 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import segno
+from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
 from storycircle.core.clock import SystemClock

@@ -1,10 +1,9 @@
 """Recommendations in an order of a person's choice: moves hold, whatever ranks there were."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.afterwards.recommendations import (
     MOST_RECOMMENDATIONS,

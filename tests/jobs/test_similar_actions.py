@@ -1,11 +1,11 @@
 """What is suggested as alike, and what is not."""
 
 from collections import Counter
-from dataclasses import replace
 from math import log, sqrt
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.headings import Card, cards_of
 from storycircle.core.model import Gathered

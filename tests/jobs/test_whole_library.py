@@ -1,10 +1,10 @@
 """A library handed on whole: what may leave, both sides of what is apart, and what is gone."""
 
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused

@@ -1,8 +1,7 @@
 """The breath after a story says that its teller may be asked: quietly, and nobody has to."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
 from storycircle.core.turns.schedule import Stage

@@ -1,9 +1,9 @@
 """Whatever has the keyboard can be seen, and seen to have it: forwards and back, on every page."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest

@@ -1,9 +1,9 @@
 """At 1024x700, and with larger text, nothing that matters is cut in the circle's screen."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import i18n

@@ -1,8 +1,7 @@
 """Rounds with names in the running window, by keys: chosen, named, moved, held, noted, passed."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication

@@ -1,10 +1,10 @@
 """Time in the running window: forgotten starts, sleep, clocks that are set, late and short."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QStackedWidget
 from pytestqt.qtbot import QtBot
 

@@ -1,8 +1,7 @@
 """What the window says of the time and of the round is true, in cases that are seldom seen."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
 from storycircle.core.turns.schedule import Stage

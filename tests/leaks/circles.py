@@ -1,9 +1,11 @@
 """Circles made by chance, every word of theirs to be known again wherever it turns up."""
 
 import unicodedata
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.consent.name_review import review, with_also, with_answer
 from storycircle.core.consent.permission_to_leave import State, state, with_choice
@@ -28,8 +30,7 @@ _NOON = datetime(2007, 6, 14, 12)  # noqa: DTZ001 (the room's own time)
 _ACCENTS = {"a": "á", "e": "é", "i": "í", "o": "ö", "u": "ü"}
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A circle as its facilitator ends it. heard: members' ids in the order of their turns.
 
     hidden: names that are in no list that leaves, so that their bytes may be nowhere.

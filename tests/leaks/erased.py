@@ -1,8 +1,9 @@
 """Stories and circles erased, and stories taken back: what is left of their words anywhere."""
 
-from dataclasses import replace
 from pathlib import Path
 from random import Random
+
+from msgspec.structs import replace
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import with_choice

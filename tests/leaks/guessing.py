@@ -8,10 +8,11 @@ all stories of all circles, by the normal approximation of a sum of such chances
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Circle, Sharing
@@ -43,8 +44,7 @@ ORDERS: dict[str, Order] = {
 }
 
 
-@dataclass
-class Tally:
+class Tally(Struct):
     """How often a way of guessing was right, and how often it would be by chance."""
 
     right: int = 0

@@ -1,12 +1,12 @@
 """Check-outs of an event through every way out: what few people said is in none of them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
 
 import pyrage
+from msgspec.structs import replace
 
 from storycircle.core.checkout.checkout import Checkout, Row
 from storycircle.core.checkout.shown import is_small

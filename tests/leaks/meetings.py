@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from random import Random
+
+from msgspec.structs import replace
 
 from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.clock import SimulatedClock

@@ -3,10 +3,11 @@ the organiser wrote goes to organisers alone, and what a speaker takes back is n
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
 
 from storycircle.core.afterwards.chapters import Chapter, StoryPlace
 from storycircle.core.afterwards.matches import HeadingMatch
@@ -27,8 +28,7 @@ NOON = datetime(2007, 6, 14, 12)  # noqa: DTZ001 (the room's own time)
 SPEAK = ("pdf", "html", "docx", "xlsx", "md", "json")
 
 
-@dataclass
-class Words:
+class Words(Struct):
     """What was said, each word in one place. told: with leave, and the codes for it."""
 
     stays: set[str]

@@ -9,9 +9,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from storycircle.core.consent.folded_text import folded_text, plain
 from storycircle.core.consent.name_finder import Kind, Sought, finds
@@ -30,8 +31,7 @@ _UNCASED = ("hi", "fa")
 _LATIN = ("en", "de", "cy", "ga", "pl", "cs", "tr", "hu")
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """A language's names with their other forms, its sentences and words.
 
     carriers: sentences with {} in the place of a name.
@@ -45,8 +45,7 @@ class Language:
     carriers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A text, the circle it was told in, and where somebody is named in it.
 
     way: how the name is written. certain: it has to be found; else it may be pointed at.
@@ -61,8 +60,7 @@ class Sentence:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
+class _Person(Struct, frozen=True):
     forename: tuple[str, ...]
     surname: tuple[str, ...]
 
@@ -79,8 +77,7 @@ class _Person:
         return f"{self.first} {self.last}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(Struct, frozen=True):
     """A way of writing a name: as it stands in the list, and as it stands in the text, where the
     name ends at a | if it does not at the end.
     """
@@ -353,8 +350,7 @@ _WAYS = (
 # The judgement.
 
 
-@dataclass
-class Figures:
+class Figures(Struct):
     """What became of sentences: missed, words taken that are none, and hints.
 
     namesakes: words taken that are a name of the circle letter for letter: "winter".

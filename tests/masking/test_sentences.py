@@ -1,8 +1,7 @@
 """Names in all their forms: a sample of each language, and five thousand sentences at night."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.consent.name_finder import Kind, Sought
 from tests.masking.__main__ import MISSED, TAKEN

@@ -12,10 +12,10 @@ import subprocess
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec import Struct
 from pypdf import PdfReader
 
 from storycircle.core.clock import SystemClock
@@ -36,8 +36,7 @@ class DeafError(AssertionError):
     """A key did not do what it does."""
 
 
-@dataclass(frozen=True, slots=True)
-class App:
+class App(Struct, frozen=True):
     """The app as it is started for the window, and for a command; the place where it keeps things.
 
     name: of its folder on Windows' disk, and of that of its pictures.

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.on_windows.progress import (
     BROKE,
@@ -20,8 +21,7 @@ _LATE = 3 * 3600
 _ENDED = (0, 1, 5)  # all passed; some failed; there was nothing to run
 
 
-@dataclass(frozen=True, slots=True)
-class Suite:
+class Suite(Struct, frozen=True):
     """A folder of tests, or those beside all folders. outcomes: of each test, with why."""
 
     name: str

@@ -6,8 +6,9 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
+
+from msgspec import Struct
 
 ROOT = Path(__file__).parents[2]
 MEMORY = Path("/dev/shm")  # noqa: S108 (a folder with a name of its own is made in it)
@@ -25,8 +26,7 @@ class LateError(RuntimeError):
     """A program had not ended in its time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wine:
+class Wine(Struct, frozen=True):
     """Windows' programs in a folder. Nothing of the user's own is in it."""
 
     folder: Path

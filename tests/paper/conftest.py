@@ -1,10 +1,10 @@
 """The event of June 2007 for the tests of paper, and what a PDF says."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from storycircle import resources

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.consent.shareable import leaving
 from storycircle.core.i18n.language import speaking

@@ -7,12 +7,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 from unittest.mock import patch
 
+from msgspec import Struct
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -81,8 +81,7 @@ class Scene:
             yield
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """what: as it is listed. do: what brings it about. words: all are in one announcement.
 
     first: it has to be the first that is said, as the title of a screen has.

@@ -7,8 +7,8 @@ reached; a pane that scrolls must show some lines.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QImage, QRegion, QTextDocumentFragment
 from PySide6.QtPrintSupport import QAbstractPrintDialog
@@ -44,8 +44,7 @@ _CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSlider)
 _SAYS = ("text", "accessibleName", "accessibleDescription", "placeholderText", "currentText")
 
 
-@dataclass(frozen=True)
-class Clipped:
+class Clipped(Struct, frozen=True):
     """One thing that cannot be read or reached.
 
     widget: its class. text: what it says. why: "cut", "elided", "covered", "overlaps", "squeezed",

@@ -8,8 +8,8 @@ slider by what stands out most in it.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
@@ -44,8 +44,7 @@ EXCEPTIONS = {"PressChip": "Where it is chosen a tick and the words in teal tell
 """Controls whose edge may be faint, by their class, with the reason."""
 
 
-@dataclass(frozen=True)
-class Faint:
+class Faint(Struct, frozen=True):
     """One text or edge that stands out too little."""
 
     widget: str
@@ -59,8 +58,7 @@ class Faint:
         return f"{self.ratio:5.2f} {pair:18} {self.widget:16} {self.text[:60]!r}"
 
 
-@dataclass(frozen=True)
-class Contrasts:
+class Contrasts(Struct, frozen=True):
     """What of a screen stands out too little, of so many texts and edges."""
 
     texts: list[Faint]

@@ -4,11 +4,11 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
+from msgspec import Struct
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -51,8 +51,7 @@ Enter is that of the button in focus.
 """
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a press came to: the commands asked for, and what is otherwise than before."""
 
     asked: tuple[str, ...]

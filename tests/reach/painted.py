@@ -1,10 +1,10 @@
 """What a widget paints as text, and where: by a paint device of its own, so nothing escapes it."""
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Any
 from unittest import mock
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import (
     QFontMetricsF,
@@ -22,8 +22,7 @@ _ALONE = QWidget.RenderFlag(0)
 """A widget without those in it, and without its window's ground."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of text on one line, or a small picture (text is "" then).
 
     ink: what of it is painted, within the widget. within: what the widget's painter let through.

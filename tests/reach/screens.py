@@ -1,9 +1,9 @@
 """What is measured on every screen of the tour, in one look: sizes, text, colours and language."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
 from importlib import import_module
 
+from msgspec import Struct, field, to_builtins
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.reach.clipped import clipped
@@ -21,8 +21,7 @@ WORDS = {
 """What is counted, in words."""
 
 
-@dataclass
-class Found:
+class Found(Struct):
     """Rows by what is measured, each as "screen: what"; and how many things were looked at."""
 
     rows: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in WORDS})
@@ -82,4 +81,5 @@ def part(module: str, name: str) -> Callable[..., list[str]]:
 
 def as_json(found: Found) -> dict[str, object]:
     """What was found, to be handed from one process to another."""
-    return asdict(found)
+    made: dict[str, object] = to_builtins(found)
+    return made

@@ -1,9 +1,9 @@
 """What a later version of this format adds: merged, kept, passed on, and gone with its record."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.model import Action, Circle, Event, Member

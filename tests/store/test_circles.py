@@ -1,12 +1,12 @@
 """What was saved last is compared with, and only while nothing else can have changed it."""
 
 import sqlite3
-from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused

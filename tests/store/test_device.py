@@ -4,11 +4,11 @@ import itertools
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import with_sharing

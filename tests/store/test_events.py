@@ -1,10 +1,10 @@
 """The organiser's part of the library: settling, adopting, renumbering, names, arrivals."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused

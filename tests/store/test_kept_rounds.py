@@ -2,10 +2,10 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.shareable import Leaves, what_stays

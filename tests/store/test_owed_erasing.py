@@ -3,12 +3,12 @@
 import errno
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from storycircle.cli.main import main
 from storycircle.core.clock import SimulatedClock

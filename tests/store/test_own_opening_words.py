@@ -1,7 +1,8 @@
 """Words to open a circle with: an event's travel, a facilitator's stay."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from storycircle.core.model import Circle, Event, Member
 from storycircle.core.turns.opening_words import Opening

@@ -2,10 +2,10 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.model import MOST_ACTIONS, Action, Circle, CircleSummary, Event, Placement
 from storycircle.paper.report.event_part import By, choices

@@ -1,7 +1,8 @@
 """A language that is English in capitals, but for what fills the fields; it never ships."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from storycircle.core.i18n.language import ENGLISH_FORMATS, Language
 

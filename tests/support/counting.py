@@ -1,10 +1,10 @@
 """What an act comes to on the drawing thread, counted: a test of it fails by cause."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import current_thread
 from unittest.mock import patch
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
@@ -13,8 +13,7 @@ from storycircle.store.library import Library
 from tests.support.inside import conn_of
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """records: read, and compared with their digest. statements: of SQL, on the library's own
     connection. paintings: widgets painted.
     """

@@ -11,9 +11,10 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from random import Random
+
+from msgspec.structs import replace
 
 from storycircle.core.model import Event
 from storycircle.core.versioned_record import Record

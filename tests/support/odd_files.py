@@ -8,7 +8,6 @@ import io
 import os
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 from random import Random
@@ -16,6 +15,7 @@ from typing import cast
 
 import segno
 from docx import Document
+from msgspec import Struct
 from openpyxl import Workbook
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
@@ -34,8 +34,7 @@ PASSED, REFUSED, BRINGS = "passed", "refused", ""
 """What becomes of a file; what brings circles is new, or the same as before."""
 
 
-@dataclass(frozen=True)
-class Sound:
+class Sound(Struct, frozen=True):
     """What is right on a stick: circle files, a sheet with data, and the parts of a code."""
 
     circles: tuple[bytes, ...]

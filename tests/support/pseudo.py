@@ -1,7 +1,9 @@
 """Languages that nobody speaks, to see what a translation does to the layout; they never ship."""
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.i18n.language import ENGLISH, ENGLISH_FORMATS, Language
 from storycircle.languages import named
@@ -16,8 +18,7 @@ _HEBREW = str.maketrans(
 )
 
 
-@dataclass(frozen=True)
-class _Made:
+class _Made(Struct, frozen=True):
     """A catalogue that makes its texts of the English; what stands in braces stays."""
 
     right_to_left: bool = False

@@ -1,8 +1,9 @@
 """How a tour looks: size of the window, colours, size of the text, and language."""
 
 import argparse
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
 from storycircle.core.i18n.language import ENGLISH, Language
@@ -15,8 +16,7 @@ SIZES = ("800x600", "1024x700", "1280x800", "1366x768", "1440x900")
 SCALES = (100, 150, 200)
 
 
-@dataclass(frozen=True)
-class TourLook:
+class TourLook(Struct, frozen=True):
     """size: width and height of the window in px. scale: of the text, in per cent."""
 
     size: tuple[int, int] = (1440, 900)

@@ -3,10 +3,10 @@ compare, report. Cards beyond the sixteen of 2007 are made up of their words.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSize
 from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtWidgets import QApplication, QWidget

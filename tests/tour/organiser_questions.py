@@ -3,12 +3,12 @@ key, a passphrase, what of a file waits, and what is refused.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
 from unittest.mock import patch
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import model

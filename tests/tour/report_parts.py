@@ -3,8 +3,8 @@ those of 14 June 2007; the recommendations are in our own words, shorter than th
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 

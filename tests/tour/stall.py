@@ -3,8 +3,8 @@ are the report's, in our own words; what was said and by whom is made up.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSize
 
 from storycircle.core.afterwards.stalls import StallPlan

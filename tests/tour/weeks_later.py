@@ -5,11 +5,11 @@ them are made up.
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from itertools import cycle
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSize
 
 from storycircle.core.clock import SimulatedClock

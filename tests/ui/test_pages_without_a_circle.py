@@ -3,10 +3,10 @@ nothing of them is cut, squeezed or out of reach.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import product
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 

@@ -2,15 +2,15 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _MAGIC = b"\x7fELF\x02\x01"  # of 64 bits, and the lowest byte first
 _LOADED, _DYNAMIC = 1, 2  # kinds of parts
 _NEEDED, _STRINGS = 1, 5  # kinds of what the second of them says
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A part of a library as its table has it, in bytes."""
 
     kind: int

@@ -12,10 +12,11 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path, PurePath
+
+from msgspec import Struct, to_builtins
 
 NAME = "bundled.json"
 """The list, in the resources of a bundle, for the page About Story Circle."""
@@ -37,8 +38,7 @@ _LONGEST = 60
 _DOC = Path("/usr/share/doc")
 
 
-@dataclass(frozen=True, slots=True)
-class Bundled:
+class Bundled(Struct, frozen=True):
     """A thing in a bundle that is not the app's own, with its licence."""
 
     name: str
@@ -70,7 +70,7 @@ def owners(sources: Iterable[str], own: Path) -> tuple[dict[Bundled, str], list[
 def write(found: Iterable[Bundled], path: Path) -> None:
     """Write the list into a bundle."""
     rows = sorted(found, key=lambda one: one.name.lower())
-    text = json.dumps([asdict(one) for one in rows], ensure_ascii=False, indent=1)
+    text = json.dumps([to_builtins(one) for one in rows], ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8")
 
 

@@ -1,7 +1,8 @@
 """Weighs a bundle: its whole, and each part over 3 MB with the reason why it is in."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 MB = 1_000_000
 MOST_ON_DISK = 219 * MB
@@ -37,8 +38,7 @@ REASONS = {
 """By how a file's name begins, without the `lib` of some systems, why it is in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A large file of a bundle. reason: empty where nobody gave one."""
 
     name: str

@@ -8,7 +8,8 @@ away. No other sign means anything: a star is a star.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core.text import cleaned
 
@@ -17,37 +18,32 @@ _MEANS = re.compile(r"\\|#{2,3} |- |> |\[story\]\(story:|(?:##|###|-|>)$")
 _HEADING = re.compile(r"(##|###) (.+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading within a chapter. deep: whether it is below another."""
 
     text: str
     deep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Lines that belong together, as they were typed."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Struct, frozen=True):
     """A list."""
 
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """What the author quotes, line by line."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Where a story that may be shared is told: its words are the story's, never the chapter's, so
     that a teller's no takes them away.
     """

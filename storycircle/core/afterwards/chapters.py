@@ -1,8 +1,9 @@
 """The organiser's own chapters of a report, and which stories are put under a heading."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storycircle.core.afterwards.chapter_text import told_in
 
@@ -41,8 +42,7 @@ def kind_written(text: str) -> ChapterKind | None:
     return next((kind for kind, written in WRITTEN.items() if written == text), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A chapter. text: as `chapter_text` reads it. rank: sorts between its neighbours'."""
 
     id: str
@@ -52,8 +52,7 @@ class Chapter:
     rank: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPlace:
+class StoryPlace(Struct, frozen=True):
     """The heading under which the organiser put a story that may be shared; empty for none."""
 
     story: str  # the id under which it left

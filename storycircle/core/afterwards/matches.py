@@ -1,13 +1,13 @@
 """Headings of two events that a person says are the same, so that the events can be compared."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MOST_MATCHES = 500
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingMatch:
+class HeadingMatch(Struct, frozen=True):
     """Two headings, of different events, that stand for one; in which order says nothing."""
 
     one: str

@@ -1,7 +1,8 @@
 """An organiser's recommendations: under headings, lettered through all of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MOST_RECOMMENDATIONS = 500
 MOST_OF_ONE = 100
@@ -9,8 +10,7 @@ MOST_OF_ONE = 100
 _LETTERS = 26
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(Struct, frozen=True):
     """One recommendation. actions: the ids of those it rests on; stalls: their titles.
 
     rank: a text that sorts between its neighbours' under the heading. from_set: whether it came
@@ -27,16 +27,14 @@ class Recommendation:
     from_set: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lettered:
+class Lettered(Struct, frozen=True):
     """A recommendation with its letter."""
 
     letter: str
     one: Recommendation
 
 
-@dataclass(frozen=True, slots=True)
-class Under:
+class Under(Struct, frozen=True):
     """The recommendations under a heading. known: whether it is one of the event's headings."""
 
     heading: str

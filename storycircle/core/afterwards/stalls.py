@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core.afterwards.recommendations import letter
 from storycircle.core.i18n import _, listed
@@ -14,8 +15,7 @@ MOST_POINTS = 50
 _LETTERED = re.compile(r"([A-Z]{1,2}): *(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class StallPlan:
+class StallPlan(Struct, frozen=True):
     """What an event's pack says of a stall. title: as it stands in the event's list of stalls."""
 
     title: str
@@ -29,8 +29,7 @@ class StallPlan:
         return bool(self.letter or self.themes or self.leads)
 
 
-@dataclass(frozen=True, slots=True)
-class RunQuote:
+class RunQuote(Struct, frozen=True):
     """A quotation that its speaker lets leave: the words are those of a story without names.
 
     story: its id, under which the speaker's no is known. named: whether it leaves as it was said,
@@ -41,8 +40,7 @@ class RunQuote:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One time that a stall was held.
 
     stall: the title of its stall. place: which time, from 1. people, minutes: 0 where nobody said.

@@ -1,11 +1,11 @@
 """How the turns of a circle's stories went, in numbers: all that leaves of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class TurnCounts:
+class TurnCounts(Struct, frozen=True):
     """heard: turns of stories that were told. passed: those who passed for good. over: of the turns
     heard, those that took longer than they were to.
     """

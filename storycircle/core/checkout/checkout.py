@@ -5,7 +5,9 @@ people marked or spoke. Its words are always sorted by themselves.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from storycircle.core.i18n import N_, _
 
@@ -30,8 +32,7 @@ Row = tuple[int | None, int | None, int | None]
 NOT_COUNTED: Row = (None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Checkout:
+class Checkout(Struct, frozen=True):
     """What a circle said as it parted.
 
     people: how many were there. answers: a row for each statement, in their order. words: lines,
@@ -45,7 +46,7 @@ class Checkout:
     asked: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "words", tuple(sorted(self.words)))
+        force_setattr(self, "words", tuple(sorted(self.words)))
 
     @property
     def is_empty(self) -> bool:

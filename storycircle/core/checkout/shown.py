@@ -23,8 +23,9 @@ the answers of a circle in its own library, where its facilitator typed them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from storycircle.core.checkout.checkout import (
     FEWEST_SHOWN,
@@ -39,8 +40,7 @@ FEWEST_CIRCLES = 2
 """Of smaller circles in one group."""
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """What one group said: what may be shown, and is never less than this. id: its own; that of
     the circle where it is one. circles: their ids.
     """
@@ -50,8 +50,7 @@ class Together:
     said: Checkout
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A check-out that is in no group yet. near: what those have in common that are asked for
     together, as a region and a month: groups are made of such circles first.
     """
@@ -61,8 +60,7 @@ class Waiting:
     near: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """How all groups together answered one statement. of: how many answered it."""
 
     statement: str
@@ -73,8 +71,7 @@ class Figure:
         return sum(self.row)
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Struct, frozen=True):
     """What all groups said together. people, circles: how many it is of. words: in an order that
     says nothing but what they are.
     """

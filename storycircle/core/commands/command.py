@@ -1,10 +1,11 @@
 """A command: what a person can ask for by a key, and the key as people read it."""
 
 import sys
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from typing import NewType
+
+from msgspec import Struct
 
 from storycircle.core.i18n import N_, _, p_
 from storycircle.core.i18n.language import Language, language
@@ -190,8 +191,7 @@ def _names() -> dict[str, str]:
     }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Command:
+class Command(Struct, frozen=True, eq=False):
     """What a person can ask for by a key.
 
     id: its name, unique. usual: its keys as Qt reads them, the first is the one that is shown; a

@@ -5,7 +5,8 @@ report says their sums, and of fewer than five people of one agency only that.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from storycircle.core.model import AgencyCount, Circle, Gathered, Member
 

@@ -8,8 +8,9 @@ are cut after each letter.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _APOSTROPHES = "'‘’‛ʼʻ`´′׳"  # noqa: RUF001 (whichever people type)
 _HYPHENS = "-‐‑‒–—−־·・‧"  # noqa: RUF001 (what joins two words of a name)
@@ -69,8 +70,7 @@ def _kind(letter: str) -> str:
 _KINDS = _Kinds()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Letters of one kind that stand together: text[start:end], and as they are compared."""
 
     start: int
@@ -78,8 +78,7 @@ class Piece:
     folded: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FoldedText:
+class FoldedText(Struct, frozen=True, eq=False):
     """A text, the kind of each of its letters, and its pieces in order. One text equals itself
     alone: comparing all letters again for every find would take its square.
     """

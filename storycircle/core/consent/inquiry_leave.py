@@ -11,9 +11,11 @@ the question it is under, an action after "→".
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.consent.name_review import masked, review
 from storycircle.core.lines.records import (
@@ -188,8 +190,7 @@ def _name(who: str, names: Mapping[str, str]) -> str:
     return names.get(who) or outside_name(who)
 
 
-@dataclass(frozen=True, slots=True)
-class LeftInquiry:
+class LeftInquiry(Struct, frozen=True):
     """An inquiry as it left: owners by name, as far as they are said; the rest as in `Inquiry`."""
 
     id: str

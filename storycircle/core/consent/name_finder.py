@@ -6,7 +6,8 @@ Section 3.3 of the report sets [forename] and [agency name] in place of names.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core.consent.folded_text import (
     UMLAUTS,
@@ -51,8 +52,7 @@ _IN_HANDLE = 4  # letters of a name that is found inside an address
 _BEGINS_HANDLE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
+class Find(Struct, frozen=True):
     """A place in a text, from `start` up to `end`, where a sought word was found.
 
     text: how it is written there. A possessive or plural s stays outside.

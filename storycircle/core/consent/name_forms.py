@@ -5,9 +5,10 @@ Of a name each part counts but titles and particles: "Dr" and "van" alone are no
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from storycircle.core.consent.folded_text import (
     UMLAUTS,
@@ -69,8 +70,7 @@ class Kind(StrEnum):
     WORD = "word"
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(Struct, frozen=True):
     """A word to find, and what it is, in words: "Dawn G, in the circle"."""
 
     word: str
@@ -78,8 +78,7 @@ class Sought:
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One way in which a word may be written: its letters, and BREAK between its parts.
 
     whole: it is all of the name, so nothing beside it belongs to it.

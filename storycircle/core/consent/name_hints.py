@@ -7,8 +7,9 @@ certain, so none of it has to be answered.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from storycircle.core.consent.folded_text import FoldedText, folded_text, plain
 from storycircle.core.consent.name_finder import MARKS, Find
@@ -127,8 +128,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 _INITIALS_WRITTEN = re.compile(r"(?<![Aam0])A(?:(?:\. ?)?A){1,4}(?![Aam0])")
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """A place in a text, from `start` up to `end`, that may say who somebody is; what: why."""
 
     start: int
@@ -180,8 +180,7 @@ class _Places:
             self.hints.append(Hint(start, end, self._text[start:end], said))
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """What is known of names: each way of writing one, with the name as it was typed."""
 
     near: dict[str, str] = field(default_factory=dict)

@@ -5,7 +5,9 @@ story by how it is written, so that typing it again keeps the answer. What is ne
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.consent.name_finder import (
@@ -29,8 +31,7 @@ PARTS = ("title", "points", "quote", "tags")
 _MOST_ALSO = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a found word stands: a part of the story, and letters from start up to end of it."""
 
     part: str
@@ -38,8 +39,7 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One word found in a story, with all its places, as it is numbered on the screen from 1.
 
     what: what it is, in words. answer: None while nobody has looked at it.
@@ -53,8 +53,7 @@ class Found:
     answer: Answer | None
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """All that was found in a story, and its words as they would leave: answered where somebody
     answered, else as suggested.
     """
@@ -90,8 +89,7 @@ def review(story: Story, circle: Circle) -> Review:
     return Review(_numbered(found, answers), _words(replaced_parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Pointed:
+class Pointed(Struct, frozen=True):
     """A word to look at too, which need not be answered: with all its places.
 
     what: why it is pointed at, in words. before, after: what stands around its first place.

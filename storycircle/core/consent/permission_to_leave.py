@@ -7,9 +7,10 @@ and other words do not leave by the same choice.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from storycircle.core.consent.inquiry_leave import owners_allow
 from storycircle.core.consent.name_review import masked, review

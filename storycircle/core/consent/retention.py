@@ -6,9 +6,10 @@ Whether a circle has been handed over, in words: the same three everywhere.
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _
@@ -52,8 +53,7 @@ class Handed(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class Handing:
+class Handing(Struct, frozen=True):
     """The handover of a circle. state: whether it was handed over, and whether it changed since.
     at: when its last file was written. name: that file's name. elsewhere: whether that was on
     another disk than the library's, as a memory stick; a file that stays here is only saved.

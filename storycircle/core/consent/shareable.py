@@ -8,8 +8,10 @@ told in a circle stays there unless its teller gives leave (Emory ETHOS guidelin
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.checkout.checkout import Checkout
@@ -51,8 +53,7 @@ class Leaves(StrEnum):
     CHECKOUT = "checkout"
 
 
-@dataclass(frozen=True, slots=True)
-class Leaving:
+class Leaving(Struct, frozen=True):
     """A circle's shareable form.
 
     circle: its members without role and agency, its actions, and the stories told with name;

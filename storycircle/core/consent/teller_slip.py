@@ -1,6 +1,6 @@
 """What a teller takes home of their choice: the words that leave, and how to take them back."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.consent.permission_to_leave import State, state, words_to_leave
@@ -18,8 +18,7 @@ _CHOSEN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TellerSlip:
+class TellerSlip(Struct, frozen=True):
     """One slip. code: as it is printed. whom: a sentence on whom to tell. until: how long it is
     kept, or empty.
     """

@@ -6,8 +6,10 @@ letter says that a word is a name only where capitals are rare: not in a title, 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.consent.folded_text import FoldedText, plain
 from storycircle.core.consent.name_forms import (
@@ -44,8 +46,7 @@ NO_NAMES = frozenset(
 """Words that are no names although they are written with a capital."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Pieces of a text from first to last that are written as a form; start, end: its letters.
 
     whole: nothing beside it belongs to it.

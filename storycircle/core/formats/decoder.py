@@ -1,8 +1,9 @@
 """One object of a JSON document, read key by key, each refused with its place where it is wrong."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
@@ -23,8 +24,7 @@ NAMES_ON_PAPER = {
 """How a document writes the rule for names on paper."""
 
 
-@dataclass
-class Fields:
+class Fields(Struct):
     """An object with its place in the document, in words ("circle 5, action 2"); "" is the whole.
 
     Every reader takes its key out; `no_more()` refuses what is then left. All text is optional

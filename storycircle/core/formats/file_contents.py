@@ -4,7 +4,8 @@ The lines are core/consent/shareable.py's; here is what is behind each, computed
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.checkout.in_words import every_line
@@ -24,8 +25,7 @@ from storycircle.core.reviews.review import Review, state_word
 from storycircle.core.rounds.named_round import NamedRound
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(Struct, frozen=True):
     """stories: their very words. texts: all else, a line each."""
 
     stories: tuple[Words, ...] = ()

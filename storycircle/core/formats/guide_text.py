@@ -5,8 +5,9 @@ typed in code type, links, and pictures that stand alone. Screen and paper draw 
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 _PARTS = re.compile(r"\n\s*\n|\n(?=\d+\. |- )")
 _PIECES = re.compile(r"(\*\*.+?\*\*|\*.+?\*|`.+?`)")
@@ -24,16 +25,14 @@ class Style(Enum):
     TYPED = auto()  # to be typed, letter for letter
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Text in one style."""
 
     text: str
     style: Style = Style.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A part of a page. level: of a heading, from 1; 0 for all else.
 
     mark: what stands before a point, such as "•" or "2.". inside: whether it stands in as points

@@ -6,8 +6,9 @@ same event and the same circles. Stories that do not leave with a name have rand
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec.structs import replace
 
 from storycircle.core.afterwards.chapters import StoryPlace, in_order
 from storycircle.core.checkout.checkout import Checkout

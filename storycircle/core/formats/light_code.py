@@ -7,8 +7,9 @@ codes on paper, with a mark of its own.
 
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats import sheet_code
@@ -67,8 +68,7 @@ def inflated(data: bytes, name: str) -> bytes:
     return file
 
 
-@dataclass(frozen=True, slots=True)
-class Gathering:
+class Gathering(Struct, frozen=True):
     """How much of one thing is there. there: the numbers of its parts, of so many. parts: all of
     them, once it is whole.
     """

@@ -6,8 +6,10 @@ its line a circle is follows from the circles' dates and numbers.
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.consent.inquiry_leave import (
     LeftInquiry,
@@ -65,8 +67,7 @@ _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _FINISH = ("apologies", "left", "inquiries")
 
 
-@dataclass(frozen=True, slots=True)
-class _Inquiry:
+class _Inquiry(Struct, frozen=True):
     """An inquiry of a document: its owners and who commits are names still."""
 
     owners: tuple[str, ...]
@@ -77,8 +78,7 @@ class _Inquiry:
     proof: str
 
 
-@dataclass(frozen=True, slots=True)
-class OfLine:
+class OfLine(Struct, frozen=True):
     """What a document says of a circle as a meeting. place: where, in words."""
 
     place: str

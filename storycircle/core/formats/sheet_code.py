@@ -8,9 +8,11 @@ ink beside it shows.
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import (
@@ -36,8 +38,7 @@ _MOST_BYTES = 200_000  # of a code unpacked: 15 names and three actions are less
 _NAMESPACE = uuid5(NAMESPACE_URL, "storycircle:paper")
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """An action as a code holds it: `who` are places in the list of members, from 0, and names of
     people outside the circle.
     """
@@ -47,8 +48,7 @@ class Promise:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """The contents of a code. letters: 0, or how many of each action are there at most. review: of
     the code on a review sheet, which says whose it is and no more, the number of actions on it.
     """
@@ -69,8 +69,7 @@ class Content:
         return replace(self, actions=cut, letters=letters)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One code as read: part `number` of `count` of the code with this name. mark: what it is a
     part of.
     """

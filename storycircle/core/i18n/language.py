@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
@@ -27,8 +28,7 @@ class Catalogue(Protocol):
     def pgettext(self, context: str, message: str, /) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Formats:
+class Formats(Struct, frozen=True):
     """How a language writes what is no sentence. From CLDR, but for English as the method has it.
 
     day: with {day}, {month}, {year}. time: with {hour}, {minute}. two, end, middle: the parts of
@@ -71,8 +71,7 @@ ENGLISH_FORMATS = Formats(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """A language that can be chosen.
 
     code: as BCP 47 has it, "cy". name: what its speakers call it. texts: its messages; None for

@@ -7,17 +7,17 @@ comes back is who they were.
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec import Struct
 
 from storycircle.core.lines.records import Attendance, Came
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "storycircle:line")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody of a line. names: all they were called, the latest one first. left: whether they
     have left for good.
     """

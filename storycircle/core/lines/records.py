@@ -5,8 +5,9 @@ A person has an id within the line, beside that of a member's record in each cir
 report and in no file that leaves the line.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storycircle.core.i18n import N_
 
@@ -35,8 +36,7 @@ class Ticked(StrEnum):
     QUESTION = "question"  # of a learning set; a line's leaves with its circles
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Circles that continue one another. question: the one over all. next: the date of the next
     meeting, YYYY-MM-DD, or empty.
     """
@@ -49,8 +49,7 @@ class Line:
     ground_rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AtMeeting:
+class AtMeeting(Struct, frozen=True):
     """How many members a learning set had at one meeting. month: YYYY-MM; empty where nobody said
     it, or it stays. people: None where that stays.
     """
@@ -59,8 +58,7 @@ class AtMeeting:
     people: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+class Attendance(Struct, frozen=True):
     """How a person of the line stands to one meeting.
 
     person: their id within the line. member: the id of their seat, empty for who left. name: as it
@@ -76,16 +74,14 @@ class Attendance:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """An older wording of a question. on: the last day on which it stood, YYYY-MM-DD, or empty."""
 
     on: str
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class InquiryNote:
+class InquiryNote(Struct, frozen=True):
     """What was noted of an inquiry on one day. under: which of the eight questions, 0 for none."""
 
     id: str
@@ -94,8 +90,7 @@ class InquiryNote:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class InquiryAction:
+class InquiryAction(Struct, frozen=True):
     """What follows from an inquiry. who: persons of the line, or "name:" with one from outside."""
 
     id: str
@@ -106,8 +101,7 @@ class InquiryAction:
     stall: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnersChoice:
+class OwnersChoice(Struct, frozen=True):
     """What one owner of an inquiry chose, as it was read out. sharing: the code of the choice.
 
     teller, title, points, tags: the very words. at: when, as ISO time of the laptop; empty where it
@@ -123,8 +117,7 @@ class OwnersChoice:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Inquiry:
+class Inquiry(Struct, frozen=True):
     """One question with its owners, as it stood at one meeting.
 
     thread: the id that it has at every meeting of its line. owners: persons. kind: what it is
@@ -144,8 +137,7 @@ class Inquiry:
     choices: tuple[OwnersChoice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FromLastTime:
+class FromLastTime(Struct, frozen=True):
     """An action of an earlier meeting that was still open. who: names, as they were. thread: that
     of its inquiry, empty where it was everybody's. state: the code of what became of it, as it was
     said last at a meeting; empty where nothing was.
@@ -159,8 +151,7 @@ class FromLastTime:
     state: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """What a circle has as a meeting of its line.
 
     number: which meeting of the line it is, from 1. stays: whether nothing of the circle leaves

@@ -7,8 +7,9 @@ words are others, and the circle is asked again.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from uuid import UUID, uuid5
+
+from msgspec.structs import replace
 
 from storycircle.core.i18n import _
 from storycircle.core.lines.records import EIGHT_QUESTIONS

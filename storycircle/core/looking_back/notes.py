@@ -6,7 +6,8 @@ of nobody's (`core/consent/review_leave`).
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _

@@ -1,8 +1,9 @@
 """Pure edits of a meeting's inquiries: questions, wordings, notes, actions, owners, their leave."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from storycircle.core.consent.inquiry_leave import agreed, in_its_words, with_owners_choice
 from storycircle.core.consent.permission_to_leave import staying, with_choice

@@ -6,7 +6,8 @@ reason to leave is there only where reasons were ticked.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core.lines.records import AtMeeting, Came, LineKind, Meeting, Ticked
 from storycircle.core.meetings.next_meeting import in_order
@@ -16,8 +17,7 @@ MOST_PEOPLE, MOST_MEETINGS = 20, 14
 """Beyond these only the numbers are drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True):
     """One person through the meetings, without a name. came: how they stood to each, up to the last
     at which they were a member. reason: why they left; empty where they did not, or it stays.
     """
@@ -32,8 +32,7 @@ class PersonLine:
         return self.first + len(self.came) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Struct, frozen=True):
     """The members of a learning set. lines: who left earliest first, then the others in an order
     that is not that of the seats; none where not all may be drawn.
     """

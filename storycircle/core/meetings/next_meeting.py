@@ -1,9 +1,10 @@
 """A line's first meeting, the next one, and who was there: all pure."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _

@@ -6,8 +6,9 @@ in its list, are not said.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_
@@ -52,8 +53,7 @@ _DONE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What merging one record did. before: None where it was not here. other: the copy kept
     beside it, where two laptops changed it without knowing each other. twin: another laptop has
     counted its changes under this one's name.
@@ -72,8 +72,7 @@ class Step:
         return self.after.kind == "story" and self.after.removed and was_here
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One change of a merge: the value before and the value after; either may be empty.
 
     Of what needs a look, `old` is our wording and `new` the other: both are kept.

@@ -6,9 +6,10 @@ What is typed as a third wording is read back here too.
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.chapters import CHAPTER, ChapterKind
@@ -39,8 +40,7 @@ class Form(StrEnum):
     KEPT = "kept"  # shown where it differs, never typed
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One field of a kind of record. message: the name a person knows it under, in English."""
 
     key: str
@@ -172,8 +172,7 @@ OPENING = ("purpose", "ground_rules", "promise")
 """What is read out as a circle opens: an event that says nothing of its own keeps none of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of a text, and whether the other copy says it otherwise."""
 
     text: str
@@ -191,8 +190,7 @@ def rows_of(copies: Sequence[Record]) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.form is not Form.KEPT or differing(copies, row.key))
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A field in which two copies differ, by its name, and what either says of it, in words."""
 
     label: str

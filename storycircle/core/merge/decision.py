@@ -7,8 +7,9 @@ two laptops counted under one name, and neither knew the other.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from storycircle.core.consent.revocation import strictest
 from storycircle.core.model import Sharing

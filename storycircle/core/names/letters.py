@@ -1,7 +1,8 @@
 """The text of a file that does not say how its letters are written."""
 
 import codecs
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _MARKED = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,8 +17,7 @@ _OFTEN = frozenset("áàâäãåæçéèêëíìîïñóòôöõøúùûüýÿš
 _SIGNS = frozenset("\u2018\u2019\u2013\u2014\u201c\u201d")
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """sure: whether the letters can be read in one way only."""
 
     text: str

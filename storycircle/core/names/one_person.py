@@ -4,7 +4,8 @@
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core.names.reading import Doubt, LeftOut, Nobody, PersonRead, Reading
 from storycircle.core.names.vocabulary import (
@@ -33,8 +34,7 @@ _TITLES = frozenset("dr mr mrs ms miss mx prof professor rev revd sir dame lord 
 _SUFFIXES = frozenset("obe mbe cbe phd jr jnr snr sr ii iii esq jp ba ma bsc msc".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Commas:
+class Commas(Struct, frozen=True):
     """How a comma is meant in this list. agencies: what stands after it in more than one line."""
 
     agencies: frozenset[str] = frozenset()

@@ -1,8 +1,10 @@
 """What was read from a list of names: the people, how sure it is, and what is nobody."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Doubt(StrEnum):
@@ -62,8 +64,7 @@ class Source(StrEnum):
     ADDRESSES = "addresses"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One way to read a person: all empty where it is nobody."""
 
     forename: str = ""
@@ -81,8 +82,7 @@ class Reading:
         return f"{self.name}, {self.agency}" if self.name and self.agency else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRead:
+class PersonRead(Struct, frozen=True):
     """A person of the list. written: as it stood there. readings: the likeliest way to read it
     first, then another where there is a doubt. circle: the number of their circle; 0 for none.
     """
@@ -98,16 +98,14 @@ class PersonRead:
         return self.readings[0]
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """Something of the list that is no person."""
 
     written: str
     why: Nobody
 
 
-@dataclass(frozen=True, slots=True)
-class NamesRead:
+class NamesRead(Struct, frozen=True):
     """What a list of names says.
 
     columns: what each column of a table holds, heads what stands above each, and rows the table,

@@ -1,8 +1,9 @@
 """Whether a name put right is the same person, and the question where that is not sure."""
 
 import unicodedata
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.consent.nicknames import nicknames
@@ -13,8 +14,7 @@ _ALIKE = 0.6
 """From here on, two spellings count as one name put right; below, as two people."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameDoubt:
+class NameDoubt(Struct, frozen=True):
     """Somebody who has taken part and whom no line of the list names any more.
 
     member: their id, and name theirs. other: the name in their place, of a newcomer who may be

@@ -7,9 +7,10 @@ alone; it is the last day of what was said: a month's, a season's.
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
@@ -18,8 +19,7 @@ from storycircle.core.reviews.deadline_words import DateWords, Says, folded, wor
 from storycircle.core.text import one_line
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """What a text says of a date.
 
     date: YYYY-MM-DD; empty where none is known. cannot: the words that name a day which no

@@ -6,9 +6,10 @@ first letters. English is read beside every other language.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from storycircle.core.i18n import _
 from storycircle.core.i18n.language import ENGLISH, Language, language, speaking
@@ -37,8 +38,7 @@ class Says(StrEnum):
     EARLY_IN_YEAR = "early_in_year"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """One way to say a date. bare: it counts only where nothing else was typed, as its words mean
     other things too ("we may meet").
     """
@@ -48,8 +48,7 @@ class Phrase:
     bare: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DateWords:
+class DateWords(Struct, frozen=True):
     """The tables of one language, and its phrases, the longest first.
 
     units: 1 days, 2 weeks, 3 months, 4 years, 5 fortnights. feasts: 1 Easter, 2 Christmas,

@@ -11,8 +11,9 @@ day counts, of one day the circle's own word over the organiser's; else a person
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storycircle.core.i18n import p_
 from storycircle.core.reviews.deadline import understood
@@ -57,8 +58,7 @@ class EnteredBy(StrEnum):
     ORGANISER = "organiser"
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """What became of an action.
 
     on: the day it was said, YYYY-MM-DD; empty where nobody noted it. by: a new deadline, in free
@@ -82,8 +82,7 @@ class Review:
         return (*said, self.entered_by)
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewNote:
+class ReviewNote(Struct, frozen=True):
     """What was noted under one question. of: the id of the action, or of the circle for all of it.
     on: the day it was written last, YYYY-MM-DD. under: which of the eight questions, from 1.
     """
@@ -170,8 +169,7 @@ def state_word(state: ReviewState | None) -> str:
     return words[state]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """When an action is due. text: as it was said. date: as it was understood, YYYY-MM-DD; empty
     where no date is known. moved: whether a review gave it. said_on: when it was said, YYYY-MM-DD
     or empty.

@@ -5,7 +5,9 @@ round of stories, and a shorter second one where it is wanted.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.text import cleaned, one_line
@@ -20,8 +22,7 @@ SHORTEST, LONGEST = 15, 2 * 60 * 60
 """Seconds of each turn in a round that has a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedRound:
+class NamedRound(Struct, frozen=True):
     """One round as it is planned: everybody has a turn in it.
 
     seconds: of each turn; 0 for a fair share of what the others leave. may_pass: whether one may
@@ -38,8 +39,7 @@ class NamedRound:
     stories: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RoundNote:
+class RoundNote(Struct, frozen=True):
     """What was noted of a member's turn in a named round without stories; it stays on this laptop.
 
     round: the id of that round. name: what it was called then.

@@ -1,7 +1,8 @@
 """The time of named rounds: as it is typed, and how it fits that of the stories, in a sentence."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused

@@ -5,15 +5,16 @@ circle's own, to be changed.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from uuid import uuid4
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.i18n import N_, _
 from storycircle.core.rounds.named_round import NamedRound, without_ids
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A shape. title, about: messages, to be translated where they are shown. planned: its rounds,
     whose names and prompts are messages too.
     """

@@ -5,7 +5,8 @@ time, is together, and closes. Each is a whole message, chosen here alone by wha
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core.i18n import N_, _, p_
 from storycircle.core.lines.records import LineKind
@@ -29,8 +30,7 @@ def _of_set(stage: Stage) -> str:
             return stage.title
 
 
-@dataclass(frozen=True, slots=True)
-class CircleWords:
+class CircleWords(Struct, frozen=True):
     """The messages of one kind of circle, each to be translated with its fields where it is shown.
 
     named: what a stage is called. stories: whether what is told in a turn is a story.

@@ -3,8 +3,9 @@
 By the plan as long as a stage has not begun; then by when the stage will truly end.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_
@@ -17,8 +18,7 @@ STARTED = (Stage.STORIES, Stage.DIALOGUE, Stage.COMMIT)
 _MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """The progress of a stage by its own clock.
 
     left: seconds it will still take, negative once it is over; None where its clock has not run.

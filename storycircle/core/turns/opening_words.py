@@ -5,7 +5,7 @@ A facilitator may change them for one circle: that stays on the laptop and never
 that it cannot fight with the organiser's pack.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from storycircle.core.i18n import N_, _
 from storycircle.core.lines.records import LineKind
@@ -48,8 +48,7 @@ CHIME = N_("Half a minute before your time ends you hear this, once.")
 MOST_RULES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """Words to read out. Where these are changes to other words, an empty part changes nothing."""
 
     purpose: str = ""

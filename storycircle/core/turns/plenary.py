@@ -11,9 +11,11 @@ Clock times are the wall clock's, as people in the room read them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_
@@ -84,8 +86,7 @@ class RowState(StrEnum):
     TO_COME = "to_come"
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeNow:
+class ProgrammeNow(Struct, frozen=True):
     """The programme at one moment. place: the row that runs, None between rows and outside them.
 
     following: the row that comes next. left, whole: seconds the row that runs still has, and has

@@ -25,7 +25,8 @@ worked out from what is left.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
@@ -37,8 +38,7 @@ _OVER = 1.0
 """Seconds beyond its share from which a turn was over time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Round(RoundState):
+class Round(RoundState, frozen=True):
     """A round and the facilitator's commands on it."""
 
     def start(self, now: float, ago: float = 0.0) -> "Round":

@@ -1,13 +1,12 @@
 """What the room is told from the laptop: words, how long they stand, and whether it is a break."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 STAYS = 60.0
 """Seconds for which words stand that are no break: long enough to be read twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoomWords:
+class RoomWords(Struct, frozen=True):
     """Words before the room. since: reading of the clock as they were told. seconds: how long they
     stand. is_break: whether that time is a break's, which the room sees run down.
     """

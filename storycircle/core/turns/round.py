@@ -12,8 +12,9 @@ is left for those to come is worked out from that.
 What is said of a round: its end in words that are true, whoever told, passed or is away.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.turn_counts import TurnCounts
@@ -34,8 +35,7 @@ class Seat(StrEnum):
     AWAY = "away"
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A finished turn: who spoke, for how many seconds, after how many seconds of breath.
 
     passed: some words, then a pass. round: the id of the named round it was in, once that is over;
@@ -57,16 +57,14 @@ class Turn:
         return (self.member, *self.shared)
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(Struct, frozen=True):
     """Who passed for good in a named round that is over."""
 
     member: str
     round: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoundState:
+class RoundState(Struct, frozen=True):
     """One round of a circle.
 
     seats: everyone, clockwise. budget: seconds for the whole stage. to_come: whose turn it is,

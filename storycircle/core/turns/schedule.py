@@ -12,9 +12,11 @@ A circle's plan, from its event's programme or from the lengths of June 2007.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
@@ -50,8 +52,7 @@ class Stage(IntEnum):
                 return p_("stage of a circle", "Plenary")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """When a stage begins and ends; Gather has no beginning."""
 
     starts: datetime | None
@@ -70,8 +71,7 @@ class Span:
         return i18n.clock(self.starts)
 
 
-@dataclass(frozen=True, slots=True)
-class StagePlan:
+class StagePlan(Struct, frozen=True):
     """The planned span of every stage.
 
     each: seconds that everyone is to have for a story, where they were set; then the end of the
@@ -251,8 +251,7 @@ def _shared_out(whole: int, parts: Mapping[str, int]) -> dict[str, int] | None:
     return given
 
 
-@dataclass(frozen=True, slots=True)
-class StageClocks:
+class StageClocks(Struct, frozen=True):
     """used: seconds each stage had up to `since`, the reading `running`'s clock runs from."""
 
     used: dict[Stage, float] = field(default_factory=dict)

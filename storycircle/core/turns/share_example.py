@@ -1,7 +1,8 @@
 """An example of how the time is shared, worked out by the very rules that share it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storycircle.core.turns.queue import new_round
 
@@ -19,16 +20,14 @@ class Spent(StrEnum):
     TO_COME = "to_come"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A stretch of the stage in seconds."""
 
     kind: Spent
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """The stage at one moment, from its beginning to its end.
 
     each: the share of everyone still to come. left: seconds left. to_come: how many people.

@@ -3,8 +3,9 @@ how long they have, and what changes where their end is moved.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from storycircle.core.model import Event
 from storycircle.core.rounds.named_round import NamedRound, fair_turns, set_time, with_a_time

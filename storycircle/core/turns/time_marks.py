@@ -4,9 +4,11 @@ the first two are the steps that every window shows.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _
@@ -24,8 +26,7 @@ _LONG_ENOUGH = 60
 """Seconds: in a shorter share the half minute comes too soon after the beginning to help."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMarks:
+class TimeMarks(Struct, frozen=True):
     """What the last look saw: a turn, by any name that is its own, and the seconds left of it.
 
     Each mark comes once as the time runs through it; where more time was given, so that it lies

@@ -3,9 +3,10 @@
 They are values: the session says which one stands, a view shows it, an answer goes back.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_
@@ -46,8 +47,7 @@ class Reply(StrEnum):
     LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A title, a text, and the answers with their labels, the safe one first."""
 
     asked: Asked

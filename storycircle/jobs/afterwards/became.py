@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.headings import columns_of
@@ -29,8 +31,7 @@ Counts = Mapping[ReviewState | None, int]
 """How many actions are in each state; None is no word yet, which is no state."""
 
 
-@dataclass(frozen=True, slots=True)
-class BecameAction:
+class BecameAction(Struct, frozen=True):
     """One action. action, circle: ids. number: the circle's. place: from 1, within it. wording: the
     report's. heading: empty where it is under none. reviews: the one that counts last. undecided:
     those of one day between which nothing decides.
@@ -65,8 +66,7 @@ class BecameAction:
         return not self.due.date, self.due.date, self.number, self.circle, self.place
 
 
-@dataclass(frozen=True, slots=True)
-class BecameCircle:
+class BecameCircle(Struct, frozen=True):
     """A circle with actions: by whom it is known, and of how many actions it has told."""
 
     circle: str
@@ -76,8 +76,7 @@ class BecameCircle:
     told: int
 
 
-@dataclass(frozen=True, slots=True)
-class BecameOf:
+class BecameOf(Struct, frozen=True):
     """All actions of an event. headings: all that there are, in their order. circles: those with
     actions, by number.
     """

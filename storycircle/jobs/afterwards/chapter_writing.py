@@ -1,7 +1,9 @@
 """What an organiser does with chapters: their order, and the stories that may be told in them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.chapters import (
@@ -19,8 +21,7 @@ from storycircle.core.size_limits import LINE, bounded
 from storycircle.core.text import one_line
 
 
-@dataclass(frozen=True, slots=True)
-class StoryToTell:
+class StoryToTell(Struct, frozen=True):
     """A story or quotation that may be shared. id: under which it leaves. words: the first of it.
     where: from which circle, and whether with a name.
     """

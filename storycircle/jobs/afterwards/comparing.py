@@ -1,8 +1,9 @@
 """Events side by side: which ones, which headings a person matched, and the file."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.matches import MOST_MATCHES, HeadingMatch, names_of
@@ -90,8 +91,7 @@ def likely(gathered: Sequence[Gathered]) -> list[HeadingMatch]:
     return list(dict.fromkeys(match for _score, match in found))[:_MOST_OFFERED]
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonRead:
+class ComparisonRead(Struct, frozen=True):
     """Events side by side. events: their ids. part: as every format writes it. matches: those that
     are kept. offered: headings that may stand for one.
     """

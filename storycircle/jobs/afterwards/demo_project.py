@@ -6,9 +6,11 @@ and in the last lines of the report.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.stalls import Run, letters_of, runs_of
@@ -46,8 +48,7 @@ _WRITTEN = "2007-10-01T14:05:00"
 """When the report is written, as the one of 2007 was in October."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(Struct, frozen=True):
     """One event of the script, and the folder that it is played into."""
 
     script: Gathered

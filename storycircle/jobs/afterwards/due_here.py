@@ -1,7 +1,8 @@
 """What is due of the circles that are held on this laptop: the first page lists it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core.model import Event
 from storycircle.core.reviews.review import ENDED, due_of, state_of
@@ -9,8 +10,7 @@ from storycircle.languages import spoken
 from storycircle.store.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class DueHere:
+class DueHere(Struct, frozen=True):
     """An action whose date has come. date: YYYY-MM-DD. place: its number in its circle, from 1.
     held_on: the day its circle was held; empty where nobody says it.
     """

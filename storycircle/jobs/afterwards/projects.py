@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.error_sentences import Refused

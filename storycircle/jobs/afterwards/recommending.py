@@ -1,7 +1,8 @@
 """What an organiser does with recommendations: each act gives those that are to be kept anew."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from storycircle.core.afterwards.recommendations import (
     MOST_OF_ONE,

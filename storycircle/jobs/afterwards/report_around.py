@@ -1,9 +1,11 @@
 """The report round its chapters: the parts that the app writes itself, and how a chapter prints."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.afterwards.chapters import Chapter
 from storycircle.core.afterwards.recommendations import under_headings
@@ -31,8 +33,7 @@ class MadeFrom(StrEnum):
     STORIES = "stories"
 
 
-@dataclass(frozen=True, slots=True)
-class AppPart:
+class AppPart(Struct, frozen=True):
     """A part of the report that the app writes itself. key: which, in every language. about: of
     what it is made, in a few words.
     """
@@ -43,8 +44,7 @@ class AppPart:
     made_from: MadeFrom = MadeFrom.CIRCLES
 
 
-@dataclass(frozen=True, slots=True)
-class ReportAround:
+class ReportAround(Struct, frozen=True):
     """What the report of an event has beside its chapters.
 
     told: each story that may be shared, by the id under which it leaves. between: the parts after

@@ -1,12 +1,13 @@
 """Reviews noted, the review sheet, and what is due."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.consent.shareable import leaving, leaving_all
@@ -46,8 +47,7 @@ NO_WORD = "no word yet"
 _STEP = "   "
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A review as it is typed. on: a date, or empty for today."""
 
     state: ReviewState
@@ -137,8 +137,7 @@ def _said_on(circle: Circle, event: Event | None) -> str:
     return held_on(circle, event) if event is not None else circle.date
 
 
-@dataclass(frozen=True, slots=True)
-class DueAction:
+class DueAction(Struct, frozen=True):
     """An action that is due on a date, YYYY-MM-DD. number: its circle's, whose id is circle. place:
     its number there, from 1. state: None where there is no word yet.
     """
@@ -157,8 +156,7 @@ def due_row(due: DueAction) -> tuple[str, str, str, str]:
     return due.date, str(due.number), one_line(due.text), state
 
 
-@dataclass(frozen=True, slots=True)
-class AllDue:
+class AllDue(Struct, frozen=True):
     """The actions that are due, by date, then by circle. undated: how many actions are waited for
     of which no date is known. every: how many actions there are.
     """

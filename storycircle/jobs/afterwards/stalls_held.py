@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.stalls import (
@@ -26,8 +28,7 @@ from storycircle.store.exchange.sealed_file import Seal, check_recipients
 from storycircle.store.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """What is typed of a run: what is empty or 0 stays as it was, lists grow."""
 
     people: int = 0

@@ -3,10 +3,11 @@
 import json
 import subprocess
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import IO, Any, Self
+
+from msgspec import Struct
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n.language import language
@@ -22,8 +23,7 @@ _LONGEST_LINE = 1_000_000
 _EVERY = 0.2  # seconds
 
 
-@dataclass(frozen=True, slots=True)
-class ReportTask:
+class ReportTask(Struct, frozen=True):
     """A report that is to be written: of which event of which library, and where to. only: the part
     of it that is wanted. template: a Word document whose looks it takes.
     """

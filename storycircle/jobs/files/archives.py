@@ -1,9 +1,10 @@
 """The files of a zip archive, unpacked under names of ours: nothing in it names a place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
+
+from msgspec import Struct
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.text import safe_name
@@ -17,16 +18,14 @@ MOST_INSIDE = 2_000
 _READER = Reader("archive_reader", seconds=120, most=MOST_INSIDE)
 
 
-@dataclass(slots=True)
-class Room:
+class Room(Struct):
     """How many more files, and MB of them, an archive and what is in it may hold."""
 
     files: int = MOST_FILES
     bytes: int = MOST_INSIDE * 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Unpacked:
+class Unpacked(Struct, frozen=True):
     """One file of an archive: where it is now, or what it is or why it is not read."""
 
     name: str

@@ -1,10 +1,11 @@
 """What one file holds: circle files, and parts of codes, in it or in what is attached to it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 from time import monotonic
+
+from msgspec import Struct, field
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats import sheet_code
@@ -33,8 +34,7 @@ _MAIL = Reader("mail_reader", seconds=60, most=MOST_MAIL)
 _EACH = MOST_MEGABYTES * 1_000_000
 
 
-@dataclass(slots=True)
-class Contents:
+class Contents(Struct):
     """What a file holds. kind: what it is itself. circles: circle files, where each is now.
     refused: why something in it is not read. others: what else is in it.
     """

@@ -5,7 +5,8 @@ Whoever takes it compares its keys aloud first: circle files are sealed to them 
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats import light_code
@@ -19,8 +20,7 @@ from storycircle.store.exchange.sealed_file import is_sealed
 from storycircle.store.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class ArrivedPack:
+class ArrivedPack(Struct, frozen=True):
     """An event pack that is not taken yet. title: the event's. keys: the fingerprints of those to
     which it has circle files sealed.
     """

@@ -1,8 +1,10 @@
 """What a screen shows of a circle or an event pack, for the camera of another laptop."""
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.formats import light_code
 from storycircle.core.model import Circle, Event
@@ -14,8 +16,7 @@ from storycircle.store.exchange.sealed_file import OPEN, Seal, check_recipients,
 from storycircle.store.library import Library
 
 
-@dataclass(frozen=True)
-class ToShow:
+class ToShow(Struct, frozen=True, dict=True):
     """A circle file as codes to be shown one after another, each as rows of modules, 1 where it is
     dark. name: of the file. sealed: nobody but the organiser can open it. keys: the fingerprints of
     those to which an event pack has circle files sealed.

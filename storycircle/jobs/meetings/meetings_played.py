@@ -3,7 +3,8 @@ who came, the questions as they were worded, what was noted and agreed, and its 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from storycircle.core.clock import Clock
 from storycircle.core.consent.inquiry_leave import agreed, names_by_person

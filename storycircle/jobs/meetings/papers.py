@@ -1,9 +1,10 @@
 """What prints of a meeting of a line: for its members, and whole in memory."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
@@ -15,8 +16,7 @@ from storycircle.jobs.documents import Made, Paper, Ready, finished, save
 WHO, PROGRESS, INQUIRIES, BLANK = "who", "progress", "inquiries", "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """A kind of paper. of_set: only of a learning set, in which questions have owners."""
 
     key: str

@@ -11,10 +11,11 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Timer
 from typing import IO, Any
+
+from msgspec import Struct
 
 from storycircle.core.error_sentences import Refused
 from storycircle.launcher import start
@@ -27,8 +28,7 @@ _LONGEST_LINE = 4_000_000  # a name has at most 65,535 letters, each of them esc
 _CHUNK = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """A program that reads files of one kind. seconds: after which it is ended. most: MB of a
     file that it is given at most.
     """

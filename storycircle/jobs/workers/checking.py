@@ -5,7 +5,8 @@ in words where a person reads it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle import __version__
 from storycircle.core.error_sentences import Refused
@@ -13,8 +14,7 @@ from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.apply_merge import Incoming
 
 
-@dataclass(frozen=True, slots=True)
-class NotSound:
+class NotSound(Struct, frozen=True):
     """A file that was refused, as it is told from one process to another."""
 
     key: str

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures import TimeoutError as TooLate
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from storycircle.core.error_sentences import Refused
 from storycircle.jobs.workers.checking import Checked, NotSound, check_files
@@ -28,8 +29,7 @@ _BYTES = 4_000_000  # likewise
 PATIENCE = 60.0  # seconds for an answer, then they are checked here
 
 
-@dataclass(frozen=True, slots=True)
-class Readers:
+class Readers(Struct, frozen=True):
     """Who reads and checks circle files. executor: any that runs functions elsewhere; `workers`:
     how many it has.
     """
@@ -38,8 +38,7 @@ class Readers:
     workers: int
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     """Files that were given to a worker together, and its answer to come."""
 
     paths: list[Path] = field(default_factory=list)

@@ -5,8 +5,9 @@ Measures are points. A letter is one page in the largest type in which it is; el
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.consent.shareable import Leaving, on_paper, rule_of
@@ -65,8 +66,7 @@ def draw_letters(event: Event, forms: Sequence[Leaving], today: date) -> Printed
     return pen.done()
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(Struct, frozen=True):
     """What a letter is of. held: the day on which the circle took its actions on, or empty."""
 
     event: Event

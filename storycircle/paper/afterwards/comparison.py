@@ -5,8 +5,10 @@ change; and neither are two mornings with other people and other times.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.matches import HeadingMatch, names_of, rings_in
@@ -35,8 +37,7 @@ FEWEST_COMPARED = 5
 TITLE = N_("The events, side by side")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure, and of how many circles it is. text: as it is shown; empty where unknown."""
 
     text: str
@@ -44,8 +45,7 @@ class Figure:
     value: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What is counted of one event. name: by which its column is known."""
 
     name: str
@@ -309,8 +309,7 @@ def _reviewed(gathered: Gathered) -> Figure:
     return _count(sum(bool(a.reviews) for c in told for a in c.actions), len(told))
 
 
-@dataclass(frozen=True, slots=True)
-class _Pointed:
+class _Pointed(Struct, frozen=True):
     """One heading with its figures. others: what it is called in other events."""
 
     title: str

@@ -5,9 +5,10 @@ is said, and every figure in it, is the same in all of them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum, auto
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.afterwards import chapter_text
@@ -52,8 +53,7 @@ class How(StrEnum):
     QUOTED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPart:
+class StoryPart(Struct, frozen=True):
     """A story that may be shared; a teller only where it is told with name, a circle there too,
     or where the circle chose that its stories without names stand under it.
     """
@@ -66,8 +66,7 @@ class StoryPart:
     teller: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A title within a part. side: what stands at the end of its line. deep: below another.
     listed: it stands in the contents of a project, too.
     """
@@ -78,8 +77,7 @@ class Title:
     listed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A numbered section of a chapter, which stands in the contents. about: in a sentence."""
 
     title: str
@@ -92,32 +90,27 @@ class Section:
         return numbered(self.number, self.title)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Struct, frozen=True):
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A quotation."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A story that may be shared, where the organiser put it."""
 
     story: StoryPart
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a list of labelled texts is of. name: "Stall A". small: below it. about: below title."""
 
     name: str
@@ -126,8 +119,7 @@ class Head:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """Texts with what they are in the margin."""
 
     label: str
@@ -135,8 +127,7 @@ class Labelled:
     how: How = How.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A recommendation: its letter, its points, and what it rests on."""
 
     letter: str
@@ -145,8 +136,7 @@ class Item:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """A table. about: below it. The first column says what a row is of, the others hold figures,
     each with what has to be said of it. bars: the same, drawn; a format that draws them on a page
     need not have the table beside it. said: each row in a sentence that can stand alone.
@@ -159,8 +149,7 @@ class Rows:
     said: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of texts. wide: the share of each column. marks: the form that stands before the
     first cell of each row. narrow: the places of columns whose texts are numbers.
     """
@@ -173,8 +162,7 @@ class Table:
     narrow: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Dots:
+class Dots(Struct, frozen=True):
     """Who was there, meeting by meeting, without names. heads: of the columns of dots. figures:
     below each. label: what the figures are. keys: of a filled dot and of an empty one. said:
     paragraphs beside them.
@@ -193,8 +181,7 @@ class Dots:
         return Rows(("", *self.heads), ((self.label, *self.figures),))
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A question with what it is in the margin. small: below that. older: earlier wordings."""
 
     label: str
@@ -233,8 +220,7 @@ def table_in(block: Block) -> Rows | Table | None:
     return block if isinstance(block, Rows | Table) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of the report. key: by which links in the document find it. about: in a sentence."""
 
     key: str
@@ -250,8 +236,7 @@ class Part:
         return numbered(self.number, self.title)
 
 
-@dataclass(frozen=True, slots=True)
-class TitleRow:
+class TitleRow(Struct, frozen=True):
     """One row of a title page: a learning set or an event. small: its counts."""
 
     name: str
@@ -259,8 +244,7 @@ class TitleRow:
     small: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     """A table of records for a workbook, which can be sorted and filtered. name: short. wide: a
     share of each column. right: the places of columns of numbers and dates.
     """
@@ -275,8 +259,7 @@ class Records:
 ENDINGS = (".pdf", ".html", ".docx", ".xlsx", ".csv", ".md")
 
 
-@dataclass(frozen=True, slots=True)
-class PartDocument:
+class PartDocument(Struct, frozen=True):
     """A document of parts alone, as a comparison or a project.
 
     title: in large type. lines: below it. question: in the words in which it was asked. closing:

@@ -4,8 +4,9 @@ the same.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.chapters import Chapter, ChapterKind, front_and_back

@@ -5,7 +5,8 @@ further sheet.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core.consent.shareable import Leaving, on_paper, rule_of
 from storycircle.core.formats.sheet_code import review_content
@@ -46,8 +47,7 @@ _STATE = 12.5
 _DATE_WIDE = 50 * MM
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Struct, frozen=True):
     """An action, set: its words and who and when in lines, and how many lines follow."""
 
     number: int

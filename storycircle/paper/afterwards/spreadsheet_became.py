@@ -3,9 +3,9 @@ every review that was ever told.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from xlsxwriter.worksheet import Worksheet
 
 from storycircle.core import i18n
@@ -115,8 +115,7 @@ def _stacked(book: Book, sheet: Worksheet, rows: tuple[int, int], first: int) ->
 # In the summary, and beside each action.
 
 
-@dataclass(frozen=True, slots=True)
-class States:
+class States(Struct, frozen=True):
     """How many actions are in each state. titles: of the states. rows: of each heading, in the
     report's order. title, words: of the picture of them.
     """

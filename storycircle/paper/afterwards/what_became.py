@@ -5,7 +5,8 @@ There is such a chapter once anybody has reviewed anything; a report before that
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _, n_, p_
@@ -46,8 +47,7 @@ MARKS: Mapping[ReviewState | None, Mark] = {
 _NEVER_LISTED = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Became:
+class Became(Struct, frozen=True):
     """What became of one action. review: the one that counts; None where there is no word yet.
 
     undecided: whether another of the same day says something else, and nothing says which counts.
@@ -89,8 +89,7 @@ class Became:
         return not self.overdue, not date, date, self.entry.circle, self.entry.place
 
 
-@dataclass(frozen=True, slots=True)
-class BecameGroup:
+class BecameGroup(Struct, frozen=True):
     """The actions of a heading or a circle, with how many are in each state."""
 
     title: str
@@ -101,8 +100,7 @@ class BecameGroup:
         return Counter(one.state for one in self.actions)
 
 
-@dataclass(frozen=True, slots=True)
-class WhatBecame:
+class WhatBecame(Struct, frozen=True):
     """The chapter: its counts, its actions by heading and by circle, and who never reviewed.
 
     title, about: in words. never: numbers of the circles with actions of which nothing was told.

@@ -1,7 +1,8 @@
 """Bars and dots as values: what is drawn of figures that stand in a table too."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Mark(StrEnum):
@@ -15,8 +16,7 @@ class Mark(StrEnum):
     DASHED = "dashed"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """What a form says. count: how many in all; not said where it is empty."""
 
     mark: Mark
@@ -24,8 +24,7 @@ class Key:
     count: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar. name: of which of several it is. end: the figure that stands after it."""
 
     name: str
@@ -37,8 +36,7 @@ class Bar:
         return sum(count for _mark, count in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class BarRow:
+class BarRow(Struct, frozen=True):
     """What one or more bars are of. small: in italics below it. side: at the end of the line."""
 
     title: str
@@ -47,8 +45,7 @@ class BarRow:
     side: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Struct, frozen=True):
     """Bars on one scale. columns: the figures of the parts stand in columns beside them, each bar
     as long as all others. side: the head of what stands at the end of the lines.
     """
@@ -82,8 +79,7 @@ def _bars_in_words(row: BarRow, words: dict[Mark, str]) -> str:
     return ", ".join(said)
 
 
-@dataclass(frozen=True, slots=True)
-class DotLine:
+class DotLine(Struct, frozen=True):
     """One line of dots. first: the place of its first, from 0. dots: whether each is filled; None
     where there is none. end: what stands where it stops.
     """

@@ -5,7 +5,8 @@ Measures are points. What is too long for a page in the least type goes on on th
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_, p_
@@ -29,8 +30,7 @@ _LINE = 20.5
 _LAST = len(EIGHT_QUESTIONS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A row of the page: so high, and drawn from its top."""
 
     height: float

@@ -3,8 +3,9 @@ committed to what, how it was, and what became of the actions. What stands in an
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import time
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
@@ -50,8 +51,7 @@ STALLS, UNDER, RECOMMENDED = "stalls-held", "told-under", "recommended"
 """The keys of an event's own parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfProject:
+class OfProject(Struct, frozen=True):
     """One event of a project: its shareable form, and what its report says."""
 
     gathered: Gathered

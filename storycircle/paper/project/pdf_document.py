@@ -4,7 +4,8 @@ Measures are points.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core.i18n import _, n_
 from storycircle.paper.afterwards.parts import Part, PartDocument, Section, Title, TitleRow
@@ -124,8 +125,7 @@ def _closing(flow: Flow, text: str) -> None:
 # The contents.
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line of the contents. level: 0 a chapter, 1 a section, 2 a heading within it. side: its
     letters.
     """

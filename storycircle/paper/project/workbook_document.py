@@ -3,11 +3,12 @@ part with its texts, its tables and charts that follow the cells of these.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -40,8 +41,7 @@ _LETTERS = 6
 """Letters of a column for each share of a table's width."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """One sheet of texts and tables. wide: letters of each column."""
 
     book: Book

@@ -8,8 +8,9 @@ Sentences the report's formats share, on commitments and on stories.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from storycircle.core import i18n
 from storycircle.core.checkout.shown import Sums, sums_of
@@ -51,8 +52,7 @@ TITLE = N_("What the circles committed to")
 UNPLACED = N_("Not yet under a heading")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One action: the circle's own words, and the report's wording of them.
 
     same: both are equal, letter by letter. who_words: "all six" or names; by: as it was said.
@@ -80,8 +80,7 @@ class Entry:
         return bool(self.who or self.by)
 
 
-@dataclass(frozen=True, slots=True)
-class CirclePart:
+class CirclePart(Struct, frozen=True):
     number: int
     theme: str
     facilitator: str
@@ -102,8 +101,7 @@ class CirclePart:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingPart:
+class HeadingPart(Struct, frozen=True):
     """The actions under a heading; under none, where it is not placed."""
 
     title: str
@@ -111,8 +109,7 @@ class HeadingPart:
     placed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReportForm:
+class ReportForm(Struct, frozen=True):
     """Everything a report says. `headings` are the event's, in its order, then any others."""
 
     event: str  # the full title
@@ -172,8 +169,7 @@ class ReportForm:
         return beside_each_other([part for part in (self.own, self.date) if part], ", ")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What a library knows besides the circles themselves.
 
     corrected: ids of the circles that a later file changed after they first came. from_paper: ids

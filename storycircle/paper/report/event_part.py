@@ -1,8 +1,10 @@
 """A part of an event: what stands under one heading, or was held in one region or month."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.checkout.shown import Together, within
@@ -19,8 +21,7 @@ class By(StrEnum):
     MONTH = "month"
 
 
-@dataclass(frozen=True, slots=True)
-class Only:
+class Only(Struct, frozen=True):
     """A part that is wanted. value: a heading, a region, or a month as YYYY-MM."""
 
     by: By

@@ -5,10 +5,11 @@ stories. A table without rows is left out.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from itertools import chain
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.consent.agencies import FEWER, FEWEST_COUNTED
@@ -31,8 +32,7 @@ class Kind(StrEnum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table. wide: its share of the table's width, beside the others'."""
 
     title: str
@@ -55,8 +55,7 @@ class Key(StrEnum):
     NAMES = "names"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table. about: what it holds, in a sentence; empty where its title says it."""
 
     key: Key

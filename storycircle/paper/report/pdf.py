@@ -20,8 +20,9 @@ Measures are points.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
@@ -425,8 +426,7 @@ def _story(flow: Flow, story: StoryPart) -> None:
     flow.space(11)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A point of a story, its quotation or its themes: points."""
 
     text: str

@@ -4,7 +4,8 @@ Measures are points.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core.i18n import _
 from storycircle.paper.afterwards.parts import Part, Place
@@ -49,8 +50,7 @@ def table_key(table: Table) -> str:
     return f"table-{table.key}"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the contents. level: 1 for what stands within a section."""
 
     key: str

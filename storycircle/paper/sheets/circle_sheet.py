@@ -15,8 +15,9 @@ Measures are points.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.consent.shareable import Leaving, on_paper, rule_of
@@ -65,8 +66,7 @@ _NAMES = ((16.5, 2), (15.5, 2), (14.5, 2), (13, 2), (13, 3), (12, 4))
 _EVENT = ((13.0, 3), (11.0, 3), (9.5, 99))
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A typeset head: the place of each part, and the height where the body begins (`below`)."""
 
     event: tuple[Row, ...]
@@ -187,8 +187,7 @@ _WIDE = 300.0
 """Of the sentences, where the code leaves them that much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(Struct, frozen=True):
     """A foot, set. `hairline` is its top; where there is nothing to say it has no height."""
 
     lines: tuple[str, ...]
@@ -259,8 +258,7 @@ _HAIRLINE = BOTTOM - 31
 _MANNER = Manner(leading=1.18, gap=0.7, note_least=15, note_share=0.56, note_leading=1.3)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One sheet, ready to draw: `sheet` says which of several, `onward` where the rest is."""
 
     head: Head
@@ -271,8 +269,7 @@ class Page:
     spare: float  # shared evenly above, between and below the blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A circle file that travels inside a sheet's PDF."""
 
     name: str

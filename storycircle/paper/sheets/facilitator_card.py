@@ -12,8 +12,9 @@ report, in words of our own.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys
@@ -38,8 +39,7 @@ IF_IT_STOPS = N_(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CardWords:
+class CardWords(Struct, frozen=True):
     """What the card says of a kind of circle, each a message.
 
     stages: what is done in each but the rounds. say: what is said at the start. questions: of the
@@ -119,16 +119,14 @@ _SPARE_LINES = 2
 _LEAST_LINES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A part of a column: its height, and how it is drawn at a top."""
 
     height: float
     draw: Callable[[Pen, float], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """Where a column stands, and the size of its type."""
 
     x: float

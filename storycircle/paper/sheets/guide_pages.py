@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from storycircle.core.formats.guide_text import Block, Piece, Style, read_guide
 from storycircle.core.i18n import _
@@ -30,8 +31,7 @@ _FACES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     """A text without a space, in pieces of several faces, and whether a space stands before it."""
 
     pieces: tuple[tuple[str, str], ...]

@@ -7,10 +7,10 @@ of a workbook in the American order.
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
+from msgspec import Struct
 from xlsxwriter import Workbook
 
 from storycircle.core import i18n
@@ -25,8 +25,7 @@ from storycircle.paper.sheets.phrases import with_whom
 ENDINGS = (".xlsx", ".csv")
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """heads: the fields of a mail merge, each with its width in letters; rows: their texts."""
 
     heads: tuple[tuple[str, int], ...]

@@ -5,7 +5,7 @@ Measured on paper rendered at 150 dots an inch, turned, blurred and saved as JPE
 and beyond that there are two; beyond two the actions are shortened.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from storycircle.core.formats import sheet_code
 from storycircle.core.formats.sheet_code import Content
@@ -23,8 +23,7 @@ _DARK = bytes([1]) + bytes(255)
 """Of a picture in shades of grey, 1 where it is black."""
 
 
-@dataclass(frozen=True, slots=True)
-class Squares:
+class Squares(Struct, frozen=True):
     """Codes to draw beside each other: rows of modules, and the side of each in points.
 
     letters: 0, or the first letters of each action that they hold.

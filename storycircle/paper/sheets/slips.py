@@ -10,7 +10,8 @@ A page of A4 for each story, or more where it is long. Measures are points.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.consent.shareable import Leaving, on_paper, rule_of
@@ -51,8 +52,7 @@ _MANNER = Manner(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """One slip, set: `part` says which of several slips of one member this is."""
 
     place: tuple[Row, ...]

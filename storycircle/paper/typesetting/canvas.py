@@ -2,12 +2,12 @@
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from msgspec import Struct
 from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
@@ -56,8 +56,7 @@ _ESCAPED = {
 rl_config.useA85 = 0  # bytes as they are: as letters they are a fourth longer, and slow to write
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A finished document. missing: letters that no font here has, drawn as boxes."""
 
     pdf: bytes

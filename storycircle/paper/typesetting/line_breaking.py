@@ -9,9 +9,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from msgspec import Struct
 from reportlab.pdfbase import pdfmetrics
 
 from storycircle.core.i18n import together
@@ -44,8 +44,7 @@ _TOLERANCE = 0.01
 """Points by which a line may be too long: sums of widths are not exact."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of type with its place: `leading` is the height it takes, `before` the gap above."""
 
     text: str

@@ -4,7 +4,8 @@ Measures are points from the top left of an A4 page.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import A4, INK, INK_2, MM, Pen
@@ -21,8 +22,7 @@ _TITLE = 110.0
 _FEW_LINES = 45.0
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Lines of one face at a place across the page; `anchor` as for `Pen.text`."""
 
     x: float

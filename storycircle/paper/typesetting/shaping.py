@@ -15,13 +15,14 @@ its rule N0 for pairs of brackets, which python-bidi's levels lack: without it t
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby, takewhile
 from typing import Any
 
 import uharfbuzz as hb
 from bidi import algorithm, get_display
+from msgspec import Struct
+from msgspec.structs import replace
 from reportlab.pdfbase import pdfmetrics
 
 from storycircle.paper.typesetting import fonts
@@ -203,8 +204,7 @@ _AS_TYPED = {"kern": False, "liga": False, "clig": False}
 _NEAR = 0.002  # ems: a glyph as near as this to the end of the last one goes on from it
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Glyphs of one face in a row, as letters; x and y of the first, in ems from the start."""
 
     face: str
@@ -213,8 +213,7 @@ class Piece:
     y: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line, set. actual_text: as readers of a PDF find it. missing: letters no font has."""
 
     pieces: tuple[Piece, ...]
@@ -223,8 +222,7 @@ class Line:
     missing: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Glyph:
+class _Glyph(Struct, frozen=True):
     letter: str
     x: float
     y: float

@@ -6,15 +6,16 @@ longer than a page is split between lines. Measures are points.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK
 from storycircle.paper.typesetting.line_breaking import Row, breaks_word, rows, wrapped
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """Something to fit: its label in the margin, its words, and the line below them."""
 
     label: str
@@ -22,8 +23,7 @@ class Item:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How items are set: leading and gap are of the size; a note has a least size and a share."""
 
     leading: float
@@ -35,8 +35,7 @@ class Manner:
     face: str = fonts.SERIF_BOLD
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """An item set in rows at a size. `more`: it goes on on the next page."""
 
     label: str

@@ -11,9 +11,10 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Action, Circle, NamesOnPaper

@@ -10,8 +10,9 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from storycircle.core.checkout.checkout import (
     ANSWERS,

@@ -9,9 +9,11 @@ a pack, has any of them. What is kept of a run without leave is in no file at al
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.afterwards.chapters import CHAPTER, Chapter, ChapterKind, StoryPlace
 from storycircle.core.afterwards.matches import HeadingMatch
@@ -35,8 +37,7 @@ Part = Run | Recommendation | Chapter | StoryPlace | HeadingMatch
 _GONE = {"gone": True}
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """All that an event has of them, each kind in a fixed order."""
 
     runs: tuple[Run, ...] = ()

@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from storycircle.core.afterwards.chapters import CHAPTER, Chapter
 from storycircle.core.afterwards.stalls import MOST_POINTS, Run, RunQuote

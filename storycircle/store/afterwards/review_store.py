@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import MOST_ACTIONS, Circle, Event, Gathered, Member
@@ -17,8 +19,7 @@ from storycircle.store.organiser.board import OF_EVENT, with_actions
 from storycircle.store.tables import changed_here
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
+class Waits(Struct, frozen=True):
     """An action of a circle, as a list of what is due needs it. by: as the circle committed to it.
     date: when the circle was held, where it says so itself. place: from 1.
     """

@@ -5,8 +5,9 @@ The rule is that of core/consent/revocation.py; every way a story comes in calls
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from storycircle.core.consent import revocation
 from storycircle.core.consent.revocation import No, Verdict, Yes

@@ -7,7 +7,8 @@ once no circle is left in it, on every laptop that learns of it.
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from storycircle.core.model import made_without_pack
 from storycircle.core.versioned_record import Record, bumped

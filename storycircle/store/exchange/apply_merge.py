@@ -10,11 +10,13 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from storycircle.core.consent.revocation import No, Verdict
 from storycircle.core.error_sentences import Refused
@@ -38,8 +40,7 @@ Known = dict[str, set[str]]
 """The ids of a file of which the library knows anything, and the kinds as which they stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """The content of a circle file: its records, and the tombstones of what was removed.
 
     digests: those of the records by their ids, as they were checked. name: the file's. saved: when
@@ -64,8 +65,7 @@ class Incoming:
         return sum(1 for record in self.records if withdrawals.ended_in(record) is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class MergedFile:
+class MergedFile(Struct, frozen=True):
     """The outcome of a file, and what it did to each record.
 
     merged: the outcome of all that did not wait. for_paper: whether it replaced all that was known

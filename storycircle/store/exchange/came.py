@@ -7,8 +7,9 @@ It is of this laptop alone, rows of names and values for each circle and event, 
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.text import shown_in_line
@@ -31,8 +32,7 @@ TAKEN = (Outcome.NEW, Outcome.UPDATED, Outcome.LOOK)
 """What comes of a record of which anything is taken in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
+class Came(Struct, frozen=True):
     """One file of a circle, or the code on its paper. at: when it came, ISO. name: the file's,
     empty for a code.
 
@@ -47,8 +47,7 @@ class Came:
     saved: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Whose:
+class Whose(Struct, frozen=True):
     """Whose a copy of a record is. own: it was written on this laptop, changed then (ISO, empty
     where that is not known). came: the file that brought it; None for one's own, and where nothing
     says which file did.

@@ -9,10 +9,12 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
+
+from msgspec import to_builtins
+from msgspec.structs import replace
 
 from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.lines.records import (
@@ -56,7 +58,7 @@ def records(conn: sqlite3.Connection, circle: Circle) -> list[Record]:
     said: dict[str, Mapping[str, object]] = {PLACE: place, AGENCIES: sent}
     said[LINE_OF] = _of_meeting(_as_it_leaves(circle))
     said[ROUNDS] = {"rounds": as_rows(circle.rounds)}
-    said[TURNS] = asdict(circle.turns) if circle.turns else {}
+    said[TURNS] = to_builtins(circle.turns) if circle.turns else {}
     return [
         _record(circle.id, sort, content)
         for sort, content in said.items()

@@ -9,8 +9,9 @@ confirmation, the rest of it is taken in. A no never waits.
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import reduce
+
+from msgspec import Struct
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
@@ -30,8 +31,7 @@ _NUMBER = "number of removed: "
 """Before a circle's id: the setting with the event and the number of one that was removed here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """One thing that a person has to accept. text: in words. accepted_by: the values of --accept
     for it.
     """

@@ -8,8 +8,9 @@ keeps them and passes them on.
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from storycircle.core.afterwards.stalls import MOST_POINTS, StallPlan
 from storycircle.core.i18n.language import is_code

@@ -1,9 +1,10 @@
 """The library's exchange with other laptops: files merged, a merge undone, files exported."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from storycircle.core.consent.retention import Handed, Handing
 from storycircle.core.error_sentences import Refused

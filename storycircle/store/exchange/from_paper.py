@@ -6,8 +6,9 @@ cannot be changed or exported, so that nothing of it is ever mistaken for the fi
 """
 
 import sqlite3
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.merge.decision import Outcome

@@ -11,8 +11,10 @@ import hmac
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.model import Circle, Event, NamesOnPaper, Placement, Story, new_id
 from storycircle.core.versioned_record import Order, Record, Version, bumped, compare, joined
@@ -71,8 +73,7 @@ _SETTING = "wordings"
 _WITHDRAWN = ""  # the words of a story whose tombstone has left
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """The content of one file: records, then tombstones. circle: the circle's id, empty in a
     pack.
     """

@@ -12,11 +12,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from sqlite3 import Row
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import size_limits
 from storycircle.core.headings import is_rank
@@ -32,8 +34,7 @@ from storycircle.store.rows import digest, from_row
 _MANY = size_limits.MOST_CIRCLES * LARGEST
 
 
-@dataclass(frozen=True, slots=True)
-class FileKind:
+class FileKind(Struct, frozen=True):
     """A kind of file. records: the most records of each kind in it. removed: the kinds of its
     tombstones.
     """

@@ -6,8 +6,9 @@ key, its passphrase or the file's.
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from storycircle.core.error_sentences import Refused
 from storycircle.store.safety import live_files
@@ -19,8 +20,7 @@ Ask = Callable[[str], str]
 """Asks a person for the passphrase of something, named in words; empty where nobody answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """The seal of a file: for these public keys, or by a passphrase; with neither the file is
     open.
     """

@@ -1,6 +1,7 @@
 """The library's lines: their records, their meetings, what is handed on within them."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import Line
@@ -27,8 +28,7 @@ of it leaves the line, and what became of its actions.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class ForMembers:
+class ForMembers(Struct, frozen=True):
     """What is handed on within a line: records, then tombstones. line: the line's id. name: that of
     the file it came in.
     """
@@ -39,8 +39,7 @@ class ForMembers:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GoesOn:
+class GoesOn(Struct, frozen=True):
     """What came of a file for members only. meetings: how many are here now. missing: the numbers
     of the earlier ones that are not. apart: how much of it was changed on two laptops that knew
     nothing of each other, and waits for a person.

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, Protocol, TypeVar
+
+from msgspec import to_builtins
 
 from storycircle.core.lines.records import (
     Attendance,
@@ -123,7 +124,7 @@ def _of_inquiry(inquiry: Inquiry) -> dict[str, object]:
         "question": inquiry.question,
         "about": inquiry.kind,
         "worded": _as_json([[one.on, one.question] for one in inquiry.worded]),
-        "choices": _as_json([asdict(choice) for choice in inquiry.choices]),
+        "choices": _as_json([to_builtins(choice) for choice in inquiry.choices]),
     }
 
 

@@ -9,7 +9,8 @@ files as a tombstone; versions count how often a name went either way, and so an
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from storycircle.core.model import Circle
 from storycircle.core.versioned_record import Record, Version, joined

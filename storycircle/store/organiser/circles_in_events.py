@@ -1,7 +1,9 @@
 """Circles in their events: taken into one, brought home again, and their numbers."""
 
 import json
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event
@@ -17,8 +19,7 @@ _WAYS = "circles went from: "
 """Before an event's id: the setting with the events into which circles of it were taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A circle that was taken into another event, and what it takes to undo that.
 
     old: the event it was of; empty for none. into: the one it is of now. stories: those without

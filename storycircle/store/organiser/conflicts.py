@@ -1,6 +1,7 @@
 """What waits for a person: records that laptops changed without knowing of one another."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.consent.revocation import yes_in
 from storycircle.core.error_sentences import Refused
@@ -13,8 +14,7 @@ from storycircle.store.library_base import StoreMixin
 from storycircle.store.rows import comparable, private
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """One record that two laptops or more changed without knowing each other.
 
     copies: as they travel, the one that is shown and reported first. out: whether none of them is

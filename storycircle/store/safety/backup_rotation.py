@@ -4,8 +4,9 @@ date only says which of them are of one day, and only where it agrees with the n
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 LAST, DAYS, WEEKS, MONTHS = 5, 7, 4, 6
 """The last so many stay, then the last of each of so many days, weeks and months with copies."""
@@ -18,8 +19,7 @@ MOST = LAST + DAYS + WEEKS + MONTHS + sum(BY_NUMBER.values())
 """No more than these are kept beside those in use."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     name: str
     number: int
     made: datetime | None

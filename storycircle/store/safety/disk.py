@@ -19,9 +19,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import N_, _
@@ -207,8 +208,7 @@ _DOUBT = 1.0
 _POLL = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """The window that has a lock. process: its number. since: by this laptop's own time."""
 
     process: int

@@ -5,9 +5,11 @@ saved to another disk while the library cannot be written to.
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.clock import Clock
 from storycircle.core.error_sentences import Refused
@@ -29,8 +31,7 @@ _UNDER_WAY = 600
 """Seconds after which nobody writes a file any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recovered:
+class Recovered(Struct, frozen=True):
     """What a recovery did. kept: the damaged file's name in `folder`. upto: the time of the backup,
     after which changes may be missing; None where there was no backup, and all of it is.
     unconfirmed: how many stories may leave and wait for a person, as a later no may be missing too.

@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from storycircle.core.error_sentences import Refused
 from storycircle.store import connection
@@ -107,8 +108,7 @@ def _replace_damaged(library: Path, put_back: Callable[[Path], None], now: datet
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class GoneThrough:
+class GoneThrough(Struct, frozen=True):
     """How far a rewriting is. names: the backups that are done. note: called with each one more."""
 
     names: Collection[str]

@@ -1,8 +1,8 @@
 """The reminder as the window closes: a finished circle has not been handed over. Once, not more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -17,8 +17,7 @@ from storycircle.ui.widgets.display.message import Answer, Message
 EXPORT, CLOSE = "export", "close"
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A finished circle that is not handed over as it stands. changed: it was, before a change."""
 
     circle: str

@@ -4,10 +4,10 @@ The modules of a screen are loaded as it is first made: none of them delays the 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import shiboken6
+from msgspec import Struct
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from storycircle.ui.printing.paper_page import PaperPage
 
 
-@dataclass(frozen=True)
-class FocusPlace:
+class FocusPlace(Struct, frozen=True):
     """A widget by what it is: its kind, its name, and which of those that share both."""
 
     kind: type[QWidget]

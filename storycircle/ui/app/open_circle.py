@@ -8,9 +8,9 @@ What a circle runs by is loaded as one is opened: none of it delays the first pi
 
 from collections.abc import Callable
 from contextlib import ExitStack, closing
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import Self
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QMargins, QObject, QRect, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -24,8 +25,7 @@ _SETTLED = 400  # ms after which every desktop has put its frame round a window
 _MAXIMISED = "maximised"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """The corner of a window's frame and the size of what is in it, in px."""
 
     x: int

@@ -19,7 +19,7 @@ PACKAGES = (
         "python-calamine",
     ),
     *("pi-heif", "pillow", "platformdirs", "pypdfium2", "pyrage", "python-bidi", "python-docx"),
-    *("lxml", "rapidfuzz", "uharfbuzz", "wakepy", "XlsxWriter", "zxing-cpp"),
+    *("lxml", "msgspec", "rapidfuzz", "uharfbuzz", "wakepy", "XlsxWriter", "zxing-cpp"),
 )
 """The packages that the app needs, as pyproject.toml has them."""
 _BUNDLED = "bundled.json"

@@ -1,9 +1,9 @@
 """The first page: the ways in, where you were, and what is on this laptop."""
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -122,7 +122,7 @@ class HomeScreen(QWidget):
         listed = read_list(self._library, self._clock, self._going, self._opened)
         self._search.look_in(listed)
         shown = shown_of(self._library, listed)
-        if shown == self._shown and bool(shown.rows) == bool(self._shown.rows):
+        if self._shown is not None and shown.has_same_page(self._shown):
             self._shown = shown
             self._show_rows()
             return

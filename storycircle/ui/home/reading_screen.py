@@ -1,9 +1,9 @@
 """Pages to be read inside the app: the guide, and what the app is built of with its licences."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFont,
@@ -55,8 +55,7 @@ _ANY = 1 << 20  # px: no bound
 _LINE = 122  # per cent of a line's own height
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A place of the page that the list leads to. text: all that is said until the next one."""
 
     title: str

@@ -9,10 +9,10 @@ What the settings page tells of this laptop: where things are kept, and its scre
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
@@ -247,8 +247,7 @@ def copy_shown(name: str, now: datetime) -> str:
 _OTHERS = 0o077  # all that others than a file's or folder's owner may do with it
 
 
-@dataclass(frozen=True)
-class KeptIn:
+class KeptIn(Struct, frozen=True):
     """Where everything lies. private: whether only this user can read it."""
 
     folder: Path

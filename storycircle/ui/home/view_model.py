@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum, auto
 from functools import cached_property
 from itertools import chain
 from typing import overload
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock
@@ -38,8 +40,7 @@ _HANDED = {
 }
 
 
-@dataclass(frozen=True)
-class WhereYouWere:
+class WhereYouWere(Struct, frozen=True):
     """The circle that was left last: its card. line: of the meeting that is due today instead,
     which is to be begun; then there is no circle yet.
     """
@@ -51,8 +52,7 @@ class WhereYouWere:
     line: str = ""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A circle, an event or a line of meetings of the list. review: it is a circle that is to be
     looked back on. dots: the meetings of a line. inside: it stands below its line. open: what is
     below it is shown. caption: of the group that begins with it, where there is more than one.
@@ -76,8 +76,7 @@ class Row:
         return bool(self.dots)
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A circle, and the last day on which it is kept here."""
 
     until: date
@@ -85,9 +84,8 @@ class Kept:
     number: int
 
 
-@dataclass(frozen=True)
-class OnThisLaptop:
-    """All the home screen shows. rows: left out where two are compared.
+class OnThisLaptop(Struct, frozen=True):
+    """All the home screen shows.
 
     past: the circles whose time to be kept is over, the longest first. until: the next day on
     which the time of one is over. searched: whether there is enough to be searched. stalls: whether
@@ -95,11 +93,16 @@ class OnThisLaptop:
     """
 
     where: WhereYouWere | None = None
-    rows: Sequence[Row] = field(default=(), compare=False)
+    rows: Sequence[Row] = ()
     past: tuple[Kept, ...] = ()
     until: date | None = None
     searched: bool = False
     stalls: bool = False
+
+    def has_same_page(self, other: "OnThisLaptop") -> bool:
+        """Whether nothing but the rows of a list differs, which can be shown anew by itself."""
+        page, other_page = replace(self, rows=()), replace(other, rows=())
+        return page == other_page and bool(self.rows) == bool(other.rows)
 
 
 class _Group(Enum):
@@ -128,8 +131,7 @@ Entry = DueHere | CircleSummary | Event | ListedLine
 """What a row of the list is of."""
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """Circles and events as they are listed: circles held here, the latest first, events, and
     circles from elsewhere; before them all, the actions whose date has come. now: when that was
     read. lines: a line is one entry, which opens to its meetings.

@@ -6,9 +6,9 @@ Nothing of what a camera sees is kept anywhere.
 """
 
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QCameraPermission, QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from storycircle.core.i18n import N_, _
@@ -45,8 +45,7 @@ _WANTED = 1280, 720
 """Wide and high enough for every code, and not so large that a slow laptop drops most frames."""
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
+class Device(Struct, frozen=True):
     """A camera: its id, and its name as the system has it."""
 
     id: str

@@ -5,9 +5,10 @@ at once, and where nothing is to move by itself the next one comes by key.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -47,8 +48,7 @@ SPEEDS = (1, 2, A_SECOND, 4, 5, 6)
 """Codes a second. Beyond three only where a person asks: more flashes may harm."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeLoop:
+class CodeLoop(Struct, frozen=True):
     """A loop over so many codes. place: of the one that is shown, from 0. typed: the first digit of
     a part's number, while the second may follow.
     """
@@ -99,8 +99,7 @@ class CodeLoop:
         return self.running and self.a_second > A_SECOND
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What stands beside the codes. title: what is shown. lines: what is to be known of it. seen:
     what a person says once it has arrived; "" where nothing is noted of that.
     """

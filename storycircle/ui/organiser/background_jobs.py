@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal, Slot
 
 from storycircle.core.clock import Clock
@@ -39,8 +39,7 @@ Tell = Callable[[MergeResult], None]
 """Told of each file as it is looked at or merged, on the job's own thread."""
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """What merging some files would do; nothing is written yet. whole: none was left unread.
 
     What was unpacked for it is there until it is closed.
@@ -56,16 +55,14 @@ class Looked:
         self.unpacked.close()
 
 
-@dataclass(frozen=True)
-class MergedFiles:
+class MergedFiles(Struct, frozen=True):
     """How many files were merged or refused, and the event to show after it."""
 
     count: int
     event: str | None
 
 
-@dataclass(frozen=True)
-class BoardRead:
+class BoardRead(Struct, frozen=True):
     """A whole board, and how much alike its actions are."""
 
     board: Board

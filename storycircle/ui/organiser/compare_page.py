@@ -8,9 +8,9 @@ What the comparing screen says of a record in two versions: no Qt.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
@@ -185,8 +185,7 @@ ASKED_AGAIN = N_("Its teller was asked again")
 STAYS_OUT = N_("It stays out")
 
 
-@dataclass(frozen=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """The title, the sentence below it, and members' names by their ids."""
 
     title: str
@@ -263,8 +262,7 @@ def _kept(where: str, count: int) -> str:
     )
 
 
-@dataclass(frozen=True)
-class CopyHead:
+class CopyHead(Struct, frozen=True):
     """What stands above a copy. title: whose it is. about: of where and when it is. use: whether it
     is the one in the report.
     """

@@ -9,11 +9,11 @@ Its parts, `merging`, `board` and `report_parts`, are given the session as their
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from storycircle.core import i18n

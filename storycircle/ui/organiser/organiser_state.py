@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.headings import Board
@@ -63,8 +64,7 @@ WRITING = frozenset({JobKind.REPORT, JobKind.PACK, JobKind.LETTERS})
 """The jobs that write a file where the organiser said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """What circles come to, counted once. numbers: those there are. twice: those there are twice,
     each with how often.
     """
@@ -88,8 +88,7 @@ def counted(circles: Sequence[CircleSummary]) -> Counted:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Whose:
+class Whose(Struct, frozen=True):
     """By what a person knows a circle: its people, its first action, and the file in which it came
     last, empty where it came in none or only on paper. came: when; ISO, or empty.
     """
@@ -100,8 +99,7 @@ class Whose:
     came: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(Struct, frozen=True):
     """The job with files that is at work. name: of the file that it writes. part: whether that is
     only a part of the report.
     """
@@ -111,8 +109,7 @@ class Running:
     part: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a job came to. refusal: why it was refused; None where it was not.
 
     path: the file that was written. text: what is to be said of it. stopped: whether files were
@@ -134,8 +131,7 @@ class Outcome:
         return str(self.refusal) if self.refusal is not None else ""
 
 
-@dataclass(frozen=True, slots=True)
-class OrganiserState:
+class OrganiserState(Struct, frozen=True):
     """What of the library an organiser is shown, and what is being done with it.
 
     event: the one that is shown. circles: its circles, as lists show them. reading: how many these

@@ -4,9 +4,11 @@ Another field of an event is one line more in ROWS.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import i18n, typed_input
 from storycircle.core.error_sentences import Refused
@@ -33,8 +35,7 @@ class Shape(StrEnum):
 Taken = tuple[Event, Refused | None]
 
 
-@dataclass(frozen=True)
-class FormRow:
+class FormRow(Struct, frozen=True):
     """key: of the event's field, under which text that was refused is kept. label, hint: messages,
     to be translated where they are shown; hint may be empty.
 

@@ -7,10 +7,10 @@ What the report's place says of each circle: expected, received, corrected. No Q
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -59,8 +59,7 @@ _ROWS = 5  # that are shown where the page scrolls as one
 _MOST_ROWS = 2_000  # missing circles named one by one
 
 
-@dataclass(frozen=True)
-class ReportStatus:
+class ReportStatus(Struct, frozen=True):
     """Each circle in a row, and in a sentence how many are here."""
 
     rows: list[CircleRow]

@@ -7,10 +7,12 @@ What the organiser's rail says.
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
 from itertools import islice
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.recommendations import letter
@@ -31,8 +33,7 @@ CORRECTED, MISSING = "corrected", "missing"
 _MOST_NAMED = 12  # missing numbers named one by one; a number typed wrong may be very high
 
 
-@dataclass(frozen=True)
-class EventSoFar:
+class EventSoFar(Struct, frozen=True):
     """One event, as far as it is known here."""
 
     event: Event | None = None
@@ -164,8 +165,7 @@ def _look(twice: Sequence[tuple[int, int]], *, apart: bool) -> str:
     return " ".join(said)
 
 
-@dataclass(frozen=True, slots=True)
-class CircleRow:
+class CircleRow(Struct, frozen=True):
     """A circle in a table: one that is here, or a number that is expected. Its words are made as it
     is drawn. timed: whether they say when it came, or what it brought.
     """

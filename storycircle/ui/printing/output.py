@@ -1,11 +1,12 @@
 """The ways out of paper that is shown: onto a printer, or into a file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -49,8 +50,7 @@ def finish_printing() -> None:
             work.wait()
 
 
-@dataclass(frozen=True)
-class _Pages:
+class _Pages(Struct, frozen=True):
     """What became of a printing: how many pages went where, and what is to be said of them."""
 
     count: int

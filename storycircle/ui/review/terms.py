@@ -1,7 +1,8 @@
 """Who does an action by when, as a card of what became of it says so."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _
@@ -10,8 +11,7 @@ from storycircle.core.reviews.deadline import said_of, understood
 from storycircle.core.reviews.review import Due, due_of
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """plain: who, and by when as it was said. date: what was understood of it; empty where nobody
     said a time. known: whether that is a date.
     """

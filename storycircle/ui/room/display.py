@@ -7,9 +7,10 @@ The question above the ring: as large as it can be, balanced over one or two lin
 What the room sees of a circle, as plain values: never a note, a story, or a word to the side.
 """
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -52,8 +53,7 @@ _SMALL = 0.55  # of the size wished for: below it a long question may have more 
 _LEAST = 14  # px
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """Laid lines with their face, and how high they stand, in px."""
 
     lines: tuple[TextLine, ...]
@@ -111,8 +111,7 @@ def _cut(heading: Heading, width: float, height: float) -> Heading:
     return Heading((*heading.lines[: fitting - 1], last), heading.font, heading.line)
 
 
-@dataclass(frozen=True)
-class RoomView:
+class RoomView(Struct, frozen=True):
     """The question above, a line for each that is asked, and the ring; None where there is none.
 
     told: words in the question's place, as large as can be. below: a break's time and its end.

@@ -8,9 +8,10 @@ Painting a slide: the title and its line, the actions, the time that counts, a l
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, Qt, SignalInstance
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
 
@@ -22,8 +23,7 @@ from storycircle.ui.widgets.ring.geometry import ARC_SOON, ARC_WIDTH
 from storycircle.ui.widgets.ring.ring_model import Step
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """One action: its numeral, its words, and who and when."""
 
     numeral: str
@@ -31,8 +31,7 @@ class Item:
     who: str = ""
 
 
-@dataclass(frozen=True)
-class Slide:
+class Slide(Struct, frozen=True):
     """A title with its line, the actions, a line at the foot; and the time, where it counts.
 
     time: "2:35", or "+0:12" once it is over. beside: two short lines next to it. used: the part
@@ -82,8 +81,7 @@ _LINE, _WHO, _WHO_LINE, _LEAST_WHO = 1.25, 32 / 56, 44 / 56, 24
 _GAP = 0.75  # between two actions, in sizes
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """An action: its lines from the top, in px, and whether it reads from the right."""
 
     numeral: str
@@ -95,8 +93,7 @@ class Block:
     cut: bool = False
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """All blocks of a slide with their fonts and the area they fill."""
 
     blocks: tuple[Block, ...]
@@ -211,8 +208,7 @@ _FOOT_AT = 34  # of the foot's baseline, from below
 _EMPTY = 44
 
 
-@dataclass(frozen=True)
-class SlidePainter:
+class SlidePainter(Struct, frozen=True):
     """Paints slides of one size in the colours of one theme."""
 
     palette: Palette

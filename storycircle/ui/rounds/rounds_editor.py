@@ -1,10 +1,10 @@
 """The list of a circle's rounds: a shape to begin with, then each round in fields of its own."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core import i18n

@@ -1,8 +1,9 @@
 """The rail of a running circle, as plain values: its stages, and what comes by the clock."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _

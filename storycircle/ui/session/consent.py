@@ -1,8 +1,9 @@
 """What may leave a circle, and what is erased of it: choices, names looked at, words taken out."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from storycircle.core import i18n, stories
 from storycircle.core.consent import name_review, permission_to_leave

@@ -4,8 +4,9 @@ Names that the organiser's pack knows before the day, as the members of a circle
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.clock import Clock

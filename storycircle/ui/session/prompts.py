@@ -1,8 +1,9 @@
 """What a running circle asks its facilitator: one question at a time, none of them twice."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _

@@ -8,8 +8,8 @@ To add a part: a class in a file of its own that is given the session as a `Host
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from storycircle.core.clock import Clock

@@ -5,8 +5,9 @@ become one gap. A gap may count where somebody's time ran: a turn, or a stage th
 to share. In a breath, in a pause, or once all is told, there is nothing to ask.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from storycircle.core.clock import Clock
 from storycircle.core.turns import queue

@@ -1,10 +1,12 @@
 """Everything that a running circle is at one moment, as one frozen value without Qt."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused
@@ -95,8 +97,7 @@ Turn = tuple[int, int, str | None]
 """A turn of a round: the round's number, how many were heard before, and whose it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Seconds that went by unseen, in a turn or a stage; slept: the laptop slept, the app was not
     closed.
     """
@@ -106,8 +107,7 @@ class Gap:
     slept: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SessionState:
+class SessionState(Struct, frozen=True):
     """A running circle: what it holds, its stage, its round and its plan.
 
     gap: seconds unseen that may count after all. settled: questions that were answered or put off,

@@ -1,8 +1,9 @@
 """The stages of a running circle and their time: which is open, whose clock runs, when it ends."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _

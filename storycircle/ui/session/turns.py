@@ -1,8 +1,9 @@
 """What a facilitator does with turns: each one act, saved at once, that can be undone."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.error_sentences import Refused

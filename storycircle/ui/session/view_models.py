@@ -1,8 +1,9 @@
 """What the screens show of a running circle, as plain values: no widget, so all can be compared."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import ceil
+
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.commands import keys

@@ -5,11 +5,11 @@ mended.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, cast, runtime_checkable
 from weakref import WeakSet
 
+from msgspec import Struct
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -25,8 +25,7 @@ _PAUSE_MS = 300
 _MOST_MS = 2_000
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where the refused text of a field is kept: an owner in a library, and the field's name."""
 
     library: Library

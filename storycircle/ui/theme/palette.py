@@ -1,11 +1,11 @@
 """The colours of the app, by token. Hex strings, so that this file needs no Qt."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Palette:
+
+class Palette(Struct, frozen=True):
     """One set of colours. Ember is whose turn it is, teal is structure and what is done."""
 
     paper: str

@@ -10,11 +10,12 @@ The theme: what the settings say, and where they say nothing, what the desktop a
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from string import Template
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -79,7 +80,7 @@ QHeaderView::section { background: $paper; color: $ink_2; border: 0; padding: 6p
 
 def stylesheet(palette: Palette, scale: float) -> str:
     """The application's style sheet; measures in px at 100 % times the scale."""
-    colours = {name: value for name, value in vars(palette).items() if isinstance(value, str)}
+    colours = {name: value for name, value in asdict(palette).items() if isinstance(value, str)}
     sizes = {f"p{px}": str(round(px * scale)) for px in (6, 8, 14, 32)}
     return _SHEET.substitute(colours, **sizes)
 
@@ -159,8 +160,7 @@ def sans(px: float, weight: int = 400, *, italic: bool = False, scale: float = 1
     return QFont(_font(_SANS, max(1, round(px * scale)), weight, italic))
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Handed to each widget as it is made; another theme means widgets made again."""
 
     palette: Palette
@@ -255,8 +255,7 @@ _PLAIN_POINTS = 9.0, 13.0
 """Sizes of a system's own font that count as 100 %: from Windows' 9 to the Mac's 13."""
 
 
-@dataclass(frozen=True)
-class Desktop:
+class Desktop(Struct, frozen=True):
     """What the desktop asks for; scale is its text size over 100 %, 1.0 to 2.0. still: that
     nothing moves.
     """

@@ -1,13 +1,13 @@
 """A project: events under one title, one report of all, and one document that is loaded again."""
 
 import json
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from storycircle.cli.main import main
 from storycircle.core.clock import SimulatedClock

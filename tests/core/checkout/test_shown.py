@@ -1,13 +1,14 @@
 """What of check-outs may be shown: the sums are right, and nothing of few people can be found."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.checkout.checkout import FEWEST_SHOWN, Checkout, Row, hands
 from storycircle.core.checkout.shown import (
@@ -103,8 +104,7 @@ def test_statements_of_the_event_come_first_and_those_it_has_no_more_after_them(
 # The attacker.
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """A circle as it came: on which day of the story, from which region."""
 
     circle: str

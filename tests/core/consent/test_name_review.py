@@ -1,11 +1,11 @@
 """The look at names before a story leaves without them."""
 
 import time
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.consent.name_finder import AGENCY, FORENAME, finds
 from storycircle.core.consent.name_review import (

@@ -1,9 +1,9 @@
 """A teller's choice: what was read out, and what leaves by it."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.consent.name_finder import FORENAME
 from storycircle.core.consent.name_review import with_also, with_answer

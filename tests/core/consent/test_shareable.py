@@ -1,11 +1,11 @@
 """What may leave the circle, for any circle at all."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.checkout.checkout import Checkout
 from storycircle.core.consent.shareable import (

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.json_document import read_document, write_document

@@ -1,10 +1,10 @@
 """Words to open with, and programmes that run backwards, in the JSON document."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.json_document import read_document, write_document

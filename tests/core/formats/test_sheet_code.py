@@ -3,11 +3,11 @@
 import json
 import random
 import zlib
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.consent.shareable import leaving, on_paper
 from storycircle.core.error_sentences import Refused

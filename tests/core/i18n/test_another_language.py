@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from string import Formatter
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import SECTION_TITLES

@@ -1,12 +1,12 @@
 """Leave for what a circle noted: a story of nobody’s, asked for again once words are written on."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import State, state, with_choice

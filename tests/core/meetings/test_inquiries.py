@@ -1,12 +1,12 @@
 """An inquiry: its wordings, its notes, its actions, and the leave of each of its owners."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.consent.inquiry_leave import (
     agreed,

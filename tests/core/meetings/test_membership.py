@@ -1,8 +1,7 @@
 """How many people a learning set had: no more than was ticked, and no name."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.consent.shareable import leaving
 from storycircle.core.lines.records import Came, LineKind, Ticked

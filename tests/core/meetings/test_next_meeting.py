@@ -1,10 +1,9 @@
 """A line goes on: the same people, whatever becomes of names, absences and who leaves."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import Came, LineKind

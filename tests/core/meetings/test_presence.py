@@ -1,9 +1,8 @@
 """Who sends apologies keeps a seat and has no turn; a question typed over keeps what it was."""
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.meetings.inquiries import typed_over
 from storycircle.core.meetings.next_meeting import next_meeting, still_open, with_state

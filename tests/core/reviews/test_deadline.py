@@ -1,13 +1,13 @@
 """The date that a deadline says: what is understood, and never what cannot be."""
 
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from dateutil.easter import easter  # type: ignore[import-untyped]  # comes with sqlite-utils
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.i18n.language import ENGLISH, Language, speaking

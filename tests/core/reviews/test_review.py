@@ -1,9 +1,8 @@
 """Which review of an action counts: by what it knew, its day, and who noted it."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.reviews.review import (
     Due,

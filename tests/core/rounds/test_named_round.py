@@ -1,10 +1,9 @@
 """Rounds with names: what is refused, the shapes to choose from, and what a person changes."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.rounds.named_round import (

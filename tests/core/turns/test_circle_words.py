@@ -1,10 +1,10 @@
 """The words of a kind of circle: a learning set's meeting says nothing of stories."""
 
-from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from string import Formatter
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.lines.records import LineKind
@@ -20,7 +20,7 @@ from tests.support.a_meeting import meeting, started
 
 NOW = datetime(2007, 5, 17, 9, 40)  # noqa: DTZ001
 OF_STORIES = ("stor", "dialogue", "plenary")
-TEXTS = [one.name for one in fields(CircleWords) if one.name not in ("named", "stories")]
+TEXTS = [name for name in CircleWords.__struct_fields__ if name not in ("named", "stories")]
 
 
 def says_nothing_of_stories(*texts: str) -> None:

@@ -1,9 +1,9 @@
 """How the circle stands, and what comes by the clock: true whether a stage began or not."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.model import Gathered
 from storycircle.core.turns.on_time import Course, foot, pace

@@ -1,11 +1,11 @@
 """The plenary's time and queue: the same for every circle; who passes is asked again."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.model import Event, Gathered
 from storycircle.core.turns.plenary import ends_in, new_plenary, report_back, with_circles

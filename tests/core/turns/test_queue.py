@@ -1,8 +1,7 @@
 """The method's rules about turns, by example."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.turns.fair_share import fair_share

@@ -1,10 +1,9 @@
 """Forgotten starts: a turn that began before, or after, somebody pressed Start."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.turns.queue import Round, heard_start_moved, new_round, start_moved

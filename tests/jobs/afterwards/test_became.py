@@ -1,9 +1,9 @@
 """What became of an event's actions: counted once each, overdue by the newest date, asked about."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused

@@ -1,10 +1,10 @@
 """The report round its chapters: its parts in the order of the pages, and a chapter's pages."""
 
 import json
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from storycircle.core.afterwards.chapters import Chapter, in_order

@@ -5,7 +5,6 @@ format.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -15,6 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from storycircle.core.afterwards.chapters import Chapter, StoryPlace
 from storycircle.core.afterwards.stalls import Run
@@ -50,8 +50,7 @@ class Put(Enum):
     BOTH = ("heading", "chapter")
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """A story of a circle, or a quotation of a stall. sharing: with its speaker's name, or not."""
 
     event: int
@@ -60,8 +59,7 @@ class Said:
     put: Put
 
 
-@dataclass(frozen=True)
-class There:
+class There(Struct, frozen=True):
     """What was said, as it is in a library: its words, and the code that takes them back."""
 
     words: tuple[str, ...]

@@ -1,10 +1,10 @@
 """An event pack from the organiser's screen: its keys are known before anybody takes it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.clock import SystemClock
 from storycircle.core.error_sentences import Refused

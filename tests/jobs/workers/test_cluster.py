@@ -5,12 +5,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from storycircle.cli.main import main
 from storycircle.core.error_sentences import Refused

@@ -1,12 +1,12 @@
 """Slips for the check-out: four alike, nothing on them that tells one from another, nothing cut."""
 
-from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from storycircle.cli.main import main

@@ -1,8 +1,7 @@
 """Events side by side: each figure with its circles, and nothing called a change that is few."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.afterwards.matches import HeadingMatch, names_of, rings_in
 from storycircle.core.afterwards.turn_counts import TurnCounts

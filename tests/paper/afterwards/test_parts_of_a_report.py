@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import chain
@@ -10,6 +9,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from pypdf import PdfReader
 

@@ -4,7 +4,6 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from io import BytesIO, StringIO
 
@@ -13,6 +12,7 @@ import pytest
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.formats.json_document import write_document

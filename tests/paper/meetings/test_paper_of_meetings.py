@@ -1,11 +1,11 @@
 """What prints of a meeting holds every word that was noted, and says whom it is for."""
 
 import shutil
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from storycircle.core.i18n.language import speaking

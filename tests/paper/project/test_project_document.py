@@ -6,7 +6,6 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from html.parser import HTMLParser
@@ -15,6 +14,7 @@ from itertools import pairwise
 
 import pytest
 from docx import Document
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader

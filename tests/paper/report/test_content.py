@@ -1,8 +1,7 @@
 """The report's form: what every format says, and in which order."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.model import Event, Gathered

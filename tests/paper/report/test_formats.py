@@ -3,13 +3,13 @@
 import csv
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
 from docx import Document
+from msgspec.structs import replace
 
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.model import (

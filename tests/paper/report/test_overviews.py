@@ -1,9 +1,9 @@
 """The report's tables: who came, actions by person and date, stalls, stories, agencies, names."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.error_sentences import Refused
@@ -37,7 +37,7 @@ def _circle(number: int, *actions: Action, **fields: object) -> Circle:
         for n, agency in enumerate(agencies)
     )
     circle = Circle(f"c{number}", number, "e", members=members, actions=actions)
-    return replace(circle, **fields)  # type: ignore[arg-type]
+    return replace(circle, **fields)
 
 
 @pytest.fixture

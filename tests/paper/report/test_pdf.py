@@ -1,12 +1,12 @@
 """The report as a PDF: contents whose numbers are true, bookmarks, dates, heads that fit."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 from pypdf.generic import Destination
 

@@ -1,12 +1,12 @@
 """The workbook and the Word document read back by other libraries, against the JSON."""
 
 import json
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import openpyxl
 from docx import Document
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.consent.shareable import leaving_all

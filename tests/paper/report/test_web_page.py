@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from msgspec.structs import replace
 
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.formats.json_document import write_document

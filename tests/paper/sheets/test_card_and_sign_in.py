@@ -1,7 +1,8 @@
 """The facilitator's card and the sign-in sheet: method, times, keys, and names to tick."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from storycircle.core.model import Circle, Event, Gathered, Member
 from storycircle.core.rounds.named_round import NamedRound

@@ -1,13 +1,14 @@
 """The sheet for the wall: all words, in order, within the margins, as large as they can be."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from storycircle.core.consent.shareable import leaving
@@ -25,8 +26,7 @@ WORDS = st.one_of(LINE, st.text(LATIN, min_size=1, max_size=3_000).map(cleaned))
 Pages = Callable[[Printed], list[str]]
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A text drawn: its left, baseline and right, in points from the top left."""
 
     x: float

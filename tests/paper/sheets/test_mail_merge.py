@@ -1,11 +1,11 @@
 """The table for letters: a row for each person with what their slip says, no more than that."""
 
 import csv
-from dataclasses import replace
 from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.consent.shareable import leaving
 from storycircle.core.error_sentences import Refused

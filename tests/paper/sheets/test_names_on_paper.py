@@ -1,10 +1,10 @@
 """The event's rule for names on paper: as typed, first word, none."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.clock import SystemClock
 from storycircle.core.consent.shareable import leaving

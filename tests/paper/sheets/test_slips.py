@@ -1,7 +1,8 @@
 """Slips to take home, and the empty sheet."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from storycircle.core.consent.shareable import leaving
 from storycircle.core.model import Circle, Gathered

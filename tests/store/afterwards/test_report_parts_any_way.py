@@ -5,13 +5,14 @@ and however their archives are merged, all end with the same, and nothing is los
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.afterwards.chapters import Chapter, StoryPlace
 from storycircle.core.afterwards.matches import HeadingMatch
@@ -34,8 +35,7 @@ Edit = Callable[[Library], None]
 Files = list[Incoming]
 
 
-@dataclass(frozen=True)
-class Organisers:
+class Organisers(Struct, frozen=True):
     """Libraries that all begin with one event, and what was in each before anybody changed it."""
 
     all: list[Library]

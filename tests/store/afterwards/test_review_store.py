@@ -1,10 +1,10 @@
 """Reviews while they are written, notes that stay, and what waits: as the library keeps them."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused

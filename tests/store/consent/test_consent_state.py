@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.permission_to_leave import State, state, with_choice
@@ -167,8 +168,7 @@ def test_erased_and_put_back_it_stays_out(library: Library) -> None:
 # An organiser takes in what is older.
 
 
-@dataclass
-class Met:
+class Met(Struct):
     """A circle's laptop and an organiser's, with the first file in both."""
 
     home: Library

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.clock import SimulatedClock

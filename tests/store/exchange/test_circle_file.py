@@ -4,11 +4,11 @@ import os
 import random
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from storycircle.core.consent.name_finder import FORENAME
 from storycircle.core.error_sentences import Refused

@@ -4,11 +4,11 @@ event, merged, and refused if unknown.
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from storycircle.core.clock import SimulatedClock

@@ -3,12 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storycircle.core.consent.shareable import leaving
 from storycircle.core.lines.records import EIGHT_QUESTIONS, Ticked

@@ -1,10 +1,10 @@
 """Lines in the library: kept, gone on with at a second laptop, erased; nothing of them astray."""
 
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.lines.records import Line, LineKind, Ticked
 from storycircle.core.meetings.inquiries import (

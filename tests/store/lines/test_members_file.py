@@ -1,10 +1,10 @@
 """The file for members only: always sealed, taken in by nobody else, and checked throughout."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.store.exchange import circle_file

@@ -1,8 +1,7 @@
 """What the board reads: the actions and where they stand, of all circles or of the first."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.headings import board_of, columns_of

@@ -8,12 +8,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from storycircle.cli.main import main
 from storycircle.core.clock import SimulatedClock

@@ -3,12 +3,12 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextBlock
@@ -415,7 +415,7 @@ def test_an_arc_that_glides_sets_no_word_anew(qtbot: QtBot, theme: Theme) -> Non
 
     def words(**changes: object) -> int:
         with patch.object(middle, "draw_words") as drawn:
-            ring.show_view(replace(view, **changes))  # type: ignore[arg-type]
+            ring.show_view(replace(view, **changes))
             QApplication.processEvents()
         return drawn.call_count
 

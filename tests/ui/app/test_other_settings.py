@@ -1,8 +1,7 @@
 """An event document whose event is here with other settings: a person says whose stand."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication

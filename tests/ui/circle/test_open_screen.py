@@ -1,8 +1,7 @@
 """Open: what is read out, in words that a facilitator can change for this circle."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest

@@ -1,10 +1,10 @@
 """Plenary's paper: what is shown is what is printed and saved; what cannot be is said kindly."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter

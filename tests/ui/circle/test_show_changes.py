@@ -1,9 +1,9 @@
 """A screen that is told what changed shows the same as one that draws everything anew."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 

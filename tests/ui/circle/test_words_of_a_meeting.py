@@ -1,9 +1,9 @@
 """A meeting of a learning set says in every stage what it is there: nothing of stories."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 

@@ -1,10 +1,10 @@
 """The door to cameras, on a machine that has none; and which picture is asked of one."""
 
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import ClassVar, cast
 
 import pytest
+from msgspec import Struct
 from PySide6 import QtMultimedia
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
@@ -24,8 +24,7 @@ from storycircle.ui.light.camera import (
 )
 
 
-@dataclass(frozen=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """A format as a camera offers it."""
 
     wide: int

@@ -1,7 +1,6 @@
 """An organiser of hundreds of circles: what is read and drawn is bounded by what is shown."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from threading import Event as Gate
 from threading import current_thread
@@ -9,6 +8,7 @@ from time import sleep
 from unittest.mock import patch
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest

@@ -1,10 +1,10 @@
 """The room's clock and the paper on an organiser's laptop, by keys and on the full screen."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 

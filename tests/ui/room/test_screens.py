@@ -1,17 +1,16 @@
 """Which screen the room's display opens on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
+from msgspec import Struct
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QScreen
 
 from storycircle.ui.room.second_screen import screen_for_room
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Stands for a screen of this name, at this place in px, on the desktop of this number."""
 
     called: str

@@ -1,7 +1,8 @@
 """A session that holds a state, notes what is done with it, and knows nothing else."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
@@ -11,8 +12,7 @@ from storycircle.core.turns.schedule import Stage, plan_for
 from storycircle.ui.session.state import SessionState
 
 
-@dataclass
-class FakeHost:
+class FakeHost(Struct):
     """What a part sees of a session. undoable: of each change that was applied, in order."""
 
     state: SessionState

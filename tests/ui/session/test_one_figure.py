@@ -1,12 +1,12 @@
 """One time is one figure, wherever it is shown or said: over plans, people and moments."""
 
-from dataclasses import replace
 from datetime import timedelta
 from re import search
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from storycircle.core import i18n

@@ -1,6 +1,6 @@
 """Each part of the session, alone with a session that holds a state and nothing else."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from storycircle.core.settings import Settings
 from storycircle.core.turns.schedule import Stage

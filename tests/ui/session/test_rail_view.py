@@ -1,6 +1,6 @@
 """What the rail ticks: stages that were held, and none that nobody was in."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from storycircle.core import actions
 from storycircle.core.model import Gathered, Note

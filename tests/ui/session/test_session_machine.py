@@ -1,13 +1,13 @@
 """Any order of what a facilitator can do: undo and redo are exact, and so is what is kept."""
 
 import tempfile
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from msgspec.structs import replace
 
 from storycircle.core import actions
 from storycircle.core.clock import SimulatedClock

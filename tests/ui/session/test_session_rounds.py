@@ -1,8 +1,7 @@
 """The rounds of a running circle without a window: chosen, held one after another, undone."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused

@@ -1,9 +1,9 @@
 """The time of a running circle without a window: late starts, set breaths, short time."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.afterwards.turn_counts import TurnCounts

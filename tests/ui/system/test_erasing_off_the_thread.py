@@ -1,9 +1,9 @@
 """Erasing while the circle runs: the window draws on, and nothing that is going can be touched."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication

@@ -1,7 +1,8 @@
 """A JSON document of a whole project: several events, and the headings that stand for one."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from storycircle.core.afterwards.matches import MOST_MATCHES, HeadingMatch
 from storycircle.core.error_sentences import Refused

@@ -5,8 +5,10 @@ on every laptop. An action is named by its circle's number and its own place, a 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.afterwards.chapters import (
     CHAPTER,
@@ -89,8 +91,7 @@ def _plan_out(plan: StallPlan) -> dict[str, object]:
     return {"title": plan.title, **{key: value for key, value in more.items() if value}}
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """What an event says of recommendations and chapters, until its circles are read."""
 
     recommendations: Sequence[object]

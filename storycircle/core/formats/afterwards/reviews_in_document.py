@@ -6,8 +6,9 @@ reviews made apart what the laptops that made them know.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.decoder import Fields

@@ -1,8 +1,9 @@
 """Named rounds in the JSON document: read into an event or a circle, and written from them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec import to_builtins
 
 from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.error_sentences import Refused
@@ -70,7 +71,7 @@ def _count(f: Fields, key: str) -> int:
 
 def turns_out(counts: TurnCounts | None) -> dict[str, int]:
     """How turns went, as a document has it; empty for nothing."""
-    return asdict(counts) if counts is not None else {}
+    return to_builtins(counts) if counts is not None else {}
 
 
 def rounds_out(rounds: Sequence[NamedRound]) -> list[dict[str, object]]:

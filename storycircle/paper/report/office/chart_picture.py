@@ -4,10 +4,10 @@ Letters of every script are shaped as on paper, and drawn by HarfBuzz itself.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 
 import uharfbuzz as hb
+from msgspec import Struct
 from PIL import Image, ImageDraw
 from reportlab.pdfbase import pdfmetrics
 
@@ -32,8 +32,7 @@ MOST_BARS = 18
 """Bars of one picture: it stands on a page together with its caption."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture as a PNG file. wide, high: millimetres."""
 
     png: bytes

@@ -8,7 +8,6 @@ and making each element by itself takes three times as long as all else.
 import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeAlias
 from xml.sax.saxutils import escape
@@ -18,6 +17,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 from lxml import etree
+from msgspec import Struct, field
 
 from storycircle.core.i18n import _
 from storycircle.paper.report.office import word_styles as w
@@ -30,8 +30,7 @@ _P, _PPR, _R, _T = qn("w:p"), qn("w:pPr"), qn("w:r"), qn("w:t")
 _VAL, _SPACE = qn("w:val"), "{http://www.w3.org/XML/1998/namespace}space"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """What stands in the document, as the one who counts its pages sees it.
 
     cells: of a row of a table, style, text and width in mm of each; of a paragraph just one.
@@ -48,8 +47,7 @@ class Block:
     turns: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading that stands in the contents. level: from 1."""
 
     level: int
@@ -57,8 +55,7 @@ class Heading:
     anchor: str
 
 
-@dataclass
-class Body:
+class Body(Struct):
     """The elements of a document in their order, most of them as text. wide: of its text, mm."""
 
     document: Doc
@@ -70,6 +67,7 @@ class Body:
     contents_at: tuple[int, int] | None = None
     said: str = ""
     _list: int | None = None
+    _next: int = 0
     _lists: list[Element] = field(default_factory=list)
     _figures: int = 0
 

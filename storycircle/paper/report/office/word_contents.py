@@ -5,11 +5,11 @@ widths of our own faces, so that the contents read well before anybody renews th
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml import etree
+from msgspec import Struct
 
 from storycircle.core.i18n import _
 from storycircle.paper.report.office import word_styles as w
@@ -34,8 +34,7 @@ _HAIR = 0.5  # points of the line below a row
 _LONE = 2  # lines that stay together at either end of a page
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A block as it is laid out: points."""
 
     before: float

@@ -5,7 +5,6 @@ it lacks is added without a face, a size or a colour, so that it follows the tem
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from docx.document import Document as Doc
 from docx.oxml import parse_xml
@@ -14,6 +13,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length
 from docx.styles.style import BaseStyle, ParagraphStyle
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.paper.typesetting import fonts
 from storycircle.paper.typesetting.canvas import INK, INK_2, LINE
@@ -36,8 +37,7 @@ CELL_HEAD, CELL, CELL_LABEL, CELL_QUOTE = "Table Head", "Table Text", "Table Lab
 _NORMAL = "Normal"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a paragraph of a style stands. Sizes, leading and spaces are points.
 
     keep: on the page of what follows. turns: begins a page. level: of the outline, from 1. ruled:
@@ -97,8 +97,7 @@ LOOKS: Mapping[str, Look] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """The styles of one document: the id of each by its name, and how it stands there."""
 
     ids: Mapping[str, str]

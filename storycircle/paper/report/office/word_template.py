@@ -8,7 +8,6 @@ template is often an old report, and nobody looks into it before it is sent on.
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 
 from docx import Document
@@ -22,6 +21,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.parts.numbering import NumberingPart
 from lxml import etree
+from msgspec import Struct
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
@@ -49,8 +49,7 @@ _DROPPED_SETTINGS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A template that was looked at. styled: whether it has styles of its own."""
 
     name: str

@@ -6,11 +6,11 @@ them when they open a file.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from msgspec import Struct
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import CHAR_WIDTHS, xl_pixel_width
@@ -37,8 +37,7 @@ _STARTS = "=+-@＝＋－＠"  # noqa: RUF001 (full-width letters start formulas 
 Value = str | int | date
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a sheet. wide: in letters. right: its texts stand at the right, as numbers do."""
 
     title: str
@@ -51,7 +50,7 @@ class Column:
         return int(_room(self.wide) // _WIDEST)
 
 
-class _Way(NamedTuple):
+class _Way(Struct, frozen=True):
     """How the cells of one column are written, found once for all its rows: the format of a text
     and of a number, the letters that surely stand in a line, its width in letters, its look.
     """

@@ -5,11 +5,11 @@ What a meeting is held and written with is loaded as one is: none of it delays t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal, Slot
 
 from storycircle.core import i18n
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 _CHOOSE = "choose"
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
+class Came(Struct, frozen=True):
     """What came of a file for members only. apart: something waits for a person to choose."""
 
     text: str

@@ -6,26 +6,26 @@ laptop was closed in the midst of it too, and says when each began. No word of a
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 USUAL_MINUTES = 25
 """Minutes of a run, where nobody says otherwise: those of June 2007."""
 MOST_MINUTES = 240
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(Struct, frozen=True):
     """When a run began and ended, by the clock of this laptop; None where it did not."""
 
     began: datetime | None = None
     ended: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """How the time of one stall stands. wanted: minutes of a run. place: the run of which seconds
     are known exactly; 0 for none. runs: whether its time runs. noted: when that was so. times: of
     each run, by its place.
@@ -55,8 +55,7 @@ def key_of(stall: str) -> str:
     return sha256(stall.encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class StallsHeld:
+class StallsHeld(Struct, frozen=True):
     """The stalls of one event that were held here, by their keys. last: the one held last."""
 
     last: str = ""

@@ -5,10 +5,10 @@ library keep it, and says that something changed.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from storycircle.core import i18n

@@ -1,9 +1,11 @@
 """Everything that a stall held here is at one moment, as one frozen value without Qt."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from storycircle.core.afterwards.stalls import (
     MOST_POINTS,
@@ -41,8 +43,7 @@ class Part(StrEnum):
     NEXT_STEPS = "next_steps"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A quotation that may leave, with its words. story: its id. code: for its speaker's no."""
 
     story: str
@@ -51,8 +52,7 @@ class Quote:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StallState:
+class StallState(Struct, frozen=True):
     """A stall as it is held. events: those of this laptop that have stalls.
 
     stall: its title; empty where none is chosen. runs: in their order. quotes: those of the run

@@ -1,7 +1,8 @@
 """A line of meetings as one row of the first page: its people, meetings and next date."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
@@ -11,8 +12,7 @@ from storycircle.core.model import CircleSummary
 MOST_DOTS = 12
 
 
-@dataclass(frozen=True)
-class ListedLine:
+class ListedLine(Struct, frozen=True):
     """A line with its meetings that are here, the earliest first. numbers: which of the line each
     of them is. open: they are shown below it.
     """
@@ -37,8 +37,7 @@ class ListedLine:
         return self.numbers[ids.index(circle)]
 
 
-@dataclass(frozen=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """A meeting on the row of its line. to_come: it is the next one."""
 
     label: str

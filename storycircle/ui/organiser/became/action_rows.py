@@ -4,10 +4,10 @@ work.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
@@ -236,8 +236,7 @@ class ActionRows(QListView):
                 rounded(painter, QRectF(box), 8, "", pen)
 
 
-@dataclass(frozen=True)
-class _Laid:
+class _Laid(Struct, frozen=True):
     """The words of a row in lines."""
 
     action: tuple[str, ...]

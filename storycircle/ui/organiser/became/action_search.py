@@ -3,7 +3,8 @@ letter to letter is worked out once.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_, p_
@@ -16,8 +17,7 @@ ALL, OVERDUE, UNTOLD = "", "overdue", "untold"
 """Parts of the list beside the states: all of it, what is late, and what nobody told of."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """Some actions in their order. above: those of the same group that stand further up, in another
     one. titled: what it is called where so many stand here, and so many above.
     """

@@ -1,7 +1,8 @@
 """What the place *What became* says, as plain values: rows in their groups, and their words."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _
@@ -12,8 +13,7 @@ from storycircle.jobs.afterwards.reviewing import review_line
 from storycircle.paper.afterwards.what_became import STATES
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRow:
+class GroupRow(Struct, frozen=True):
     """The title of a group of actions."""
 
     title: str
@@ -23,8 +23,7 @@ ListRow = GroupRow | BecameAction
 """A row of the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class BarRow:
+class BarRow(Struct, frozen=True):
     """A bar: what it is of, and how many actions are in each state."""
 
     title: str

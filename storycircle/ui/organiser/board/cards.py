@@ -1,9 +1,9 @@
 """The cards of one heading: a list that is drawn, dragged and keyed; a thousand are no work."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
@@ -37,8 +37,7 @@ _REMEMBERED = 5_000  # texts laid out
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What is marked on the board: the chosen card, whether it is carried, and those alike."""
 
     chosen: str = ""

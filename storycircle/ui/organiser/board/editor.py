@@ -1,8 +1,9 @@
 """The headings board of one event: every move is saved at once and can be undone."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Protocol
+
+from msgspec.structs import replace
 
 from storycircle.core import headings
 from storycircle.core.error_sentences import Refused

@@ -6,9 +6,9 @@ Below the table of files: circles that need a word from the organiser, each with
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
@@ -163,8 +163,7 @@ def _pieces(change: Change) -> tuple[Sequence[Piece], Sequence[Piece]]:
 _ROW = 57  # px at 100 % of a row, at least
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A circle, and what can be done with it: adopted into an event, or given a free number.
 
     number: 0 where none is proposed.

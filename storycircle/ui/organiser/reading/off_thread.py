@@ -3,9 +3,9 @@ circles are of, what became of their actions, and whether the last merge can be 
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Protocol
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
 
 from storycircle.core.error_sentences import Refused

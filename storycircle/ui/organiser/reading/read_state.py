@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.headings import Board, board_of, changed_placements
@@ -145,8 +147,7 @@ def without_board(state: OrganiserState) -> OrganiserState:
     return replace(state, board=None, board_read=None, board_reading=0)
 
 
-@dataclass(frozen=True, slots=True)
-class BoardSaved:
+class BoardSaved(Struct, frozen=True):
     """A state whose board was saved. placed: the actions that were placed or worded by it. before,
     after: the moments of the library; None where somebody else has changed it at the same time.
     """

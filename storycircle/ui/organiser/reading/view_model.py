@@ -1,8 +1,9 @@
 """What the page says that shows a circle to be read, as plain values: no Qt."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_, p_
@@ -15,8 +16,7 @@ from storycircle.ui.organiser.view_model import moment_in_words
 from storycircle.ui.widgets.controls.chip import ChipKind
 
 
-@dataclass(frozen=True, slots=True)
-class CircleRead:
+class CircleRead(Struct, frozen=True):
     """A circle with what may be read of it. unnamed: the stories without names that are printed
     under it. came: the files it came in, the first one first. first, corrected: when it came, and
     when a later file changed it; ISO, or empty. own: whether it was held on this laptop.
@@ -45,8 +45,7 @@ class Kind(Enum):
     QUOTE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph to read. step: how far it stands in."""
 
     kind: Kind
@@ -160,8 +159,7 @@ def as_text(read: CircleRead) -> str:
     return "\n".join(lines) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One file that a circle came in: what it was, its chip, and its name and time."""
 
     title: str

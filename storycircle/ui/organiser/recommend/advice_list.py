@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractListModel,
     QMimeData,
@@ -331,8 +331,7 @@ def carrying(id_: str) -> QMimeData:
     return data
 
 
-@dataclass(frozen=True)
-class _Laid:
+class _Laid(Struct, frozen=True):
     """The words of a row in lines. chips: what bears it, each with its kind and its place beside
     the words, px. beside: the same of what is said there.
     """

@@ -1,9 +1,9 @@
 """Beside the recommendations: the words of one, its points, what bears it, and what bears none."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -32,8 +32,7 @@ _NAMED = 6  # actions that bear none, and are named one by one
 _ACTION, _STALL = "action ", "stall "
 
 
-@dataclass(frozen=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """What the rows of links say, so that they are made anew only where that is another."""
 
     one: Recommendation | None

@@ -1,7 +1,8 @@
 """What the place *Recommend* says, as plain values: rows under their headings, and their words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from storycircle.core import i18n
 from storycircle.core.afterwards.recommendations import Recommendation, Under, bear_none
@@ -15,8 +16,7 @@ from storycircle.store.afterwards.report_parts import Parts
 _NAMED = 2  # of what bears one, so many are named in its row
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingRow:
+class HeadingRow(Struct, frozen=True):
     """The title of a heading. letters: from which to which. known: it is the event's still. count:
     how many stand under it. folded: they are not shown.
     """
@@ -43,8 +43,7 @@ class HeadingRow:
         return i18n.joined((self.letters, hidden), ", ")
 
 
-@dataclass(frozen=True, slots=True)
-class AdviceRow:
+class AdviceRow(Struct, frozen=True):
     """A recommendation with its letter. bearing: what bears it, in short words, actions first.
     acts: how many of these are actions.
     """
@@ -77,8 +76,7 @@ ListRow = HeadingRow | AdviceRow
 """A row of the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """All that the place shows. actions: the event's, by id. stalls: their letters, by title."""
 
     headings: tuple[str, ...] = ()

@@ -4,12 +4,12 @@ Each place has an undo of its own, as has each event.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from storycircle.core import i18n

@@ -9,7 +9,9 @@ way and that, nothing is ticked before a person looks.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core.headings import Card
 from storycircle.jobs.similar_actions import Alike
@@ -17,8 +19,7 @@ from storycircle.jobs.similar_actions import Alike
 _AGREED = 0.75  # of those alike, from how many under one heading another is taken to go along
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Struct, frozen=True):
     """Actions by their ids. waiting: under no heading, in the board's order. put_off: those of them
     that come last, in the order they were put off. seen: those shown before, the newest last.
     current: the one that is shown; empty where none waits. looking_back: whether it is shown again,
@@ -117,8 +118,7 @@ def _next(stream: Stream, besides: str = "") -> Stream:
     return replace(stream, current=current, seen=seen, looking_back=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(Struct, frozen=True):
     """The card that is shown, by its id, and those that may go with it.
 
     alike: those much like it, the likest first, wherever they stand. found: what a search found, by

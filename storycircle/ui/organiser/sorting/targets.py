@@ -1,8 +1,8 @@
 """Where cards of the stream go: the headings, in full, each with its number and how many it has."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -44,8 +44,7 @@ _SIDE, _CAP = 16, 34
 _UPWARDS = by_code(((keys.UP, -1), (keys.DOWN, 1)))
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A heading that cards go to. number: from 1. count: how many stand there; None while they are
     being read. alike: how many of its actions are much like the
     card that is shown. likely: whether that card is taken to go here. here: whether it stands here.

@@ -4,7 +4,7 @@ What is marked in private is no part of the state until all of it comes at once:
 and no undo ever has a part of it.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from storycircle.core.checkout import checkout
 from storycircle.core.checkout.checkout import MOST_PEOPLE, MOST_WORDS, Checkout, blank

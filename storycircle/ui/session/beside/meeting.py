@@ -3,7 +3,8 @@ of the actions from last time, the next date.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _

@@ -4,9 +4,10 @@ What is told of an action on one day is one review, which is written over as it 
 day begins another.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
@@ -239,7 +240,7 @@ class Reviews:
         """Save today's review of an action with these changes. Raises Refused."""
         now = self.in_hand(action)
         base = now or Review(new_id(), ReviewState.NOT_STARTED)
-        review = replace(base, on=self.on, told_by=self.told_by, **changes)  # type: ignore[arg-type]
+        review = replace(base, on=self.on, told_by=self.told_by, **changes)
         if review == now:
             return
         if not self._host.save_unsaved():

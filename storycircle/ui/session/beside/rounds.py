@@ -3,7 +3,7 @@
 A list is changed as an act that undo takes back; what is typed of a round has its own undo.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.shapes.how_it_fits import how_it_fits

@@ -1,7 +1,8 @@
 """Telling the room something: what it reads now, for how long, and when that goes again."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _, n_

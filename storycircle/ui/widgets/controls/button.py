@@ -8,8 +8,8 @@ A link: teal, underlined, and a button to the keyboard.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
@@ -34,8 +34,7 @@ _LINK_LINE = 22  # px at 100 % between the lines of a link
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
-@dataclass(frozen=True)
-class _Colours:
+class _Colours(Struct, frozen=True):
     """Colours of one kind: ground, ground under the pointer, words, line, cap's line."""
 
     ground: str

@@ -5,9 +5,9 @@ Chips: a short word with a sign, to read (26 high) or to press (32 high).
 A row that stands in a sequence: done, now, passed or to come; pressed, it is called.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -89,8 +89,7 @@ _SIGNS = {
 }
 
 
-@dataclass(frozen=True)
-class _Colours:
+class _Colours(Struct, frozen=True):
     ground: str
     ink: str
     line: str
@@ -331,8 +330,7 @@ _ROW_LINE = 22  # px at 100 % from one line of a row's words to the next
 _ROW_LEAST = 88  # px at 100 % that a row's words have beside what stands after them
 
 
-@dataclass(frozen=True)
-class RowView:
+class RowView(Struct, frozen=True):
     """What a row says: before (a time), its words, and at its right how it stands."""
 
     state: str

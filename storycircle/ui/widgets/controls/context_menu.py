@@ -5,8 +5,8 @@ stand beside them, and are not bound a second time.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -23,8 +23,7 @@ _OFFERS = "offers a menu"
 """The property of a widget that has a menu: a text within it leaves the right click to it."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of a menu: its words, what it does, and the key that does it as well."""
 
     words: str

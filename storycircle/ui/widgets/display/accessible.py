@@ -9,10 +9,10 @@ Python ends the process as soon as a reader on Linux asks.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import (
     QAccessible,
@@ -25,8 +25,7 @@ Role = QAccessible.Role
 _READ = "_read_as"
 
 
-@dataclass(frozen=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """As what a widget is read; what is left out is as Qt has it."""
 
     role: QAccessible.Role

@@ -8,9 +8,9 @@ How far a stage has come: a piece for each person, or one piece filled so far.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -39,8 +39,7 @@ from storycircle.ui.widgets.ring.ring_model import Step
 _SIDE = 24  # px at its left and right
 
 
-@dataclass(frozen=True)
-class EdgeView:
+class EdgeView(Struct, frozen=True):
     """Whether someone has begun, for how long nobody's time has run, and the two starts."""
 
     question: str
@@ -199,8 +198,7 @@ class PieceState(StrEnum):
     WORK = "work"
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A person, or a whole stage; used is the part filled, from 0 to 1. step: whether the end of
     its time is near, or there.
     """
@@ -210,8 +208,7 @@ class Piece:
     step: Step = Step.PLAIN
 
 
-@dataclass(frozen=True)
-class BarView:
+class BarView(Struct, frozen=True):
     """The pieces in turn, and the words below at the left and at the right."""
 
     pieces: tuple[Piece, ...] = ()
@@ -219,8 +216,7 @@ class BarView:
     right: str = ""
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """A line of words below the bar, with its width in px and its row from above."""
 
     text: str

@@ -8,9 +8,9 @@ A remark in place, quieter than a message: what is so, and beneath it what follo
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -35,8 +35,7 @@ from storycircle.ui.widgets.display.direction import draw_line, is_mirrored
 _WIDTHS = 8  # for which a text's lines are kept
 
 
-@dataclass(frozen=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """One laid line and its width in px."""
 
     text: str

@@ -10,10 +10,10 @@ Plain grounds that screens are built on: a side pane, and a page that scrolls as
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
+from msgspec import Struct
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -92,8 +92,7 @@ def discard(widget: QWidget | None, layout: QLayout | None = None) -> None:
     widget.deleteLater()
 
 
-@dataclass
-class _Row:
+class _Row(Struct):
     """Items beside each other, each with its least width in px and its share of what is over."""
 
     items: list[tuple[QLayoutItem, int, int]]
@@ -104,8 +103,7 @@ class _Row:
 _WIDTHS = 8  # for which a flow's plan is kept
 
 
-@dataclass
-class _Plan:
+class _Plan(Struct):
     """How a flow is laid out at a width: its height in px, and where each item is."""
 
     high: int

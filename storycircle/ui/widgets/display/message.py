@@ -12,9 +12,9 @@ Whether what was written is safe: said in a word, at the pane's top right.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -47,8 +47,7 @@ from storycircle.ui.widgets.display.label import Text, app, words
 from storycircle.ui.widgets.display.layouts import Flow
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A button of a message; kind "" is main for the first and second for the others."""
 
     value: str

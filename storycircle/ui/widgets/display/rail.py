@@ -5,9 +5,9 @@ The rail: where the circle is, where it goes, and whether there is time.
 One stage on the rail: a dot, its name and its times; pressed, it asks to go there.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -47,8 +47,7 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True)
-class RailStage:
+class RailStage(Struct, frozen=True):
     """A stage; times as the rail writes them: "11.25–11.50" or "until 11.20".
 
     short: as the folded rail writes it, where that is shorter. runs: its time runs though another
@@ -232,8 +231,7 @@ class _Width(StrEnum):
     DOTS = "dots"
 
 
-@dataclass(frozen=True)
-class RailView:
+class RailView(Struct, frozen=True):
     """All the rail says. standing is "on time" or the like, foot the sentence below it."""
 
     title: str

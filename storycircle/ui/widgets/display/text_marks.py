@@ -6,9 +6,9 @@ A story to be read: title, points, quotation and themes, with marks where names 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
@@ -147,8 +147,7 @@ def _x(found: object) -> float:
 _STEP = 24  # px at 100 % for each step a point is indented
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Letters of a part, from start up to end, with their number; open: nobody looked at it."""
 
     start: int

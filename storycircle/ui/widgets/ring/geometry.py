@@ -5,9 +5,10 @@ and seat 0 is at their left hand.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from math import atan2, cos, pi, radians, sin
+
+from msgspec import Struct
 
 RADIUS = 0.385  # the circle the seats stand on, in parts of s, as are all below
 ARC = 0.272
@@ -30,16 +31,14 @@ WORD = 0.82  # size of that word, in name sizes
 _FOCUS = 6  # from a seat's edge to the outer edge of its focus ring
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(Struct, frozen=True):
     """How wide a name is, in its own size: plain, and bold as a speaker's."""
 
     plain: float
     bold: float
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle."""
 
     left: float
@@ -53,8 +52,7 @@ class Box:
         return across and self.top < other.bottom and other.top < self.bottom
 
 
-@dataclass(frozen=True)
-class Geometry:
+class Geometry(Struct, frozen=True, dict=True):
     """A ring of s px with its centre, and n seats."""
 
     s: float

@@ -5,10 +5,10 @@ A turn is looked at twice a second. Each other time its arc has moved and no wor
 measured then, and of a word that stands as it stood nothing is painted.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QRegion
 
@@ -39,8 +39,7 @@ def measure_word(text: str, size: float, bold: bool) -> float:
     return QFontMetricsF(theme.sans(size, 600 if bold else 400)).horizontalAdvance(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of words with where it begins on its base line. of_people: in their voice, and bold;
     else in the app's. box: all that it may cover, in whatever script.
     """

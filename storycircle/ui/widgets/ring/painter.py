@@ -10,9 +10,9 @@ The mark: a circle of people and the one who holds it, small.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from math import ceil, pi
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,

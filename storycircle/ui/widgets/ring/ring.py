@@ -1,8 +1,8 @@
 """The ring: the circle in the room as a picture one can point at."""
 
-from dataclasses import replace
 from math import hypot, pi
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,

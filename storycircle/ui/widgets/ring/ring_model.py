@@ -7,9 +7,11 @@ Names round the ring: broken at a space before anything is elided; initials insi
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storycircle.core import i18n
 from storycircle.core.i18n import N_, _
@@ -58,8 +60,7 @@ _WORDS = {
 """The words read aloud; some of them stand beside the name too."""
 
 
-@dataclass(frozen=True)
-class SeatView:
+class SeatView(Struct, frozen=True):
     """One person on the ring, the name as typed."""
 
     id: str
@@ -86,8 +87,7 @@ class Step(StrEnum):
     OVER = "over"
 
 
-@dataclass(frozen=True)
-class RingView:
+class RingView(Struct, frozen=True):
     """A whole ring. Seats run clockwise from the facilitator's left."""
 
     seats: tuple[SeatView, ...] = ()
@@ -151,8 +151,7 @@ _LEAST_WORD, _HAIR = 0.7, 0.01  # of the word's own size; px that measures may b
 _LINE_AIR = 0.06  # of a name's size: what a line has above and below its letters
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(Struct, frozen=True):
     """A name as it is drawn: its lines, the word below, its size, its box, its near end.
 
     word_size: that of the word, smaller where it would end outside.

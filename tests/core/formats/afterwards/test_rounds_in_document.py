@@ -2,10 +2,10 @@
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from storycircle.core.afterwards.turn_counts import TurnCounts
 from storycircle.core.consent.shareable import leaving_all

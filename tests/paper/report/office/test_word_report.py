@@ -1,7 +1,6 @@
 """The Word document as Word has it: contents, figure, head and foot, tables; and its time."""
 
 import time
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from unittest.mock import patch
@@ -12,6 +11,7 @@ from docx.document import Document as Doc
 from docx.oxml.ns import qn
 from docx.table import Table
 from lxml import etree
+from msgspec.structs import replace
 from PIL import Image
 
 from storycircle.core.consent.shareable import leaving_all

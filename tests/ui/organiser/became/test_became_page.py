@@ -1,11 +1,11 @@
 """The place *What became*, by keys and by mouse: rows, the telephone, two reviews that differ."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from time import process_time
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget

@@ -1,9 +1,9 @@
 """The headings board by keys and by dragging: undone, saved at once, no circle’s word changed."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest

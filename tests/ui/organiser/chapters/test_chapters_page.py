@@ -1,11 +1,11 @@
 """The chapters of the report, by keys and by mouse: order, words, stories, two versions."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest

@@ -1,8 +1,7 @@
 """The ring as a widget: it lives, it can be pointed at, and it can be read out."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
@@ -28,7 +27,7 @@ def view(speaker: int = 3, **changes: object) -> RingView:
         for i, name in enumerate(NAMES)
     )
     plain = RingView(seats=seats, name=NAMES[speaker], time="1:48", spoken="1 minute 48 left")
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 class Paints(QObject):

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from benchmarks.kept import measured_once, place_of
 from benchmarks.merge_files import EVENT, gathered_circles
+from benchmarks.profiles import of_program
 from storycircle.core.clock import SystemClock
 from storycircle.store import tables
 from storycircle.store.library import Library
@@ -242,3 +243,9 @@ def _said(program: str, *words: str) -> dict[str, Any]:
     )
     said: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return said
+
+
+def profile_of_window(count: int) -> str:
+    """Where the time of a window goes that shows every place and takes every key."""
+    with TemporaryDirectory() as folder:
+        return of_program(_WINDOW, str(filled(Path(folder) / "library", count)))

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.figure import Figure
 from benchmarks.kept import measured_once
 from benchmarks.many_circles import filled
+from benchmarks.profiles import of_imports, of_program
 from benchmarks.programs import EMPTY_WINDOW, FIRST_PAINT, in_turn, seconds_until_said
 
 COUNTS = (2, 100, 10_000)
@@ -67,3 +68,11 @@ def measured(*, quick: bool) -> tuple[float, ...]:
         ways += [partial(seconds_until_said, _HOME, "HomeScreen", str(at)) for at in libraries]
         in_turn(1, *ways)  # what the disk has not read yet is no part of it
         return tuple(in_turn(3 if quick else 9, *ways))
+
+
+def profile_of(name: str) -> str:
+    """What the start imports, and what it does besides."""
+    count = dict(zip(("start-2", "start-100", "start-10000"), COUNTS, strict=True))[name]
+    with TemporaryDirectory() as folder:
+        words = "HomeScreen", str(filled(Path(folder) / "library", count))
+        return f"{of_imports(_HOME, *words)}\n\n{of_program(_HOME, *words)}"

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from benchmarks.figure import Figure
 from benchmarks.kept import measured_once
+from benchmarks.profiles import of_program
 from benchmarks.programs import said
 
 _BARE = """
@@ -101,3 +102,8 @@ def turn_and_bare(*, quick: bool) -> tuple[tuple[float, float], tuple[float, flo
 
 def _seconds(*, quick: bool) -> float:
     return 10.0 if quick else 60.0
+
+
+def profile_of(_name: str) -> str:
+    """Where the time of ten seconds of a turn goes, with that of making the window."""
+    return of_program(RUNNING_TURN + _MEASURE, "10")

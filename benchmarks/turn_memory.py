@@ -2,7 +2,8 @@
 
 from benchmarks.figure import Figure
 from benchmarks.many_circles import empty_window
-from benchmarks.turn_cpu import turn_and_bare
+from benchmarks.profiles import of_imports
+from benchmarks.turn_cpu import RUNNING_TURN, turn_and_bare
 
 AT_MOST = 2.0
 _MB = 1_000_000
@@ -13,3 +14,8 @@ def measure(*, quick: bool) -> Figure:
     (_, ours), _bare = turn_and_bare(quick=quick)
     floor = empty_window()["memory"] / _MB
     return Figure("memory-turn", ours / _MB, floor, AT_MOST, "MB at the most")
+
+
+def profile_of(_name: str) -> str:
+    """What a running circle imports: most of its memory is that."""
+    return of_imports(RUNNING_TURN)

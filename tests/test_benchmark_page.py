@@ -1,5 +1,6 @@
 """The page of the benchmarks: a row for each figure, what was not run, and a plot that is drawn."""
 
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -11,7 +12,8 @@ from benchmarks.figure import Figure
 from benchmarks.kept import measured_once
 from benchmarks.merge_files import write_files
 from benchmarks.merge_runs import ours
-from benchmarks.page import page, plot
+from benchmarks.page import Why, page, plot
+from benchmarks.profiles import of_act, of_imports, of_program
 from storycircle.core.clock import SystemClock
 from storycircle.store.library import Library
 
@@ -27,8 +29,15 @@ def test_each_row_says_whether_it_holds() -> None:
     assert [row.holds for row in ROWS] == [True, False, True]
     assert [row.breaks for row in ROWS] == [False, False, False]
     assert Figure("x", 3.3, 1.0, 1.6).breaks
-    text = page(ROWS, 1.5, "performance.svg", quick=True)
+    whys = {"merge-1000": Why("Each file is checked.", "   1.0 ms  1 calls  checked  x.py:1")}
+    text = page(ROWS, whys, 1.5, "performance.svg", quick=True)
     lines = [line for line in text.splitlines() if line.startswith("| `")]
+    assert {line.count("|") for line in lines} == {8}
+    assert "Each file is checked." in lines[1]
+    assert text.count("```") == 2
+    assert whys["merge-1000"].profile in text
+    assert "not found yet" in page(ROWS, {}, 1.5, "performance.svg", quick=True)
+    assert "Where the time goes" not in page(ROWS[:1], {}, 1.5, "performance.svg", quick=True)
     assert [line.split("`")[1] for line in lines] == ["start-2", "merge-1000", "merge-dask"]
     assert ["**does not hold**" in line for line in lines] == [False, True, False]
     assert "*not run*" in lines[2]
@@ -65,6 +74,38 @@ def test_a_quick_row_twice_over_counts_where_it_comes_again(
     assert len([*left]) == (0 if again else 1)
 
 
+_PROGRAM = """
+import json, os
+def slow():
+    return sum(number * number for number in range(200_000))
+print(json.dumps(slow()), flush=True)
+os._exit(0)
+"""
+
+
+def test_a_profile_names_what_takes_longest() -> None:
+    """Of what is done here, of a program that ends by itself, and of what one imports; no line says
+    where this machine has its files.
+    """
+    here = of_act(lambda: sorted(range(100_000), key=lambda number: -number))
+    assert "sorted" in here
+    there = of_program(_PROGRAM).splitlines()
+    assert any("<genexpr>" in line for line in there[:2])
+    assert len(there) <= 8
+    imports = of_imports("import xml.dom.minidom, json")
+    assert "modules  xml" in imports
+    for told in (here, *there, imports):
+        assert str(Path(__file__).parent.parent) not in told
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_each_reason_is_of_a_row_there_is(name: str) -> None:
+    """A module gives reasons for its own rows alone."""
+    place = FIGURES[name].partition(":")[0]
+    rows = {row for row, where in FIGURES.items() if where.partition(":")[0] == place}
+    assert set(getattr(import_module(place), "REASONS", {})) <= rows
+
+
 def test_the_plot_has_a_line_for_each_and_is_a_picture() -> None:
     """Ten times the circles and ten times the seconds are as far apart everywhere."""
     drawn = plot({"merge": {10: 0.01, 100: 0.1, 1_000: 1.0}, "start & all": {10: 0.3, 10_000: 0.3}})
@@ -90,8 +131,6 @@ def test_no_name_in_the_plot_stands_on_another() -> None:
 
 def test_every_row_of_the_table_can_be_found() -> None:
     """Its module is there, and has the function."""
-    from importlib import import_module
-
     for place in FIGURES.values():
         module, _, function = place.partition(":")
         assert callable(getattr(import_module(module), function or "measure"))

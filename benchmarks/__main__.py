@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ FIGURES = {
     "start-2": "benchmarks.start:few",
     "start-100": "benchmarks.start:some",
     "start-10000": "benchmarks.start:many",
+    "start-bundle": "benchmarks.start_bundle",
     "key": "benchmarks.key_to_pixel:story",
     "key-points": "benchmarks.key_to_pixel:points",
     "key-report": "benchmarks.key_to_pixel:report",
@@ -58,7 +60,10 @@ def main() -> int:
     parser.add_argument(
         "--page", type=Path, metavar="F.md", help="write the table as a page, with its plot beside"
     )
+    parser.add_argument("--bundle", metavar="FOLDER", help="the bundle that start-bundle measures")
     asked = parser.parse_args()
+    if asked.bundle:
+        os.environ["STORYCIRCLE_BUNDLE"] = str(Path(asked.bundle).resolve())
     unknown = [name for name in asked.names if name not in FIGURES]
     if unknown:
         parser.error(f"there is no figure {unknown[0]}: {', '.join(FIGURES)}")

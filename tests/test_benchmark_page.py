@@ -1,5 +1,6 @@
 """The page of the benchmarks: a row for each figure, what was not run, and a plot that is drawn."""
 
+import shutil
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -7,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from benchmarks import start_bundle
 from benchmarks.__main__ import FIGURES, counted
 from benchmarks.figure import Figure
 from benchmarks.kept import measured_once
@@ -142,3 +144,22 @@ def test_what_the_merge_is_measured_by_merges(tmp_path: Path) -> None:
     assert ours(tmp_path / "library", tmp_path / "files") == 3
     with Library(tmp_path / "library", SystemClock()) as library:
         assert len(library.circles()) == 3
+
+
+def test_a_bundle_that_cannot_be_measured_is_not_run_and_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a screen, without what makes an empty one, unnamed, and where there is none."""
+    monkeypatch.delenv(start_bundle.NAMED, raising=False)
+    tools: dict[str, object] = {"which": None, "find_spec": None}
+    monkeypatch.setattr(shutil, "which", lambda _name: tools["which"])
+    monkeypatch.setattr(start_bundle, "find_spec", lambda _name: tools["find_spec"])
+    said = []
+    for key in (*tools, ""):
+        said.append(start_bundle.measure(quick=True))
+        tools |= {key: "there"} if key else {}
+    monkeypatch.setenv(start_bundle.NAMED, str(tmp_path / "nothing"))
+    said.append(start_bundle.measure(quick=True))
+    assert not any(row.ran for row in said)
+    words = ("xvfb-run", "PyInstaller", "STORYCIRCLE_BUNDLE", "nothing holds no bundle")
+    assert all(word in row.note for word, row in zip(words, said, strict=True))

@@ -13,6 +13,7 @@ from statistics import median
 from typing import cast
 
 from benchmarks.figure import Figure
+from benchmarks.profiles import of_act
 from storycircle.core.model import Action, Circle, Event, Gathered
 
 AT_MOST = 4.0
@@ -94,3 +95,9 @@ def _keys(actions: int, count: int) -> tuple[list[float], float]:
         session.stop_and_wait()
         place.close()
     return took, opened
+
+
+def profile_of(_name: str) -> str:
+    """Where the time of opening the board and of fifteen keys goes."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return of_act(lambda: _keys(_LARGE, _QUICK))

@@ -8,6 +8,7 @@ letter was painted. Rows are p99; no key may have waited for 50 ms.
 from statistics import quantiles
 
 from benchmarks.figure import Figure
+from benchmarks.profiles import of_program
 from benchmarks.programs import said
 
 _TYPED = """
@@ -144,3 +145,8 @@ def _row(name: str, case: str, at_most: float, *words: str, quick: bool) -> Figu
     note = f"ms at p99; {middle:.2f} at p50, {max(ours) * 1000:.1f} at most, {late} over 50"
     # A key that waited for 50 ms breaks the row, however slow the floor was.
     return Figure(name, max(took, floor * at_most * 1.01) if late else took, floor, at_most, note)
+
+
+def profile_of(name: str) -> str:
+    """Where the time of 200 keys goes, with that of making the window."""
+    return of_program(_OURS, "points" if name == "key-points" else "short", "200")

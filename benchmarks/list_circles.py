@@ -15,11 +15,18 @@ from msgspec.structs import replace
 
 from benchmarks.figure import Figure
 from benchmarks.many_circles import filled
+from benchmarks.profiles import of_module
 from benchmarks.programs import ROOT, in_turn
 from storycircle.core.clock import SystemClock
 from storycircle.store.library import Library
 
 AT_MOST = 3.0
+REASONS = {
+    "list": "Each command checks all pages and indexes of the library (`PRAGMA integrity_check`) "
+    "before it says anything of it, which grows with the library as the list does; the bare SELECT "
+    "checks nothing. It is the top line of the profile."
+}
+"""Why a row does not hold, where it does not."""
 _EVENTS = 100
 _BARE = """
 import sqlite3, sys
@@ -75,3 +82,10 @@ def _seconds(*words: str) -> float:
     if len(done.stdout.splitlines()) < _EVENTS:
         raise RuntimeError("nothing was listed")
     return perf_counter() - begun
+
+
+def profile_of(_name: str) -> str:
+    """Where the time of a list of 10,000 circles goes, and what it imports."""
+    with TemporaryDirectory() as folder:
+        library = _events(Path(folder) / "library", 10_000)
+        return of_module("storycircle", "--library", str(library), "list")

@@ -15,7 +15,7 @@ from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.figure import Figure
-from benchmarks.merge_files import write_files
+from benchmarks.merge_files import files_of
 
 if TYPE_CHECKING:
     from storycircle.jobs.workers.read_ahead import Readers
@@ -37,16 +37,16 @@ def measure(*, quick: bool) -> Figure:
     most = _AT_MOST if cores < _FEW_CORES else _AT_MOST_OF_MORE
     with TemporaryDirectory() as place:
         folder = Path(place)
-        write_files(folder / "files", _QUICK if quick else _COUNT)
+        files = files_of(_QUICK if quick else _COUNT)
         options = {"n_workers": max(2, cores - 1), "threads_per_worker": 1}
         with (
             LocalCluster(**options, dashboard_address=None, host="127.0.0.1") as there,
             readers_of(None, there.scheduler_address) as readers,
         ):
             Timer(1.0, _kill_one, [there]).start()
-            ours = _merged(folder, "cluster", readers)
+            ours = _merged(files, folder / "cluster", readers)
         with readers_of(1, None) as readers:
-            floor = _merged(folder, "one", readers)
+            floor = _merged(files, folder / "one", readers)
         for name in REPORTS:
             if (folder / "cluster" / name).read_bytes() != (folder / "one" / name).read_bytes():
                 raise RuntimeError(f"{name} differs")
@@ -60,23 +60,22 @@ def _kill_one(cluster: Any) -> None:
         os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
 
 
-def _merged(folder: Path, name: str, readers: "Readers | None") -> float:
+def _merged(files: Path, folder: Path, readers: "Readers | None") -> float:
     """Seconds of a merge of all files into a library of its own, with its reports written after."""
     from storycircle.core.clock import SystemClock  # noqa: PLC0415
     from storycircle.jobs.merge import merge_files  # noqa: PLC0415
     from storycircle.jobs.report import write_report  # noqa: PLC0415
     from storycircle.store.library import Library  # noqa: PLC0415
 
-    (folder / name).mkdir()
-    with Library(folder / name / "library", SystemClock()) as library:
+    folder.mkdir()
+    with Library(folder / "library", SystemClock()) as library:
         begun = time.perf_counter()
         came = sum(
-            merged.outcome == "new"
-            for merged in merge_files(library, [folder / "files"], readers=readers)
+            merged.outcome == "new" for merged in merge_files(library, [files], readers=readers)
         )
         took = time.perf_counter() - begun
-        if came != sum(1 for _ in (folder / "files").iterdir()):
-            raise RuntimeError(f"{name}: {came} files came")
+        if came != sum(1 for _ in files.iterdir()):
+            raise RuntimeError(f"{folder.name}: {came} files came")
         for report in REPORTS:
-            write_report(folder / name / report, library, library.events()[0])
+            write_report(folder / report, library, library.events()[0])
     return took

@@ -1,11 +1,13 @@
 """Circle files to merge: as many as are asked for, each from a laptop of its own."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from random import Random
 
 from msgspec.structs import replace
 
+from benchmarks.kept import place_of
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story, new_id
 from storycircle.core.versioned_record import Record
 from storycircle.store.exchange import circle_file
@@ -26,6 +28,14 @@ def write_files(folder: Path, count: int) -> None:
     for number, circle in enumerate(gathered_circles(count), 1):
         path = folder / f"circle-{number:05}.circle"
         path.write_bytes(circle_file.content(_leave(circle), path.name))
+
+
+@cache
+def files_of(count: int) -> Path:
+    """A folder of so many of them, made once."""
+    folder = place_of(f"files-{count}") / "files"
+    write_files(folder, count)
+    return folder
 
 
 def gathered_circles(count: int) -> Iterator[Circle]:

@@ -1,12 +1,9 @@
 """How the time of a merge grows: 10,000 circle files beside 1,000, each in a process of its own."""
 
-import tempfile
-from functools import cache
-from pathlib import Path
-
 from benchmarks.figure import Figure
+from benchmarks.kept import measured_once
 from benchmarks.merge_1000 import run
-from benchmarks.merge_files import write_files
+from benchmarks.merge_files import files_of
 
 AT_MOST = 11.0
 FEWER, MORE = 1_000, 10_000
@@ -19,13 +16,10 @@ def measure(*, quick: bool) -> Figure:
     return Figure("merge-scaling", more, fewer, AT_MOST, note)
 
 
-@cache
+@measured_once
 def runs(*, quick: bool) -> tuple[tuple[float, float], tuple[float, float]]:
     """Seconds and bytes of memory for fewer files and for more."""
     part = 10 if quick else 1
-    with tempfile.TemporaryDirectory() as place:
-        folders = [Path(place) / name for name in ("fewer", "more")]
-        for folder, count in zip(folders, (FEWER // part, MORE // part), strict=True):
-            write_files(folder, count)
-        fewer, more = (run("ours", folder) for folder in folders)
+    folders = [files_of(count // part) for count in (FEWER, MORE)]
+    fewer, more = (run("ours", folder) for folder in folders)
     return fewer, more

@@ -1,5 +1,8 @@
 """The table as a page, with the date, the machine and its load, and a plot drawn beside it.
 
+A row that does not hold has its reason beside it, and below the table the top of a profile that is
+made as the page is written.
+
 The plot has a line for each of merge, start, places and report, from 10 circles to 10,000, in steps
 of ten times both ways: a line that rises at the slope of the dotted one grows as the circles do.
 """
@@ -7,11 +10,14 @@ of ten times both ways: a line that rises at the slope of the dotted one grows a
 import os
 import platform
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from math import log10
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 from benchmarks.figure import Figure
 
@@ -29,17 +35,31 @@ def load_now() -> float:
     return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 
 
-def write_page(path: Path, rows: Sequence[Figure], load: float, *, quick: bool) -> None:
+class Why(Struct, frozen=True):
+    """Why a row does not hold: the reason, empty where nobody has found it, and the top lines of a
+    profile.
+    """
+
+    reason: str = ""
+    profile: str = ""
+
+
+Whys = Mapping[str, Why]
+"""By the names of the rows that do not hold."""
+
+
+def write_page(path: Path, rows: Sequence[Figure], whys: Whys, load: float, *, quick: bool) -> None:
     """Write the table to a page, and what grows with the circles to a picture of its name."""
     picture = path.with_suffix(".svg")
     picture.write_text(plot(growing(quick=quick)), encoding="utf-8")
-    path.write_text(page(rows, load, picture.name, quick=quick), encoding="utf-8")
+    path.write_text(page(rows, whys, load, picture.name, quick=quick), encoding="utf-8")
 
 
-def page(rows: Sequence[Figure], load: float, picture: str, *, quick: bool) -> str:
+def page(rows: Sequence[Figure], whys: Whys, load: float, picture: str, *, quick: bool) -> str:
     """The page's words."""
     day = datetime.now(tz=UTC).date().isoformat()
-    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}"
+    cores = f"{os.cpu_count()} cores{_named()}"
+    machine = f"{cores}, {platform.system()} {platform.machine()}"
     tier = "short runs, good for ratios" if quick else "the whole of it"
     lines = [
         "# Speed and memory",
@@ -50,29 +70,52 @@ def page(rows: Sequence[Figure], load: float, picture: str, *, quick: bool) -> s
         f"On {day}: {tier}. {machine}, Python {platform.python_version()};",
         f"as it began, {load:.1f} other processes were at work.",
         "",
-        "| row | ours | floor | ratio | at most | |",
-        "|---|---|---|---|---|---|",
-        *map(_row, rows),
+        "| row | ours | floor | ratio | at most | state | reason |",
+        "|---|---|---|---|---|---|---|",
+        *(_row(row, whys) for row in rows),
+        "",
+        "Seconds, by how many circles there are; the dotted line is what grows as they do.",
         "",
         f"![Seconds by circles, for merge, start, places and report]({picture})",
         "",
+        "## What was measured",
+        "",
+        *(f"- `{row.name}`: {row.note}" for row in rows if row.ran and row.note),
+        "",
     ]
+    profiled = [row for row in rows if row.name in whys and whys[row.name].profile]
+    if profiled:
+        lines += ["## Where the time goes, of rows that do not hold", ""]
+        lines += ["The functions and imports that take longest, each by itself.", ""]
+    for row in profiled:
+        lines += [f"`{row.name}`:", "", "```", whys[row.name].profile, "```", ""]
     return "\n".join(lines)
 
 
-def _row(row: Figure) -> str:
+def _named() -> str:
+    """The processor's name in brackets, where the system says it."""
+    with suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return f" ({line.partition(':')[2].strip()})"
+    return ""
+
+
+def _row(row: Figure, whys: Whys) -> str:
     if not row.ran:
-        return f"| `{row.name}` | | | *not run* | | {row.note} |"
-    mark = "" if row.holds else "**does not hold**; "
+        return f"| `{row.name}` | | | | | *not run* | {row.note} |"
     numbers = f"{row.ours:.3f} | {row.floor:.3f} | {row.ratio:.2f} | {row.at_most:g}"
-    return f"| `{row.name}` | {numbers} | {mark}{row.note} |"
+    if row.holds:
+        return f"| `{row.name}` | {numbers} | holds | |"
+    why = whys.get(row.name, Why()).reason or "not found yet"
+    return f"| `{row.name}` | {numbers} | **does not hold** | {why} |"
 
 
 def growing(*, quick: bool) -> Lines:
     """Seconds of merge, start, Gather and the report, by how many circles there are."""
     from benchmarks.many_circles import filled, run  # noqa: PLC0415
     from benchmarks.merge_1000 import run as merge  # noqa: PLC0415
-    from benchmarks.merge_files import write_files  # noqa: PLC0415
+    from benchmarks.merge_files import files_of  # noqa: PLC0415
     from benchmarks.reports import seconds_of_pdf  # noqa: PLC0415
     from benchmarks.start import seconds_of_home  # noqa: PLC0415
 
@@ -80,8 +123,7 @@ def growing(*, quick: bool) -> Lines:
     for count in _QUICK if quick else COUNTS:
         with TemporaryDirectory() as place:
             folder = Path(place)
-            write_files(folder / "files", count)
-            lines["merge"][count] = merge("ours", folder / "files")[0]
+            lines["merge"][count] = merge("ours", files_of(count))[0]
             lines["start"][count] = seconds_of_home(filled(folder / "l" / "library", count))
         lines["places"][count] = run(count)["places"]["gather"]
         lines["report"][count] = seconds_of_pdf(count)

@@ -6,7 +6,7 @@ is done on the board has rows of its own, `board-key` and `search`.
 """
 
 from benchmarks.figure import Figure
-from benchmarks.many_circles import FEW, MANY, SOME, run
+from benchmarks.many_circles import FEW, MANY, SOME, profile_of_window, run
 
 _SOME_AT_MOST, _SOME_MS = 1.5, 100.0
 _MANY_AT_MOST, _MANY_MS = 3.0, 300.0
@@ -39,3 +39,8 @@ def _row(name: str, count: int, at_most: float, most_ms: float) -> Figure:
     whole = f"{many['whole'] * 1000:.0f} ({few['whole'] * 1000:.0f})"
     note = f"{worst}; ms of each, and with {FEW}: {every}; Gather whole, on all threads {whole}"
     return Figure(name, ours, floor, at_most, f"{note}; each under {most_ms:.0f} ms")
+
+
+def profile_of(name: str) -> str:
+    """Where the time of a window over so many circles goes."""
+    return profile_of_window(SOME if name == "places-600" else MANY)

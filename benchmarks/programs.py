@@ -44,15 +44,15 @@ start's (40 ms where the page has a field).
 """
 
 
-def said(program: str, *words: str) -> Any:
-    """What a program says last, from JSON."""
+def said(program: str, *words: str, **environ: str) -> Any:
+    """What a program says last, from JSON. environ: what its environment has besides."""
     done = subprocess.run(  # noqa: S603 (our own text, run by this very interpreter)
         [sys.executable, "-c", program, *words],
         capture_output=True,
         text=True,
         check=False,
         cwd=ROOT,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"} | environ,
     )
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])

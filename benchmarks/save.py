@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from msgspec.structs import replace
 
 from benchmarks.figure import Figure
+from benchmarks.profiles import of_act
 from storycircle.core.clock import SystemClock
 from storycircle.core.model import Circle, Event, Member, Story, new_id
 from storycircle.core.turns.queue import new_round
@@ -75,3 +76,9 @@ def _commit(conn: sqlite3.Connection, story: tuple[str, ...], stands: tuple[obje
     marks = ", ".join("?" * len(stands))
     conn.execute(f"INSERT OR REPLACE INTO saved_state VALUES ({marks})", stands)  # noqa: S608
     conn.execute("COMMIT")
+
+
+def profile_of(_name: str) -> str:
+    """Where the time of 300 changes goes, the bare ones too."""
+    with TemporaryDirectory() as folder:
+        return of_act(lambda: _taken(Path(folder), 300))

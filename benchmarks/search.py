@@ -7,7 +7,7 @@ is in the note: the same keys among twelve circles, in the same run.
 """
 
 from benchmarks.figure import Figure
-from benchmarks.many_circles import FEW, MANY, SOME, run
+from benchmarks.many_circles import FEW, MANY, SOME, profile_of_window, run
 
 _FELT = 100.0  # ms
 
@@ -38,3 +38,8 @@ def _keys(name: str, count: int) -> dict[str, float]:
     keys: dict[str, float] = run(count)["keys"]
     wanted = name == "search-became"
     return {key: took for key, took in keys.items() if key.startswith("became,") is wanted}
+
+
+def profile_of(_name: str) -> str:
+    """Where the time of a window over 10,000 circles goes."""
+    return profile_of_window(MANY)

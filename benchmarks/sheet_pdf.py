@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.figure import Figure
+from benchmarks.profiles import of_act
 from storycircle import resources
 from storycircle.core.consent.shareable import Leaving, leaving
 from storycircle.core.formats.json_document import read_document
@@ -91,3 +92,8 @@ def _bare(strings: list[_String]) -> bytes:
     canvas.showPage()
     canvas.save()
     return file.getvalue()
+
+
+def profile_of(_name: str) -> str:
+    """Where the time of a sheet goes."""
+    return of_act(lambda: measure(quick=True))

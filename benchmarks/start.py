@@ -4,12 +4,14 @@ With 2, 100 and 10,000 circles, in one run: the last has the second as its floor
 reads all circles would grow with them.
 """
 
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.figure import Figure
+from benchmarks.kept import measured_once
 from benchmarks.many_circles import filled
+from benchmarks.profiles import of_imports, of_program
 from benchmarks.programs import EMPTY_WINDOW, FIRST_PAINT, in_turn, seconds_until_said
 
 COUNTS = (2, 100, 10_000)
@@ -57,7 +59,7 @@ def _row(name: str, place: int, *, quick: bool) -> Figure:
     return Figure(name, ours[place], empty, _AT_MOST[place], "seconds to the first picture")
 
 
-@cache
+@measured_once
 def measured(*, quick: bool) -> tuple[float, ...]:
     """Seconds of the empty window, and of each count of circles."""
     with TemporaryDirectory() as folder:
@@ -69,3 +71,11 @@ def measured(*, quick: bool) -> tuple[float, ...]:
         ways += [partial(seconds_until_said, _HOME, "HomeScreen", str(at)) for at in libraries]
         in_turn(1, *ways)  # what the disk has not read yet is no part of it
         return tuple(in_turn(3 if quick else 9, *ways))
+
+
+def profile_of(name: str) -> str:
+    """What the start imports, and what it does besides."""
+    count = dict(zip(("start-2", "start-100", "start-10000"), COUNTS, strict=True))[name]
+    with TemporaryDirectory() as folder:
+        words = "HomeScreen", str(filled(Path(folder) / "library", count))
+        return f"{of_imports(_HOME, *words)}\n\n{of_program(_HOME, *words)}"

@@ -121,6 +121,8 @@ def shown_in_line(text: str) -> str:
     """A text as part of one line: a sign replaces what would break the line, turn the reading
     direction or write nothing at all. A name of a file can hold any of it.
     """
+    if text.isascii() and text.isprintable():  # as most names of files are
+        return text
     return "".join(_sign(letter) for letter in text)
 
 

@@ -29,7 +29,7 @@ from storycircle.store.consent.consent_state import Ended
 from storycircle.store.exchange import adoption, came, confirmation
 from storycircle.store.exchange.from_paper import is_from_paper
 from storycircle.store.refused_text import forget_settled, forget_typed, forget_typed_of_story
-from storycircle.store.rows import is_round_note
+from storycircle.store.rows import is_round_note, version_text
 from storycircle.store.safety.disk import explained, explained_change
 from storycircle.store.safety.workspace import clear_leftovers
 from storycircle.store.saved_state import PROJECT_OF_LINE, forget_own_note
@@ -100,7 +100,7 @@ def review(id_: str) -> Erasure:
 
 def buried(tombstones: Iterable[Record]) -> Erasure:
     """Replace stories that were withdrawn by their tombstones."""
-    found = [(tombstone.id, tables.version_text(tombstone.version)) for tombstone in tombstones]
+    found = [(tombstone.id, version_text(tombstone.version)) for tombstone in tombstones]
     return Erasure("withdrawn", tuple(found))
 
 

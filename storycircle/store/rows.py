@@ -4,6 +4,7 @@ were asked.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from sqlite3 import Row
 from typing import Any, TypeVar
@@ -113,12 +114,22 @@ def digest(kind: str, id_: str, fields: Mapping[str, object], version: Mapping[s
     return sha256(_as_json(parts).encode()).hexdigest()
 
 
+def version_text(version: Mapping[str, int]) -> str:
+    """A version as it is kept."""
+    return _version_text(tuple(sorted(version.items())))
+
+
+@lru_cache(maxsize=1_024)  # one laptop's changes of one day are at a few versions
+def _version_text(counts: tuple[tuple[str, int], ...]) -> str:
+    return json.dumps(dict(counts))
+
+
 def to_row(record: Record, sealed: str | None = None) -> dict[str, object]:
     """A record as a row of its table. sealed: its digest, where it is known already."""
     return {
         "id": record.id,
         **record.fields,
-        "version": json.dumps(dict(sorted(record.version.items()))),
+        "version": version_text(record.version),
         "digest": sealed or digest(record.kind, record.id, record.fields, record.version),
     }
 

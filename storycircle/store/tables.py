@@ -10,7 +10,7 @@ from storycircle.core.long_work import between_steps
 from storycircle.core.merge.decision import changed
 from storycircle.core.versioned_record import Record, Version
 from storycircle.store.refused_text import forget_settled, forget_typed_of_story
-from storycircle.store.rows import comparable, digest, from_row, to_row
+from storycircle.store.rows import comparable, digest, from_row, version_text
 from storycircle.store.safety.damage_detection import making_sense
 from storycircle.store.schema import ASKED_ABOUT, IN_MEETINGS, RECORDS
 
@@ -133,10 +133,19 @@ def write_new(
 
     digests: those that are known already, by the record's id.
     """
-    known = digests or {}
-    columns = _columns(kind)
-    rows = (to_row(record, known.get(record.id)) for record in records)
-    conn.executemany(_putting(kind), ([row.get(column) for column in columns] for row in rows))
+    known, columns = digests or {}, RECORDS[kind]
+    conn.executemany(
+        _putting(kind),
+        (
+            [
+                one.id,
+                *map(one.fields.get, columns),
+                version_text(one.version),
+                known.get(one.id) or digest(kind, one.id, one.fields, one.version),
+            ]
+            for one in records
+        ),
+    )
 
 
 def _columns(kind: str) -> tuple[str, ...]:
@@ -208,10 +217,6 @@ def write_conflicting(conn: sqlite3.Connection, id_: str, records: Iterable[Reco
         ]
         conn.execute("INSERT INTO conflicts VALUES (?, ?, ?, ?, ?)", row)
     forget_settled(conn)
-
-
-def version_text(version: Version) -> str:
-    return json.dumps(dict(sorted(version.items())))
 
 
 def changed_here(conn: sqlite3.Connection, old: Record | None, id_: str, device: str) -> Version:

@@ -1,8 +1,9 @@
 """Reads circle files ahead of the merge, which takes them one by one in their order.
 
 Whoever checks them, what comes of a merge is the same: the order is that of the files, and what a
-worker does not answer is checked here. A sealed file is never given away: it is opened when its
-turn comes, by whoever may be asked for a passphrase.
+worker does not answer is checked here. Nobody waits for a worker that is still to come: until it
+answers for the first time, files are checked here as well. A sealed file is never given away: it is
+opened when its turn comes, by whoever may be asked for a passphrase.
 """
 
 from collections import deque
@@ -61,13 +62,19 @@ class ReadAhead:
     """
 
     def __init__(self, paths: Iterable[Path], readers: Readers | None) -> None:
-        self._paths = iter(paths) if readers is not None else iter(())
+        self._paths = list(paths) if readers is not None else []
+        self._places = {path: place for place, path in enumerate(self._paths)}
+        self._next = 0  # the place of the first that is neither read nor given away
         self._readers = readers
+        self._first = None if readers is None else _given(readers.executor, [])
+        self._come = False  # whether the first answer came
         self._parts: deque[_Part] = deque()
         self._found: dict[Path, Checked] = {}
 
     def read(self, path: Path, unseal: circle_file.Unseal | None) -> Incoming:
         """The content of a circle file, all of it checked. Raises Refused."""
+        if not self._come:
+            self._next = max(self._next, self._places.get(path, -1))
         self._go_on()
         if path not in self._found and self._parts and path in self._parts[0].paths:
             part = self._parts.popleft()
@@ -82,13 +89,15 @@ class ReadAhead:
 
     def close(self) -> None:
         """Nobody asks any more."""
-        for part in self._parts:
-            if part.answer is not None:
-                part.answer.cancel()
+        for answer in (self._first, *(part.answer for part in self._parts)):
+            if answer is not None:
+                answer.cancel()
         self._parts.clear()
 
     def _go_on(self) -> None:
         """Give away as much as keeps every worker at work: two parts for each."""
+        if not self._has_come():
+            return
         while self._readers is not None and len(self._parts) < 2 * self._readers.workers:
             part = self._next_part()
             if not part.files:
@@ -96,9 +105,19 @@ class ReadAhead:
             part.answer = _given(self._readers.executor, part.files)
             self._parts.append(part)
 
+    def _has_come(self) -> bool:
+        """Whether a worker has answered by now, if only that it will not."""
+        if not self._come and self._first is not None and self._first.done():
+            self._come = True
+            if self._next:  # read here meanwhile, while it begins with those after them
+                self._next += FILES // 2
+        return self._come
+
     def _next_part(self) -> _Part:
         part = _Part()
-        for path in self._paths:
+        while self._next < len(self._paths):
+            path = self._paths[self._next]
+            self._next += 1
             data = _open_file(path)
             if data is not None and part.take(path, data):
                 break

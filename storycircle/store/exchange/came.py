@@ -14,7 +14,7 @@ from msgspec import Struct
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.text import shown_in_line
 from storycircle.core.versioned_record import Record
-from storycircle.store import tables
+from storycircle.store.rows import version_text
 from storycircle.store.safety.damage_detection import making_sense
 
 _HEAD = "came: "
@@ -80,7 +80,7 @@ def note_copies(conn: sqlite3.Connection, owner: str, copies: Sequence[Record], 
     said = _read(conn, _BROUGHT + owner) or {}
     with making_sense():
         for copy in copies:
-            row = [tables.version_text(copy.version), *_as_row(file)]
+            row = [version_text(copy.version), *_as_row(file)]
             said[copy.id] = [*said.get(copy.id, [])[-(_MOST - 1) :], row]
     _write(conn, _BROUGHT + owner, said)
 
@@ -111,7 +111,7 @@ def brought(conn: sqlite3.Connection, owner: str, copy: Record) -> list[Came]:
     came with the first, or was written here.
     """
     said = _read(conn, _BROUGHT + owner) or {}
-    version = tables.version_text(copy.version)
+    version = version_text(copy.version)
     with making_sense():
         return [Came(*map(str, rest)) for known, *rest in said.get(copy.id, []) if known == version]
 

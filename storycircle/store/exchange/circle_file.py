@@ -11,13 +11,13 @@ from pathlib import Path
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.versioned_record import Record
-from storycircle.store import schema, tables
+from storycircle.store import schema
 from storycircle.store.exchange import record_checks, untrusted_file
 from storycircle.store.exchange.apply_merge import Incoming
 from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.exchange.record_checks import sound_record, sound_tombstone
 from storycircle.store.exchange.sealed_file import OPEN, Seal, is_sealed
-from storycircle.store.rows import digest, to_row
+from storycircle.store.rows import digest, to_row, version_text
 from storycircle.store.safety.disk import explained, write_bytes
 
 Unseal = Callable[[bytes, str], bytes]
@@ -99,7 +99,7 @@ def _fill(conn: sqlite3.Connection, leave: Leave) -> None:
         for one in sorted(leave.removed, key=_by_id):
             conn.execute(
                 "INSERT INTO removed (id, kind, circle, version) VALUES (?, ?, ?, ?)",
-                [one.id, one.kind, _circle(one), tables.version_text(one.version)],
+                [one.id, one.kind, _circle(one), version_text(one.version)],
             )
         count = len(leave.records) + len(leave.removed)
         conn.execute("INSERT INTO manifest VALUES (?, ?)", [root(leave), count])
@@ -133,8 +133,10 @@ def _read(conn: sqlite3.Connection, name: str) -> Incoming:
 
 def _lacking(conn: sqlite3.Connection, kind: str) -> str:
     """The columns that an early file does not have, as empty ones."""
+    if kind not in schema.ADDED:
+        return ""
     there = {row["name"] for row in conn.execute(f"PRAGMA table_info([{kind}])")}
-    return "".join(f", NULL AS [{c}]" for c in schema.ADDED.get(kind, ()) if c not in there)
+    return "".join(f", NULL AS [{c}]" for c in schema.ADDED[kind] if c not in there)
 
 
 def _root(records: Iterable[Record], removed: Iterable[Record]) -> str:

@@ -29,6 +29,7 @@ from storycircle.store.rows import (
     digest,
     event_record,
     placement_record,
+    version_text,
     words_fields,
 )
 from storycircle.store.schema import PRIVATE
@@ -248,7 +249,7 @@ def carriers(conn: sqlite3.Connection, story: str) -> list[tuple[str, str]]:
 
 
 def _note(conn: sqlite3.Connection, circle: str, record: Record, words: str | None) -> None:
-    row = [record.id, circle, tables.version_text(record.version), words]
+    row = [record.id, circle, version_text(record.version), words]
     conn.execute(
         "INSERT OR REPLACE INTO left (id, circle, version, words) VALUES (?, ?, ?, ?)", row
     )

@@ -139,7 +139,7 @@ def sound_record(kind: str, row: Row) -> Record:
     early = from_row(kind, row)
     if row["digest"] != digest(kind, early.id, early.fields, early.version):
         raise ValueError(early.id)
-    record = _of_today(early)
+    record = _of_today(early) if kind in schema.EARLY_CODES else early
     fields = record.fields
     columns = schema.RECORDS[kind]
     for key, value in fields.items():
@@ -295,7 +295,8 @@ def _check_texts(values: Any) -> None:
 
 
 def _check_id(value: Any) -> None:
-    _check_texts([value])
+    if not isinstance(value, str) or cleaned(value) != value:
+        raise ValueError(value)
     if not 0 < len(value) <= _MOST_ID:
         raise ValueError(value[:_MOST_ID])
 

@@ -18,14 +18,14 @@ from storycircle.core.lines.records import EIGHT_QUESTIONS, Came, LineKind, Tick
 from storycircle.core.reviews.review import ReviewState
 from storycircle.core.size_limits import LINE, MOST_CIRCLES, MOST_NUMBER, NOTES, PARAGRAPH
 from storycircle.core.versioned_record import Record
-from storycircle.store import schema, tables
+from storycircle.store import schema
 from storycircle.store.exchange import untrusted_file
 from storycircle.store.exchange.circle_file import Unseal
 from storycircle.store.exchange.record_checks import sound_record, sound_tombstone
 from storycircle.store.exchange.sealed_file import Seal, is_sealed
 from storycircle.store.lines.line_store import ADDED, ForMembers
 from storycircle.store.lines.meeting_rows import to_line, to_meeting
-from storycircle.store.rows import digest, to_row
+from storycircle.store.rows import digest, to_row, version_text
 from storycircle.store.safety.disk import explained, write_bytes
 
 _LONGEST = {"text": NOTES, "question": PARAGRAPH, "reason": PARAGRAPH, "name": LINE, "title": LINE}
@@ -81,7 +81,7 @@ def _fill(conn: sqlite3.Connection, what: ForMembers) -> None:
             conn.execute(sql, list(row.values()))
         for one in sorted(what.removed, key=lambda one: one.id):
             row = {"id": one.id, "kind": one.kind, "circle": one.fields.get("circle")}
-            values = [*row.values(), tables.version_text(one.version)]
+            values = [*row.values(), version_text(one.version)]
             conn.execute(
                 "INSERT INTO removed (id, kind, circle, version) VALUES (?, ?, ?, ?)", values
             )

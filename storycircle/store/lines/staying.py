@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from storycircle.core.model import Circle
 from storycircle.core.versioned_record import Record, Version, joined
-from storycircle.store import tables
+from storycircle.store.rows import version_text
 
 _LEFT, _BACK = "member", "member-back"
 """What `left` has in place of the words of a story, for the name of somebody in such a meeting."""
@@ -76,7 +76,7 @@ def note_names(
     for words, some in ((_LEFT, records), (_BACK, removed)):
         for one in some:
             if one.kind == "member":
-                row = [one.id, circle, tables.version_text(one.version), words]
+                row = [one.id, circle, version_text(one.version), words]
                 sql = "INSERT OR REPLACE INTO left (id, circle, version, words) VALUES (?, ?, ?, ?)"
                 conn.execute(sql, row)
 

@@ -150,13 +150,59 @@ def test_no_more_is_read_than_is_soon_needed(files: Path) -> None:
     ahead.close()
 
 
+class Coming(Watching):
+    """An executor whose workers are still to come, until they are said to be here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.greeting: Future[Any] | None = None
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **named: Any) -> "Future[Any]":
+        if self.greeting is None:
+            self.greeting = Future()
+            return self.greeting
+        return super().submit(fn, *args, **named)
+
+
+def test_nobody_waits_for_a_worker_that_is_still_to_come(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until then files are checked here, and so are those that are next while it does its first;
+    all others are checked there. None is in both places, and what is found is the same.
+    """
+    paths = [path for path in sorted(files.glob("*.circle")) if path.stem not in ("03", "05", "07")]
+    coming, read_here = Coming(), []
+    ahead = ReadAhead(paths, Readers(coming, 1))
+    plainly = circle_file.read
+
+    def noting(path: Path, unseal: circle_file.Unseal | None = None) -> object:
+        read_here.append(path.name)
+        return plainly(path, unseal)
+
+    monkeypatch.setattr(circle_file, "read", noting)
+    for number, path in enumerate(paths):
+        if number == 4:
+            assert coming.greeting is not None
+            assert not coming.names
+            coming.greeting.set_result([])
+        assert ahead.read(path, None) == plainly(path)
+    assert read_here == [path.name for path in paths[: 4 + reading.FILES // 2]]
+    assert coming.names == [path.name for path in paths[len(read_here) :]]
+
+
 def test_what_takes_too_long_is_checked_here(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that says nothing any more does not hold up the merge."""
 
     class Silent(Executor):
+        greeted = False
+
         def submit(self, fn: Callable[..., Any], /, *_args: Any, **_named: Any) -> "Future[Any]":
             del fn
-            return Future()
+            answer: Future[Any] = Future()
+            if not self.greeted:
+                self.greeted = True
+                answer.set_result([])
+            return answer
 
     monkeypatch.setattr(reading, "PATIENCE", 0.01)
     (first, *others) = sorted(files.glob("*.circle"))

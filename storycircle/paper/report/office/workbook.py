@@ -22,6 +22,7 @@ from storycircle.paper.typesetting.canvas import INK_2
 
 CELL = 32_767
 """Letters a cell holds, counted as spreadsheets count them: in units of UTF-16."""
+_SURELY_HELD = CELL // 2  # letters, each two units at the most
 HEAD, HAIR = "#DDEBE6", "#D9D2C6"
 _LINE, _PADDING = 15.0, 3.0  # points
 _MOST_HIGH = 409.0
@@ -46,12 +47,19 @@ class Column(Struct, frozen=True):
     @property
     def surely(self) -> int:
         """How many letters stand in one line of it, whichever they are."""
-        return _fitting(self.wide)
+        return int(_room(self.wide) // _WIDEST)
 
 
-@lru_cache
-def _fitting(wide: int) -> int:
-    return int(_room(wide) // _WIDEST)
+class _Way(Struct, frozen=True):
+    """How the cells of one column are written, found once for all its rows: the format of a text
+    and of a number, the letters that surely stand in a line, its width in letters, its look.
+    """
+
+    plain: Format
+    number: Format
+    surely: int
+    wide: int
+    about: dict[str, Any]
 
 
 def _room(wide: int) -> float:
@@ -77,8 +85,6 @@ class Book:
         self.book = book
         self._names: set[str] = set()
         self._tables = 0
-        self._plains: dict[bool, Format] = {}  # by whether the text stands at the right
-        self._numbers: dict[bool, Format] = {}  # by whether the text stands at the right
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def format(self, **properties: Any) -> Format:
@@ -112,9 +118,9 @@ class Book:
         sheet = self.sheet(name)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.wide)
-        at = 1
+        at, ways = 1, [self._way(column) for column in columns]
         for row in rows:
-            at += self._row(sheet, at, columns, row)
+            at += self._row(sheet, at, ways, row)
         head = self.format(
             bold=True,
             align="right" if language().right_to_left else "left",
@@ -165,10 +171,12 @@ class Book:
             text = i18n.day(value.isoformat()) if isinstance(value, date) else value
             self.text(sheet, at, text, **properties)
 
-    def _row(
-        self, sheet: Worksheet, at: int, columns: Sequence[Column], row: Sequence[Value]
-    ) -> int:
+    def _row(self, sheet: Worksheet, at: int, ways: Sequence["_Way"], row: Sequence[Value]) -> int:
         """Write a row, and below it what its cells do not hold; how many rows that took."""
+        longest = max([len(cell) for cell in row if isinstance(cell, str)], default=0)
+        if longest <= _SURELY_HELD:
+            self._cells(sheet, at, ways, row)
+            return 1
         parts = [_pieces(cell) if isinstance(cell, str) else None for cell in row]
         count = max([1, *(len(part) for part in parts if part is not None)])
         for down in range(count):
@@ -177,49 +185,45 @@ class Book:
                 cell if part is None else part[down] if down < len(part) else ""
                 for cell, part in zip(row, parts, strict=True)
             )
-            self._cells(sheet, at + down, columns, cells)
+            self._cells(sheet, at + down, ways, cells)
         return count
 
     def _cells(
-        self, sheet: Worksheet, at: int, columns: Sequence[Column], cells: Iterable[Value]
+        self, sheet: Worksheet, at: int, ways: Sequence["_Way"], cells: Iterable[Value]
     ) -> None:
         """Write one row of cells, each of which holds what it is given."""
         high, wrong = 1, 0
-        for place, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+        for place, (cell, way) in enumerate(zip(cells, ways, strict=True)):
             if isinstance(cell, str):
                 if cell[:1].isalnum():  # as nearly all are: neither a formula nor markup
-                    wrong |= sheet.write_string(at, place, cell, self._plain(column.right)) or 0
-                    if len(cell) > column.surely or "\n" in cell:
-                        high = max(high, lines_of(cell, column.wide))
+                    wrong |= sheet.write_string(at, place, cell, way.plain) or 0
+                    if len(cell) > way.surely or "\n" in cell:
+                        high = max(high, lines_of(cell, way.wide))
                 elif not cell:
-                    wrong |= sheet.write_blank(at, place, None, self._plain(column.right)) or 0
+                    wrong |= sheet.write_blank(at, place, None, way.plain) or 0
                 else:
-                    self.text(sheet, (at, place), cell, text_wrap=True, **_about(column))
-                    high = max(high, lines_of(cell, column.wide))
+                    self.text(sheet, (at, place), cell, text_wrap=True, **way.about)
+                    high = max(high, lines_of(cell, way.wide))
             elif isinstance(cell, int):
-                wrong |= sheet.write_number(at, place, cell, self._of_numbers(column.right)) or 0
+                wrong |= sheet.write_number(at, place, cell, way.number) or 0
             else:
-                self.value(sheet, (at, place), cell, **_about(column))
+                self.value(sheet, (at, place), cell, **way.about)
         _checked(wrong)
         sheet.set_row(at, min(_MOST_HIGH, high * _LINE + _PADDING))
 
-    def _plain(self, right: bool) -> Format:
-        """The format of a text in a table, which most cells have."""
-        form = self._plains.get(right)
-        if form is None:
-            about = _about(Column("", 0, right))
-            if not right:
-                about["align"] = "right" if language().right_to_left else "left"
-            form = self._plains[right] = self.format(text_wrap=True, **about)
-        return form
-
-    def _of_numbers(self, right: bool) -> Format:
-        """The format of a number in a table."""
-        form = self._numbers.get(right)
-        if form is None:
-            about = {**_about(Column("", 0, right)), "align": "right", "indent": 0}
-            form = self._numbers[right] = self.format(**about)
-        return form
+    def _way(self, column: Column) -> "_Way":
+        """How the cells of a column are written."""
+        about = _about(column)
+        plain = dict(about)
+        if not column.right:
+            plain["align"] = "right" if language().right_to_left else "left"
+        return _Way(
+            self.format(text_wrap=True, **plain),
+            self.format(**{**about, "align": "right", "indent": 0}),
+            column.surely,
+            column.wide,
+            about,
+        )
 
     def _head_high(self, columns: Sequence[Column]) -> float:
         # The sign of a filter stands over the end of each title.
@@ -251,14 +255,14 @@ def lines_of(text: str, wide: int) -> int:
     count = 0
     for paragraph in text.split("\n"):
         count, left = count + 1, room
-        for word in paragraph.split(" "):
-            takes = _pixels(word)
-            if takes > left and left < room:
-                count, left = count + 1, room
-            if takes > room:
-                count += int(takes // room)
-                takes %= room
-            left -= takes + _pixels(" ")
+        for word in map(_pixels, paragraph.split(" ")):
+            if word <= left:  # as nearly all do
+                left -= word + _SPACE
+                continue
+            if left < room:
+                count += 1
+            count += int(word // room)
+            left = room - word % room - _SPACE
     return count
 
 
@@ -267,9 +271,12 @@ def _pixels(word: str) -> float:
     return float(xl_pixel_width(word))
 
 
+_SPACE = _pixels(" ")
+
+
 def _pieces(text: str) -> list[str]:
     """A text in pieces that each fit into a cell."""
-    if len(text) <= CELL // 2 or len(text.encode("utf-16-le")) // 2 <= CELL:
+    if len(text) <= _SURELY_HELD or len(text.encode("utf-16-le")) // 2 <= CELL:
         return [text]
     return [text[start : start + CELL // 2] for start in range(0, len(text), CELL // 2)]
 

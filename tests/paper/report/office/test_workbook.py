@@ -1,6 +1,7 @@
 """The workbook read back by another library: its summary, tables, dates and heights."""
 
 import re
+import sys
 import zipfile
 from datetime import datetime
 from io import BytesIO
@@ -15,6 +16,7 @@ from xlsxwriter import Workbook
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.model import Action, Circle, Event, Gathered, Member
 from storycircle.paper.report.content import Known, ReportForm, report_form
+from storycircle.paper.report.office import workbook
 from storycircle.paper.report.office.workbook import Book, Column, lines_of
 from storycircle.paper.report.overviews import tables_of
 from storycircle.paper.report.spreadsheet import write_xlsx
@@ -185,3 +187,28 @@ def test_a_row_makes_no_format_of_its_own() -> None:
             book.table("All", columns, [("A heading", 3, ""), ("Another", 4, "note")] * count)
         found.append(formats.call_count)
     assert found[0] == found[1]
+
+
+def test_a_cell_costs_no_call_of_ours() -> None:
+    """How a column is written is found once: a row is four calls of ours, however many columns
+    it has, and a cell is a call of the library's alone.
+    """
+
+    def calls(columns: int, rows: int) -> int:
+        book, found = Book(Workbook(BytesIO(), {"in_memory": True})), 0
+
+        def noting(frame: Any, event: str, _about: object) -> None:
+            nonlocal found
+            found += event == "call" and frame.f_code.co_filename == workbook.__file__
+
+        heads = [Column(f"Head {place}", 20) for place in range(columns)]
+        cells = [("A text", 3, "")[place % 3] for place in range(columns)]
+        sys.setprofile(noting)
+        try:
+            book.table("All", heads, [cells] * rows)
+        finally:
+            sys.setprofile(None)
+        return found
+
+    for columns in (3, 30):
+        assert calls(columns, 110) - calls(columns, 10) <= 100 * 4

@@ -110,6 +110,15 @@ def is_pressed(event: QKeyEvent, *commands: Command) -> bool:
     return press.held.value | press.key in _presses(*commands)
 
 
+_WRITES = (_NOTHING, Qt.KeyboardModifier.ShiftModifier)
+_NAMED = int(_KEY.Key_Escape)  # the first of the keys that have a name, and no letter
+
+
+def is_letter(event: QKeyEvent) -> bool:
+    """Whether a press writes a letter, a digit or a sign: nothing is held with it but Shift."""
+    return event.key() < _NAMED and event.modifiers() in _WRITES
+
+
 class Press(NamedTuple):
     """A press as the table of commands has it: the key's code, and what is held with it."""
 

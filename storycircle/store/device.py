@@ -13,7 +13,7 @@ import platform
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -217,10 +217,18 @@ def _is_usable(place: _Place) -> bool:
 def _read(place: _Place) -> _Known | None:
     """The content of a second file; None where it cannot be decoded."""
     try:
-        stored = json.loads(place.path.read_bytes())
+        return _decoded(place.path.read_bytes())
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=4)  # it is read at each change, and is what it was before
+def _decoded(content: bytes) -> _Known | None:
+    try:
+        stored = json.loads(content)
         tokens, machines = [str(t) for t in stored["tokens"]], [str(m) for m in stored["machines"]]
         return _Known(str(stored["device"]), tokens, int(stored["file"]), machines)
-    except (OSError, ValueError, TypeError, LookupError):
+    except (ValueError, TypeError, LookupError):
         return None
 
 

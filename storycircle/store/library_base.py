@@ -130,6 +130,7 @@ class LibraryBase:
     def _use(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
         self._last = SavedLast(conn)
+        self._has_secret = False  # as far as this connection has seen
         self._listed: tuple[Moment, Sequence[CircleSummary]] | None = None  # all, and of when
 
     def _enforce_noes(self) -> None:
@@ -169,12 +170,14 @@ class LibraryBase:
         self._changed = True
         with explained_change(), self._counting(keep=keep), self._at_once():
             if keep:
-                keep_secret(self._conn)
+                if not self._has_secret:
+                    keep_secret(self._conn)
                 yield
             else:
                 self._conn.execute("SAVEPOINT looked")
                 yield
                 self._conn.execute("ROLLBACK TO looked")
+        self._has_secret = self._has_secret or keep  # on the disk, with what was changed
         self._look_for_file()  # what a file has taken in that was gone by then is not saved
         self._log.keep_up(self._conn)
 
@@ -217,15 +220,15 @@ class LibraryBase:
         One that is deleted while it is open is written on, and lost afterwards; one that is cut
         short loses its log as it is closed. Its content is put back in its place.
         """
-        there = live_files.file_at(self.path)
-        if there is None:
+        found = live_files.look_at(self.path)
+        if found is None:
             if not self.path.parent.is_dir():
                 raise Refused("library-gone")
             self._put_all_back()
             return
+        there, size = found
         if there != self._file:
             raise Refused("library-gone")
-        size = self._length()
         if self._in_memory or (size < self._size and not self._is_whole(size)):
             self._put_back_cut(size)
         else:

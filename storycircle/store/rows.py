@@ -44,8 +44,8 @@ def story_fields(story: Story) -> dict[str, object]:
         **words_fields(story),
         "left_as": story.left_as,
         "about": story.about,
-        "choice": _json(to_builtins(story.choice)) if story.choice else "",
-        "answers": _json([[answer.found, answer.instead] for answer in story.answers]),
+        "choice": _as_json(to_builtins(story.choice)) if story.choice else "",
+        "answers": _as_json([[answer.found, answer.instead] for answer in story.answers]),
         "code": story.code,
     }
     if story.unconfirmed:
@@ -61,7 +61,7 @@ def words_fields(story: Story) -> dict[str, object]:
         "title": story.title,
         "points": story.points,
         "quote": story.quote,
-        "tags": _json(story.tags),
+        "tags": _as_json(story.tags),
         "sharing": story.sharing.value,
         "proof": proof_of(story.id, story.code) or story.proof,
         "under": story.under,
@@ -97,10 +97,6 @@ def _choice(kept: str) -> Choice | None:
     fields = json.loads(kept)
     words = fields.pop("words")
     return Choice(Words(**{**words, "tags": tuple(words["tags"])}), **fields)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 T = TypeVar("T")
@@ -201,7 +197,7 @@ def circle_records(circle: Circle, before: Circle | None = None) -> list[Record]
     id_ = circle.id
     old = before or Circle(id_, circle.number)
     records = []
-    if before is None or _head(circle) != _head(before):
+    if before is None or _of_head(circle) != _of_head(before):
         records.append(Record("circle", id_, _head(circle), {}))
     for place, member in _differing(circle.members, old.members):
         fields: dict[str, object] = {"name": member.name, "role": member.role}
@@ -238,6 +234,12 @@ def part_ids(circle: Circle) -> dict[str, list[str]]:
         "idea": [idea.id for idea in circle.ideas],
         "action": [action.id for action in circle.actions],
     }
+
+
+def _of_head(circle: Circle) -> tuple[object, ...]:
+    """All that `_head` is made of, which most changes leave as it is."""
+    who = circle.number, circle.event, circle.theme, circle.facilitator, circle.writer
+    return *who, circle.consent, circle.past, circle.also, circle.stories_here
 
 
 def _head(circle: Circle) -> dict[str, object]:

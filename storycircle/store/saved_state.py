@@ -102,9 +102,12 @@ _OPEN_SHOWN = "open_shown"
 _SUMMED = ("circle", "stage", "round", "plan", "at")
 
 
+_summed = json.JSONEncoder(ensure_ascii=False).encode  # made once: it is asked at each change
+
+
 def _sum(values: list[Any]) -> str:
     """A digest over the values of a saved state."""
-    return sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
+    return sha256(_summed(values).encode()).hexdigest()
 
 
 _OF_NAMED = ("rounds", "passes", "longer")

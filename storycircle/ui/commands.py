@@ -110,6 +110,15 @@ def is_pressed(event: QKeyEvent, *commands: Command) -> bool:
     return press.held.value | press.key in _presses(*commands)
 
 
+_WRITES = (_NOTHING, Qt.KeyboardModifier.ShiftModifier)
+_NAMED = int(_KEY.Key_Escape)  # the first of the keys that have a name, and no letter
+
+
+def is_letter(event: QKeyEvent) -> bool:
+    """Whether a press writes a letter, a digit or a sign: nothing is held with it but Shift."""
+    return event.key() < _NAMED and event.modifiers() in _WRITES
+
+
 class Press(NamedTuple):
     """A press as the table of commands has it: the key's code, and what is held with it."""
 
@@ -436,13 +445,11 @@ def _depth(binding: Binding) -> int:
     return depth
 
 
-def leaves_to_circle(event: QEvent, *, undo: bool, redo: bool) -> bool:
-    """Whether an event asks for an undo or redo that the field has nothing for.
+def leaves_to_circle(event: QKeyEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether a press asks for an undo or redo that the field has nothing for.
 
     undo, redo: whether the field has typing to take back, or to do again.
     """
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
     if event.matches(QKeySequence.StandardKey.Undo):
         return not undo
     return event.matches(QKeySequence.StandardKey.Redo) and not redo

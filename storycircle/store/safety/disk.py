@@ -273,10 +273,12 @@ def in_turn(path: Path) -> Iterator[None]:
     soon where nothing can be locked in that folder, as in some network homes.
     """
     lock = path.with_name(f"{path.name}.lock")
-    if not lock.exists():
-        private_file(lock)
     with explained(lock):
-        handle = os.open(lock, os.O_RDWR)
+        try:
+            handle = os.open(lock, os.O_RDWR)
+        except FileNotFoundError:
+            private_file(lock)
+            handle = os.open(lock, os.O_RDWR)
     try:
         begun, asked = time.monotonic(), False
         while not _locked(handle):

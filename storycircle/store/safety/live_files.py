@@ -68,11 +68,17 @@ def uri(path: Path, how: dict[str, Any]) -> str:
 
 def file_at(path: Path) -> File | None:
     """Which file is at a path; None where there is none."""
+    found = look_at(path)
+    return found[0] if found is not None else None
+
+
+def look_at(path: Path) -> tuple[File, int] | None:
+    """Which file is at a path, and its length in bytes; None where there is none."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 (asked before and after each change)
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return (found.st_dev, found.st_ino), found.st_size
 
 
 def is_live(path: Path) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -171,7 +171,6 @@ class Item(NamedTuple):
 
 
 _ROOM = 440  # px of the window's height over the text's scale
-_RESHAPED = (QEvent.Type.Resize, QEvent.Type.WindowStateChange)
 
 
 class MenuBar(QMenuBar):
@@ -191,7 +190,6 @@ class MenuBar(QMenuBar):
         """scale: of the text. acts: what the commands without a key do."""
         super().__init__(window)
         self._window, self._scale = window, scale
-        window.installEventFilter(self)
         self._keys, self._acts = window_keys, dict(acts)
         self._folded = False
         self.items: list[Item] = []
@@ -204,14 +202,12 @@ class MenuBar(QMenuBar):
             for entry in entries:
                 self._add(menu, entry)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Full screen, and in a window that is low for its text, the menus wait to be asked for."""
-        if watched is self._window and event.type() in _RESHAPED:
-            self.fold_as_needed()
-        return super().eventFilter(watched, event)
-
     def fold_as_needed(self) -> None:
-        """Stand above the page only while a menu is open, or always."""
+        """Stand above the page only while a menu is open, or always.
+
+        Full screen, and in a window that is low for its text, the menus wait to be asked for: the
+        window asks for this when it has another size or state.
+        """
         low = self._window.height() / self._scale < _ROOM
         self._folded = low or self._window.isFullScreen()
         self.setHidden(self._folded)

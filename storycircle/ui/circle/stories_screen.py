@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from storycircle.core.commands import keys
@@ -554,7 +554,6 @@ class StoriesScreen(StageScreen):
         self._fit_controls()
         self._show_nudge()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Hide:
-            flush_all(self)
-        return super().event(event)
+    def hideEvent(self, event: QHideEvent) -> None:
+        flush_all(self)
+        super().hideEvent(event)

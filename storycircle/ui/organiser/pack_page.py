@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from storycircle.core import i18n
@@ -58,13 +58,18 @@ _LABEL = 224  # px at 100 %
 
 
 class PickField(Pick):
-    """A choice of one that is kept as text is that was typed."""
+    """A choice of one that is kept as text is that was typed. left: the focus goes elsewhere."""
 
     textChanged = Signal(str)
+    left = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.chosen.connect(self.textChanged)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.left.emit()
+        super().focusOutEvent(event)
 
     def offer(self, options: Sequence[tuple[str, str]]) -> None:
         """List these, and leave chosen what is."""

@@ -12,6 +12,7 @@ from storycircle.core.turns.schedule import Stage
 from storycircle.ui.commands import any_code, by_code, has_key, is_held, is_pressed, press_of
 from storycircle.ui.room.second_screen import Room
 from storycircle.ui.session.session import Session
+from storycircle.ui.widgets.controls.text_edit import Writing
 
 _BOUNCE = 0.7  # seconds in which a second press of the same key is a slip of the thumb
 _LARGER = by_code(((keys.LARGER, 1), (keys.SMALLER, -1), (keys.USUAL_SIZE, 0)))
@@ -71,7 +72,9 @@ class Remote(QObject):
         self.room.leave()
 
     # A key goes to what has the focus, and to the window where nothing has it. Only there it is
-    # listened for: on the application, each of its events, paintings and all, would come by.
+    # listened for: on the application, each of its events, paintings and all, would come by. A
+    # field of text asks here itself, of its presses alone; what it does not want of the shortcuts
+    # it is asked about comes to the window.
 
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         """Hear the keys of what has the focus now, and no longer those of what had it."""
@@ -86,19 +89,27 @@ class Remote(QObject):
         self._hear(self.room.display)
 
     def _hear(self, widget: QWidget | None) -> None:
-        if widget is not None and widget not in self._heard:
-            self._heard.add(widget)
+        if widget is None or widget in self._heard:
+            return
+        self._heard.add(widget)
+        if isinstance(widget, Writing):
+            widget.asks_first = self._takes
+        else:
             widget.installEventFilter(self)
 
     def _leave(self, widget: QWidget) -> None:
         self._heard.discard(widget)
-        if isValid(widget):
+        if isinstance(widget, Writing):
+            widget.asks_first = None
+        elif isValid(widget):
             widget.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         """Take a key from whatever would have got it: a note, a button, a shortcut."""
-        if not isinstance(event, QKeyEvent):
-            return False
+        return isinstance(event, QKeyEvent) and self._takes(event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        """Whether a key is ours; what it does is done."""
         kind = event.type()
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return False

@@ -5,12 +5,12 @@ mended.
 """
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Protocol, cast, runtime_checkable
 from weakref import WeakSet
 
 from msgspec import Struct
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -66,6 +66,9 @@ class TextField(Protocol):
     @property
     def textChanged(self) -> SignalInstance: ...
 
+    @property
+    def left(self) -> SignalInstance: ...
+
     def text(self) -> str: ...
 
     def set_text(self, text: str) -> None: ...
@@ -76,6 +79,11 @@ class ShowsSaved(Protocol):
     """A screen that says whether all that stands in its fields is on the disk."""
 
     def show_saved(self) -> None: ...
+
+
+@cache  # to look through a class takes longer than the letter that was typed takes to be drawn
+def _shows_saved(kind: type) -> bool:
+    return issubclass(kind, ShowsSaved)
 
 
 class Draft(QObject):
@@ -125,7 +133,7 @@ class Draft(QObject):
         self.refused = self.unsettled = False
         self.why = ""
         field.textChanged.connect(self._typed)
-        widget.installEventFilter(self)
+        field.left.connect(self.leave)
 
     @property
     def waiting(self) -> bool:
@@ -237,8 +245,9 @@ class Draft(QObject):
         self.moved.emit()
         over = cast("QWidget", self._field).parentWidget()
         while over is not None:
-            if isinstance(over, ShowsSaved):
-                over.show_saved()
+            kind: type = type(over)
+            if _shows_saved(kind):
+                cast("ShowsSaved", over).show_saved()
             over = over.parentWidget()
 
     def _show(self, text: str) -> None:
@@ -248,19 +257,16 @@ class Draft(QObject):
         self._field.set_text(text)
         self._filling = False
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
-            self.leave()
-        return super().eventFilter(watched, event)
-
     def _typed(self) -> None:
         if self._filling or self._entered:
             return
-        if not self._since.isValid():
+        waited = self.waiting
+        if not waited:
             self._since.start()
         left = _MOST_MS - self._since.elapsed()
         self._timer.start(max(0, min(_PAUSE_MS, left)))
-        self._moved()
+        if not waited:  # else all that shows it knows: this is done at each key
+            self._moved()
 
     def _text(self) -> str:
         return self._field.text()

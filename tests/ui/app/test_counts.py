@@ -1,6 +1,7 @@
 """Each act does as much as it shows: counted, with few circles and with many times as many."""
 
 import importlib
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -24,6 +25,8 @@ from storycircle.jobs.afterwards.reviewing import due
 from storycircle.jobs.documents import ALL_SLIPS, Paper, papers_of
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.merge import merge_files
+from storycircle.store import rows
+from storycircle.store.consent import consent_state
 from storycircle.store.library import Library
 from storycircle.store.saved_state import SavedState
 from storycircle.ui.app.main_window import Window
@@ -208,15 +211,23 @@ def test_a_saved_change_asks_each_thing_once(
     told = replace(stories[0], points="other words")
     asked: list[str] = []
     conn_of(library).set_trace_callback(asked.append)
-    library.save_circle(replace(circle, stories=(told, *stories[1:])), saved)
+    with (
+        patch.object(consent_state, "to_story") as made,
+        patch.object(json, "loads", wraps=json.loads) as decoded,
+        patch.object(rows, "_head", wraps=rows._head) as head,
+    ):
+        library.save_circle(replace(circle, stories=(told, *stories[1:])), saved)
     conn_of(library).set_trace_callback(None)
+    assert not made.called, "a yes hangs on no words of a story"
+    assert not head.called, "the circle itself is as it was"
+    assert not [call for call in decoded.call_args_list if "machines" in str(call.args[0])]
     changed = [sql for sql in asked if "data_version" not in sql]
     assert len(changed) == len(set(changed))
     assert len(asked) <= _A_SAVE
     assert not [sql for sql in asked if "'s1'" in sql]
 
 
-_A_SAVE = 15  # 16 where a story was read twice
+_A_SAVE = 14  # 15 where a secret was made that was there, 16 where a story was read twice
 _A_FILE = 33  # 31; 35 where each record of a circle asked anew whether that stays in its line
 _HEAVY = (
     "docx lxml PIL pi_heif pypdfium2 rapidfuzz reportlab sqlite_utils uharfbuzz xlsxwriter zxingcpp"

@@ -5,8 +5,16 @@ One line to write in, 40 high, and the label that stands above a field.
 Themes of a story, in one quiet field: a comma or Enter ends each.
 """
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from storycircle.core.commands.keys import ENTER
@@ -19,7 +27,12 @@ from storycircle.ui.widgets.display.tip import set_tip
 
 
 class Field(QLineEdit):
-    """People's words are serif, times and numbers sans; the hint is always the app's voice."""
+    """People's words are serif, times and numbers sans; the hint is always the app's voice.
+
+    left: the focus goes elsewhere.
+    """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -62,14 +75,15 @@ class Field(QLineEdit):
         if self._hint:
             self._tell_whole()
 
-    def event(self, event: QEvent) -> bool:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.left.emit()
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         undo, redo = self.isUndoAvailable(), self.isRedoAvailable()
         if leaves_to_circle(event, undo=undo, redo=redo):
             event.ignore()
-            return False
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+            return
         cut = None if self.isReadOnly() else self.del_
         shown = self.echoMode() is QLineEdit.EchoMode.Normal
         if not copied_by_key(event, self.selectedText() if shown else "", cut=cut):

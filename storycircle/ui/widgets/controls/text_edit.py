@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QSyntaxHighlighter,
     QTextBlock,
     QTextBlockFormat,
@@ -35,10 +36,9 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from storycircle.core.commands.keys import ENTER, POINT_IN, POINT_OUT
 from storycircle.core.i18n import _
-from storycircle.ui.commands import has_key, held_with, is_pressed, leaves_to_circle
+from storycircle.ui.commands import has_key, held_with, is_letter, is_pressed, leaves_to_circle
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import copied
-from storycircle.ui.widgets.display.card import antialiased
 from storycircle.ui.widgets.display.direction import is_mirrored, mirror
 
 _EDGE, _SIDES = 8, 16
@@ -60,9 +60,18 @@ _LEAST_LINES = 2  # that a field with a height of its own shows, however little 
 
 
 class Writing(QTextEdit):
-    """px is the size and line the line height at 100 %; single: Enter makes no new line."""
+    """px is the size and line the line height at 100 %; single: Enter makes no new line.
+
+    left: the focus goes elsewhere. asks_first: is asked of each press that may be more than a
+    letter, and says whether it took it.
+
+    Nothing of Python's hears all of its events: each costs a tenth of what drawing a letter does,
+    and a key is a dozen. What is to be done at one of them has a handler of its own in Qt.
+    """
 
     enterPressed = Signal()
+    left = Signal()
+    asks_first: Callable[[QKeyEvent], bool] | None = None
 
     def __init__(
         self,
@@ -81,7 +90,7 @@ class Writing(QTextEdit):
         super().__init__(parent)
         self._untouched = True  # nobody has been in the text that is shown
         self._heights: dict[int, float] = {}  # px of the text as it is now, by width
-        self._measured_dress: tuple[object, ...] = ()  # font, direction and margin they are for
+        self._measured_dress: tuple[object, ...] = ()  # font and form of the text they are for
         self._theme = theme
         self._hint = hint
         self._line = line * theme.scale
@@ -96,7 +105,6 @@ class Writing(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(theme.px(5))
-        self.document().contentsChanged.connect(self._heights.clear)
         self.set_text("", force=True)
         if grows:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -151,18 +159,32 @@ class Writing(QTextEdit):
             text = source.text().replace("\r\n", "\n").replace("\r", "\n")
             self.textCursor().insertText(_BREAKS.sub(" ", text) if self._single else text)
 
-    def event(self, event: QEvent) -> bool:
-        text = self.document()
-        undo, redo = text.isUndoAvailable(), text.isRedoAvailable()
-        if leaves_to_circle(event, undo=undo, redo=redo):
-            event.ignore()
-            return False
-        return super().event(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The text's ground is its own: else all that lies below is painted anew with each letter.
+        # The style has taken that away as it dressed the field.
+        self.viewport().setAutoFillBackground(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.left.emit()
+        super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = is_letter(event) and not self.isReadOnly()
+        if not letter and self.asks_first is not None and self.asks_first(event):
+            return
+        if letter or not self.takes(event):
+            super().keyPressEvent(event)
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether a press was dealt with that is no letter: it is not Qt's any more."""
         enter = has_key(event, ENTER)
+        text = self.document()
+        undo, redo = text.isUndoAvailable(), text.isRedoAvailable()
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()  # Ctrl+Enter is the screen's: next person, or on
+        elif leaves_to_circle(event, undo=undo, redo=redo):
+            event.ignore()
         elif enter and self._single:
             self.enterPressed.emit()
         elif enter and not held_with(event):
@@ -170,7 +192,8 @@ class Writing(QTextEdit):
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     def _follow_text(self) -> None:
         self.updateGeometry()
@@ -202,7 +225,12 @@ class Writing(QTextEdit):
         """
         document = self.document()
         direction = document.defaultTextOption().textDirection()
-        dress = (document.defaultFont(), direction, document.documentMargin())
+        dress = (
+            document.defaultFont(),
+            direction,
+            document.documentMargin(),
+            document.revision(),
+        )
         if dress != self._measured_dress:
             self._heights.clear()
             self._measured_dress = dress
@@ -271,6 +299,7 @@ def _copy_of(document: QTextDocument) -> QTextDocument:
 
 
 _DEEPEST = 3
+_NO_PEN, _SMOOTH = Qt.PenStyle.NoPen, QPainter.RenderHint.Antialiasing
 
 
 class Points(Writing):
@@ -278,6 +307,7 @@ class Points(Writing):
 
     def __init__(self, theme: Theme, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, hint, parent=parent)
+        self._dot = QColor(theme.palette.edge)
         self.document().setIndentWidth(theme.px(24))
         ways = _(
             "{in_key} sets a point further in, {out_key} further out.",
@@ -340,7 +370,8 @@ class Points(Writing):
         plain = not held_with(event)
         return has_key(event, ENTER) and plain and not self.textCursor().block().text()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether a press was one that sets a point further in or out, or another of a field's."""
         cursor = self.textCursor()
         at_start = cursor.atBlockStart() and not cursor.hasSelection()
         back = event.key() == Qt.Key.Key_Backspace and at_start
@@ -348,37 +379,51 @@ class Points(Writing):
             self._shift(1)
         elif is_pressed(event, POINT_OUT):
             self._shift(-1)
-        elif (back or self._ends_depth(event)) and self._shift(-1):
-            pass
-        else:
-            super().keyPressEvent(event)
+        elif not ((back or self._ends_depth(event)) and self._shift(-1)):
+            return super().takes(event)
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        with antialiased(self.viewport()) as painter:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._theme.palette.edge))
-            layout = self.document().documentLayout()
-            radius = self._theme.px(3)
-            scrolled = self.verticalScrollBar().value()
-            # Only points that are to be painted now: a story may have hundreds.
-            above = event.rect().topLeft() - QPoint(0, round(self._line))
-            block = self.cursorForPosition(above).block()
+        part, viewport, document = event.rect(), self.viewport(), self.document()
+        layout, radius = document.documentLayout(), self._theme.px(3)
+        scrolled, bottom = self.verticalScrollBar().value(), part.bottom() + 1
+        block = self._first_below(part.top() + scrolled - self._line)
+        with QPainter(viewport) as painter:
+            painter.setRenderHint(_SMOOTH)
+            painter.setPen(_NO_PEN)
+            painter.setBrush(self._dot)
             while block.isValid():
-                depth = block.blockFormat().indent()
-                box = layout.blockBoundingRect(block)
-                if box.top() - scrolled > event.rect().bottom() + 1:
+                top = layout.blockBoundingRect(block).top() - scrolled
+                if top > bottom:
                     return
-                at = self.document().documentMargin() + self._theme.px(4 + 24 * depth) + radius
-                left = mirror(at, 0, self.viewport().width(), mirrored=self._from_right(block))
-                middle = QPointF(left, box.top() - scrolled + self._line * 0.54)
-                painter.drawEllipse(middle, radius, radius)
+                depth = block.blockFormat().indent()
+                at = document.documentMargin() + self._theme.px(4 + 24 * depth) + radius
+                left = mirror(at, 0, viewport.width(), mirrored=self._from_right(block))
+                painter.drawEllipse(QPointF(left, top + self._line * 0.54), radius, radius)
                 block = block.next()
+
+    def _first_below(self, y: float) -> QTextBlock:
+        """The first point that does not end above a height of the text: of hundreds, only those
+        that are to be painted are looked at. To ask Qt what stands at a place would set its
+        letters anew.
+        """
+        document, layout = self.document(), self.document().documentLayout()
+        first, last = 0, document.blockCount() - 1
+        while first < last:
+            middle = (first + last) // 2
+            if layout.blockBoundingRect(document.findBlockByNumber(middle)).bottom() < y:
+                first = middle + 1
+            else:
+                last = middle
+        return document.findBlockByNumber(first)
 
     def _from_right(self, block: QTextBlock) -> bool:
         """Whether a point's dot stands at its right, where such a window keeps room for it."""
+        if not is_mirrored(self):
+            return False
         leftwards = block.textDirection() == Qt.LayoutDirection.LeftToRight
-        return is_mirrored(self) and (self.document().isEmpty() or not leftwards)
+        return self.document().isEmpty() or not leftwards
 
 
 class _AfterComma(QSyntaxHighlighter):

@@ -15,11 +15,13 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, S
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
+    QHideEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
     QPen,
     QRegion,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -76,7 +78,6 @@ class EdgeBar(QWidget):
         self._halves = layouts.row(self, margins=(_SIDE, theme.pad(8), _SIDE, theme.pad(8)))
         self._halves.addLayout(words_row, 1)
         self._halves.addLayout(buttons)
-        parent.installEventFilter(self)
         self.hide()
 
     def _button(self, kind: str, asked: Act) -> Button:
@@ -131,8 +132,23 @@ class EdgeBar(QWidget):
         buttons = self._now.sizeHint().width() + self._before.sizeHint().width()
         return words + buttons + 2 * self._theme.px(12) + self._theme.pad(24)
 
+    # While nothing is asked, it hears nothing of what it lies above: keys of whole pages come by.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.installEventFilter(self)
+        self._place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.removeEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
+        if event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
 

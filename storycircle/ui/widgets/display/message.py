@@ -19,6 +19,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, 
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
+    QHideEvent,
     QKeyEvent,
     QPaintEvent,
     QPen,
@@ -336,7 +337,6 @@ class Notice(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_STAYS)
         self._timer.timeout.connect(self.hide)
-        parent.installEventFilter(self)
         if isinstance(parent, QStackedWidget):
             parent.currentChanged.connect(self._lift)
         self.hide()
@@ -397,8 +397,23 @@ class Notice(QWidget):
         left = (whole - wide) // 2 + (self._beside if mirrored else 0)
         self.setGeometry(left, max(0, parent.height() - high - self._below()), wide, high)
 
+    # While nobody sees it, it hears none of what it lies above: keys of whole pages come by there.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.installEventFilter(self)
+        QTimer.singleShot(0, self, self._place)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.removeEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
+        if event.type() == QEvent.Type.Resize:
             QTimer.singleShot(0, self, self._place)  # once what it lies above has its own place
         return super().eventFilter(watched, event)
 

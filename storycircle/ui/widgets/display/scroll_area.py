@@ -5,7 +5,7 @@ ring, a text field, a list) asks for its least there, and takes more where there
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -59,7 +59,6 @@ def let_rows_scroll(rows: QListView) -> None:
     rows.setTabKeyNavigation(False)
 
 
-_ANEW = (QEvent.Type.Resize, QEvent.Type.Show)
 _AS_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
 _OFTEN = 3
 """So many times a page may come back to a width while nothing but its content changes."""
@@ -75,6 +74,7 @@ class ScrollArea(QScrollArea):
         """keys: whether it scrolls by keys that nothing inside takes."""
         super().__init__()
         self._keys = keys
+        self._of = QSize()
         self._widths: list[int] = []  # px of what is inside, since this area has its size
         self._steadied = False
         give_viewport(self)
@@ -95,13 +95,22 @@ class ScrollArea(QScrollArea):
             self.ensureVisible(0, head + widget.height(), 0, 8)
             self.ensureVisible(0, max(0, head - above), 0, 0)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() in _ANEW:
-            self._widths.clear()
-            if self._steadied:
-                self._steadied = False
-                self.setVerticalScrollBarPolicy(_AS_NEEDED)
-        return super().event(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        self._begin_anew()
+        super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Comes with another size of what is seen too, beside the bar or without it."""
+        if self.size() != self._of:
+            self._begin_anew()
+        super().resizeEvent(event)
+
+    def _begin_anew(self) -> None:
+        self._of = self.size()
+        self._widths.clear()
+        if self._steadied:
+            self._steadied = False
+            self.setVerticalScrollBarPolicy(_AS_NEEDED)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is inside may be lower beside the bar than without it, as a table that has narrower

@@ -55,6 +55,8 @@ def rest():  # as between two keys: the event loop waits, and what is read besid
     loop = QEventLoop()
     QTimer.singleShot(40, loop.quit)
     loop.exec()
+def most_memory():
+    return int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) * 1024
 def timed(name, act):
     rest()
     before = time.thread_time()
@@ -73,6 +75,7 @@ organiser = window.screens.organiser
 while organiser.session.state.reading:
     app.processEvents(Wait)
 whole = time.process_time() - before
+of_gather = most_memory()
 for name in ("pack", "report"):
     timed(name, lambda: organiser.go(Place[name.upper()]))
 timed("became", lambda: organiser.go(Place.BECAME))
@@ -85,7 +88,7 @@ timed("compare", lambda: organiser.places.open_compare())
 timed("home again", window.go_home)
 window.screens.show_organiser()
 app.processEvents()
-memory = int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) * 1024
+memory = most_memory()
 keys = {}
 def key(name, act):
     rest()
@@ -155,7 +158,8 @@ if place.currentWidget() is place.sorting:  # of few actions a board is seen at 
     key("board, Ctrl F", lambda: QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F, ctrl))
     for letter in "zed7 q3":
         key("board, a letter", lambda: QTest.keyClicks(place.board.ground.search, letter))
-print(json.dumps({"places": took, "memory": memory, "keys": keys, "whole": whole}), flush=True)
+said = {"places": took, "gather memory": of_gather, "memory": memory, "keys": keys}
+print(json.dumps({**said, "whole": whole}), flush=True)
 import os
 os._exit(0)
 """
@@ -221,7 +225,7 @@ def _made(count: int) -> Path:
 def run(count: int) -> dict[str, Any]:
     """What each place of a window over so many circles took until its first picture, processor
     seconds of the drawing thread; what Gather took until all of it was read, on all threads; its
-    memory, bytes; and the slowest press of each kind of key, seconds.
+    memory then and after all places, bytes; and the slowest press of each kind of key, seconds.
     """
     with TemporaryDirectory() as folder:
         return _said(_WINDOW, str(filled(Path(folder) / "library", count)))

@@ -46,7 +46,8 @@ def check_sentence(merged: MergeResult, path: Path) -> None:
     assert not _TECHNICAL.search(said), said
     inside_archive = path.suffix == ".zip" and "5.circle" in said
     assert path.name in said or inside_archive, said
-    assert merged.line().startswith(f"{merged.name}: refused: ")
+    named = f"{merged.name}, in {merged.inside}" if merged.inside else merged.name
+    assert merged.line().startswith(f"{named}: refused: ")
 
 
 def refused_all(organiser: Library, example: Gathered, folder: Path, bad: list[Path]) -> None:

@@ -142,7 +142,7 @@ def test_of_many_circles_the_records_of_one_are_held_at_a_time(held: Library) ->
     others = {id(one) for one in gc.get_objects() if isinstance(one, Record)}  # of other tests
     most, found = 0, []
     for circle in held.circles_with_actions(EVENT):
-        records = [one for one in gc.get_objects() if isinstance(one, Record)]
+        records = (one for one in gc.get_objects() if isinstance(one, Record))  # a list holds them
         most = max(most, sum(id(one) not in others for one in records))
         found.append(circle)
     assert 0 < most <= 8

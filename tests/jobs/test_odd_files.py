@@ -240,7 +240,13 @@ def test_a_name_that_is_no_text_is_merged_as_any_other(
     """Sticks of old systems have such names; what cannot be shown of one is a sign in its line."""
     folder = tmp_path / "stick"
     folder.mkdir()
-    (folder / "caf\udce9.circle").write_bytes(sound.circles[0])
+    odd = folder / "caf\udce9.circle"
+    try:
+        odd.write_bytes(sound.circles[0])
+    except FileNotFoundError:  # Windows' own disks keep half a letter; Wine has no name for it
+        if sys.platform != "win32":
+            raise
+        pytest.skip("this disk keeps no name that is no text")
     (folder / "plain.circle").write_bytes(sound.circles[1])
     merged = list(merge_files(organiser, [folder]))
     assert [row.line() for row in merged] == ["caf\ufffd.circle: new", "plain.circle: new"]

@@ -29,6 +29,12 @@ from storycircle.paper.report.overviews import Kind, as_date
 _LETTERS = 6
 """Letters of a column for each share of a table's width."""
 _WIDE = 40
+_FIRST = 4
+"""Where the headings begin."""
+_ON_A_PAGE = 60
+"""Rows of the counts that are still read on one printed page; Excel would print any number of them
+there, each the smaller.
+"""
 
 
 def became_sheets(book: Book, form: ReportForm) -> None:
@@ -48,24 +54,25 @@ def became_sheets(book: Book, form: ReportForm) -> None:
 
 def _counts(book: Book, chapter: WhatBecame) -> None:
     """How many actions are in each state, by heading and by circle, and a chart of the first."""
-    sheet = book.sheet(p_("sheet of a workbook", "What became of them"), pages=1)
+    few = _below(chapter, _FIRST + len(chapter.headings)) + len(chapter.circles) <= _ON_A_PAGE
+    sheet = book.sheet(p_("sheet of a workbook", "What became of them"), pages=1 if few else 0)
     sheet.set_column(0, 0, _WIDE)
     sheet.set_column(1, len(STATES) + 1, 12)
     book.text(sheet, (0, 0), chapter.title, bold=True, font_size=16)
     book.text(sheet, (1, 0), chapter.about)
     book.text(sheet, (2, 0), chapter.never_words)
-    end = _table(book, sheet, chapter, 4)
-    _chart(book, sheet, chapter, (5, end))
-
-
-def _table(book: Book, sheet: Worksheet, chapter: WhatBecame, at: int) -> int:
-    """Both tables, one below the other with room for the chart between; the last row of the
-    first.
-    """
-    end = _rows(book, sheet, at, _("Heading"), counts_rows(chapter.headings))
-    below = end + 4 + 3 * max(4, len(chapter.headings))
+    end = _rows(book, sheet, _FIRST, _("Heading"), counts_rows(chapter.headings))
+    _chart(book, sheet, chapter, (_FIRST + 1, end))
+    below = _below(chapter, end)
     _rows(book, sheet, below, _("Circle"), counts_rows(chapter.circles))
-    return end
+    if not few:
+        sheet.set_portrait()  # the chart is on the first page, whole
+        sheet.repeat_rows(below)
+
+
+def _below(chapter: WhatBecame, end: int) -> int:
+    """Where the circles begin: with room for the chart below the last row of the headings."""
+    return end + 4 + 3 * max(4, len(chapter.headings))
 
 
 def _rows(

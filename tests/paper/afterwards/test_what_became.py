@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO, StringIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -218,6 +219,22 @@ def test_the_workbook_has_every_review_and_a_chart() -> None:
     assert len(told_rows) == 4
     assert (told_rows[1][4], told_rows[1][5], told_rows[1][8]) == (SIGNS, "A list.", "the circle")
     assert all(c.data_type != "f" for s in book.worksheets for row in s.iter_rows() for c in row)
+
+
+@pytest.mark.parametrize(("count", "high"), [(12, 1), (600, 0)])
+def test_the_counts_print_at_a_size_that_can_be_read(count: int, high: int) -> None:
+    """A few circles on one page; hundreds on as many as they need, the head on each."""
+    circles = [
+        Circle(f"c{n}", n, "e", actions=(action(f"a{n}", "", "Share", told(ReviewState.DONE)),))
+        for n in range(1, count + 1)
+    ]
+    book = openpyxl.load_workbook(BytesIO(FORMATS[".xlsx"](form_of(*circles))))
+    sheet = book["What became of them"]
+    setup: Any = sheet.page_setup
+    fitted = [1 if pages is None else int(pages) for pages in (setup.fitToWidth, setup.fitToHeight)]
+    assert fitted == [1, high]
+    (head,) = (row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == "Circle")
+    assert sheet.print_title_rows == (None if high else f"${head}:${head}")
 
 
 def test_the_summary_and_each_action_say_their_states() -> None:

@@ -24,6 +24,9 @@ from storycircle.core.reviews.review import Review, ReviewState
 from storycircle.languages import spoken
 from storycircle.paper.report.content import report_form
 from storycircle.paper.report.web_page import MOST_LISTED, in_html, write_html
+from storycircle.paper.typesetting import fonts
+from storycircle.paper.typesetting.line_breaking import width
+from storycircle.resources import page_style
 from storycircle.ui.theme.palette import DARK, LIGHT
 
 HOSTILE = (
@@ -147,6 +150,13 @@ def test_its_colours_are_the_window_s(told: Gathered) -> None:
         assert len(said) == 5
     assert "@media print" in style
     assert "#000000" in dark
+
+
+def test_the_numbers_of_the_contents_have_room() -> None:
+    """Printed, what stands left of the text's edge is cut: 10 read as 0. In a wider face too."""
+    style = page_style().read_text("utf-8")
+    (room,) = re.findall(r"nav ol\{padding-inline-start:([\d.]+)rem\}", style)
+    assert float(room) >= 1.0625 * 1.25 * width("99. ", fonts.SANS, 1)
 
 
 def test_it_is_in_the_event_s_language_and_direction(hartlepool: Gathered) -> None:

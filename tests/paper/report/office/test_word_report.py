@@ -20,6 +20,9 @@ from storycircle.paper.report.content import ReportForm, report_form
 from storycircle.paper.report.office.chart_picture import MOST_BARS, bars
 from storycircle.paper.report.overviews import tables_of
 from storycircle.paper.report.word import write_docx
+from storycircle.paper.typesetting import fonts
+from storycircle.paper.typesetting.canvas import MM
+from storycircle.paper.typesetting.line_breaking import width
 
 
 def many(gathered: Gathered, count: int) -> ReportForm:
@@ -136,6 +139,19 @@ def test_a_long_title_leaves_the_head_on_one_line(hartlepool: Gathered) -> None:
     assert head.startswith("What the circles committed to\t")
     assert head.endswith(" …")
     assert len(head) < 140
+
+
+def test_the_head_has_room_for_a_wider_type(hartlepool: Gathered) -> None:
+    """Where neither of our faces is there, LibreOffice puts one a quarter wider: still one line."""
+    title = "Bridges: what 600 circles of the North East set themselves"
+    event = replace(hartlepool.event, title=title)
+    document = read(report_form(leaving_all(replace(hartlepool, event=event))))
+    left, right = document.sections[0].header.paragraphs[0].text.split("\t")
+    assert left == "What the circles committed to"
+    assert right.startswith("Bridges: what 600 circles")
+    assert right.endswith(" …")
+    line = 162 * MM
+    assert 1.25 * sum(width(text, fonts.SANS, 9) for text in (left, right)) < line
 
 
 def test_nothing_stands_alone_and_no_row_breaks(hartlepool: Gathered) -> None:

@@ -32,7 +32,7 @@ _START = (
     "from storycircle.jobs.subprocesses.reader_output import be_reader;"
     "be_reader(sys.argv[2:])"
 )
-_OURS = re.compile("STORYCIRCLE_")
+_OURS = "STORYCIRCLE_"
 _LIBRARIES = "LD_LIBRARY_PATH"
 _NO_WINDOW = 0x0800_0000  # CREATE_NO_WINDOW: a window without a console would flash one
 
@@ -112,4 +112,4 @@ def _program() -> list[str]:
 
 def _environment(environ: Mapping[str, str]) -> dict[str, str]:
     """What a reader may know of ours: no passphrase, and not where the library is."""
-    return {name: value for name, value in environ.items() if not _OURS.match(name)}
+    return {name: value for name, value in environ.items() if not re.match(_OURS, name)}

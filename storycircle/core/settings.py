@@ -22,7 +22,7 @@ SHORTEST_TURN = range(15, 10 * 60 + 1)
 VOLUME = range(101)
 KEEP_DAYS = range(1, 3651)
 
-_DAYS = re.compile(r"(\d{1,5})\s*(?:d|days?|(w|weeks?))?")
+_DAYS = r"(\d{1,5})\s*(?:d|days?|(w|weeks?))?"
 
 
 class Look(StrEnum):
@@ -160,7 +160,7 @@ def keep_length(text: str) -> int:
     figure = "".join(filter(str.isdecimal, plain))[:5]
     if figure and plain == days_shown(int(figure)).casefold():
         plain = figure
-    found = _DAYS.fullmatch(plain)
+    found = re.fullmatch(_DAYS, plain)
     days = int(found[1]) * (7 if found[2] else 1) if found else 0
     if days not in KEEP_DAYS:
         raise Refused("days-unclear", text=text[:40], most=f"{KEEP_DAYS[-1]:,}")

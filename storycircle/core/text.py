@@ -23,10 +23,10 @@ _NAMES = {
     **dict(zip("\u202a\u202b\u202c\u202d\u202e", "LRE RLE PDF LRO RLO".split(), strict=True)),
     **dict(zip("\u2066\u2067\u2068\u2069", "LRI RLI FSI PDI".split(), strict=True)),
 }
-_TURNING = re.compile(f"[{''.join(_NAMES)}]")
+_TURNING = f"[{''.join(_NAMES)}]"
 _LAST_OF_PLANES = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
 # All that is not kept as it is, but for spelling: see _letter. Most texts hold none of it.
-_ODD = re.compile(
+_ODD = (
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufdd0-\\ufdef"
     f"{_LAST_OF_PLANES}]"
 )
@@ -36,7 +36,7 @@ def cleaned(text: str) -> str:
     """The text as it is kept: several lines allowed."""
     if text.isascii() and text.isprintable():
         return text
-    if not _ODD.search(text):
+    if not re.search(_ODD, text):
         return unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n")
@@ -49,7 +49,7 @@ def turned_visible(text: str) -> str:
     """
     if text.isascii():
         return text
-    return _TURNING.sub(lambda letter: f"[{_NAMES[letter[0]]}]", text)
+    return re.sub(_TURNING, lambda letter: f"[{_NAMES[letter[0]]}]", text)
 
 
 def one_line(text: str) -> str:
@@ -89,10 +89,8 @@ def points_of(text: str) -> tuple[Point, ...]:
 
 MOST_BYTES = 180
 """Of a name in UTF-8, its ending too: Linux takes 255, a folder's path on Windows wants some."""
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_DEVICES = re.compile(
-    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=$|[ .])", re.IGNORECASE
-)
+_FORBIDDEN = r'[<>:"/\\|?*]'
+_DEVICES = r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=$|[ .])"
 
 _SPACE, _PICTURES = 0x20, 0x2400
 _UNWANTED = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -101,7 +99,7 @@ _MARKS = {0x200E, 0x200F, 0x061C}
 
 def is_device(name: str) -> bool:
     """Whether Windows takes a name of a file for a device, whatever its ending, such as con.pdf."""
-    return _DEVICES.match(name.strip(" .")) is not None
+    return re.match(_DEVICES, name.strip(" ."), re.IGNORECASE) is not None
 
 
 def safe_name(stem: str, ending: str = "") -> str:
@@ -110,7 +108,7 @@ def safe_name(stem: str, ending: str = "") -> str:
     kept = "".join(
         c for c in unicodedata.normalize("NFC", stem) if unicodedata.category(c)[0] != "C"
     )
-    plain = _FORBIDDEN.sub("-", kept).strip(" .")
+    plain = re.sub(_FORBIDDEN, "-", kept).strip(" .")
     if is_device(plain):
         plain = f"_{plain}"
     room = MOST_BYTES - len(ending.encode())

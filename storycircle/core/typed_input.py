@@ -89,13 +89,12 @@ def short_line(line: str, most: int) -> str:
 
 MOST = timedelta(hours=6)
 """The longest a stage may be: what is later than this is a slip, or another day."""
-_MINUTES = re.compile(r"(-?\d{1,4})\s*(?:m|min|mins|minute|minutes)?\.?")
-_HOURS = re.compile(r"(\d{1,2})\s*(?:h|hr|hrs|hour|hours)\.?")
-_BOTH = re.compile(
+_MINUTES = r"(-?\d{1,4})\s*(?:m|min|mins|minute|minutes)?\.?"
+_HOURS = r"(\d{1,2})\s*(?:h|hr|hrs|hour|hours)\.?"
+_BOTH = (
     r"(\d{1,2})\s*(?:h|hr|hrs|hour|hours)\.?(?:\s*and)?\s*(\d{1,2})\s*(?:m|min|mins|minutes?)?\.?"
 )
-_TIME = re.compile(TIME)
-_IN_ALL = re.compile(r"\s*(?:in all|altogether|all in all)$")
+_IN_ALL = r"\s*(?:in all|altogether|all in all)$"
 _SPELT = {  # minutes of what is as often spelt
     "an hour": 60,
     "one hour": 60,
@@ -104,30 +103,28 @@ _SPELT = {  # minutes of what is as often spelt
     "one and a half hours": 90,
     "two hours": 120,
 }
-_CLOCK = re.compile(rf"(?:until|till|to|by)?\s*{TIME}")
-_WHOLE_HOUR = re.compile(r"(?:until|till|to|by)\s+(\d{1,2})")
+_CLOCK = rf"(?:until|till|to|by)?\s*{TIME}"
+_WHOLE_HOUR = r"(?:until|till|to|by)\s+(\d{1,2})"
 _SHOWN = 40  # letters of what was typed that a refusal repeats
 
 
-_TURN = re.compile(r"(\d{1,2})\s*[:.]\s*(\d{2})(?:\s*(?:m|min|minutes?))?")
-_TURN_MINUTES = re.compile(r"(\d{1,2})(½|[.,]5)?(?:\s*(?:m|min|mins|minutes?)\.?)?")
-_TURN_SECONDS = re.compile(r"(\d{1,3})\s*(?:s|sec|secs|seconds?)\.?")
-_TURN_BOTH = re.compile(
-    r"(\d{1,2})\s*(?:m|min|mins|minutes?)\.?\s*(\d{1,2})\s*(?:s|sec|secs|seconds?)?\.?"
-)
-_EACH = re.compile(r"\s*(?:each|for each|apiece)$")
+_TURN = r"(\d{1,2})\s*[:.]\s*(\d{2})(?:\s*(?:m|min|minutes?))?"
+_TURN_MINUTES = r"(\d{1,2})(½|[.,]5)?(?:\s*(?:m|min|mins|minutes?)\.?)?"
+_TURN_SECONDS = r"(\d{1,3})\s*(?:s|sec|secs|seconds?)\.?"
+_TURN_BOTH = r"(\d{1,2})\s*(?:m|min|mins|minutes?)\.?\s*(\d{1,2})\s*(?:s|sec|secs|seconds?)?\.?"
+_EACH = r"\s*(?:each|for each|apiece)$"
 
 
 def turn_typed(text: str) -> int:
     """Seconds of a turn as people type them: "3", "3:30", "3.30", "3½", "4 min", "4 min 30 s",
     "45 s", "3 each". Raises Refused where that is unclear.
     """
-    plain = _EACH.sub("", one_line(text).casefold())
-    if found := _TURN.fullmatch(plain) or _TURN_BOTH.fullmatch(plain):
+    plain = re.sub(_EACH, "", one_line(text).casefold())
+    if found := re.fullmatch(_TURN, plain) or re.fullmatch(_TURN_BOTH, plain):
         whole, rest = int(found[1]), int(found[2])
-    elif found := _TURN_MINUTES.fullmatch(plain):
+    elif found := re.fullmatch(_TURN_MINUTES, plain):
         whole, rest = int(found[1]), 30 if found[2] else 0
-    elif found := _TURN_SECONDS.fullmatch(plain):
+    elif found := re.fullmatch(_TURN_SECONDS, plain):
         whole, rest = divmod(int(found[1]), 60)
     else:
         raise Refused("length-unclear", text=one_line(text)[:_SHOWN])
@@ -155,8 +152,8 @@ def length_typed(text: str) -> int:
     if figures and shown_length(whole * 60).casefold() == plain:
         asked: timedelta | None = timedelta(minutes=whole)
     else:
-        said = _IN_ALL.sub("", plain)
-        both = _BOTH.fullmatch(said)
+        said = re.sub(_IN_ALL, "", plain)
+        both = re.fullmatch(_BOTH, said)
         asked = timedelta(hours=int(both[1]), minutes=int(both[2])) if both else _length(said)
     if asked is None:
         raise Refused("time-unclear", text=shown)
@@ -194,7 +191,7 @@ def time_typed(text: str, now: datetime) -> datetime:
     Refused where it is unclear, or more than six hours away.
     """
     plain, shown = one_line(text).casefold(), one_line(text)[:_SHOWN]
-    found = _TIME.fullmatch(plain)
+    found = re.fullmatch(TIME, plain)
     asked = minutes(found.groups()) if found else None
     if found is None or asked is None:
         raise Refused("time-unclear", text=shown)
@@ -219,9 +216,9 @@ def _in_english(plain: str) -> str:
 
 def _length(plain: str) -> timedelta | None:
     """A length of time as typed, or None where it is none."""
-    if minutes := _MINUTES.fullmatch(plain):
+    if minutes := re.fullmatch(_MINUTES, plain):
         return timedelta(minutes=int(minutes[1]))
-    if hours := _HOURS.fullmatch(plain):
+    if hours := re.fullmatch(_HOURS, plain):
         return timedelta(hours=int(hours[1]))
     if plain in _SPELT:
         return timedelta(minutes=_SPELT[plain])
@@ -230,8 +227,8 @@ def _length(plain: str) -> timedelta | None:
 
 def _time_of_day(plain: str, shown: str, since: datetime) -> datetime:
     """The first such time after `since`, within six hours."""
-    whole = _WHOLE_HOUR.fullmatch(plain)
-    time = _CLOCK.fullmatch(plain)
+    whole = re.fullmatch(_WHOLE_HOUR, plain)
+    time = re.fullmatch(_CLOCK, plain)
     parts = (whole[1], "00", None) if whole else time.groups() if time else (None, None, None)
     asked = minutes(parts)
     if asked is None:
@@ -248,7 +245,7 @@ def _time_of_day(plain: str, shown: str, since: datetime) -> datetime:
     raise Refused("time-past" if today.replace(hour=hour) <= since else "time-far", text=shown)
 
 
-_ROW = re.compile(rf"{TIME}(?:\s*(?:-|–|—|to|until)\s*{TIME})?(?:[,:]?\s+(.*))?$", re.IGNORECASE)
+_ROW = rf"{TIME}(?:\s*(?:-|–|—|to|until)\s*{TIME})?(?:[,:]?\s+(.*))?$"
 
 
 def typed_programme(rows: Iterable[Sequence[str | None]]) -> str:
@@ -277,7 +274,7 @@ def parsed_programme(text: str) -> tuple[Slot, ...]:
 
 
 def _slot(line: str) -> Slot:
-    found = _ROW.match(line)
+    found = re.match(_ROW, line, re.IGNORECASE)
     times = found.groups() if found else ()
     starts: int | None = None
     ends: int | None = None
@@ -305,11 +302,9 @@ def _clock(time: str) -> str:
 
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_WORDS = re.compile(
-    r"(?:[^\W\d_]+,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([^\W\d_]{3,})\.?,? (\d{4})"
-)
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_BRITISH = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_WORDS = r"(?:[^\W\d_]+,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([^\W\d_]{3,})\.?,? (\d{4})"
+_ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
+_BRITISH = r"(\d{1,2})[./](\d{1,2})[./](\d{4})"
 
 
 def parsed_day(text: str) -> str:
@@ -317,11 +312,11 @@ def parsed_day(text: str) -> str:
     text = one_line(text).casefold()
     if not text:
         return ""
-    if found := _ISO.fullmatch(text):
+    if found := re.fullmatch(_ISO, text):
         year, month, day = map(int, found.groups())
-    elif found := _BRITISH.fullmatch(text):
+    elif found := re.fullmatch(_BRITISH, text):
         day, month, year = map(int, found.groups())
-    elif (found := _WORDS.fullmatch(text)) and (month := _month(found[2])):
+    elif (found := re.fullmatch(_WORDS, text)) and (month := _month(found[2])):
         day, year = int(found[1]), int(found[3])
     else:
         raise Refused("date-unclear")

@@ -203,6 +203,8 @@ NO_MESSAGES: dict[str, dict[str, str]] = {
             "an hour and a half",
             "one and a half hours",
             "two hours",
+            r"\s*(?:in all|altogether|all in all)$",
+            r"\s*(?:each|for each|apiece)$",
         ),
         **because(
             "a heading of a table, as it is looked for",

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from storycircle.core.text import cleaned
 
-_STORY = re.compile(r"\[story\]\(story:([0-9A-Za-z-]{1,64})\)")
-_MEANS = re.compile(r"\\|#{2,3} |- |> |\[story\]\(story:|(?:##|###|-|>)$")
-_HEADING = re.compile(r"(##|###) (.+)")
+_STORY = r"\[story\]\(story:([0-9A-Za-z-]{1,64})\)"
+_MEANS = r"\\|#{2,3} |- |> |\[story\]\(story:|(?:##|###|-|>)$"
+_HEADING = r"(##|###) (.+)"
 
 
 class Heading(Struct, frozen=True):
@@ -102,15 +102,15 @@ def words_of(text: str) -> str:
 
 def _block(line: str) -> Block:
     """What one line is by itself."""
-    if (heading := _HEADING.fullmatch(line)) is not None:
+    if (heading := re.fullmatch(_HEADING, line)) is not None:
         return Heading(heading[2], deep=heading[1] == "###")
     if line.startswith("- "):
         return Bullets((line[2:],))
     if line.startswith("> "):
         return Quotation((line[2:],))
-    if (story := _STORY.fullmatch(line)) is not None:
+    if (story := re.fullmatch(_STORY, line)) is not None:
         return Told(story[1])
-    return Paragraph((line[1:] if line.startswith("\\") and _MEANS.match(line[1:]) else line,))
+    return Paragraph((line[1:] if line.startswith("\\") and re.match(_MEANS, line[1:]) else line,))
 
 
 def _lines(block: Block) -> list[str]:
@@ -122,4 +122,4 @@ def _lines(block: Block) -> list[str]:
         return [f"> {line}" for line in block.lines]
     if isinstance(block, Told):
         return [f"[story](story:{block.story})"]
-    return [f"\\{line}" if _MEANS.match(line) else line for line in block.lines]
+    return [f"\\{line}" if re.match(_MEANS, line) else line for line in block.lines]

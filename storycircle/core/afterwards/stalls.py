@@ -12,7 +12,7 @@ MOST_RUNS = 20
 """Times that one stall is held."""
 MOST_POINTS = 50
 """Challenges, next steps or quotations of one run; themes or leaders of a stall."""
-_LETTERED = re.compile(r"([A-Z]{1,2}): *(?=\S)")
+_LETTERED = r"([A-Z]{1,2}): *(?=\S)"
 
 
 class StallPlan(Struct, frozen=True):
@@ -61,13 +61,13 @@ class Run(Struct, frozen=True):
 
 def own_letter(title: str) -> str:
     """The letter with which a stall's title begins, as "A: Nobody does it better"; else empty."""
-    found = _LETTERED.match(title)
+    found = re.match(_LETTERED, title)
     return found[1] if found else ""
 
 
 def without_letter(title: str) -> str:
     """A stall's title without the letter with which it begins."""
-    return _LETTERED.sub("", title, count=1) if own_letter(title) else title
+    return re.sub(_LETTERED, "", title, count=1) if own_letter(title) else title
 
 
 def letters_of(titles: Iterable[str], plans: Iterable[StallPlan] = ()) -> Mapping[str, str]:

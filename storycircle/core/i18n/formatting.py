@@ -17,9 +17,7 @@ _SHORT, _TAIL = 40, 9  # letters of a long name in a sentence, and of its end
 
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 _FROM_THE_RIGHT = ("R", "AL")
-_PAIRS = re.compile(
-    f"({_RIGHT_TO_LEFT}{_LEFT_TO_RIGHT}|{_LEFT_TO_RIGHT}{_RIGHT_TO_LEFT}|{_RIGHT_TO_LEFT * 2})"
-)
+_PAIRS = f"({_RIGHT_TO_LEFT}{_LEFT_TO_RIGHT}|{_LEFT_TO_RIGHT}{_RIGHT_TO_LEFT}|{_RIGHT_TO_LEFT * 2})"
 """The marks at either end of what is isolated."""
 
 
@@ -47,14 +45,16 @@ def beside_marks(change: Callable[[str], str], text: str) -> str:
     """
     if not language().right_to_left:
         return change(text)
-    return "".join(part if at % 2 else change(part) for at, part in enumerate(_PAIRS.split(text)))
+    return "".join(
+        part if at % 2 else change(part) for at, part in enumerate(re.split(_PAIRS, text))
+    )
 
 
 def together(text: str) -> str:
     """A text without the marks of `isolated`, for lines that begin at the left whatever is written,
     as all on paper do: there they would pull the space before a part to its other side.
     """
-    return text if text.isascii() else _PAIRS.sub("", text)
+    return text if text.isascii() else re.sub(_PAIRS, "", text)
 
 
 def joined(parts: Iterable[str], between: str) -> str:

@@ -12,12 +12,12 @@ from typing import Protocol
 
 from msgspec import Struct
 
-_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_CODE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}"
 
 
 def is_code(text: str) -> bool:
     """Whether a text is written as a language's code is: "cy", "pt-BR"."""
-    return _CODE.fullmatch(text) is not None
+    return re.fullmatch(_CODE, text) is not None
 
 
 class Catalogue(Protocol):

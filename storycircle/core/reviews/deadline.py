@@ -30,8 +30,8 @@ class Deadline(Struct, frozen=True):
 
 
 _UNKNOWN = Deadline()
-_ISO = re.compile(r"(?<![\w./-])(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\w./-])")
-_BRITISH = re.compile(
+_ISO = r"(?<![\w./-])(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\w./-])"
+_BRITISH = (
     r"(?<![\w./-])(?P<day>\d{1,2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)"
     r"(?P<year>\d{4}|\d{2})(?![\w/-])"
 )
@@ -105,7 +105,7 @@ def says_the_day(text: str, iso: str) -> bool:
     more: "by 31 July", "31.7.2007".
     """
     number = i18n.figures(date.fromisoformat(iso).day)
-    if _ISO.search(text) or _BRITISH.search(text):
+    if re.search(_ISO, text) or re.search(_BRITISH, text):
         return True
     return number in re.findall(r"\d+", text)
 
@@ -131,10 +131,10 @@ def _distance(iso: str, today: date) -> str:
 def _with_figures(text: str, found: set[date]) -> str:
     """The text without the dates that are written in figures, which are added to those found."""
     for pattern in (_ISO, _BRITISH):
-        for match in pattern.finditer(text):
+        for match in re.finditer(pattern, text):
             year, month, day = (int(match[part]) for part in ("year", "month", "day"))
             found.add(_made(year + 2000 if year < 100 else year, month, day, match[0]))
-        text = pattern.sub(" | ", text)
+        text = re.sub(pattern, " | ", text)
     return text
 
 

@@ -103,7 +103,7 @@ def check(records: Sequence[Record], removed: Sequence[Record]) -> None:
             raise ValueError(tombstone.id)
 
 
-_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 _MOST_ID = 300  # letters: an id of ours is 36, one of a withdrawal some hundred more
 _OTHERS_IDS = ("event", "circle", "teller", "under", "action", "story", "belongs")
 """The fields that name another record."""
@@ -305,7 +305,7 @@ def _check_times(starts: Any, ends: Any) -> None:
     """Refuse a row of a programme that does not begin at HH:MM, or ends before it begins. Raises
     ValueError.
     """
-    if not _TIME.fullmatch(starts) or (ends is not None and not _TIME.fullmatch(ends)):
+    if not re.fullmatch(_TIME, starts) or (ends is not None and not re.fullmatch(_TIME, ends)):
         raise ValueError(starts)
     if ends is not None and ends <= starts:
         raise ValueError(ends)

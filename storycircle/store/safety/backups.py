@@ -31,7 +31,7 @@ from storycircle.store.schema import OTHER, RECORDS
 
 STAMP = "%Y-%m-%d %H.%M.%S"
 """How a copy's name begins: when it was made."""
-_NUMBER = re.compile(r" no (\d{1,15})\.(?:backup|damaged)$", re.ASCII)
+_NUMBER = r" no (\d{1,15})\.(?:backup|damaged)$"
 
 
 def copy_name(number: int, now: datetime, ending: str) -> str:
@@ -41,7 +41,7 @@ def copy_name(number: int, now: datetime, ending: str) -> str:
 
 def number_of(name: str) -> int:
     """A backup's running number; 0 where its name has none, so that it counts as older."""
-    found = _NUMBER.search(name)
+    found = re.search(_NUMBER, name, re.ASCII)
     return int(found[1]) if found else 0
 
 

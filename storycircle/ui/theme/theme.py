@@ -100,7 +100,7 @@ _FACES = (
 
 def load_fonts() -> None:
     """Give Qt the six faces, once. Call after the QApplication exists."""
-    if _SERIF[0] in QFontDatabase.families() and _SANS[0] in QFontDatabase.families():
+    if QFontDatabase.hasFamily(_SERIF[0]) and QFontDatabase.hasFamily(_SANS[0]):
         return
     for face in _FACES:
         # From bytes: a path with letters outside the system's code page opens too.
@@ -115,9 +115,7 @@ _SCRIPTS = (
     ("Noto Sans Gurmukhi", "NotoSansGurmukhi"),
 )
 """The families for scripts that the six faces lack, and how their files begin."""
-_OF_SCRIPTS = re.compile(
-    "[\u0590-\u06ff\u0750-\u077f\u08a0-\u0a7f\ua8e0-\ua8ff\ufb1d-\ufdff\ufe70-\ufeff]"
-)
+_OF_SCRIPTS = "[\u0590-\u06ff\u0750-\u077f\u08a0-\u0a7f\ua8e0-\ua8ff\ufb1d-\ufdff\ufe70-\ufeff]"
 """A letter of theirs: Hebrew, Arabic, Devanagari, Bengali or Gurmukhi."""
 
 
@@ -127,9 +125,8 @@ def load_script_fonts() -> None:
     They take about 5 ms, which a start need not wait for: a text that is shown before asks for
     them by `load_fonts_for`. Chinese, Japanese, Korean and Tamil are the system's to bring.
     """
-    there = set(QFontDatabase.families())
     for family, file in _SCRIPTS:
-        if family not in there:
+        if not QFontDatabase.hasFamily(family):
             for weight in ("400Regular", "600SemiBold"):
                 font = resources.font(f"{file}_{weight}")
                 QFontDatabase.addApplicationFontFromData(font.read_bytes())
@@ -137,7 +134,7 @@ def load_script_fonts() -> None:
 
 def load_fonts_for(text: str) -> None:
     """Give Qt the faces for other scripts where a text has letters of theirs."""
-    if not text.isascii() and _OF_SCRIPTS.search(text):
+    if not text.isascii() and re.search(_OF_SCRIPTS, text):
         load_script_fonts()
 
 
@@ -246,10 +243,10 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
     Does nothing if this theme is already applied: restyling takes about a second with many widgets.
     """
-    load_fonts()
     sheet = stylesheet(theme.palette, theme.scale)
     if app.styleSheet() == sheet:
         return
+    load_fonts()
     if not isinstance(app, DrawnAlike):
         app.setStyle("Fusion")
     app.setPalette(_qt_palette(theme.palette))

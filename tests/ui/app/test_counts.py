@@ -310,6 +310,29 @@ def test_the_first_paint_makes_no_class_of_qt_that_it_does_not_show(library: Lib
     assert not {"QStyle", "QMdiSubWindow", "QCalendarWidget", "QLinearGradient"} & made
 
 
+def test_the_first_paint_compiles_no_pattern_that_no_text_has_asked_for(library: Library) -> None:
+    """A pattern that stands at the head of a module is a text: each one compiled there would let
+    every start wait for what a person may type, or a file may hold, once.
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", f"{_COMPILED}{_START}", str(library.path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    told = done.stderr.split()
+    assert "json.scanner" in told, "what compiles is told"
+    assert not [name for name in told if name.startswith("storycircle")]
+
+
+_COMPILED = """
+import re, sys
+compiled = re.compile
+def told(pattern, flags=0):
+    print(sys._getframe(1).f_globals["__name__"], file=sys.stderr)
+    return compiled(pattern, flags)
+re.compile = told
+"""
 _MADE = """from PySide6.QtCore import QObject
 made = [QObject.__base__]
 for each in made:

@@ -60,14 +60,18 @@ def read_circles(
 
 _HEADS = """
     SELECT circle.id, number, event, theme, facilitator,
+        (SELECT count(*) FROM member WHERE member.circle = circle.id),
+        (SELECT count(*) FROM action WHERE action.circle = circle.id),
         ifnull(arrivals.at, ''), ifnull(corrected, ''), stage, ifnull(saved_state.at, '')
     FROM circle
         LEFT JOIN arrivals ON arrivals.circle = circle.id
         LEFT JOIN saved_state ON saved_state.circle = circle.id
     WHERE {where} ORDER BY number, circle.id"""
-_COUNTS = "SELECT circle, count(*) FROM {table} WHERE ({which}){of} GROUP BY {by}"
-_PLACED = """heading != '' OR id IN
-    (SELECT substr(id, 1, length(id) - length('/placement')) FROM placement WHERE heading != '')"""
+# By the index each row would be looked up for its condition: ten times as long as a scan.
+_PLACED = """
+    SELECT circle, count(*) FROM action WHERE (heading != '' OR id IN
+        (SELECT substr(id, 1, length(id) - length('/placement')) FROM placement WHERE heading != '')
+    ){of} GROUP BY {by}"""
 _PLACED_OF_FIRST = f"""
     SELECT count(*) FROM
         (SELECT id, heading FROM action WHERE circle = ? ORDER BY place, id LIMIT {MOST_ACTIONS})
@@ -82,40 +86,38 @@ def read_summaries(
     conn: sqlite3.Connection, which: str = "", args: Sequence[str] = ()
 ) -> list[CircleSummary]:
     """The circles as lists show them, by number; which: those of them, as a condition of SQL on
-    their table. Ten thousand are read for the first screen: each table is gone through once, and
-    nothing is looked up for one circle after another.
+    their table. Ten thousand are read for the first screen: nothing is asked for one circle after
+    another.
 
     Digests are not compared: a library is checked as it is opened, and a circle as it is read.
     """
     cursor = conn.cursor()
     cursor.row_factory = None  # plain tuples
-    where = which or "1"
     ids = f"(SELECT id FROM circle WHERE {which})" if which else ""  # noqa: S608 (our own words)
-
-    def counts(table: str, condition: str = "1") -> dict[str, int]:
-        of = f" AND circle IN {ids}" if ids else ""
-        # By the index each row would be looked up for its condition: ten times as long as a scan.
-        by = "circle" if ids or condition == "1" else "+circle"
-        sql = _COUNTS.format(table=table, of=of, which=condition, by=by)
-        cursor.execute(sql, args)
-        return {id_: n for some in iter(lambda: cursor.fetchmany(_TOGETHER), []) for id_, n in some}
-
-    people, actions, placed = counts("member"), counts("action"), counts("action", _PLACED)
-    for id_, count in actions.items():
-        if count > MOST_ACTIONS:  # those of a later version: the first ones are shown
-            actions[id_] = MOST_ACTIONS
-            placed[id_] = cursor.execute(_PLACED_OF_FIRST, [id_]).fetchone()[0]
+    of, by = (f" AND circle IN {ids}", "circle") if ids else ("", "+circle")
+    cursor.execute(_PLACED.format(of=of, by=by), args)
+    placed: dict[str, int] = {
+        id_: n for some in iter(lambda: cursor.fetchmany(_TOGETHER), []) for id_, n in some
+    }
     places = circle_details.places(conn, ids, args)
-    cursor.execute(_HEADS.format(where=where), args)
+
+    def placed_of(circle: str, actions: int) -> int:
+        if actions <= MOST_ACTIONS:
+            return placed.get(circle, 0)
+        # Those of a later version: the first ones are shown.
+        found: tuple[int] = conn.execute(_PLACED_OF_FIRST, [circle]).fetchone()
+        return found[0]
+
+    cursor.execute(_HEADS.format(where=which or "1"), args)
     return [
         CircleSummary(
-            *(id_, number, _shared(event), theme, _shared(facilitator)),
-            *(people.get(id_, 0), actions.get(id_, 0), placed.get(id_, 0)),
+            *(id_, number, _shared(event), theme, _shared(led), people),
+            *(min(actions, MOST_ACTIONS), placed_of(id_, actions) if actions else 0),
             *(_shared(came), _shared(corrected), stage, left),
             *places.get(id_, _NOWHERE),
         )
         for heads in iter(lambda: cursor.fetchmany(_TOGETHER), [])
-        for id_, number, event, theme, facilitator, came, corrected, stage, left in heads
+        for id_, number, event, theme, led, people, actions, came, corrected, stage, left in heads
     ]
 
 

@@ -7,13 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
-    QModelIndex,
     QPoint,
     QRect,
     QRectF,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -52,16 +51,14 @@ from storycircle.ui.widgets.display.scroll_area import (
 from storycircle.ui.widgets.display.tip import plain_tip, show_tip
 
 
-class _Rows(QAbstractListModel):
-    """The rows as values; screen readers read them here."""
+class _Rows(QStringListModel):
+    """The rows as values; screen readers read them here. Qt itself counts them: a view asks for
+    that twice for each row that it lays out.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: Sequence[Row] = ()
-        self._count = 0  # asked for at each row that is laid out
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        return 0 if parent.isValid() else self._count
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         roles = Qt.ItemDataRole
@@ -78,11 +75,16 @@ class _Rows(QAbstractListModel):
             return plain_tip(words_of(self.rows[index.row()]))
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flag = Qt.ItemFlag
+        if not index.isValid():
+            return flag.NoItemFlags
+        return flag.ItemIsSelectable | flag.ItemIsEnabled | flag.ItemNeverHasChildren
+
     def show(self, rows: Sequence[Row]) -> None:
         """These and no others."""
-        self.beginResetModel()
-        self.rows, self._count = rows, len(rows)
-        self.endResetModel()
+        self.rows = rows
+        self.setStringList([""] * len(rows))
 
 
 def words_of(row: Row) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -82,16 +82,15 @@ to be laid out to know where the others are; what is cut there is in the row's t
 _EVEN_WHEN, _EVEN_NARROW = 3, 2  # lines of when it is due, in rows of one height
 
 
-class _Rows(QAbstractListModel):
-    """The rows as values; screen readers read them here."""
+class _Rows(QStringListModel):
+    """The rows as values; screen readers read them here. Qt itself counts them: a view asks for
+    that twice for each row that it lays out.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: Sequence[ListRow] = ()
         self.today = date.min
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, roles = self.rows[index.row()], Qt.ItemDataRole
@@ -116,9 +115,8 @@ class _Rows(QAbstractListModel):
 
     def show(self, rows: Sequence[ListRow], today: date) -> None:
         """These and no others."""
-        self.beginResetModel()
         self.rows, self.today = rows, today
-        self.endResetModel()
+        self.setStringList([""] * len(rows))
 
 
 class ActionRows(QListView):

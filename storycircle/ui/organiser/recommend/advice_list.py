@@ -6,7 +6,6 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import (
-    QAbstractListModel,
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
@@ -14,6 +13,7 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -65,15 +65,14 @@ _CHIP, _SIGN = 24, 20  # px at 100 %: how high a chip is, and what a heading lea
 _NARROW = 520  # px at 100 %: narrower, what bears one stands below it
 
 
-class _Rows(QAbstractListModel):
-    """The rows as values; screen readers read them here."""
+class _Rows(QStringListModel):
+    """The rows as values; screen readers read them here. Qt itself counts them: a view asks for
+    that twice for each row that it lays out.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: Sequence[ListRow] = ()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, roles = self.rows[index.row()], Qt.ItemDataRole
@@ -101,9 +100,8 @@ class _Rows(QAbstractListModel):
 
     def show(self, rows: Sequence[ListRow]) -> None:
         """These and no others."""
-        self.beginResetModel()
         self.rows = rows
-        self.endResetModel()
+        self.setStringList([""] * len(rows))
 
 
 def is_stop(row: ListRow | None) -> bool:

@@ -24,7 +24,7 @@ from storycircle.core.clock import SystemClock
 from storycircle.jobs.light.sending import circle_to_show
 from storycircle.store.library import Library
 from tests.bundle.answers import Answer, differences
-from tests.bundle.loading import refused_plugins
+from tests.bundle.loading import loads_qt_early, refused_plugins
 from tests.jobs.light.test_films import THIRD, film, frames
 from tools.bundle.contents import own_files
 from tools.bundle.licences import NAME, TEXTS
@@ -98,6 +98,7 @@ def main() -> int:
         faults = lacking(words.bundle.resolve()) + compare(source, bundle)
         if sys.platform == "linux":
             faults += refused_plugins(words.bundle.resolve())
+            faults += loads_qt_early(Path(program))
         faults += filter(None, [bundle.open_window(QT_QPA_PLATFORM="offscreen")])
         if words.screen:
             shown = {"DISPLAY": os.environ["DISPLAY"], "QT_QPA_PLATFORM": "xcb"}

@@ -39,3 +39,19 @@ def refused_plugins(bundle: Path) -> list[str]:
             why = refused(plugin, inside)
             faults += [f"{plugin.name} cannot be loaded: {why}"] if why else []
     return faults
+
+
+def loads_qt_early(program: Path) -> list[str]:
+    """That a bundle for Linux loads Qt where nobody asked for a window: each reader of a
+    stranger's file would, and what is loaded after PySide is looked through by it.
+    """
+    done = subprocess.run(
+        [str(program), "--version"],
+        env={"LD_DEBUG": "files"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    if "calling init" not in done.stderr:
+        return ["the system does not say which libraries are loaded"]
+    return ["the command line loads Qt"] if "libQt6Core" in done.stderr else []

@@ -47,10 +47,10 @@ def measure(*, quick: bool) -> Figure:
         return Figure.not_run(_NAME, f"{ours.name} holds no bundle")
     empty = _empty() / "empty"
     with TemporaryDirectory() as folder:
-        library = filled(Path(folder) / "library", 2)
+        filled(Path(folder) / "storycircle" / "library", 2)
 
         def home() -> float:
-            return _seen(folder, _WORDS, str(program), "--library", str(library))
+            return _seen(folder, _WORDS, str(program))  # without a word, as a double click does
 
         def nothing() -> float:
             return _seen(folder, 1, str(empty))

@@ -14,6 +14,11 @@ def main() -> None:
         be_reader(sys.argv[2:])
         return
     give_back_libraries(os.environ)
+    if not sys.argv[1:]:  # a double click: what reads words would be a tenth of what it waits for
+        from storycircle.cli.window import open_without_words  # noqa: PLC0415
+
+        open_without_words()
+        return
     from storycircle.cli.main import main as program  # noqa: PLC0415 (no reader loads it)
 
     program()

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from storycircle.cli import options
-from storycircle.cli.options import EVENT, FILES, NUMBER, OUT, default_library, note, opened
+from storycircle.cli.options import EVENT, FILES, NUMBER, OUT, note, opened
+from storycircle.cli.window import default_library
 from storycircle.core import i18n
 from storycircle.core.consent.permission_to_leave import few_tellers
 from storycircle.core.consent.shareable import what_leaves, what_waits

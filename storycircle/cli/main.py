@@ -1,9 +1,5 @@
 """The door: one short function a command, no logic. Only the window needs a display."""
 
-import gc
-import importlib
-import os
-import sys
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, partial
@@ -12,7 +8,8 @@ from pathlib import Path
 import click
 
 from storycircle import __version__
-from storycircle.cli.options import Door, default_library, opened
+from storycircle.cli.options import Door, opened
+from storycircle.cli.window import LIBRARY, default_library, open_window
 from storycircle.core import i18n
 from storycircle.core.clock import SystemClock
 from storycircle.core.i18n import _, n_
@@ -45,7 +42,7 @@ that no other command, and not the window, waits for what it needs.
 @click.option(
     "--library",
     "path",
-    envvar="STORYCIRCLE_LIBRARY",
+    envvar=LIBRARY,
     type=click.Path(path_type=Path),
     help="The library to use instead of your own.",
 )
@@ -59,7 +56,7 @@ def main(ctx: click.Context, path: Path | None) -> None:
     leave_nothing()
     ctx.obj = path
     if ctx.invoked_subcommand is None:
-        _window(path, None)
+        open_window(path, None)
 
 
 @main.command("open", hidden=True)
@@ -67,7 +64,7 @@ def main(ctx: click.Context, path: Path | None) -> None:
 @click.pass_obj
 def open_(path: Path | None, file: Path) -> None:
     """Open the window, at a file."""
-    _window(path, file)
+    open_window(path, file)
 
 
 @main.command("list")
@@ -123,16 +120,3 @@ def _line(counted: Callable[[int, int], dict[str, str]], circle: CircleSummary) 
     words = counted(circle.people, circle.actions)
     line = _("Circle {number}: {people}, {actions}", number=circle.number, **words)
     return f"  {line}"
-
-
-def _window(path: Path | None, file: Path | None) -> None:
-    """Start the window by name, so that no other command loads Qt."""
-    was_on = gc.isenabled()
-    gc.disable()  # all that is loaded stays: from then on the window's event loop collects
-    try:
-        start = importlib.import_module("storycircle.ui.app.startup")
-        status: int = start.run(path or default_library(), file, dict(os.environ))
-    finally:
-        if was_on:
-            gc.enable()
-    sys.exit(status)

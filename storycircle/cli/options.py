@@ -5,29 +5,24 @@ What every command stands on: how refusals are said, common options, and the lib
 Asking for a passphrase at the command line: typed unseen, or given by the environment.
 """
 
-import errno
 import importlib
 import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import click
 
+from storycircle.cli.window import default_library, refusals_said
 from storycircle.core.clock import SystemClock
 from storycircle.core.error_sentences import PLAINLY, Refused
 from storycircle.core.i18n import _
 from storycircle.core.model import Event
-from storycircle.launcher import portable_folder
 from storycircle.store.library import Library
 from storycircle.store.safety import backups
 from storycircle.store.safety.disk import explained
-
-_CIRCLES = "circles"
-"""The folder of a portable bundle that holds the library, with what lies beside it."""
 
 
 class Door(click.Group):
@@ -66,28 +61,8 @@ class Door(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; what is refused is said in one sentence, and the status is 1."""
-        speak_utf8()
-        try:
+        with refusals_said():
             return super().main(*args, **kwargs)
-        except Refused as refused:
-            click.echo(str(refused), err=True)
-            sys.exit(1)
-        except OSError as error:  # a path that no system takes, before anything looks at the file
-            if error.errno != errno.ENAMETOOLONG:
-                raise
-            name = Path(str(error.filename or _("This path"))).name
-            why = Refused("cannot-read", name=name, why=_("its name is too long"))
-            click.echo(str(why), err=True)
-            sys.exit(1)
-
-
-def speak_utf8() -> None:
-    """Every word can be said, whatever the system's code page is: what is said is UTF-8, and what
-    even that cannot write, half a letter in a file's name, is written as its number.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a program without a console has none
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def not_the_library(ctx: click.Context, option: click.Parameter, out: Path | None) -> Path | None:
@@ -121,16 +96,6 @@ OUT = click.option(
 EVENT = click.option("--event", "wanted", help="The event's title, where there are several.")
 NUMBER = click.option("--circle", "number", type=int, help="The circle's number.")
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-
-
-def default_library() -> Path:
-    """The user's own library, in the system's data folder; of a portable bundle, beside it."""
-    beside = portable_folder()
-    if beside is not None:
-        return beside / _CIRCLES / "library"
-    import platformdirs  # noqa: PLC0415 (imported when first used)
-
-    return Path(platformdirs.user_data_path("storycircle", appauthor=False)) / "library"
 
 
 @contextmanager

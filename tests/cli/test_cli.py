@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from storycircle import __version__
 from storycircle.cli import main as cli_main
 from storycircle.cli.main import LATER, main
-from storycircle.cli.options import default_library
+from storycircle.cli.window import default_library
 from storycircle.core.i18n import n_
 from storycircle.launcher import MARKER, is_portable
 from storycircle.resources import example_event

@@ -40,6 +40,7 @@ from storycircle.ui.commands import has_key, held_with, is_letter, is_pressed, l
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import copied
 from storycircle.ui.widgets.display.direction import is_mirrored
+from storycircle.ui.widgets.display.scroll_area import give_viewport
 
 _EDGE, _SIDES = 8, 16
 """Px between the widget's edges and the text, above and below and at both sides, as the style
@@ -88,6 +89,7 @@ class Writing(QTextEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._take_viewport()
         self._untouched = True  # nobody has been in the text that is shown
         self._heights: dict[int, float] = {}  # px of the text as it is now, by width
         self._measured_dress: tuple[object, ...] = ()  # font and form of the text they are for
@@ -112,6 +114,14 @@ class Writing(QTextEdit):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
             self.document().documentLayout().documentSizeChanged.connect(self._follow_text)
+
+    def _take_viewport(self) -> None:
+        """Have a viewport of ours, with all that Qt gave to its own."""
+        viewport = give_viewport(self)
+        viewport.setCursor(Qt.CursorShape.IBeamCursor)
+        viewport.setMouseTracking(True)
+        viewport.setAcceptDrops(True)
+        self.document().documentLayout().setPaintDevice(viewport)
 
     def text(self) -> str:
         """What is written, a line for each paragraph."""

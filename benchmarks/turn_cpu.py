@@ -33,11 +33,11 @@ timer.start(1000)
 RUNNING_TURN = """
 import subprocess, sys, tempfile
 from pathlib import Path
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from storycircle.core.clock import SystemClock
 from storycircle.core.turns.schedule import Stage
 from storycircle.store.library import Library
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.app.main_window import Window

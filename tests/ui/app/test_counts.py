@@ -447,13 +447,13 @@ def test_a_story_of_many_points_paints_those_that_are_seen(qtbot: QtBot, theme: 
     for at in (0, bar.maximum() // 2, bar.maximum()):
         bar.setValue(at)
         QApplication.processEvents()
-        with patch.object(Points, "_from_right", return_value=False) as asked:
+        with patch.object(Points, "_draw_dot") as drawn:
             field.viewport().repaint()
-        assert 5 < asked.call_count < 16, at
-        assert all(_is_seen(field, call.args[0]) for call in asked.call_args_list[1:-1])
-        with patch.object(Points, "_from_right", return_value=False) as asked:
+        assert 5 < drawn.call_count < 16, at
+        assert all(_is_seen(field, call.args[1]) for call in drawn.call_args_list[1:-1])
+        with patch.object(Points, "_draw_dot") as drawn:
             field.viewport().repaint(0, 100, 400, 20)
-        assert 0 < asked.call_count < 5, at
+        assert 0 < drawn.call_count < 5, at
 
 
 def _is_seen(field: Points, block: QTextBlock) -> bool:

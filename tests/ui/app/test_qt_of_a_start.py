@@ -28,6 +28,33 @@ def test_all_of_qt_that_a_start_loads_is_tried_first() -> None:
     assert set(done.stdout.split()) == set(startup.QT_OF_A_START)
 
 
+READ = """
+import linecache, sys
+import PySide6.QtWidgets
+import storycircle.ui
+{}
+import storycircle.ui.app.main_window, storycircle.ui.circle.circle_view, storycircle.jobs.documents
+noted = sys.modules["__feature__"].pyside_feature_dict
+ours = [name for name in sys.modules if name.startswith("storycircle.")]
+read = [name for name in ours if sys.modules[name].__file__ in linecache.cache]
+print(len(ours), len(read), sorted({{noted[name] for name in ours if name in noted}}))
+"""
+
+
+@pytest.mark.parametrize(("hook", "is_read"), [("", False), ("sys.meta_path.pop(0)", True)])
+def test_pyside_reads_the_source_of_no_module(hook: str, *, is_read: bool) -> None:
+    """It is told what it would find: that a module names things of Qt as Qt does, or none. Told
+    nothing, it reads them all, and Python keeps every line.
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", READ.format(hook)], capture_output=True, encoding="utf-8", check=True
+    )
+    loaded, read, found = done.stdout.split(maxsplit=2)
+    assert int(loaded) > 300
+    assert (int(read) > 300) if is_read else int(read) == 0
+    assert found.strip() == ("[-1, 0]" if is_read else "[0]")
+
+
 @pytest.mark.parametrize("part", startup.QT_OF_A_START)
 def test_a_part_that_cannot_be_loaded_is_said(
     part: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

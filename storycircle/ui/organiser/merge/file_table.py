@@ -44,7 +44,7 @@ from storycircle.ui.organiser.view_model import CircleRow, TableRow, row_words
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import copied_by_key
 from storycircle.ui.widgets.display.announcement import announce
-from storycircle.ui.widgets.display.scroll_area import room_beside_bar
+from storycircle.ui.widgets.display.scroll_area import give_viewport, room_beside_bar
 from storycircle.ui.widgets.display.tip import plain_tip
 
 FEW = 12
@@ -271,6 +271,7 @@ class FileTable(QTableView):
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, files: bool = True) -> None:
         """Without files, the column of their names is left out."""
         super().__init__(parent)
+        give_viewport(self)
         self._theme = theme
         self._files_named = files
         self._kept = 0

@@ -39,7 +39,8 @@ from storycircle.core.i18n import _
 from storycircle.ui.commands import has_key, held_with, is_letter, is_pressed, leaves_to_circle
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import copied
-from storycircle.ui.widgets.display.direction import is_mirrored, mirror
+from storycircle.ui.widgets.display.direction import is_mirrored
+from storycircle.ui.widgets.display.scroll_area import give_viewport
 
 _EDGE, _SIDES = 8, 16
 """Px between the widget's edges and the text, above and below and at both sides, as the style
@@ -88,6 +89,7 @@ class Writing(QTextEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._take_viewport()
         self._untouched = True  # nobody has been in the text that is shown
         self._heights: dict[int, float] = {}  # px of the text as it is now, by width
         self._measured_dress: tuple[object, ...] = ()  # font and form of the text they are for
@@ -112,6 +114,14 @@ class Writing(QTextEdit):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
             self.document().documentLayout().documentSizeChanged.connect(self._follow_text)
+
+    def _take_viewport(self) -> None:
+        """Have a viewport of ours, with all that Qt gave to its own."""
+        viewport = give_viewport(self)
+        viewport.setCursor(Qt.CursorShape.IBeamCursor)
+        viewport.setMouseTracking(True)
+        viewport.setAcceptDrops(True)
+        self.document().documentLayout().setPaintDevice(viewport)
 
     def text(self) -> str:
         """What is written, a line for each paragraph."""
@@ -169,10 +179,19 @@ class Writing(QTextEdit):
         self.left.emit()
         super().focusOutEvent(event)
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """What wrote a letter is done with: else all that the field lies in hears it let go."""
+        if not is_letter(event):
+            super().keyReleaseEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = is_letter(event) and not self.isReadOnly()
         if not letter and self.asks_first is not None and self.asks_first(event):
             return
+        if letter:
+            # What Qt found of the paragraph as it set the letter, it draws by; else it would do it
+            # all over again, for each line and for the cursor: a third of what a letter takes.
+            self.textCursor().block().layout().setCacheEnabled(True)
         if letter or not self.takes(event):
             super().keyPressEvent(event)
 
@@ -300,6 +319,7 @@ def _copy_of(document: QTextDocument) -> QTextDocument:
 
 _DEEPEST = 3
 _NO_PEN, _SMOOTH = Qt.PenStyle.NoPen, QPainter.RenderHint.Antialiasing
+_LEFTWARDS = Qt.LayoutDirection.LeftToRight
 
 
 class Points(Writing):
@@ -307,7 +327,7 @@ class Points(Writing):
 
     def __init__(self, theme: Theme, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, hint, parent=parent)
-        self._dot = QColor(theme.palette.edge)
+        self._dot, self._radius = QColor(theme.palette.edge), theme.px(3)
         self.document().setIndentWidth(theme.px(24))
         ways = _(
             "{in_key} sets a point further in, {out_key} further out.",
@@ -385,30 +405,43 @@ class Points(Writing):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        part, viewport, document = event.rect(), self.viewport(), self.document()
-        layout, radius = document.documentLayout(), self._theme.px(3)
-        scrolled, bottom = self.verticalScrollBar().value(), part.bottom() + 1
-        block = self._first_below(part.top() + scrolled - self._line)
-        with QPainter(viewport) as painter:
+        part, layout = event.rect(), self.document().documentLayout()
+        scrolled = self.verticalScrollBar().value()
+        # Of a point that begins lower no dot is in the part.
+        bottom = part.bottom() + 2 + scrolled - self._line * 0.54 + self._radius
+        block = self._first_below(part.top() + 1 + scrolled)
+        top = layout.blockBoundingRect(block).top()
+        if top > bottom:
+            return
+        with QPainter(self.viewport()) as painter:
             painter.setRenderHint(_SMOOTH)
             painter.setPen(_NO_PEN)
             painter.setBrush(self._dot)
-            while block.isValid():
-                top = layout.blockBoundingRect(block).top() - scrolled
-                if top > bottom:
-                    return
-                depth = block.blockFormat().indent()
-                at = document.documentMargin() + self._theme.px(4 + 24 * depth) + radius
-                left = mirror(at, 0, viewport.width(), mirrored=self._from_right(block))
-                painter.drawEllipse(QPointF(left, top + self._line * 0.54), radius, radius)
+            while block.isValid() and top <= bottom:
+                self._draw_dot(painter, block, top - scrolled)
                 block = block.next()
+                top = layout.blockBoundingRect(block).top()
+
+    def _draw_dot(self, painter: QPainter, block: QTextBlock, top: float) -> None:
+        """Draw the dot of a point whose text begins so many px below the viewport's top."""
+        radius, document = self._radius, self.document()
+        depth = block.blockFormat().indent()
+        left = document.documentMargin() + self._theme.px(4 + 24 * depth) + radius
+        # In a window from right to left there is room for it at either side.
+        if is_mirrored(self) and (document.isEmpty() or block.textDirection() != _LEFTWARDS):
+            left = self.viewport().width() - left
+        painter.drawEllipse(QPointF(left, top + self._line * 0.54), radius, radius)
 
     def _first_below(self, y: float) -> QTextBlock:
         """The first point that does not end above a height of the text: of hundreds, only those
         that are to be painted are looked at. To ask Qt what stands at a place would set its
-        letters anew.
+        letters anew. As a letter is typed, it is the point with the cursor.
         """
         document, layout = self.document(), self.document().documentLayout()
+        here = self.textCursor().block()
+        before = layout.blockBoundingRect(here.previous()).bottom()  # 0 of no point
+        if before < y <= layout.blockBoundingRect(here).bottom():
+            return here
         first, last = 0, document.blockCount() - 1
         while first < last:
             middle = (first + last) // 2
@@ -417,13 +450,6 @@ class Points(Writing):
             else:
                 last = middle
         return document.findBlockByNumber(first)
-
-    def _from_right(self, block: QTextBlock) -> bool:
-        """Whether a point's dot stands at its right, where such a window keeps room for it."""
-        if not is_mirrored(self):
-            return False
-        leftwards = block.textDirection() == Qt.LayoutDirection.LeftToRight
-        return self.document().isEmpty() or not leftwards
 
 
 class _AfterComma(QSyntaxHighlighter):

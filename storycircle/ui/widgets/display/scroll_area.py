@@ -29,7 +29,7 @@ def room_beside_bar(area: QAbstractScrollArea) -> int:
     return area.maximumViewportSize().width() - area.verticalScrollBar().sizeHint().width()
 
 
-def give_viewport(area: QAbstractScrollArea) -> None:
+def give_viewport(area: QAbstractScrollArea) -> QWidget:
     """Give an area that scrolls a viewport of ours in the place of Qt's, of the same look.
 
     Where Qt hands out a widget that it made itself, PySide makes all classes of widgets, to see
@@ -40,6 +40,7 @@ def give_viewport(area: QAbstractScrollArea) -> None:
     viewport.setBackgroundRole(QPalette.ColorRole.Base)
     viewport.setAutoFillBackground(True)
     area.setViewport(viewport)
+    return viewport
 
 
 _VIEWPORT = "qt_scrollarea_viewport"  # Qt's own name of it, by which style sheets may know it

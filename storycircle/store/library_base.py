@@ -15,7 +15,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, CircleSummary, new_id
 from storycircle.core.versioned_record import Record
 from storycircle.store import device, tables
-from storycircle.store.connection import open_library, open_to_read
+from storycircle.store.connection import check_pages, open_library, open_to_read
 from storycircle.store.consent import consent_state
 from storycircle.store.consent.consent_log import ConsentLog
 from storycircle.store.device import Name
@@ -91,17 +91,21 @@ class LibraryBase:
         *,
         reads: bool = False,
         checked: bool = False,
+        listing: bool = False,
         passing: str = "",
     ) -> None:
         """Open the library at a path, or make one there. Raises Refused.
 
         One that only reads is there already, and refuses every change. checked: whether its pages
-        need no look: it is open already, and is read beside that. passing: the name under which a
-        copy counts its changes that is made for a moment; no laptop keeps that.
+        need no look: it is open already, and is read beside that. listing: whether what was told is
+        looked at only before the first change: its events and circles are listed, and nothing else
+        is read. passing: the name under which a copy counts its changes that is made for a moment;
+        no laptop keeps that.
         """
         self.path = path
         self.clock = clock
         self.reads, self._checked = reads, checked
+        self._unlooked = tables.TOLD if listing else ()
         self.passing = passing
         self._changed = False
         self.unsaved_texts: dict[tuple[str, str], Typed | None] = {}
@@ -113,7 +117,7 @@ class LibraryBase:
     def _open(self) -> None:
         """Open the file, and remember which one it is, and how long."""
         opened = open_to_read if self.reads else open_library
-        self._use(opened(self.path, whole=not self._checked))
+        self._use(opened(self.path, whole=not self._checked, unread=self._unlooked))
         self._in_memory = False  # whether all of it waits there until its place is free
         self._file = live_files.file_at(self.path)
         self._size = self._length()
@@ -167,6 +171,7 @@ class LibraryBase:
         if self.reads:
             raise Refused("only-reads")
         self._look_for_file()
+        self._look_through()
         self._changed = True
         with explained_change(), self._counting(keep=keep), self._at_once():
             if keep:
@@ -209,6 +214,12 @@ class LibraryBase:
             self._conn.execute("COMMIT")
         finally:
             self._conn.rollback()  # nothing, where it was kept
+
+    def _look_through(self) -> None:
+        """Look at all that was left out as it was opened. Raises Refused where it is damaged."""
+        if self._unlooked:
+            check_pages(self._conn, self.path)
+            self._unlooked = ()
 
     def _length(self) -> int:
         with explained(self.path, "cannot-read"):

@@ -18,6 +18,8 @@ PARTS = ("member", "story", "note", "idea", "action", *IN_MEETINGS)
 """The kinds of record that belong to a circle."""
 LISTED = ("member", "idea", "action", "meeting", "attendance")
 """Those of them that hold nothing that was told."""
+TOLD = tuple(kind for kind in PARTS if kind not in LISTED)
+"""The others: no list of circles reads anything of them."""
 _LONG = {"story": "points", "note": "notes"}
 """The texts that fill pages of their own."""
 

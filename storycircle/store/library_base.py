@@ -355,7 +355,7 @@ class LibraryBase:
             if there:
                 continue
             version = changed_here(self._conn, old, kept.id, self.device)
-            tables.write(self._conn, replace(kept, version=version))
+            tables.write(self._conn, replace(kept, version=version), old)
             if kept.kind == "story":
                 consent_state.note_change(self._conn, old, kept, self.device)
         return narrowed

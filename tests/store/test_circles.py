@@ -127,3 +127,37 @@ def test_saving_one_story_again_writes_its_own_pages_alone(library: Library) -> 
     library.save_circle(replace(held, stories=(*long[:7], changed, *long[8:])))
     log = library.path.with_name(library.path.name + "-wal").stat().st_size
     assert log < 10 * 4_120, "five pages of text, and those that say where they are"
+
+
+def test_a_word_more_touches_one_page_and_no_index(library: Library) -> None:
+    """A page that is written is waited for: only what says something new is."""
+    library.save_circle(CIRCLE)
+    library.tidy()
+    told = replace(STORIES[0], points="points 0 and a word")
+    library.save_circle(replace(CIRCLE, stories=(told, *STORIES[1:])))
+    log = library.path.with_name(library.path.name + "-wal").stat().st_size
+    assert log == 32 + 4_120, "the log's own head, and one page with its head"
+
+
+@pytest.mark.parametrize("letters", [10, 300, 900, 1_100, 5_000, 40_000])
+@pytest.mark.parametrize("letter", ["w", "ö", "語", "😀"])
+def test_what_was_written_over_stands_nowhere(library: Library, letters: int, letter: str) -> None:
+    """Shorter or longer, in a page with others or in pages of its own: none of it is left."""
+    marked = f"rather-unforgettable {letter * letters}"
+    shorter, longer = letter * (letters // 2), letter * (letters * 2)
+    for points in (shorter, longer, "", f"{longer} unlike"):
+        library.save_circle(replace(CIRCLE, stories=(replace(STORIES[0], points=marked),)))
+        library.save_circle(replace(CIRCLE, stories=(replace(STORIES[0], points=points),)))
+        assert library.circle("c").stories[0].points == points
+        library.tidy()
+        assert b"rather-unforgettable" not in library.path.read_bytes()
+
+
+def test_a_field_that_is_no_more_is_taken_out_of_its_row(library: Library) -> None:
+    """A column that has nothing is NULL, and the digest is of what is there."""
+    library.save_circle(CIRCLE)
+    alone = replace(STORIES[0], teller=None, unconfirmed=True)
+    library.save_circle(replace(CIRCLE, stories=(alone, *STORIES[1:])))
+    assert library.circle("c").stories[0] == alone
+    library.save_circle(CIRCLE)
+    assert library.circle("c") == CIRCLE

@@ -266,6 +266,8 @@ def _head(circle: Circle) -> dict[str, object]:
 
 def _differing(parts: Sequence[T], before: Sequence[T]) -> Iterator[tuple[int, T]]:
     """The parts that differ from the part in their place before, with their places."""
+    if parts is before:  # as most lists of a circle are at most changes
+        return
     for place, part in enumerate(parts):
         old = before[place] if place < len(before) else None
         if part is not old and part != old:  # most are the very same object

@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from msgspec.structs import replace
+
+from storycircle.core.error_sentences import Refused
 from storycircle.core.long_work import between_steps
 from storycircle.core.merge.decision import changed
-from storycircle.core.versioned_record import Record, Version
+from storycircle.core.versioned_record import Record, Version, bumped
 from storycircle.store.refused_text import forget_settled, forget_typed_of_story
 from storycircle.store.rows import comparable, digest, from_row, version_text
 from storycircle.store.safety.damage_detection import making_sense
@@ -132,6 +135,17 @@ def write(conn: sqlite3.Connection, record: Record, old: Record | None = None) -
     conn.execute("DELETE FROM removed WHERE id = ?", [record.id])
 
 
+def write_change(conn: sqlite3.Connection, old: Record, record: Record, device: str) -> Record:
+    """Write what changes of a record that is known to be there, with no other copy, as one more
+    change of a device; return it as it is there then.
+    """
+    if all(old.fields.get(name) == record.fields.get(name) for name in RECORDS[record.kind]):
+        return old
+    record = replace(record, version=bumped(old.version, device))
+    _write_over(conn, old, record)
+    return record
+
+
 def _write_over(conn: sqlite3.Connection, old: Record, record: Record) -> None:
     """Write over those columns of a row that change: SQLite writes an index anew whose column is
     named at all.
@@ -142,7 +156,8 @@ def _write_over(conn: sqlite3.Connection, old: Record, record: Record) -> None:
         _clear_long(conn, record)
     sealed = digest(record.kind, record.id, fields, record.version)
     values = [*map(fields.get, names), version_text(record.version), sealed, record.id]
-    conn.execute(_changing(record.kind, tuple(names)), values)
+    if conn.execute(_changing(record.kind, tuple(names)), values).rowcount != 1:
+        raise Refused("damaged-library")  # what is there is not what was read
 
 
 def _clear_long(conn: sqlite3.Connection, record: Record) -> None:
@@ -265,11 +280,20 @@ def changed_here(conn: sqlite3.Connection, old: Record | None, id_: str, device:
     """The version of a record after one more change on this laptop; the conflicting copies that
     the change settles are deleted.
     """
+    return changed_beside(conn, old, id_, device)[0]
+
+
+def changed_beside(
+    conn: sqlite3.Connection, old: Record | None, id_: str, device: str
+) -> tuple[Version, bool]:
+    """The same, and whether conflicting copies are left."""
     conflicting = read_conflicting(conn, id_)
-    version, unknown = changed(comparable(old) if old else None, conflicting, device)
+    if old is not None and conflicting:
+        old = comparable(old)
+    version, unknown = changed(old, conflicting, device)
     if unknown != conflicting:
         write_conflicting(conn, id_, unknown)
-    return version
+    return version, bool(unknown)
 
 
 def differs(conn: sqlite3.Connection, kind: str, id_: str) -> bool:

@@ -382,7 +382,7 @@ def test_a_connection_closes_what_still_reads_and_remembers_little(library: Libr
     for _ in range(10_000):
         conn.execute("SELECT 1").fetchall()
     assert first.fetchone()["name"] == "Al"
-    assert len(conn._cursors) <= 2 * len(begun) + 1
+    assert len(vars(conn)["_cursors"]) <= 2 * len(begun) + 1
     library.close()
     for cursor in begun:
         with pytest.raises(sqlite3.ProgrammingError):

@@ -29,13 +29,6 @@ from storycircle.paper.report.formats import FORMATS
 _COUNT, _QUICK, _TENTH = 1_000, 100, 10
 _RUNS = 5  # of each, in turn
 _AT_MOST, _PDF_AT_MOST = 1.2, 0.5
-REASONS = {
-    "report-xlsx": "Each row is as high as its wrapped texts, whose words are measured for "
-    "programs that do not do so; a cell without a text has the line below it, and looks as the "
-    "others do once something is typed there; each sheet is a table with filters. The bare cells "
-    "have nothing of it: a cell of theirs is one call of the library, and so is one of ours."
-}
-"""Why a row does not hold, where it does not."""
 _HEADINGS = ("Health", "School", "Getting there", "Being heard")
 Rows = Sequence[Sequence[Any]]
 

@@ -24,11 +24,11 @@ from storycircle.store.saved_state import SavedState
 
 AT_MOST = 0.3
 REASONS = {
-    "save": "Of the 14 statements of a change four write; the others ask what may have come from "
-    "elsewhere: whether the circle is known from paper, a yes was ended, another laptop's copy "
-    "waits, another process changed anything. The laptop's name is locked and looked at (0.1 ms), "
-    "where the circle stands is put into JSON with its digest (0.15 ms), and an erased text is "
-    "overwritten before the new one is written, which makes seven pages of five. Each is a promise."
+    "save": "Where nothing waits for a disk it is 0.14 ms: 0.05 for the laptop's name, locked and "
+    "looked at, and for the file, looked at before and after; 0.03 for where the circle stands, as "
+    "JSON with its digest; 0.03 for the story's own digest and what of it differs. Two statements "
+    "of six write, and five pages, as the bare commit's. After a wait for the disk the same code "
+    "takes up to twice as long, as the processor has forgotten it; the bare commit has less of it."
 }
 """Why the row does not hold, where it does not."""
 _BLOCK = 100

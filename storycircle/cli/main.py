@@ -73,7 +73,7 @@ def list_(path: Path | None) -> None:
     """Events and circles, one line each."""
     counted = cache(_counted)  # most circles have as many as another
     line = partial(_line, counted)
-    with opened(path) as library:
+    with opened(path, listing=True) as library:
         circles: dict[str | None, list[CircleSummary]] = defaultdict(list)
         for circle in library.summaries():
             circles[circle.event].append(circle)

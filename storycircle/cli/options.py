@@ -99,13 +99,13 @@ FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_ty
 
 
 @contextmanager
-def opened(path: Path | None) -> Iterator[Library]:
+def opened(path: Path | None, *, listing: bool = False) -> Iterator[Library]:
     """The library at a path, or the user's own, open for one command. Raises Refused.
 
     What is still to be erased goes first; where it has to wait, that is said, and the command goes
-    on.
+    on. listing: whether the command reads events and circles as lists show them, and nothing else.
     """
-    with Library(path or default_library(), SystemClock()) as library:
+    with Library(path or default_library(), SystemClock(), listing=listing) as library:
         try:
             library.erase_owed()
         except Refused as refused:

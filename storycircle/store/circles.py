@@ -22,7 +22,7 @@ from storycircle.store.afterwards.review_rows import note_records, to_notes
 from storycircle.store.consent import consent_state
 from storycircle.store.exchange import circle_details
 from storycircle.store.exchange.from_paper import refuse_paper
-from storycircle.store.library_base import StoreMixin
+from storycircle.store.library_base import Quiet, StoreMixin
 from storycircle.store.lines.meeting_rows import (
     line_record,
     meeting_part_ids,
@@ -197,6 +197,21 @@ def _all_ids(circle: Circle) -> dict[str, list[str]]:
     return {**found, NOTES: [*found.get(NOTES, ()), *(note.id for note in circle.review_notes)]}
 
 
+_OF_DETAILS = (
+    *("region", "venue", "date", "members", "send_agencies", "agencies", "meeting"),
+    *("rounds", "turns"),
+)
+"""All of a circle that is no meeting of which `_details` is made."""
+
+
+def _details_differ(before: Circle, circle: Circle) -> bool:
+    """Whether circle_details keeps something else of a circle than before."""
+    same = (getattr(before, name) is getattr(circle, name) for name in _OF_DETAILS)
+    if circle.meeting is None and all(same):  # as it is at nearly every change
+        return False
+    return _details(before) != _details(circle)
+
+
 def _details(circle: Circle) -> tuple[object, ...]:
     """What circle_details keeps of a circle."""
     from storycircle.core.consent.agencies import leaving_counts  # noqa: PLC0415 (when first needed)
@@ -362,37 +377,49 @@ class CircleStore(StoreMixin):
         Returns the circle as it is kept: a story stays here whose yes was ended on another laptop.
         """
         with self._change():
-            refuse_paper(self._conn, circle.id, circle.number)
-            before = self._last.circle(circle.id)
+            before, quiet = self._last.circle(circle.id)
+            if before is None:
+                refuse_paper(self._conn, circle.id, circle.number)
             records = circle_records(circle, before)
             records += meeting_changes(self._conn, circle, before)
             if circle.review_notes:
                 records += note_records(circle, before)
-            if before is None or _details(before) != _details(circle):
+            if before is None or _details_differ(before, circle):
                 records += circle_details.records(self._conn, circle)
             if before is None or _reviews(before) != _reviews(circle):
                 records += action_reviews.missing(self._conn, circle)
             if before is None or before.checkout != circle.checkout:
                 records += checkouts.records(self._conn, circle)
                 circle = checkouts.as_fixed(self._conn, circle)
-            stay = {record.id: to_story(record) for record in self._keep(records)}
+            stay = {record.id: to_story(record) for record in self._keep(records, quiet)}
             if stay:
                 stories = tuple(stay.get(story.id, story) for story in circle.stories)
                 circle = replace(circle, stories=stories)
-            here = _all_ids(circle)
-            there = _all_ids(before) if before else tables.ids_in(self._conn, circle.id)
-            for kind, ids in there.items():
-                for id_ in set(ids).difference(here.get(kind, ())):
-                    record = tables.read(self._conn, kind, id_)
-                    version = changed_here(self._conn, record, id_, self.device)
-                    tables.write(self._conn, Record(kind, id_, {}, version, removed=True))
-                    if kind == "story":
-                        consent_state.note_change(self._conn, record, None, self.device)
+            removed = self._remove_gone(before, circle, quiet)
+            told = {(record.kind, record.id) for record in records if record.kind == "story"}
+            self._learns = before is None or "story" in removed or not told.issubset(quiet)
             if saved is not None:
                 write_saved_state(self._conn, circle.id, saved)
-            moment = self._last.moment()
-        self._last.note(circle, moment)
+            moment = self._last.later()
+        self._last.note(circle, quiet, moment)
         return circle
+
+    def _remove_gone(self, before: Circle | None, circle: Circle, quiet: Quiet) -> set[str]:
+        """Remove what is in a circle no more; return the kinds of it. before: as it is here, where
+        that is known.
+        """
+        here, kinds = _all_ids(circle), set()
+        there = _all_ids(before) if before else tables.ids_in(self._conn, circle.id)
+        for kind, ids in there.items():
+            for id_ in set(ids).difference(here.get(kind, ())):
+                kinds.add(kind)
+                quiet.pop((kind, id_), None)
+                record = tables.read(self._conn, kind, id_)
+                version = changed_here(self._conn, record, id_, self.device)
+                tables.write(self._conn, Record(kind, id_, {}, version, removed=True))
+                if kind == "story":
+                    consent_state.note_change(self._conn, record, None, self.device)
+        return kinds
 
     def add_review(self, circle: Circle, action: str, review: Review) -> Circle:
         """Save a review of one of a circle's actions; return the circle with it.

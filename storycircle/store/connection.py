@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -20,13 +21,20 @@ _LEAST_IN_MEMORY = 2_000
 """KiB of pages of a library that is larger than that: it could not be put back in any case."""
 _LOG_PAGES = 1_000  # of 4 KiB: the log is at most about 4 MB, and is gone once all is closed
 
+_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+_OF_TABLE = "SELECT * FROM pragma_integrity_check(?)"
 
-def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> sqlite3.Connection:
+
+def open_library(
+    path: Path, *, keep: bool = True, whole: bool = True, unread: Collection[str] = ()
+) -> sqlite3.Connection:
     """The library at a path, made if there is none, upgraded if it is older. Raises Refused, also
     where the library is missing and backups of it are there.
 
     keep: whether an older library is backed up before it is upgraded. whole: whether one is refused
-    whose pages or indexes are damaged; a damaged index hides rows without an error.
+    whose pages or indexes are damaged; a damaged index hides rows without an error. unread: tables
+    that are not looked at for that, as nothing of them is read before `check_pages` is asked; an
+    upgrade looks at all.
     """
     with explained(path, "cannot-read"):
         if path.is_dir():
@@ -38,7 +46,7 @@ def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> sqlite
     try:
         _check_version(conn, path)
         if whole:
-            _check_pages(conn, path)
+            check_pages(conn, path, unread)
         older = _is_older(conn, path)
         if whole and not older:
             _check_tables(conn, path)
@@ -55,9 +63,11 @@ def open_library(path: Path, *, keep: bool = True, whole: bool = True) -> sqlite
     return conn
 
 
-def open_to_read(path: Path, *, whole: bool = True) -> sqlite3.Connection:
+def open_to_read(
+    path: Path, *, whole: bool = True, unread: Collection[str] = ()
+) -> sqlite3.Connection:
     """The library at a path, to be read alone: not a byte of it changes. Raises Refused, also
-    where it would have to be upgraded first. whole: as of `open_library`.
+    where it would have to be upgraded first. whole, unread: as of `open_library`.
     """
     with explained(path, "cannot-read"):
         if not path.is_file():
@@ -71,7 +81,7 @@ def open_to_read(path: Path, *, whole: bool = True) -> sqlite3.Connection:
         conn.execute("PRAGMA trusted_schema = OFF")
         _check_version(conn, path)
         if whole:
-            _check_pages(conn, path)
+            check_pages(conn, path, unread)
         older = _is_older(conn, path)
         if whole and not older:
             _check_tables(conn, path)
@@ -97,9 +107,18 @@ def _is_unshared(path: Path) -> bool:
     return is_shared(path) or not os.access(path.parent, os.W_OK)
 
 
-def _check_pages(conn: sqlite3.Connection, path: Path) -> None:
-    found = conn.execute("PRAGMA integrity_check(1)").fetchone()
-    if found is None or found[0] != "ok":
+def check_pages(conn: sqlite3.Connection, path: Path, unread: Collection[str] = ()) -> None:
+    """Raise Refused where a page is damaged, or an index says something else than its table.
+    unread: tables that are left out, with their indexes; where there are any, pages that belong to
+    no table are left out too.
+    """
+    if not unread:
+        found = [conn.execute("PRAGMA integrity_check(1)").fetchone()]
+    else:
+        names = [row["name"] for row in conn.execute(_TABLES)]
+        looked = ("sqlite_schema", *(name for name in names if name not in unread))
+        found = [conn.execute(_OF_TABLE, [name]).fetchone() for name in looked]
+    if not all(row is not None and row[0] == "ok" for row in found):
         raise Refused("damaged-file", name=path.name)
 
 

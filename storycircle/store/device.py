@@ -13,7 +13,7 @@ import platform
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -62,6 +62,7 @@ class Name:
         self._broken: set[Path] = set()
         self._alone = ""
         self._at: tuple[_Place, tuple[str, str]] | None = None  # where it was found bound last
+        self._was: tuple[Path, tuple[int, ...], _Known | None] | None = None  # as it was read last
         device, _ = _in_library(conn)
         self._new = "" if device else new_id()
         self.shown = device or self._new
@@ -86,11 +87,11 @@ class Name:
                     self._broken.add(place.path.parent)
                     self._at = None
                     continue
-                known = _read(place)
+                known, number = self._read(place)
                 if _in_library(self._conn) != row:  # another process came first
                     self._at = None
                     continue
-                bound = known is not None and _is_bound(known, row, place)
+                bound = known is not None and _is_bound(known, row, place, number)
                 if self._renewed and known is not None and bound and known.tokens == [row[1]]:
                     self._at = place, row
                     yield row[0]
@@ -99,6 +100,19 @@ class Name:
                     self._at = None
                     continue
                 self._bind(row, known, place if bound else None)
+
+    def _read(self, place: _Place) -> tuple[_Known | None, int]:
+        """The content of a second file, and its number on its disk. One that is as it was when it
+        was read last is not read again.
+        """
+        try:
+            found = os.stat(place.path)  # noqa: PTH116 (asked at each change)
+        except OSError:
+            return None, 0
+        marks = found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size
+        if self._was is None or self._was[:2] != (place.path, marks):
+            self._was = place.path, marks, _read(place)
+        return self._was[2], found.st_ino
 
     def _looked_for(self) -> tuple[_Place | None, tuple[str, str]]:
         """The place of the second file, existing or possible, and what the library has of the
@@ -141,8 +155,8 @@ class Name:
         """
         with suppress(Refused):
             _write(place, known)
-            kept = _read(place)
-            if kept is not None and _is_bound(kept, (known.device, known.tokens[0]), place):
+            kept, number = self._read(place)
+            if kept is not None and _is_bound(kept, (known.device, known.tokens[0]), place, number):
                 return True
         self._broken.add(place.path.parent)
         return False
@@ -167,19 +181,21 @@ def forget(conn: sqlite3.Connection, device: str) -> None:
 
 def _in_library(conn: sqlite3.Connection) -> tuple[str, str]:
     """The name and the token in a library; empty where it has none."""
-    found = {row["name"]: str(row["value"]) for row in conn.execute(_OWN)}
-    return found.get("device", ""), found.get("token", "")
+    cursor = conn.cursor()
+    cursor.row_factory = None  # plain tuples: it is asked at each change
+    found = dict(cursor.execute(_OWN).fetchall())
+    return str(found.get("device", "")), str(found.get("token", ""))
 
 
-def _is_bound(known: _Known, row: tuple[str, str], place: _Place) -> bool:
+def _is_bound(known: _Known, row: tuple[str, str], place: _Place, number: int) -> bool:
     """Whether a library and a second file belong together, in the place and on the machine they
-    know.
+    know. number: of the file on its disk.
     """
     if known.device != row[0] or row[1] not in known.tokens:
         return False
     if place.portable:
         return True
-    return known.file == place.path.stat().st_ino and _machine() in known.machines
+    return known.file == number and _machine() in known.machines
 
 
 def _places(library: Path, device: str) -> Iterator[_Place]:
@@ -217,18 +233,10 @@ def _is_usable(place: _Place) -> bool:
 def _read(place: _Place) -> _Known | None:
     """The content of a second file; None where it cannot be decoded."""
     try:
-        return _decoded(place.path.read_bytes())
-    except OSError:
-        return None
-
-
-@lru_cache(maxsize=4)  # it is read at each change, and is what it was before
-def _decoded(content: bytes) -> _Known | None:
-    try:
-        stored = json.loads(content)
+        stored = json.loads(place.path.read_bytes())
         tokens, machines = [str(t) for t in stored["tokens"]], [str(m) for m in stored["machines"]]
         return _Known(str(stored["device"]), tokens, int(stored["file"]), machines)
-    except (ValueError, TypeError, LookupError):
+    except (OSError, ValueError, TypeError, LookupError):
         return None
 
 

@@ -172,6 +172,8 @@ class ErasureStore(StoreMixin):
 
         Raises Refused where some of it has to wait; then it is done as soon as that can be.
         """
+        if self.owes():
+            self._look_through()
         erase_owed(self.path, self._conn, self.device, self._change)
 
     def owes(self) -> bool:

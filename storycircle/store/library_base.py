@@ -15,7 +15,7 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, CircleSummary, new_id
 from storycircle.core.versioned_record import Record
 from storycircle.store import device, tables
-from storycircle.store.connection import open_library, open_to_read
+from storycircle.store.connection import check_pages, open_library, open_to_read
 from storycircle.store.consent import consent_state
 from storycircle.store.consent.consent_log import ConsentLog
 from storycircle.store.device import Name
@@ -25,7 +25,6 @@ from storycircle.store.refused_text import Typed
 from storycircle.store.safety import backups, held_files, live_files
 from storycircle.store.safety.disk import explained, explained_change, to_disk, write_whole
 from storycircle.store.safety.integrity_check import is_sound
-from storycircle.store.tables import changed_here
 
 _LEAST = 4_096
 """Bytes of the shortest file that SQLite leaves of a library."""
@@ -33,6 +32,10 @@ _SECTOR = 512
 """Bytes of which every page of SQLite's is a multiple."""
 Moment = tuple[int, int, int]
 """What tells one moment of a library from a later one, as `SavedLast.moment` makes it."""
+Quiet = dict[tuple[str, str], Record]
+"""Records by their kinds and ids, as they are here: no other copy of them waits, and what they
+leave by was judged, and stays as it was for as long as nothing else changes.
+"""
 _NUMBERS = count(1)
 
 
@@ -47,20 +50,31 @@ class SavedLast:
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn, self._number = conn, next(_NUMBERS)
         self._circle: Circle | None = None
+        self._quiet: Quiet = {}
         self._seen: Moment | None = None
+        self._asked: Moment | None = None
 
-    def circle(self, id_: str) -> Circle | None:
-        """The circle as it was saved last, or None where the library may have changed since."""
-        circle = self._circle
-        if circle is None or circle.id != id_ or self._seen != self.moment():
-            return None
-        return circle
+    def circle(self, id_: str) -> tuple[Circle | None, Quiet]:
+        """The circle as it was saved last, and those of its records that are known; None, and none,
+        where the library may have changed since.
+        """
+        circle, self._asked = self._circle, self.moment()
+        if circle is None or circle.id != id_ or self._seen != self._asked:
+            return None, {}
+        return circle, dict(self._quiet)
 
-    def note(self, circle: Circle, moment: Moment) -> None:
+    def note(self, circle: Circle, quiet: Quiet, moment: Moment) -> None:
         """Note the circle that is on the disk. moment: the last one of the transaction that saved
         it.
         """
-        self._circle, self._seen = circle, moment
+        self._circle, self._quiet, self._seen = circle, quiet, moment
+
+    def later(self) -> Moment:
+        """The moment now, within the transaction in which `circle` was asked: nobody else changes
+        anything meanwhile.
+        """
+        number, version, _changes = self._asked or self.moment()
+        return number, version, self._conn.total_changes
 
     @contextmanager
     def untouched(self) -> Iterator[None]:
@@ -91,19 +105,24 @@ class LibraryBase:
         *,
         reads: bool = False,
         checked: bool = False,
+        listing: bool = False,
         passing: str = "",
     ) -> None:
         """Open the library at a path, or make one there. Raises Refused.
 
         One that only reads is there already, and refuses every change. checked: whether its pages
-        need no look: it is open already, and is read beside that. passing: the name under which a
-        copy counts its changes that is made for a moment; no laptop keeps that.
+        need no look: it is open already, and is read beside that. listing: whether what was told is
+        looked at only before the first change: its events and circles are listed, and nothing else
+        is read. passing: the name under which a copy counts its changes that is made for a moment;
+        no laptop keeps that.
         """
         self.path = path
         self.clock = clock
         self.reads, self._checked = reads, checked
+        self._unlooked = tables.TOLD if listing else ()
         self.passing = passing
         self._changed = False
+        self._learns = True  # whether a change may have ended a yes, or owe an erasure
         self.unsaved_texts: dict[tuple[str, str], Typed | None] = {}
         """Text that could not be taken and that the disk did not take as it was typed either, by
         owner and field: on screen alone, whichever screen shows it. None: what was kept is mended.
@@ -113,7 +132,7 @@ class LibraryBase:
     def _open(self) -> None:
         """Open the file, and remember which one it is, and how long."""
         opened = open_to_read if self.reads else open_library
-        self._use(opened(self.path, whole=not self._checked))
+        self._use(opened(self.path, whole=not self._checked, unread=self._unlooked))
         self._in_memory = False  # whether all of it waits there until its place is free
         self._file = live_files.file_at(self.path)
         self._size = self._length()
@@ -167,7 +186,8 @@ class LibraryBase:
         if self.reads:
             raise Refused("only-reads")
         self._look_for_file()
-        self._changed = True
+        self._look_through()
+        self._changed = self._learns = True
         with explained_change(), self._counting(keep=keep), self._at_once():
             if keep:
                 if not self._has_secret:
@@ -179,7 +199,8 @@ class LibraryBase:
                 self._conn.execute("ROLLBACK TO looked")
         self._has_secret = self._has_secret or keep  # on the disk, with what was changed
         self._look_for_file()  # what a file has taken in that was gone by then is not saved
-        self._log.keep_up(self._conn)
+        if self._learns or self._log.behind:
+            self._log.keep_up(self._conn)
 
     @contextmanager
     def _counting(self, *, keep: bool) -> Iterator[None]:
@@ -209,6 +230,12 @@ class LibraryBase:
             self._conn.execute("COMMIT")
         finally:
             self._conn.rollback()  # nothing, where it was kept
+
+    def _look_through(self) -> None:
+        """Look at all that was left out as it was opened. Raises Refused where it is damaged."""
+        if self._unlooked:
+            check_pages(self._conn, self.path)
+            self._unlooked = ()
 
     def _length(self) -> int:
         with explained(self.path, "cannot-read"):
@@ -329,13 +356,20 @@ class LibraryBase:
         row = self._conn.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
         return str(row["value"]) if row else ""
 
-    def _keep(self, records: list[Record]) -> list[Record]:
+    def _keep(self, records: list[Record], quiet: Quiet | None = None) -> list[Record]:
         """Save the records that differ from those kept, each with one more change of this laptop.
 
-        Returns the stories that stay here as their yes has ended.
+        Returns the stories that stay here as their yes has ended. quiet: those that need not be
+        asked for; it is kept up.
         """
         narrowed = []
+        quiet = {} if quiet is None else quiet
         for record in records:
+            known = quiet.pop((record.kind, record.id), None)
+            if known is not None and consent_state.same_yes(known, record):
+                written = tables.write_change(self._conn, known, record, self.device)
+                quiet[record.kind, record.id] = written
+                continue
             kept = record
             if record.kind == "story":
                 kept = consent_state.allowed(self._conn, record)
@@ -343,26 +377,30 @@ class LibraryBase:
             there, old = tables.held(self._conn, kept)
             if there:
                 continue
-            version = changed_here(self._conn, old, kept.id, self.device)
-            tables.write(self._conn, replace(kept, version=version))
+            version, waiting = tables.changed_beside(self._conn, old, kept.id, self.device)
+            kept = replace(kept, version=version)
+            tables.write(self._conn, kept, old)
             if kept.kind == "story":
                 consent_state.note_change(self._conn, old, kept, self.device)
+            if old is not None and not waiting and consent_state.same_yes(old, kept):
+                quiet[kept.kind, kept.id] = kept
         return narrowed
 
     def _edit(self, records: list[Record]) -> None:
         """Save these records, and note when that was, so that it can be said of a conflict."""
         changed = [record for record in records if not tables.holds(self._conn, record)]
         self._keep(changed)
-        for part in {came.part_of(record, self._circle_of(record)) for record in changed}:
+        for part in {came.part_of(record, _circle_of(self._conn, record)) for record in changed}:
             came.note_change(self._conn, part, self._now())
 
-    def _circle_of(self, record: Record) -> str | None:
-        """The circle of what an organiser edits, where it is of one."""
-        if record.kind == "circle":
-            return record.id
-        sql = "SELECT circle FROM action WHERE id = ?"
-        row = self._conn.execute(sql, [record.fields.get("action")]).fetchone()
-        return str(row["circle"]) if row is not None else None
+
+def _circle_of(conn: sqlite3.Connection, record: Record) -> str | None:
+    """The circle of what an organiser edits, where it is of one."""
+    if record.kind == "circle":
+        return record.id
+    sql = "SELECT circle FROM action WHERE id = ?"
+    row = conn.execute(sql, [record.fields.get("action")]).fetchone()
+    return str(row["circle"]) if row is not None else None
 
 
 if TYPE_CHECKING:

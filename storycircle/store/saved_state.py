@@ -9,6 +9,8 @@ from hashlib import sha256
 from typing import Any
 
 from msgspec import Struct, field, to_builtins
+from msgspec import json as json_writer
+from msgspec.structs import asdict
 
 from storycircle.core.rounds.named_round import NamedRound
 from storycircle.core.turns.queue import Round
@@ -36,25 +38,22 @@ class SavedState(Struct, frozen=True):
 
 def write_saved_state(conn: sqlite3.Connection, circle: str, saved: SavedState) -> None:
     """Save the state of a circle."""
-    spans = {
-        stage.name: [span.starts.isoformat() if span.starts else None, span.ends.isoformat()]
-        for stage, span in saved.plan.spans.items()
-    }
+    spans = {_NAMES[stage]: (span.starts, span.ends) for stage, span in saved.plan.spans.items()}
     plan: dict[str, Any] = {**spans, _MADE: saved.plan.made, _EACH: saved.plan.each}
     clocks = {
-        "used": {stage.name: seconds for stage, seconds in saved.clocks.used.items()},
-        "going": saved.going.name if saved.going else None,
+        "used": {_NAMES[stage]: seconds for stage, seconds in saved.clocks.used.items()},
+        "going": _NAMES[saved.going] if saved.going else None,
         "speaking": saved.speaking,
         _OPEN_SHOWN: saved.open_shown,
     }
     row: list[Any] = [
         circle,
         int(saved.stage),
-        json.dumps(_kept(saved.round)) if saved.round else "",
-        json.dumps(plan),
+        _written(_kept(saved.round)) if saved.round else "",
+        _written(plan),
         saved.at.isoformat(),
     ]
-    row.append(json.dumps({**clocks, "sum": _sum([*row, clocks])}))
+    row.append(_written({**clocks, "sum": _sum([*row, clocks])}))
     conn.execute(
         "INSERT OR REPLACE INTO saved_state (circle, stage, round, plan, at, clocks) "
         "VALUES (?, ?, ?, ?, ?, ?)",
@@ -102,24 +101,40 @@ _OPEN_SHOWN = "open_shown"
 _SUMMED = ("circle", "stage", "round", "plan", "at")
 
 
-_summed = json.JSONEncoder(ensure_ascii=False).encode  # made once: it is asked at each change
+_NAMES = {stage: stage.name for stage in Stage}
+_compact, _spaced = json_writer.Encoder().encode, json_writer.format
+_summed = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _written(value: dict[str, Any]) -> str:
+    """A value as JSON, in one line with blanks."""
+    return _spaced(_compact(value), indent=0).decode()
 
 
 def _sum(values: list[Any]) -> str:
-    """A digest over the values of a saved state."""
+    """A digest over the values of a saved state, the last of which are its clocks.
+
+    Over their JSON as Python's own `json` writes it; what writes it faster writes the same, but for
+    fractions that are very small or very large.
+    """
+    used = values[-1]["used"].values()
+    if all(_LEAST <= seconds < _MOST or seconds == 0 for seconds in used):
+        return sha256(_spaced(_compact(values), indent=0)).hexdigest()
     return sha256(_summed(values).encode()).hexdigest()
 
 
+_LEAST, _MOST = 1e-4, 1e15
+"""Seconds that are written without an exponent by everybody."""
 _OF_NAMED = ("rounds", "passes", "longer")
-_IN_ROUND, _IN_TURN, _IN_PASS = (of.__struct_fields__ for of in (Round, Turn, Pass))
+_IN_ROUND, _IN_TURN = Round.__struct_fields__, Turn.__struct_fields__
 
 
 def _kept(round_: Round) -> dict[str, Any]:
     """A round as it is kept: without named rounds, just as it was before there were any."""
-    kept = {name: getattr(round_, name) for name in _IN_ROUND}
+    kept = asdict(round_)
     kept["rounds"] = [to_builtins(one) for one in round_.rounds]
-    for name, part in (("heard", _IN_TURN), ("earlier", _IN_TURN), ("passes", _IN_PASS)):
-        kept[name] = [{key: getattr(one, key) for key in part} for one in kept[name]]
+    for name in ("heard", "earlier", "passes"):
+        kept[name] = [asdict(one) for one in kept[name]]
     if not round_.together:
         del kept["together"]
     for turn in (*kept["heard"], *kept["earlier"]):

@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from msgspec.structs import replace
+
+from storycircle.core.error_sentences import Refused
 from storycircle.core.long_work import between_steps
 from storycircle.core.merge.decision import changed
-from storycircle.core.versioned_record import Record, Version
+from storycircle.core.versioned_record import Record, Version, bumped
 from storycircle.store.refused_text import forget_settled, forget_typed_of_story
 from storycircle.store.rows import comparable, digest, from_row, version_text
 from storycircle.store.safety.damage_detection import making_sense
@@ -18,8 +21,13 @@ PARTS = ("member", "story", "note", "idea", "action", *IN_MEETINGS)
 """The kinds of record that belong to a circle."""
 LISTED = ("member", "idea", "action", "meeting", "attendance")
 """Those of them that hold nothing that was told."""
+TOLD = tuple(kind for kind in PARTS if kind not in LISTED)
+"""The others: no list of circles reads anything of them."""
 _LONG = {"story": "points", "note": "notes"}
 """The texts that fill pages of their own."""
+_IN_A_PAGE = 1_000  # bytes of a row that are surely in one page with others
+_BYTES_OF_A_LETTER = 4
+_BESIDE_ITS_TEXTS = 200  # bytes of a row: its id, its digest, its numbers, the lengths of all
 
 
 def read(conn: sqlite3.Connection, kind: str, id_: str) -> Record | None:
@@ -111,16 +119,58 @@ def parts_by_circle(
     return found
 
 
-def write(conn: sqlite3.Connection, record: Record) -> None:
-    """Write a record, or its tombstone in the place of its content."""
+def write(conn: sqlite3.Connection, record: Record, old: Record | None = None) -> None:
+    """Write a record, or its tombstone in the place of its content. old: the record that is there
+    in its place, where that is known.
+    """
     if record.removed:
         _bury(conn, record)
         return
-    if record.kind in _LONG:  # its pages are then there to be written anew, and no others
-        sql = f"UPDATE [{record.kind}] SET [{_LONG[record.kind]}] = NULL WHERE id = ?"  # noqa: S608
-        conn.execute(sql, [record.id])
+    if old is not None and not old.removed:
+        _write_over(conn, old, record)
+        return
+    if record.kind in _LONG:
+        _clear_long(conn, record)
     write_new(conn, record.kind, [record])
     conn.execute("DELETE FROM removed WHERE id = ?", [record.id])
+
+
+def write_change(conn: sqlite3.Connection, old: Record, record: Record, device: str) -> Record:
+    """Write what changes of a record that is known to be there, with no other copy, as one more
+    change of a device; return it as it is there then.
+    """
+    if all(old.fields.get(name) == record.fields.get(name) for name in RECORDS[record.kind]):
+        return old
+    record = replace(record, version=bumped(old.version, device))
+    _write_over(conn, old, record)
+    return record
+
+
+def _write_over(conn: sqlite3.Connection, old: Record, record: Record) -> None:
+    """Write over those columns of a row that change: SQLite writes an index anew whose column is
+    named at all.
+    """
+    fields, columns = record.fields, RECORDS[record.kind]
+    names = [name for name in columns if fields.get(name) != old.fields.get(name)]
+    if _LONG.get(record.kind) in names and _bytes_at_most(old) > _IN_A_PAGE:
+        _clear_long(conn, record)
+    sealed = digest(record.kind, record.id, fields, record.version)
+    values = [*map(fields.get, names), version_text(record.version), sealed, record.id]
+    if conn.execute(_changing(record.kind, tuple(names)), values).rowcount != 1:
+        raise Refused("damaged-library")  # what is there is not what was read
+
+
+def _clear_long(conn: sqlite3.Connection, record: Record) -> None:
+    """Take a long text out of a row: its pages are then there to be written anew, and no others."""
+    sql = f"UPDATE [{record.kind}] SET [{_LONG[record.kind]}] = NULL WHERE id = ?"  # noqa: S608
+    conn.execute(sql, [record.id])
+
+
+def _bytes_at_most(record: Record) -> int:
+    """The bytes of a record's row, or a few more."""
+    texts = (value for value in record.fields.values() if isinstance(value, str))
+    said = sum(len(text) if text.isascii() else _BYTES_OF_A_LETTER * len(text) for text in texts)
+    return said + len(version_text(record.version)) + _BESIDE_ITS_TEXTS
 
 
 def write_new(
@@ -146,6 +196,13 @@ def write_new(
             for one in records
         ),
     )
+
+
+@cache
+def _changing(kind: str, names: tuple[str, ...]) -> str:
+    """The statement that changes some columns of a row, its version and its digest."""
+    over = ", ".join(f"[{name}] = ?" for name in (*names, "version", "digest"))
+    return f"UPDATE [{kind}] SET {over} WHERE id = ?"  # noqa: S608 (kinds and columns are ours)
 
 
 def _columns(kind: str) -> tuple[str, ...]:
@@ -223,11 +280,20 @@ def changed_here(conn: sqlite3.Connection, old: Record | None, id_: str, device:
     """The version of a record after one more change on this laptop; the conflicting copies that
     the change settles are deleted.
     """
+    return changed_beside(conn, old, id_, device)[0]
+
+
+def changed_beside(
+    conn: sqlite3.Connection, old: Record | None, id_: str, device: str
+) -> tuple[Version, bool]:
+    """The same, and whether conflicting copies are left."""
     conflicting = read_conflicting(conn, id_)
-    version, unknown = changed(comparable(old) if old else None, conflicting, device)
+    if old is not None and conflicting:
+        old = comparable(old)
+    version, unknown = changed(old, conflicting, device)
     if unknown != conflicting:
         write_conflicting(conn, id_, unknown)
-    return version
+    return version, bool(unknown)
 
 
 def differs(conn: sqlite3.Connection, kind: str, id_: str) -> bool:

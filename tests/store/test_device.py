@@ -1,11 +1,13 @@
 """The name a laptop counts under: kept by what is moved, lost by what is copied."""
 
 import itertools
+import json
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 from msgspec.structs import replace
@@ -192,6 +194,27 @@ def test_a_state_folder_without_locks_costs_a_second_and_then_nothing(
     assert 1 < len(asked) < 10
     assert next(ticks) < 10
     assert not [left for left in state.iterdir() if "." in left.stem]
+
+
+def test_a_second_file_that_is_another_while_the_library_is_open_is_seen(
+    path: Path, clock: SimulatedClock, state: Path
+) -> None:
+    """One that is as it was is not read at each change; one with a letter changed in its place, as
+    a backup puts it, is.
+    """
+    with Library(path, clock) as library:
+        for number in range(3):
+            library.save_event(Event("e", f"Changed {number}"))
+        name, read = library.device, patch.object(device, "_read", side_effect=device._read)
+        with read as asked:
+            library.save_event(Event("e", "Changed once more"))
+            assert asked.call_count == 0
+        second = state / name
+        content = json.loads(second.read_bytes())
+        content["tokens"] = [token[::-1] for token in content["tokens"]]
+        second.write_text(json.dumps(content))
+        library.save_event(Event("e", "Changed thereafter"))
+        assert library.device != name
 
 
 def test_where_no_second_file_can_be_written_each_opening_has_its_own_name(

@@ -83,6 +83,24 @@ def test_an_older_library_is_upgraded_and_sealed_again(older: Path, clock: Simul
         assert library.circles() == [CIRCLE]
 
 
+def test_a_list_looks_at_all_of_a_library_before_it_is_upgraded(
+    older: Path, clock: SimulatedClock
+) -> None:
+    """The steps go through what was told too, which a list leaves out."""
+    with closing(sqlite3.connect(older)) as conn:
+        sql = "SELECT rootpage FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'story'"
+        pages = [row[0] for row in conn.execute(sql)]
+        size = conn.execute("PRAGMA page_size").fetchone()[0]
+    data = bytearray(older.read_bytes())
+    for page in pages:
+        data[(page - 1) * size : page * size] = bytes(size)
+    older.write_bytes(data)
+    with pytest.raises(Refused, match="damaged"):
+        Library(older, clock, listing=True)
+    assert int.from_bytes(older.read_bytes()[60:64]) == KNOWN
+    assert backups.names(older) == []
+
+
 def test_an_upgrade_keeps_a_backup_of_what_was(older: Path, clock: SimulatedClock) -> None:
     """The step back is there before the step forward."""
     before = older.read_bytes()

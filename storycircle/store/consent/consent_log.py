@@ -90,6 +90,8 @@ class ConsentLog:
     def __init__(self, library: Path) -> None:
         self._library = library
         self._written: tuple[object, ...] = (0, None, None)
+        self.behind = True
+        """Whether the library may have learned what is not in the file."""
 
     def enforce(self, conn: sqlite3.Connection, device: str) -> None:
         """Apply what the file knows to a library, within one transaction."""
@@ -107,11 +109,12 @@ class ConsentLog:
         the same, and it is written after the next change.
         """
         counts = tuple(conn.execute(_COUNTS).fetchone())
-        if counts == self._written:
+        self.behind = counts != self._written
+        if not self.behind:
             return
         with suppress(Refused):
             _add(self._library, self._news(conn))
-            self._written = counts
+            self._written, self.behind = counts, False
 
     def _news(self, conn: sqlite3.Connection) -> Iterator[list[object]]:
         there, owing = read_ended(self._library), read_owed(self._library)

@@ -73,7 +73,7 @@ def note_change(
     conn: sqlite3.Connection, before: Record | None, after: Record | None, device: str
 ) -> None:
     """Save that a change of a story on this laptop ended a yes, where it did."""
-    if before is not None and after is not None and _same_yes(before, after):
+    if before is not None and after is not None and same_yes(before, after):
         return
     old = to_story(before) if before is not None and not before.removed else None
     new = to_story(after) if after is not None and not after.removed else None
@@ -91,7 +91,7 @@ _OF_A_YES = ("sharing", "left_as", "code", "proof")
 """The fields of a story, beside its id, that `revocation.yes_of` looks at."""
 
 
-def _same_yes(before: Record, after: Record) -> bool:
+def same_yes(before: Record, after: Record) -> bool:
     """Whether a change leaves all as it was that a story leaves by: its words alone differ."""
     if before.removed or after.removed or before.id != after.id:
         return False

@@ -1,14 +1,15 @@
 """Reading a library that may be damaged: what cannot be read is a sentence, not a traceback."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 from typing import Any, Self
-from weakref import WeakSet
+from weakref import ref
 
 from storycircle.core.error_sentences import Refused
 
 _FOUND = (UnicodeDecodeError, sqlite3.DatabaseError)
+_MANY = 100
+"""Cursors of a connection after which those that are gone are forgotten."""
 _NONSENSE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
@@ -64,16 +65,23 @@ class SoundConnection(sqlite3.Connection):
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
+        self._cursors: list[ref[sqlite3.Cursor]] = []
+        self._many = _MANY
 
     def cursor(self, factory: Any = SoundCursor) -> Any:
         made = super().cursor(factory)
-        self._cursors.add(made)
+        # One for each statement, and nearly all are gone at once: a set that hears of each that
+        # goes takes as long as the statement.
+        self._cursors.append(ref(made))
+        if len(self._cursors) > self._many:
+            self._cursors = [one for one in self._cursors if one() is not None]
+            self._many = max(_MANY, 2 * len(self._cursors))
         return made
 
     def close(self) -> None:
-        for cursor in list(self._cursors):
-            cursor.close()
+        for cursor in [one() for one in self._cursors]:
+            if cursor is not None:
+                cursor.close()
         super().close()
 
     def execute(self, sql: str, parameters: Any = (), /) -> Any:
@@ -93,10 +101,25 @@ def _report(error: Exception) -> None:
         raise Refused("damaged-library") from error
 
 
-@contextmanager
-def making_sense() -> Iterator[None]:
-    """Raise `Refused("damaged-library")` where a stored value cannot be decoded."""
-    try:
-        yield
-    except _NONSENSE as error:
-        raise Refused("damaged-library") from error
+class _MakingSense:
+    """What `making_sense` gives: one for all, as it is asked for at each record that is read."""
+
+    def __enter__(self) -> None:
+        """Nothing is kept of a reading."""
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, _NONSENSE):
+            raise Refused("damaged-library") from error
+
+
+_MAKING_SENSE = _MakingSense()
+
+
+def making_sense() -> _MakingSense:
+    """A block that raises `Refused("damaged-library")` where a stored value cannot be decoded."""
+    return _MAKING_SENSE

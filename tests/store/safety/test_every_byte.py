@@ -33,11 +33,14 @@ ROWS: dict[str, list[tuple[object, ...]]] = {
 }
 
 
+@pytest.mark.parametrize("listing", [False, True])
 @pytest.mark.parametrize("table", list(OTHER))
 def test_a_changed_byte_of_a_row_without_a_digest_is_found(
-    table: str, tmp_path: Path, clock: SimulatedClock
+    table: str, tmp_path: Path, clock: SimulatedClock, *, listing: bool
 ) -> None:
-    """Each text of the row, wherever it stands in the file, one letter made another."""
+    """Each text of the row, wherever it stands in the file, one letter made another; a library
+    that is opened to list its circles is no less careful of it.
+    """
     path = tmp_path / "library"
     with Library(path, clock) as library:
         library.save_settings(library.settings())
@@ -52,7 +55,7 @@ def test_a_changed_byte_of_a_row_without_a_digest_is_found(
     for place in _places(whole, table):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         with suppress(Refused):
-            with Library(path, clock, reads=True):
+            with Library(path, clock, reads=True, listing=listing):
                 pass
             assert _rows(path, table) == sound, whole[place - 10 : place + 10]
         tried += 1

@@ -372,3 +372,18 @@ def test_a_damaged_name_of_the_laptop_opens_its_copy(
     with opened:
         assert recovered is not None
         assert opened.circle("c") == CIRCLE
+
+
+def test_a_connection_closes_what_still_reads_and_remembers_little(library: Library) -> None:
+    """A reading that broke off keeps no file in use; ten thousand that ended are forgotten."""
+    library.save_circle(CIRCLE)
+    conn = conn_of(library)
+    first, *_others = begun = [conn.execute("SELECT * FROM member") for _ in range(300)]
+    for _ in range(10_000):
+        conn.execute("SELECT 1").fetchall()
+    assert first.fetchone()["name"] == "Al"
+    assert len(vars(conn)["_cursors"]) <= 2 * len(begun) + 1
+    library.close()
+    for cursor in begun:
+        with pytest.raises(sqlite3.ProgrammingError):
+            cursor.fetchone()

@@ -8,7 +8,7 @@ them when they open a file.
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from xlsxwriter import Workbook
@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from storycircle.core import i18n
 from storycircle.core.i18n.language import language
+from storycircle.paper.report.office.table_sheet import EMPTY, Cell, TableSheet, day, number
 from storycircle.paper.typesetting.canvas import INK_2
 
 CELL = 32_767
@@ -32,9 +33,12 @@ _WIDER = 1.12  # as the faces are that stand in for the usual one
 _FIRST_YEAR = 1900
 _SHEET_NAME = 31
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_DAY = "d mmm yyyy"
+_MARKUP = "<r>", "</r>"
 _STARTS = "=+-@＝＋－＠"  # noqa: RUF001 (full-width letters start formulas too)
 
 Value = str | int | date
+_Sheet = TypeVar("_Sheet", bound=Worksheet)
 
 
 class Column(Struct, frozen=True):
@@ -51,12 +55,15 @@ class Column(Struct, frozen=True):
 
 
 class _Way(Struct, frozen=True):
-    """How the cells of one column are written, found once for all its rows: the format of a text
-    and of a number, the letters that surely stand in a line, its width in letters, its look.
+    """How the cells of one column are written, found once for all its rows: the format of a text,
+    of one that looks like a formula, of a number and of a date, the letters that surely stand in a
+    line, its width in letters, its look.
     """
 
     plain: Format
+    quoted: Format
     number: Format
+    day: Format
     surely: int
     wide: int
     about: dict[str, Any]
@@ -76,6 +83,11 @@ def looks_like_formula(text: str) -> bool:
         return False
     bare = text.lstrip(" \t\r\n\v\f\u00a0\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\x00")
     return bare.strip()[:1] in tuple(_STARTS)
+
+
+def _is_markup(text: str) -> bool:
+    """Whether xlsxwriter takes a text for its own markup, and would write it unescaped."""
+    return text.startswith(_MARKUP[0]) and text.endswith(_MARKUP[1])
 
 
 class Book:
@@ -98,7 +110,10 @@ class Book:
         """An empty sheet that prints on A4 across, as wide as the page. pages: how many it prints
         on at most; 0 for as many as it needs.
         """
-        sheet: Worksheet = self.book.add_worksheet(self._free_name(name))
+        return self._made(name, Worksheet, pages)
+
+    def _made(self, name: str, kind: type[_Sheet], pages: int = 0) -> _Sheet:
+        sheet: _Sheet = self.book.add_worksheet(self._free_name(name), kind)
         sheet.hide_gridlines(2)
         if language().right_to_left:
             sheet.right_to_left()
@@ -115,7 +130,7 @@ class Book:
 
         frozen: columns that stay in sight too.
         """
-        sheet = self.sheet(name)
+        sheet = self._made(name, TableSheet)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.wide)
         at, ways = 1, [self._way(column) for column in columns]
@@ -137,7 +152,7 @@ class Book:
             "name": f"Table_{self._tables}",
             "style": None,
         }
-        _checked(sheet.add_table(0, 0, max(1, at - 1), len(columns) - 1, options))
+        _checked(sheet.make_table(max(1, at - 1), len(columns), options))
         sheet.set_row(0, self._head_high(columns))
         sheet.freeze_panes(1, frozen)
         sheet.repeat_rows(0)
@@ -149,8 +164,7 @@ class Book:
         if properties.get("indent"):  # not every program gives it where no side is said
             properties["align"] = "right" if language().right_to_left else "left"
         form = self.format(**properties)
-        if text.startswith("<r>") and text.endswith("</r>"):
-            # xlsxwriter takes such a text for its own markup and would write it unescaped.
+        if _is_markup(text):
             plain = self.format(text_wrap=True)
             _checked(sheet.write_rich_string(*at, text[:2], plain, text[2:], form))
         elif text:
@@ -162,7 +176,7 @@ class Book:
         """A number, a date or a text, each as what it is."""
         if isinstance(value, date) and value.year >= _FIRST_YEAR:
             properties = {**properties, "align": "right", "indent": 0}
-            form = self.format(num_format="d mmm yyyy", **properties)
+            form = self.format(num_format=_DAY, **properties)
             _checked(sheet.write_datetime(*at, value, form))
         elif isinstance(value, int):
             form = self.format(**{**properties, "align": "right", "indent": 0})
@@ -171,55 +185,79 @@ class Book:
             text = i18n.day(value.isoformat()) if isinstance(value, date) else value
             self.text(sheet, at, text, **properties)
 
-    def _row(self, sheet: Worksheet, at: int, ways: Sequence["_Way"], row: Sequence[Value]) -> int:
+    def _row(self, sheet: TableSheet, at: int, ways: Sequence[_Way], row: Sequence[Value]) -> int:
         """Write a row, and below it what its cells do not hold; how many rows that took."""
-        longest = max([len(cell) for cell in row if isinstance(cell, str)], default=0)
-        if longest <= _SURELY_HELD:
-            self._cells(sheet, at, ways, row)
+        texts = [cell for cell in row if isinstance(cell, str)]
+        said = "".join(texts)
+        if len(said) <= _SURELY_HELD or max(map(len, texts)) <= _SURELY_HELD:
+            self._cells(sheet, at, ways, row, said)
             return 1
         parts = [_pieces(cell) if isinstance(cell, str) else None for cell in row]
         count = max([1, *(len(part) for part in parts if part is not None)])
         for down in range(count):
             # A number stands in each row, so that filters keep all.
-            cells = (
+            cells = [
                 cell if part is None else part[down] if down < len(part) else ""
                 for cell, part in zip(row, parts, strict=True)
-            )
-            self._cells(sheet, at + down, ways, cells)
+            ]
+            self._cells(sheet, at + down, ways, cells, said)
         return count
 
     def _cells(
-        self, sheet: Worksheet, at: int, ways: Sequence["_Way"], cells: Iterable[Value]
+        self, sheet: TableSheet, at: int, ways: Sequence[_Way], cells: Sequence[Value], said: str
     ) -> None:
-        """Write one row of cells, each of which holds what it is given."""
-        high, wrong = 1, 0
-        for place, (cell, way) in enumerate(zip(cells, ways, strict=True)):
+        """Write one row of cells, each of which holds what it is given. said: all its texts."""
+        if _MARKUP[1] in said:  # a text of it may be
+            self._by_the_library(sheet, at, ways, cells)
+            return
+        high, made = 1, list[Cell]()
+        for cell, way in zip(cells, ways, strict=True):
             if isinstance(cell, str):
-                if cell[:1].isalnum():  # as nearly all are: neither a formula nor markup
-                    wrong |= sheet.write_string(at, place, cell, way.plain) or 0
-                    if len(cell) > way.surely or "\n" in cell:
-                        high = max(high, lines_of(cell, way.wide))
-                elif not cell:
-                    wrong |= sheet.write_blank(at, place, None, way.plain) or 0
-                else:
-                    self.text(sheet, (at, place), cell, text_wrap=True, **way.about)
-                    high = max(high, lines_of(cell, way.wide))
+                text = cell
             elif isinstance(cell, int):
-                wrong |= sheet.write_number(at, place, cell, way.number) or 0
+                made.append((way.number, number(cell)))
+                continue
+            elif cell.year >= _FIRST_YEAR:
+                made.append((way.day, day(cell)))
+                continue
             else:
-                self.value(sheet, (at, place), cell, **way.about)
-        _checked(wrong)
-        sheet.set_row(at, min(_MOST_HIGH, high * _LINE + _PADDING))
+                text = i18n.day(cell.isoformat())
+            if not text:
+                made.append((way.plain, EMPTY))
+                continue
+            # Nearly all begin with a letter: no formula does.
+            odd = not text[:1].isalnum() and looks_like_formula(text)
+            made.append((way.quoted if odd else way.plain, sheet.text(text)))
+            if len(text) > way.surely or "\n" in text:
+                high = max(high, lines_of(text, way.wide))
+        sheet.put(at, _high(high), made)
 
-    def _way(self, column: Column) -> "_Way":
+    def _by_the_library(
+        self, sheet: TableSheet, at: int, ways: Sequence[_Way], cells: Sequence[Value]
+    ) -> None:
+        """The same for a row in which a text could be taken for the library's own markup."""
+        high = 1
+        for place, (cell, way) in enumerate(zip(cells, ways, strict=True)):
+            if isinstance(cell, int) or (isinstance(cell, date) and cell.year >= _FIRST_YEAR):
+                self.value(sheet, (at, place), cell, **way.about)
+                continue
+            text = cell if isinstance(cell, str) else i18n.day(cell.isoformat())
+            high = max(high, lines_of(text, way.wide))
+            self.text(sheet, (at, place), text, text_wrap=True, **way.about)
+        sheet.set_row(at, _high(high))
+
+    def _way(self, column: Column) -> _Way:
         """How the cells of a column are written."""
         about = _about(column)
         plain = dict(about)
         if not column.right:
             plain["align"] = "right" if language().right_to_left else "left"
+        counted = {**about, "align": "right", "indent": 0}
         return _Way(
             self.format(text_wrap=True, **plain),
-            self.format(**{**about, "align": "right", "indent": 0}),
+            self.format(text_wrap=True, quote_prefix=True, **plain),
+            self.format(**counted),
+            self.format(num_format=_DAY, **counted),
             column.surely,
             column.wide,
             about,
@@ -245,6 +283,11 @@ def _about(column: Column) -> dict[str, Any]:
     """How a cell of a column looks."""
     about: dict[str, Any] = {"valign": "top", "bottom": 1, "border_color": HAIR}
     return about | ({"align": "right"} if column.right else {"indent": 1})
+
+
+def _high(lines: int) -> float:
+    """The points of a row of so many lines."""
+    return min(_MOST_HIGH, lines * _LINE + _PADDING)
 
 
 def lines_of(text: str, wide: int) -> int:

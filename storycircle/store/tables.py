@@ -134,18 +134,17 @@ def write_new(
     digests: those that are known already, by the record's id.
     """
     known, columns = digests or {}, RECORDS[kind]
-    conn.executemany(
-        _putting(kind),
-        (
-            [
-                one.id,
-                *map(one.fields.get, columns),
-                version_text(one.version),
-                known.get(one.id) or digest(kind, one.id, one.fields, one.version),
-            ]
-            for one in records
-        ),
-    )
+    rows = [
+        [
+            one.id,
+            *map(one.fields.get, columns),
+            version_text(one.version),
+            known.get(one.id) or digest(kind, one.id, one.fields, one.version),
+        ]
+        for one in records
+    ]
+    if rows:
+        conn.executemany(_putting(kind), rows)
 
 
 def _columns(kind: str) -> tuple[str, ...]:

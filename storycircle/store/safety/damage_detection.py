@@ -4,10 +4,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Self
-from weakref import WeakSet
+from weakref import ref
 
 from storycircle.core.error_sentences import Refused
 
+_CURSORS = 200
+"""References to cursors that are kept before those to cursors that are gone are thrown away."""
 _FOUND = (UnicodeDecodeError, sqlite3.DatabaseError)
 _NONSENSE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
@@ -64,16 +66,21 @@ class SoundConnection(sqlite3.Connection):
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
+        self._cursors: list[ref[sqlite3.Cursor]] = []
+        self._most = _CURSORS
 
     def cursor(self, factory: Any = SoundCursor) -> Any:
         made = super().cursor(factory)
-        self._cursors.add(made)
+        self._cursors.append(ref(made))
+        if len(self._cursors) > self._most:
+            self._cursors = [one for one in self._cursors if one() is not None]
+            self._most = max(_CURSORS, 2 * len(self._cursors))
         return made
 
     def close(self) -> None:
-        for cursor in list(self._cursors):
-            cursor.close()
+        for one in self._cursors:
+            if (cursor := one()) is not None:
+                cursor.close()
         super().close()
 
     def execute(self, sql: str, parameters: Any = (), /) -> Any:

@@ -30,6 +30,8 @@ from tests.support.fresh import fresh_library
 
 COUNT = 16
 """More than five parts of those that are read at once."""
+WAIT = 60
+"""Seconds for what takes one, on a machine that does much else."""
 PHRASE = "a horse in a boat"
 pytestmark = pytest.mark.usefixtures("weak_seal")
 
@@ -252,6 +254,16 @@ def test_processes_of_this_laptop_read_the_same(
     (tmp_path / "one").mkdir()
     assert _merged(files, tmp_path / "one", clock, None) == here
     assert made == [1]
+
+
+def test_a_process_finds_what_is_compiled_where_this_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Compiling all of it anew is half of what its start takes."""
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    with Processes(1) as processes:
+        place = processes.submit(eval, "__import__('sys').pycache_prefix")
+        assert place.result(WAIT) == str(tmp_path)
 
 
 @pytest.mark.slow

@@ -286,6 +286,27 @@ def test_a_process_that_is_ended_is_followed_by_another() -> None:
         processes.submit(max, 2, 3)
 
 
+_CUT = "__import__('os').write(1, {!r}) and __import__('os')._exit(1)"
+"""What says a part of an answer and is gone, as one that is killed while it answers."""
+
+
+@pytest.mark.parametrize("said", [b"", b"\0" * 7, pickle.dumps((True, "x" * 99))[:60]])
+def test_a_process_that_is_killed_while_it_answers_is_followed_by_another(said: bytes) -> None:
+    """Whoever waits hears so at once, whatever part of the answer came."""
+    with Processes(1) as processes:
+        with pytest.raises(BrokenExecutor):
+            processes.submit(eval, _CUT.format(said or b"x")).result(WAIT)
+        assert processes.submit(max, 2, 3).result(WAIT) == 3
+
+
+def test_what_cannot_be_sent_is_said_and_the_next_task_is_done() -> None:
+    """A part of it may have been sent by then."""
+    with Processes(1) as processes:
+        with pytest.raises(BrokenExecutor):
+            processes.submit(len, [b"x" * 200_000, lambda: None]).result(WAIT)
+        assert processes.submit(max, 2, 3).result(WAIT) == 3
+
+
 _WATCHED = """
 import sys
 met = []

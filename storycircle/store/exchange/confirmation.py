@@ -339,9 +339,9 @@ def refuse_conflicts(
     """
     every = list(records)
     head = next((record.id for record in every if record.kind == "circle"), None)
-    if any({*known.get(record.id, ())} - {record.kind} for record in every):
+    met = [record for record in every if record.id in known or record.kind == "placement"]
+    if any({*known.get(record.id, ())} - {record.kind} for record in met):
         raise Refused("conflicting-file", name=name)
-    met = (record for record in every if record.id in known or record.kind == "placement")
     if any(_elsewhere(conn, record, head) for record in met):
         raise Refused("conflicting-file", name=name)
 

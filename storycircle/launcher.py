@@ -107,7 +107,9 @@ def _program() -> list[str]:
     """The program that is to become a reader, and the words that say so."""
     if getattr(sys, "frozen", False):
         return [sys.executable, FIRST_WORD]
-    return [sys.executable, "-I", "-B", "-c", _START, str(_ROOT)]
+    # What is compiled already is found where this process has it: else all is compiled anew.
+    compiled = ["-X", f"pycache_prefix={sys.pycache_prefix}"] if sys.pycache_prefix else []
+    return [sys.executable, "-I", "-B", *compiled, "-c", _START, str(_ROOT)]
 
 
 def _environment(environ: Mapping[str, str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ Merging circle files into a library: any number, in any order, as often as one l
 A copy of a library to try something on, gone afterwards: the library itself is only read.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from enum import StrEnum
@@ -347,7 +348,8 @@ class _Merging(Struct, frozen=True):
             incoming = self.ahead.read(path, self.unseal)
         except Refused as refused:
             return refused_row(name, refused)
-        if not path.is_relative_to(self.folder):  # what was unpacked was written just now
+        if not str(path).startswith(f"{self.folder}{os.sep}"):
+            # What was unpacked was written just now.
             incoming = replace(incoming, saved=saved_at(path))
         return _merged(self.library, name, incoming, self.accepted, self.copy)
 

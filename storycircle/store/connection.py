@@ -15,8 +15,11 @@ from storycircle.store.safety.integrity_check import check_kind, check_version
 from storycircle.store.safety.new_library import begin_where_nothing_is
 
 _BUSY_MS = 3_000
-_MOST_IN_MEMORY = 64_000
-"""KiB of pages: all of a library, so that one which is cut short underneath can be put back."""
+_MOST_IN_MEMORY = 40_000
+"""KiB of pages: all of a library, so that one which is cut short underneath can be put back. With
+a twentieth for SQLite's own it is under 50 MB, which is what a merge of ten thousand files may take
+more than one of a thousand.
+"""
 _LEAST_IN_MEMORY = 2_000
 """KiB of pages of a library that is larger than that: it could not be put back in any case."""
 _LOG_PAGES = 1_000  # of 4 KiB: the log is at most about 4 MB, and is gone once all is closed
@@ -172,7 +175,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         # A checkpoint waits for the disk twice more: one in several hundred saves is enough.
         conn.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}").fetchall()
         conn.execute("PRAGMA secure_delete = ON")
-        conn.execute(f"PRAGMA cache_size = -{_in_memory(path)}")
+        keep_in_memory(conn, path.stat().st_size)
         conn.execute("PRAGMA temp_store = MEMORY")  # no words in temporary files
         conn.execute("PRAGMA trusted_schema = OFF")
     except sqlite3.DatabaseError as error:
@@ -184,11 +187,12 @@ def _connect(path: Path) -> sqlite3.Connection:
     return conn
 
 
-def _in_memory(path: Path) -> int:
-    """The KiB of a library's pages that are kept in memory: all of them, or few. Those that are not
-    are kept by the system, which gives their room away where others need it.
+def keep_in_memory(conn: sqlite3.Connection, size: int) -> None:
+    """Keep all pages of a library of so many bytes in memory, or few of one that is larger. Those
+    that are not are kept by the system, which gives their room away where others need it.
     """
-    return _MOST_IN_MEMORY if path.stat().st_size < _MOST_IN_MEMORY * 1024 else _LEAST_IN_MEMORY
+    most = _MOST_IN_MEMORY if size < _MOST_IN_MEMORY * 1024 else _LEAST_IN_MEMORY
+    conn.execute(f"PRAGMA cache_size = -{most}")
 
 
 def _refusal(path: Path, error: sqlite3.DatabaseError) -> Refused:

@@ -15,7 +15,12 @@ from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, CircleSummary, new_id
 from storycircle.core.versioned_record import Record
 from storycircle.store import device, tables
-from storycircle.store.connection import check_pages, open_library, open_to_read
+from storycircle.store.connection import (
+    check_pages,
+    keep_in_memory,
+    open_library,
+    open_to_read,
+)
 from storycircle.store.consent import consent_state
 from storycircle.store.consent.consent_log import ConsentLog
 from storycircle.store.device import Name
@@ -258,8 +263,9 @@ class LibraryBase:
             raise Refused("library-gone")
         if self._in_memory or (size < self._size and not self._is_whole(size)):
             self._put_back_cut(size)
-        else:
+        elif size != self._size:
             self._size = size
+            keep_in_memory(self._conn, size)  # of one that outgrew it, not all
 
     def _is_whole(self, size: int) -> bool:
         """Whether a file that has become shorter is whole: SQLite itself shortens it where words

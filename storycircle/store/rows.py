@@ -118,12 +118,16 @@ def digest(kind: str, id_: str, fields: Mapping[str, object], version: Mapping[s
 
 def version_text(version: Mapping[str, int]) -> str:
     """A version as it is kept."""
-    return _version_text(tuple(sorted(version.items())))
+    counts = version.items()
+    return _version_text(tuple(sorted(counts) if len(version) > 1 else counts))
+
+
+_in_ascii = json.JSONEncoder().encode
 
 
 @lru_cache(maxsize=1_024)  # one laptop's changes of one day are at a few versions
 def _version_text(counts: tuple[tuple[str, int], ...]) -> str:
-    return json.dumps(dict(counts))
+    return _in_ascii(dict(counts))
 
 
 def to_row(record: Record, sealed: str | None = None) -> dict[str, object]:

@@ -32,9 +32,12 @@ from storycircle.core.model import (
 from storycircle.jobs.export import export_circle, hand_on
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import report_bytes
+from storycircle.store import tables
+from storycircle.store.exchange import adoption
 from storycircle.store.exchange.confirmation import Everything
 from storycircle.store.library import Library
 from tests.support.fresh import fresh_library
+from tests.support.inside import change, conn_of
 
 Opener = Callable[[str], Library]
 HOME, WRONG = Event("home", "Community day", "2007-06-14"), Event("wrong", "Winter day")
@@ -151,6 +154,26 @@ def test_a_story_is_not_taken_along_by_a_circle_it_may_not_be_of(laptop: Opener)
     _hand_over(facilitator, organiser)
     assert _where(organiser)["home"] == ["c", "Untold"]
     assert organiser.is_empty_event("wrong")
+
+
+def test_a_story_that_was_here_before_goes_to_its_circle_that_is_new(laptop: Opener) -> None:
+    """Nothing is asked about one that came just now with its circle, as both are in one event."""
+    facilitator, organiser = laptop("facilitator"), laptop("organiser")
+    facilitator.save_event(WRONG)
+    facilitator.save_circle(CIRCLE)
+    came = {record.id: record for record in facilitator.leave(facilitator.circle("c")).records}
+    home = {
+        id_: replace(came[id_], fields={**came[id_].fields, "event": "home"})
+        for id_ in ("c", "left")
+    }
+    conn = conn_of(organiser)
+    with change(organiser):
+        for record in (home["c"], came["left"]):
+            tables.write(conn, record)
+        for new in ({"c": home["c"]}, {"c": home["c"], "left": came["left"]}, {}):
+            (moved,) = adoption.with_their_circle(conn, came.values(), new)
+            assert moved == home["left"]
+        assert adoption.with_their_circle(conn, came.values(), home) == []
 
 
 def test_it_travels_right_both_ways(laptop: Opener) -> None:

@@ -66,6 +66,11 @@ class Step(Struct, frozen=True):
     twin: bool = False
 
     @property
+    def is_new(self) -> bool:
+        """Whether a record is here that was not."""
+        return self.outcome is Outcome.NEW and self.before is None and not self.after.removed
+
+    @property
     def withdraws(self) -> bool:
         """Whether a story whose words were here is gone."""
         was_here = self.before is not None and not self.before.removed

@@ -6,6 +6,7 @@ that the environment says, passphrases too.
 
 import pickle
 import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
@@ -17,7 +18,7 @@ from storycircle.jobs.subprocesses.reader_process import STARTING, ended_after
 from storycircle.launcher import start
 
 PROGRAM = "task_worker"
-_SIZE = 8  # bytes that say how long what follows is
+_PIPE = 1_000_000  # bytes that a pipe takes at once, where the system lets it: most of a part
 _STARTS = 4  # times that one is begun again, before there is none any more
 
 P = ParamSpec("P")
@@ -26,19 +27,29 @@ T = TypeVar("T")
 
 def send(output: IO[bytes], thing: object) -> None:
     """Say something to another process of ours."""
-    data = pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
-    output.write(len(data).to_bytes(_SIZE))
-    output.write(data)
+    pickle.dump(thing, output, pickle.HIGHEST_PROTOCOL)  # without a copy of the files in it
     output.flush()
 
 
 def hear(source: IO[bytes]) -> Any:
     """What another process of ours says. Raises EOFError where it says nothing more."""
-    size = source.read(_SIZE)
-    data = source.read(int.from_bytes(size)) if len(size) == _SIZE else b""
-    if not data:
-        raise EOFError
-    return pickle.loads(data)  # noqa: S301 (a process of ours said it, through a pipe of ours)
+    try:
+        return pickle.load(source)  # noqa: S301 (a process of ours, through a pipe of ours)
+    except pickle.UnpicklingError as error:  # it was ended while it said it
+        raise EOFError from error
+
+
+_NOT_SENT = (pickle.PickleError, TypeError, AttributeError)
+"""What is raised by what cannot be said to another process."""
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let a pipe take more at once, so that whoever reads it is woken less often."""
+    if sys.platform == "linux":
+        import fcntl  # noqa: PLC0415 (of this system alone)
+
+        with suppress(OSError):  # its administrator allows less
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 class Processes(Executor):
@@ -118,8 +129,8 @@ class _Worker:
             assert process.stdout is not None  # noqa: S101
             send(process.stdin, task.call)
             done, said = hear(process.stdout)
-        except (OSError, EOFError, ValueError):
-            self._end()
+        except (OSError, EOFError, ValueError, *_NOT_SENT):
+            self._end()  # a part of it may have been said
             task.future.set_exception(BrokenExecutor(PROGRAM))
             return
         if done:
@@ -133,6 +144,8 @@ class _Worker:
         self._starts += 1
         process = start(PROGRAM, [], subprocess.PIPE)
         self._process = process
+        assert process.stdin is not None  # noqa: S101 (a pipe, as was asked for)
+        _widen(process.stdin)
         assert process.stdout is not None  # noqa: S101 (a pipe, as was asked for)
         with ended_after(process, STARTING):
             if b"begun" not in process.stdout.readline():

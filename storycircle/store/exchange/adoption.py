@@ -6,7 +6,7 @@ once no circle is left in it, on every laptop that learns of it.
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -106,13 +106,16 @@ def in_event(conn: sqlite3.Connection, stories: Iterable[str], event: str) -> li
     ]
 
 
-def with_their_circle(conn: sqlite3.Connection, records: Iterable[Record]) -> list[Record]:
+def with_their_circle(
+    conn: sqlite3.Connection, records: Iterable[Record], new: Mapping[str, Record]
+) -> list[Record]:
     """The stories without names in a circle's file, as they are in the event that the circle is of
-    here: somebody may have brought it home.
+    here: somebody may have brought it home. new: those records of the file that were not here
+    before, as they were written, by their ids.
     """
     records = list(records)
     head = next((record for record in records if record.kind == "circle"), None)
-    if head is None:
+    if head is None or _are_together(head, records, new):
         return []
     # As it was written just now: nothing else of it is asked, so none of it is read again.
     here = conn.execute("SELECT event FROM circle WHERE id = ?", [head.id]).fetchone()
@@ -120,6 +123,15 @@ def with_their_circle(conn: sqlite3.Connection, records: Iterable[Record]) -> li
     if not isinstance(event, str):
         return []
     return in_event(conn, [r.id for r in records if r.kind == "story"], event)
+
+
+def _are_together(head: Record, records: Iterable[Record], new: Mapping[str, Record]) -> bool:
+    """Whether a circle and all stories without names of its file are new, and in one event."""
+    if head.id not in new:
+        return False
+    event = new[head.id].fields.get("event")
+    alone = (r.id for r in records if r.kind == "story" and r.fields.get("circle") is None)
+    return all(id_ in new and new[id_].fields.get("event") == event for id_ in alone)
 
 
 def is_empty(conn: sqlite3.Connection, event: str) -> bool:

@@ -8,7 +8,7 @@ whether anything changed since.
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from itertools import groupby
@@ -92,6 +92,11 @@ class MergedFile(Struct, frozen=True):
         return self.for_paper or not changed or not all(later)
 
     @property
+    def new(self) -> dict[str, Record]:
+        """The records that were not here before, by their ids, as they were written."""
+        return {step.after.id: step.after for step in self.steps if step.is_new}
+
+    @property
     def twin(self) -> bool:
         """Whether another laptop has counted its changes under this one's name."""
         return any(step.twin for step in self.steps)
@@ -116,27 +121,25 @@ def merge_into(
     known = _known(conn, incoming)
     everything = [*incoming.records, *incoming.removed]
     confirmation.refuse_conflicts(conn, incoming.name, everything, known)
-    incoming, waiting = _without_waiting(conn, incoming, known, accepted)
+    looked = confirmation.looked_through(conn, records, removed, known, accepted)
+    incoming = _without(incoming, looked.left_out)
     incoming = _without_left_behind(conn, incoming, known)
     incoming = replace(incoming, records=checkouts.taken(conn, incoming.records))
     if (circle := incoming.circle()) is not None and circle.id in known:
         confirmation.forget_removal(conn, circle.id)
-    return replace(_merge_all(conn, incoming, device, known), waiting=waiting)
+    waiting = tuple(dict.fromkeys(looked.left_out.values()))
+    return replace(_merge_all(conn, incoming, device, known, looked.same), waiting=waiting)
 
 
-def _without_waiting(
-    conn: sqlite3.Connection, incoming: Incoming, known: Known, accepted: Accepted
-) -> tuple[Incoming, tuple[Waiting, ...]]:
-    """A file without the records that wait for a tick, and what waits."""
-    left_out = confirmation.left_out(conn, incoming.records, incoming.removed, known, accepted)
+def _without(incoming: Incoming, left_out: Collection[str]) -> Incoming:
+    """A file without the records and tombstones of some ids."""
     if not left_out:
-        return incoming, ()
+        return incoming
     records, removed = (
         [record for record in some if record.id not in left_out]
         for some in (incoming.records, incoming.removed)
     )
-    waiting = tuple(dict.fromkeys(left_out.values()))
-    return replace(incoming, records=records, removed=removed), waiting
+    return replace(incoming, records=records, removed=removed)
 
 
 def _without_left_behind(conn: sqlite3.Connection, incoming: Incoming, known: Known) -> Incoming:
@@ -159,7 +162,11 @@ def _without_left_behind(conn: sqlite3.Connection, incoming: Incoming, known: Kn
 
 
 def _merge_all(
-    conn: sqlite3.Connection, incoming: Incoming, device: str, known: Known
+    conn: sqlite3.Connection,
+    incoming: Incoming,
+    device: str,
+    known: Known,
+    same: Collection[str],
 ) -> MergedFile:
     circle = incoming.circle()
     from_paper = circle is not None and is_from_paper(conn, circle.id)
@@ -172,7 +179,7 @@ def _merge_all(
         tables.write_new(conn, kind, new, incoming.digests)
     noes = withdrawals.noes_known(incoming.records)
     steps = [
-        _merge(conn, record, noes, device)
+        _step(conn, record, noes, device, is_same=record.id in same)
         if record.id in known
         else Step(Outcome.NEW, None, record)
         for record in (*incoming.records, *incoming.removed)
@@ -232,6 +239,22 @@ def _whole(found: set[Outcome]) -> Outcome:
     if Outcome.LOOK in found:
         return Outcome.LOOK
     return Outcome.UPDATED if found & {Outcome.NEW, Outcome.UPDATED} else Outcome.SAME
+
+
+def _step(
+    conn: sqlite3.Connection,
+    theirs: Record,
+    noes: Mapping[str, set[No]],
+    device: str,
+    *,
+    is_same: bool,
+) -> Step:
+    """Merge one record of which the library knows anything. is_same: whether it was found to be
+    here as it is there; nothing of it is asked again then but whether it is in conflict.
+    """
+    if is_same and not tables.read_conflicting(conn, theirs.id):
+        return Step(Outcome.SAME, theirs, theirs)
+    return _merge(conn, theirs, noes, device)
 
 
 def _merge(
@@ -339,6 +362,7 @@ _WHOLE = {
     "arrivals": "circle, at, corrected",
 }
 """The tables that merging touches, with the columns that say what each row is."""
+_AT_ONCE = 1_000  # rows that are held in memory together
 _COPY, _MARK = "merge copy", "merge mark"
 
 
@@ -417,6 +441,9 @@ def _fingerprint(conn: sqlite3.Connection) -> str:
     whole = sha256()
     for table, columns in _WHOLE.items():
         whole.update(f"\n{table}\n".encode())
-        for row in conn.execute(f"SELECT {columns} FROM [{table}] ORDER BY {columns}"):  # noqa: S608
-            whole.update("\t".join(row).encode())
+        cursor = conn.cursor()
+        cursor.row_factory = None
+        cursor.execute(f"SELECT {columns} FROM [{table}] ORDER BY {columns}")  # noqa: S608
+        while rows := cursor.fetchmany(_AT_ONCE):
+            whole.update("".join(map("\t".join, rows)).encode())
     return whole.hexdigest()

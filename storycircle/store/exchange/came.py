@@ -60,7 +60,7 @@ class Whose(Struct, frozen=True):
 
 def note(conn: sqlite3.Connection, circle: str, came: Came) -> None:
     """Note that a file of a circle was taken in, within a change; nothing where it was the same."""
-    if came.outcome in TAKEN:
+    if came.outcome in TAKEN and not _write_first(conn, _HEAD + circle, [_as_row(came)]):
         known = read(conn, circle)
         kept = [*known[:1], *known[1:][-(_MOST - 2) :], came] if known else [came]
         _write(conn, _HEAD + circle, [_as_row(one) for one in kept])
@@ -154,6 +154,13 @@ def _as_row(came: Came) -> list[str]:
 def _write(conn: sqlite3.Connection, name: str, value: object) -> None:
     row = [name, json.dumps(value, ensure_ascii=False)]
     conn.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", row)
+
+
+def _write_first(conn: sqlite3.Connection, name: str, value: object) -> bool:
+    """Write a row where there is none; whether there was none."""
+    row = [name, json.dumps(value, ensure_ascii=False)]
+    sql = "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    return conn.execute(sql, row).rowcount > 0
 
 
 def _read(conn: sqlite3.Connection, name: str) -> Any:

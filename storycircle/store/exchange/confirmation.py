@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import reduce
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
@@ -64,42 +64,53 @@ Accepted = Collection[str | Waiting]
 """What a person accepts: by words, as on the command line, or one thing as it was said."""
 
 
-def left_out(
+class LookedThrough(Struct, frozen=True):
+    """The records and tombstones of a file that wait, by their ids; the rest is merged. same: the
+    ids of those that were found to be here as they are in the file, beside what is in conflict.
+    """
+
+    left_out: dict[str, Waiting] = field(default_factory=dict)
+    same: set[str] = field(default_factory=set)
+
+
+def looked_through(
     conn: sqlite3.Connection,
     records: Iterable[Record],
     removed: Iterable[Record],
     known: Collection[str],
     accepted: Accepted,
-) -> dict[str, Waiting]:
-    """The records and tombstones of a file that wait, by their ids; the rest is merged.
-
-    known: the ids of which the library knows anything. accepted: what a person has ticked.
+) -> LookedThrough:
+    """What of a file waits, and what of it is here already. known: the ids of which the library
+    knows anything. accepted: what a person has ticked.
     """
     records, removed = list(records), list(removed)
     head = next((record for record in records if record.kind == "circle"), None)
     titles = {
         record.id: str(record.fields["title"]) for record in records if record.kind == "event"
     }
-    found: dict[str, Waiting] = {}
-    if head is not None and was_removed(conn, head.id):
+    seen = LookedThrough()
+    found = seen.left_out
+    if head is not None and head.id in known and was_removed(conn, head.id):
         back = came_back(head.fields["number"])
         if not back.accepted(accepted):
             found |= {r.id: back for r in (*records, *removed) if not _outlives(r, titles)}
     for record in (*records, *removed):
         if record.id in known and record.id not in found:
-            waiting = _waits(conn, record, titles)
+            waiting = _waits(conn, record, titles, seen.same)
             if waiting is not None and not waiting.accepted(accepted):
                 found[record.id] = waiting
     if head is not None and head.id in known and head.id not in found:
         for record, waiting in _one_too_many(conn, head, records, removed, found):
             if not waiting.accepted(accepted):
                 found[record.id] = waiting
-    return found
+    return seen
 
 
-def _waits(conn: sqlite3.Connection, theirs: Record, titles: Mapping[str, str]) -> Waiting | None:
+def _waits(
+    conn: sqlite3.Connection, theirs: Record, titles: Mapping[str, str], same: set[str]
+) -> Waiting | None:
     """What of one record of a file waits; None where it is merged as it is. titles: those of the
-    events in the same file.
+    events in the same file. same: takes its id where it is here as it is there.
     """
     if theirs.kind not in ("event", "circle", *IN_CIRCLE):
         return None
@@ -107,9 +118,16 @@ def _waits(conn: sqlite3.Connection, theirs: Record, titles: Mapping[str, str]) 
     if here is None or here.removed or not here.version:  # one of paper has no version
         return None
     ours = comparable(here)
-    # The same: as the event is in each file but the first.
-    if ours == theirs or _is_older(conn, theirs, ours):
+    if ours == theirs:  # as the event is in each file but the first
+        same.add(theirs.id)
         return None
+    return None if _is_older(conn, theirs, ours) else _changes(conn, here, theirs, titles)
+
+
+def _changes(
+    conn: sqlite3.Connection, here: Record, theirs: Record, titles: Mapping[str, str]
+) -> Waiting | None:
+    """What waits of a record that is another here. titles: as above."""
     if theirs.kind == "event":
         return _event(here, theirs)
     if theirs.kind == "circle":
@@ -321,9 +339,9 @@ def refuse_conflicts(
     """
     every = list(records)
     head = next((record.id for record in every if record.kind == "circle"), None)
-    if any({*known.get(record.id, ())} - {record.kind} for record in every):
+    met = [record for record in every if record.id in known or record.kind == "placement"]
+    if any({*known.get(record.id, ())} - {record.kind} for record in met):
         raise Refused("conflicting-file", name=name)
-    met = (record for record in every if record.id in known or record.kind == "placement")
     if any(_elsewhere(conn, record, head) for record in met):
         raise Refused("conflicting-file", name=name)
 

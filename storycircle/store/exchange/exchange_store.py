@@ -97,7 +97,8 @@ class ExchangeStore(StoreMixin):
         stories of a circle into the event that took it in.
         """
         self._keep(adoption.follow(self._conn))
-        self._keep(adoption.with_their_circle(self._conn, incoming.records))
+        new = merged.new
+        self._keep(adoption.with_their_circle(self._conn, incoming.records, new))
         head = incoming.circle()
         packed = [record.id for record in incoming.records if record.kind == "event"]
         if head is None and len(packed) == 1:
@@ -105,7 +106,7 @@ class ExchangeStore(StoreMixin):
         facilitator = str(head.fields.get("facilitator") or "") if head is not None else ""
         file = Came(self._now(), incoming.name, merged.merged, facilitator, incoming.saved)
         self._note_copies(incoming, merged, file)
-        if head is None or confirmation.was_removed(self._conn, head.id):
+        if head is None or (head.id not in new and confirmation.was_removed(self._conn, head.id)):
             return
         self._note_arrival(head.id, file, corrects=merged.corrects)
 
@@ -129,14 +130,12 @@ class ExchangeStore(StoreMixin):
 
     def _note_arrival(self, circle: str, file: Came, *, corrects: bool = True) -> None:
         """Note that a circle came, by its file or its paper, or was changed by what came."""
-        sql = "SELECT 1 FROM arrivals WHERE circle = ?"
-        known = self._conn.execute(sql, [circle]).fetchone()
-        if known is None:
-            self._conn.execute("INSERT INTO arrivals VALUES (?, ?, '')", [circle, file.at])
-        elif corrects and file.outcome in (Outcome.UPDATED, Outcome.LOOK):
+        sql = "INSERT INTO arrivals VALUES (?, ?, '') ON CONFLICT DO NOTHING"
+        is_first = self._conn.execute(sql, [circle, file.at]).rowcount > 0
+        if not is_first and corrects and file.outcome in (Outcome.UPDATED, Outcome.LOOK):
             sql = "UPDATE arrivals SET corrected = ? WHERE circle = ?"
             self._conn.execute(sql, [file.at, circle])
-        brought = Outcome.NEW if known is None else file.outcome
+        brought = Outcome.NEW if is_first else file.outcome
         came.note(self._conn, circle, replace(file, outcome=brought))
 
     def whose(self, conflict: Conflict, circle: str | None) -> tuple[Whose, ...]:

@@ -87,6 +87,8 @@ def without_the_meeting(conn: sqlite3.Connection, records: Sequence[Record]) -> 
     """
     circles = {circle for record in records if (circle := _circle_of(record))}
     kept = {circle for circle in circles if is_kept(conn, circle)}
+    if not kept:
+        return list(records)
     return [one for one in records if one.kind == "placement" or _circle_of(one) not in kept]
 
 

@@ -30,6 +30,8 @@ from tests.support.fresh import fresh_library
 
 COUNT = 16
 """More than five parts of those that are read at once."""
+WAIT = 60
+"""Seconds for what takes one, on a machine that does much else."""
 PHRASE = "a horse in a boat"
 pytestmark = pytest.mark.usefixtures("weak_seal")
 
@@ -254,6 +256,16 @@ def test_processes_of_this_laptop_read_the_same(
     assert made == [1]
 
 
+def test_a_process_finds_what_is_compiled_where_this_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Compiling all of it anew is half of what its start takes."""
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    with Processes(1) as processes:
+        place = processes.submit(eval, "__import__('sys').pycache_prefix")
+        assert place.result(WAIT) == str(tmp_path)
+
+
 @pytest.mark.slow
 def test_a_process_that_is_ended_is_followed_by_another() -> None:
     """Who waits for it hears so; the next task is done. Passphrases are not known there."""
@@ -272,6 +284,27 @@ def test_a_process_that_is_ended_is_followed_by_another() -> None:
             del os.environ["STORYCIRCLE_PASSPHRASE"]
     with pytest.raises(RuntimeError):
         processes.submit(max, 2, 3)
+
+
+_CUT = "__import__('os').write(1, {!r}) and __import__('os')._exit(1)"
+"""What says a part of an answer and is gone, as one that is killed while it answers."""
+
+
+@pytest.mark.parametrize("said", [b"", b"\0" * 7, pickle.dumps((True, "x" * 99))[:60]])
+def test_a_process_that_is_killed_while_it_answers_is_followed_by_another(said: bytes) -> None:
+    """Whoever waits hears so at once, whatever part of the answer came."""
+    with Processes(1) as processes:
+        with pytest.raises(BrokenExecutor):
+            processes.submit(eval, _CUT.format(said or b"x")).result(WAIT)
+        assert processes.submit(max, 2, 3).result(WAIT) == 3
+
+
+def test_what_cannot_be_sent_is_said_and_the_next_task_is_done() -> None:
+    """A part of it may have been sent by then."""
+    with Processes(1) as processes:
+        with pytest.raises(BrokenExecutor):
+            processes.submit(len, [b"x" * 200_000, lambda: None]).result(WAIT)
+        assert processes.submit(max, 2, 3).result(WAIT) == 3
 
 
 _WATCHED = """

@@ -10,7 +10,7 @@ import pytest
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.model import Circle, Event, Gathered, Member, Story
-from storycircle.store import rows, tables
+from storycircle.store import connection, rows, tables
 from storycircle.store.library import Library
 from storycircle.store.safety import backups
 from storycircle.store.safety.recovery import (
@@ -117,3 +117,39 @@ def test_a_page_that_the_first_look_meets_is_refused_at_once(
     with opened:
         assert recovered is not None
         assert len(opened.circles()) == COUNT
+
+
+MERGED_MORE = 50_000_000
+"""Bytes that a merge of ten thousand circle files may take more than one of a thousand."""
+
+
+def _kept(library: Library) -> int:
+    """KiB of pages that SQLite keeps in memory at the most."""
+    (found,) = conn_of(library).execute("PRAGMA cache_size").fetchone()
+    return -int(found)
+
+
+def test_what_is_kept_in_memory_is_bounded_however_a_library_grows(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of one that could be put back from memory; of one that outgrows that while it is open
+    few pages are kept, as of one that was that large when it was opened.
+    """
+    most, least = 500, 100
+    monkeypatch.setattr(connection, "_MOST_IN_MEMORY", most)
+    monkeypatch.setattr(connection, "_LEAST_IN_MEMORY", least)
+    kept = []
+    for count in (2, COUNT):
+        library.load(_event(count))
+        library.tidy()  # from the log into the file
+        library.load(_event(count))
+        kept.append((library.path.stat().st_size > most * 1024, _kept(library)))
+    assert [large for large, _ in kept] == [False, True]
+    assert kept[0][1] >= most
+    assert kept[1][1] == least
+
+
+def test_what_is_kept_in_memory_is_less_than_a_merge_may_take() -> None:
+    """Nothing else of a merge grows with its files: it is what that takes more."""
+    assert connection._MOST_IN_MEMORY * 1024 * 1.1 < MERGED_MORE  # SQLite's own for each page too
+    assert connection._LEAST_IN_MEMORY < connection._MOST_IN_MEMORY

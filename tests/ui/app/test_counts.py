@@ -228,7 +228,7 @@ def test_a_saved_change_asks_each_thing_once(
 
 
 _A_SAVE = 14  # 15 where a secret was made that was there, 16 where a story was read twice
-_A_FILE = 33  # 31; 35 where each record of a circle asked anew whether that stays in its line
+_A_FILE = 24  # 22; 31 where what is new was asked about as what was here, and an event twice
 _HEAVY = (
     "docx lxml PIL pi_heif pypdfium2 rapidfuzz reportlab sqlite_utils uharfbuzz xlsxwriter zxingcpp"
 )

@@ -366,7 +366,8 @@ def _points(story: StoryPart) -> str:
 
 def _columns(table: Table) -> list[Column]:
     return [
-        Column(column.title, max(9, _LETTERS * column.wide), right=column.kind is not Kind.TEXT)
+        # Where dates are wanted, words may stand beside them.
+        Column(column.title, max(9, _LETTERS * column.wide), right=column.kind is Kind.NUMBER)
         for column in table.columns
     ]
 

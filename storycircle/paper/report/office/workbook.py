@@ -38,7 +38,9 @@ Value = str | int | date
 
 
 class Column(Struct, frozen=True):
-    """A column of a sheet. wide: in letters. right: its texts stand at the right, as numbers do."""
+    """A column of a sheet. wide: in letters. right: its dates stand at the right, as numbers do;
+    words never do, as heads stand at the left.
+    """
 
     title: str
     wide: int
@@ -52,7 +54,8 @@ class Column(Struct, frozen=True):
 
 class _Way(Struct, frozen=True):
     """How the cells of one column are written, found once for all its rows: the format of a text
-    and of a number, the letters that surely stand in a line, its width in letters, its look.
+    and of a number, the letters that surely stand in a line, its width in letters, the look of its
+    texts and that of its dates.
     """
 
     plain: Format
@@ -60,6 +63,7 @@ class _Way(Struct, frozen=True):
     surely: int
     wide: int
     about: dict[str, Any]
+    dated: dict[str, Any]
 
 
 def _room(wide: int) -> float:
@@ -161,8 +165,7 @@ class Book:
     def value(self, sheet: Worksheet, at: tuple[int, int], value: Value, **properties: Any) -> None:
         """A number, a date or a text, each as what it is."""
         if isinstance(value, date) and value.year >= _FIRST_YEAR:
-            properties = {**properties, "align": "right", "indent": 0}
-            form = self.format(num_format="d mmm yyyy", **properties)
+            form = self.format(num_format="d mmm yyyy", **{"align": "right", **properties})
             _checked(sheet.write_datetime(*at, value, form))
         elif isinstance(value, int):
             form = self.format(**{**properties, "align": "right", "indent": 0})
@@ -207,22 +210,24 @@ class Book:
             elif isinstance(cell, int):
                 wrong |= sheet.write_number(at, place, cell, way.number) or 0
             else:
-                self.value(sheet, (at, place), cell, **way.about)
+                look = way.dated if cell.year >= _FIRST_YEAR else way.about  # before, it is words
+                self.value(sheet, (at, place), cell, **look)
         _checked(wrong)
         sheet.set_row(at, min(_MOST_HIGH, high * _LINE + _PADDING))
 
     def _way(self, column: Column) -> "_Way":
         """How the cells of a column are written."""
-        about = _about(column)
-        plain = dict(about)
-        if not column.right:
-            plain["align"] = "right" if language().right_to_left else "left"
+        line: dict[str, Any] = {"valign": "top", "bottom": 1, "border_color": HAIR}
+        begins = "right" if language().right_to_left else "left"
+        about = {**line, "align": begins, "indent": 1}
+        number = {**line, "align": "right"}
         return _Way(
-            self.format(text_wrap=True, **plain),
-            self.format(**{**about, "align": "right", "indent": 0}),
+            self.format(text_wrap=True, **about),
+            self.format(**number),
             column.surely,
             column.wide,
             about,
+            number if column.right else about,
         )
 
     def _head_high(self, columns: Sequence[Column]) -> float:
@@ -239,12 +244,6 @@ class Book:
             free = bare[: _SHEET_NAME - len(end)] + end
         self._names.add(free.casefold())
         return free
-
-
-def _about(column: Column) -> dict[str, Any]:
-    """How a cell of a column looks."""
-    about: dict[str, Any] = {"valign": "top", "bottom": 1, "border_color": HAIR}
-    return about | ({"align": "right"} if column.right else {"indent": 1})
 
 
 def lines_of(text: str, wide: int) -> int:

@@ -14,10 +14,11 @@ what they are.
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.architecture.no_messages import NO_MESSAGES
+from tests.support.syntax import nodes_of, tree_of
 
 PACKAGE = Path(__file__).parent.parent.parent / "storycircle"
 MARKS = {"_", "n_", "p_", "N_"}
@@ -67,8 +68,9 @@ class _Finder(ast.NodeVisitor):
             self.generic_visit(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        node.returns = None  # a type
-        self.generic_visit(node)
+        for part in ast.iter_child_nodes(node):
+            if part is not node.returns:  # a type
+                self.visit(part)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
@@ -85,15 +87,16 @@ def _name(node: ast.expr) -> str:
 def outside(path: Path) -> Iterator[tuple[int, str]]:
     """The texts of a file that may be seen, are no messages, and have no reason."""
     finder = _Finder()
-    finder.visit(ast.parse(path.read_text(encoding="utf-8")))
+    finder.visit(tree_of(path))
     reasons = NO_MESSAGES.get(path.relative_to(PACKAGE).as_posix(), {})
     yield from ((line, text) for line, text in finder.found if text not in reasons)
 
 
-def uncollected(code: str) -> Iterator[tuple[int, str]]:
+def uncollected(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str]]:
     """The messages in f-strings, and f-strings in messages' fields: the line, and the code."""
-    expressions = (one for one in ast.walk(ast.parse(code)) if isinstance(one, ast.expr))
-    for node in expressions:
+    for node in nodes:
+        if not isinstance(node, ast.JoinedStr | ast.Call):
+            continue
         inside: Iterator[ast.AST] = iter(())
         if isinstance(node, ast.JoinedStr):
             inside = filter(_is_message, ast.walk(node))
@@ -111,7 +114,7 @@ def all_uncollected() -> list[str]:
     return [
         f"{path.relative_to(PACKAGE).as_posix()}:{line}: {code}"
         for path in sorted(PACKAGE.rglob("*.py"))
-        for line, code in uncollected(path.read_text(encoding="utf-8"))
+        for line, code in uncollected(nodes_of(path))
     ]
 
 

@@ -4,6 +4,9 @@ A text may be seen if it has two words beside one another, begins with a capital
 sentence, and if it is no docstring, no statement for SQLite, no pattern, and no word among
 programmers. What is left and is no message stands in no_messages.py, each with its reason.
 
+A message in an f-string, or beside one in its call, is not surely collected: on Python 3.11 an
+f-string is one text to whatever reads the code for the catalogue.
+
 python -m tests.architecture.messages prints how many each file has, and with a file's name
 what they are.
 """
@@ -11,10 +14,11 @@ what they are.
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.architecture.no_messages import NO_MESSAGES
+from tests.support.syntax import nodes_of, tree_of
 
 PACKAGE = Path(__file__).parent.parent.parent / "storycircle"
 MARKS = {"_", "n_", "p_", "N_"}
@@ -64,8 +68,9 @@ class _Finder(ast.NodeVisitor):
             self.generic_visit(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        node.returns = None  # a type
-        self.generic_visit(node)
+        for part in ast.iter_child_nodes(node):
+            if part is not node.returns:  # a type
+                self.visit(part)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
@@ -82,9 +87,35 @@ def _name(node: ast.expr) -> str:
 def outside(path: Path) -> Iterator[tuple[int, str]]:
     """The texts of a file that may be seen, are no messages, and have no reason."""
     finder = _Finder()
-    finder.visit(ast.parse(path.read_text(encoding="utf-8")))
+    finder.visit(tree_of(path))
     reasons = NO_MESSAGES.get(path.relative_to(PACKAGE).as_posix(), {})
     yield from ((line, text) for line, text in finder.found if text not in reasons)
+
+
+def uncollected(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str]]:
+    """The messages in f-strings, and f-strings in messages' fields: the line, and the code."""
+    for node in nodes:
+        if not isinstance(node, ast.JoinedStr | ast.Call):
+            continue
+        inside: Iterator[ast.AST] = iter(())
+        if isinstance(node, ast.JoinedStr):
+            inside = filter(_is_message, ast.walk(node))
+        elif _is_message(node):
+            inside = (one for one in ast.walk(node) if isinstance(one, ast.JoinedStr))
+        yield from ((node.lineno, ast.unparse(one)) for one in inside)
+
+
+def _is_message(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and _name(node.func) in MARKS
+
+
+def all_uncollected() -> list[str]:
+    """All such places of the package, each with its file and line."""
+    return [
+        f"{path.relative_to(PACKAGE).as_posix()}:{line}: {code}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for line, code in uncollected(nodes_of(path))
+    ]
 
 
 def all_outside() -> dict[str, list[tuple[int, str]]]:
@@ -97,6 +128,7 @@ def all_outside() -> dict[str, list[tuple[int, str]]]:
 
 if __name__ == "__main__":
     left = all_outside()
+    print("\n".join(all_uncollected()), end="")
     for file, seen in left.items():
         if not sys.argv[1:]:
             print(f"{len(seen):5} {file}")

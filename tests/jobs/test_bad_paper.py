@@ -11,8 +11,6 @@ from storycircle.core.clock import SystemClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.model import Circle, Event, Gathered
 from storycircle.jobs import documents, report
-from storycircle.jobs.import_event import read_file
-from storycircle.resources import example_event
 from storycircle.store.library import Library
 from tests.support.bad_circles import CIRCLES, EVENT
 from tests.support.bad_places import KINDS, OLD, bad_place
@@ -44,11 +42,6 @@ def test_letters_without_a_font_are_said_in_one_sentence() -> None:
     )
     many = documents.boxes(tuple("王小明李娜星期"))
     assert many.endswith("星” and one other: each stands as a box on paper.")
-
-
-@pytest.fixture
-def example() -> Gathered:
-    return read_file(example_event())
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,7 +1,6 @@
 """What merging would do, said before it is done; and a merge taken back until the next change."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from storycircle.jobs.progress import Progress
 from storycircle.jobs.report import report_bytes, write_report
 from storycircle.store.library import Library
 from storycircle.store.safety import backups
-from tests.support.fresh import fresh_library
 from tests.support.inside import conn_of
 
 EVENT = Event("e", "An event", "2007-06-14")
@@ -36,12 +34,6 @@ LATER = replace(
     stories=(),
     actions=(replace(CIRCLE.actions[0], text="Walk to work", who=("m1", "m3")),),
 )
-
-
-@pytest.fixture
-def organiser(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
-    with fresh_library(tmp_path / "organiser" / "library", clock) as opened:
-        yield opened
 
 
 def exported(library: Library, circle: Circle, path: Path) -> Path:

@@ -1,14 +1,13 @@
 """Handing circles over and gathering them: files, folders, and each refusal on its own."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import storycircle
 from benchmarks.merge_files import write_files
-from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n.language import speaking
 from storycircle.core.model import Circle, Event, Gathered, own_event
@@ -18,7 +17,6 @@ from storycircle.jobs.merge import merge_files
 from storycircle.jobs.workers.checking import check_files
 from storycircle.store.library import Library
 from storycircle.store.safety import backups
-from tests.support.fresh import fresh_library
 from tests.support.pseudo import BY_NAME
 
 
@@ -33,12 +31,6 @@ def files(library: Library, example: Gathered, tmp_path: Path) -> list[Path]:
         export_circle(library, circle, path)
         made.append(path)
     return made
-
-
-@pytest.fixture
-def organiser(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
-    with fresh_library(tmp_path / "organiser" / "library", clock) as opened:
-        yield opened
 
 
 def test_a_folder_of_sticks_is_gathered(

@@ -17,18 +17,11 @@ from storycircle.core.model import Action, Circle, Gathered, NamesOnPaper, Place
 from storycircle.jobs.export import export_circle
 from storycircle.jobs.files.contents import contents_of
 from storycircle.jobs.files.kinds import Kind
-from storycircle.jobs.import_event import read_file
 from storycircle.jobs.merge import merge_files
 from storycircle.paper.sheets.qr_codes import squares
-from storycircle.resources import example_event
 from storycircle.store.library import Library
 
 TEXT = "We will meet on the first Monday of every month and say what became of it all. "
-
-
-@pytest.fixture(scope="module")
-def example() -> Gathered:
-    return read_file(example_event())
 
 
 def photograph(folder: Path, name: str, *parts: bytes) -> Path:

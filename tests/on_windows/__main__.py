@@ -20,7 +20,10 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="tests.on_windows", description=__doc__)
     asked.add_argument("folder", type=Path)
     asked.add_argument("--only", nargs="+", choices=STEPS, default=list(STEPS), metavar="STEP")
-    asked.add_argument("--suites", nargs="+", choices=suites.places(), default=[], metavar="SUITE")
+    about = f"Of {', '.join(suites.places())}; or a folder or file of one, as ui/circle."
+    asked.add_argument(
+        "--suites", nargs="+", type=_part, default=[], metavar="SUITE|PATH", help=about
+    )
     asked.add_argument("--slow", action="store_true", help="Run the slow tests instead.")
     asked.add_argument("--again", action="store_true", help="Run again what did not hold.")
     asked.add_argument("--json", type=Path)
@@ -35,6 +38,14 @@ def main() -> int:
     if words.json:
         words.json.write_text(json.dumps({"rows": rows}, indent=1), encoding="utf-8")
     return int(not all(row["held"] == row["times"] for row in rows))
+
+
+def _part(word: str) -> suites.Part:
+    """What is asked for by a word, or the sentence that argparse ends with."""
+    try:
+        return suites.part(word)
+    except ValueError as none:
+        raise argparse.ArgumentTypeError(str(none)) from none
 
 
 Rows = list[dict[str, object]]

@@ -3,7 +3,8 @@ broken off goes on where it was: pytest -p tests.on_windows.progress --progress 
 """
 
 import json
-from pathlib import Path
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -26,9 +27,19 @@ def read_outcomes(path: Path) -> dict[str, tuple[str, str]]:
     return {test: broken if one[0] == BEGUN else one for test, one in found.items()}
 
 
-def forget_bad(path: Path) -> None:
-    """Forget what did not hold, so that it is run again."""
-    bad = {test for test, (one, _why) in read_outcomes(path).items() if one in {FAILED, BROKE}}
+def is_in(test: str, places: Sequence[str]) -> bool:
+    """Whether a test is one of files and folders, as pytest is given them."""
+    file = PurePosixPath(test.partition("::")[0])
+    return any(PurePosixPath(place) in (file, *file.parents) for place in places)
+
+
+def forget_bad(path: Path, places: Sequence[str] = ()) -> None:
+    """Forget what did not hold, in some files and folders or in all, so that it is run again."""
+    bad = {
+        test
+        for test, (one, _why) in read_outcomes(path).items()
+        if one in {FAILED, BROKE} and (not places or is_in(test, places))
+    }
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     kept = [line for line in lines if _test_of(line) not in bad]
     if bad:

@@ -12,6 +12,7 @@ from tests.on_windows.progress import (
     PASSED,
     SKIPPED,
     forget_bad,
+    is_in,
     read_outcomes,
 )
 from tests.on_windows.wine import ROOT, LateError, Wine, seen
@@ -56,21 +57,55 @@ def places() -> dict[str, list[str]]:
     return found
 
 
-def run(wine: Wine, wanted: list[str], *, slow: bool, again: bool) -> Iterator[Suite]:
-    """The suites as they end. What was run before, in this folder, is not run again, but for what
-    did not hold where that is asked for.
+class Part(Struct, frozen=True):
+    """A suite, or a folder or file of one. words: what pytest is given to run it."""
+
+    name: str
+    suite: str
+    words: list[str]
+
+
+def part(word: str) -> Part:
+    """The suite of a name; or the part of one at a path, from the project or from its tests on.
+    Raises ValueError, with a sentence, where there is none.
     """
-    for name, words in places().items():
-        if name in wanted or not wanted:
-            progress = wine.folder / "outcomes" / f"{name}{'-slow' if slow else ''}.jsonl"
-            progress.parent.mkdir(parents=True, exist_ok=True)
-            if again:
-                forget_bad(progress)
-            yield _run(wine, name, words, progress, slow=slow)
+    suites = places()
+    if word in suites:
+        return Part(word, word, suites[word])
+    tests = ROOT / "tests"
+    for path in (Path.cwd() / word, ROOT / word, tests / word):
+        at = path.resolve()
+        if at == tests or not at.is_relative_to(tests):
+            continue
+        within = at.relative_to(tests)
+        suite = within.parts[0] if within.parts[0] in suites else "tests"
+        if at.is_dir() and suite in suites and next(at.rglob("test_*.py"), None) is not None:
+            return Part(within.as_posix(), suite, [f"tests/{within.as_posix()}"])
+        if at.is_file() and at.match("test_*.py"):
+            return Part(within.as_posix(), suite, [f"tests/{within.as_posix()}"])
+    raise ValueError(f"There is no suite, folder or file of tests called {word}.")
 
 
-def _run(wine: Wine, name: str, words: list[str], progress: Path, *, slow: bool) -> Suite:
-    """One suite. Where Python itself breaks down in a test the rest is run by another."""
+def run(wine: Wine, wanted: list[Part], *, slow: bool, again: bool) -> Iterator[Suite]:
+    """The suites, or parts of them, as they end. What was run before, in this folder, is not run
+    again, whether alone or with its suite, but for what did not hold where that is asked for.
+    """
+    for one in wanted or [part(name) for name in places()]:
+        progress = wine.folder / "outcomes" / f"{one.suite}{'-slow' if slow else ''}.jsonl"
+        progress.parent.mkdir(parents=True, exist_ok=True)
+        if again:
+            forget_bad(progress, one.words)
+        yield _run(wine, one, progress, slow=slow)
+
+
+def outcomes_of(one: Part, progress: Path) -> dict[str, tuple[str, str]]:
+    """What became of each test of a part, of all that was run of its suite."""
+    every = read_outcomes(progress)
+    return {test: outcome for test, outcome in every.items() if is_in(test, one.words)}
+
+
+def _run(wine: Wine, one: Part, progress: Path, *, slow: bool) -> Suite:
+    """One suite, or a part. Where Python itself breaks down in a test another runs the rest."""
     options = ["-n", "0", "-p", "tests.on_windows.progress", "--progress", seen(progress)]
     options += ["-o", f"faulthandler_timeout={ENOUGH}", "-o", "faulthandler_exit_on_timeout=true"]
     options += ["-o", r"cache_dir=C:\pytest", "--continue-on-collection-errors"]
@@ -81,9 +116,11 @@ def _run(wine: Wine, name: str, words: list[str], progress: Path, *, slow: bool)
     while known < len(read_outcomes(progress)):
         known = len(read_outcomes(progress))
         try:
-            status = wine.run(wine.python, "-m", "pytest", *options, *words, log=log, seconds=_LATE)
+            status = wine.run(
+                wine.python, "-m", "pytest", *options, *one.words, log=log, seconds=_LATE
+            )
         except LateError:
             status = -1
         if status in _ENDED:
             break
-    return Suite(name, read_outcomes(progress))
+    return Suite(one.name, outcomes_of(one, progress))

@@ -1,5 +1,6 @@
 """What runs the tests under Wine takes Windows' packages, leaves no test out, and goes on."""
 
+import json
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from packaging.requirements import Requirement
 
 from tests.on_windows.environment import PINS, for_windows
 from tests.on_windows.progress import BROKE, FAILED, PASSED, SKIPPED, forget_bad, read_outcomes
-from tests.on_windows.suites import Suite, places
+from tests.on_windows.suites import Part, Suite, outcomes_of, part, places
 
 ROOT = Path(__file__).parents[2]
 PINNED = """
@@ -123,6 +124,49 @@ def test_no_test_of_the_tree_is_left_out() -> None:
     given = [ROOT / word for words in places().values() for word in words]
     for file in (ROOT / "tests").rglob("test_*.py"):
         assert sum(file == one or one in file.parents for one in given) == 1, file
+
+
+@pytest.mark.parametrize(
+    ("word", "one"),
+    [
+        ("store", Part("store", "store", ["tests/store"])),
+        ("ui/circle", Part("ui/circle", "ui", ["tests/ui/circle"])),
+        ("tests/ui/circle/", Part("ui/circle", "ui", ["tests/ui/circle"])),
+        (
+            "tests/on_windows/test_on_windows.py",
+            Part("on_windows/test_on_windows.py", "on_windows",
+                 ["tests/on_windows/test_on_windows.py"]),
+        ),
+        ("tests/test_ci.py", Part("test_ci.py", "tests", ["tests/test_ci.py"])),
+        ("test_ci.py", Part("test_ci.py", "tests", ["tests/test_ci.py"])),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_suite_is_named_by_its_path(word: str, one: Part) -> None:
+    """From the project or from its tests on; what was run of it is kept with its suite."""
+    assert part(word) == one
+
+
+@pytest.mark.parametrize(
+    "word", ["nowhere", "tests/nowhere", "docs", "tests/fixtures", ".", "../x"]
+)
+def test_what_holds_no_tests_is_refused_in_a_sentence(word: str) -> None:
+    """It says what was asked for."""
+    with pytest.raises(ValueError, match=f"There is no suite, .* called {word}"):
+        part(word)
+
+
+def test_of_a_part_its_own_tests_are_counted_and_run_again(tmp_path: Path) -> None:
+    """Though all of its suite was run before, in the same folder."""
+    progress = tmp_path / "ui.jsonl"
+    kept = [
+        ["tests/ui/circle/test_a.py::test_x", FAILED, "why"],
+        ["tests/ui/test_b.py::t", FAILED, ""],
+    ]
+    progress.write_text("".join(json.dumps(line) + "\n" for line in kept), encoding="utf-8")
+    circle = part("ui/circle")
+    assert outcomes_of(circle, progress) == {"tests/ui/circle/test_a.py::test_x": (FAILED, "why")}
+    forget_bad(progress, circle.words)
+    assert read_outcomes(progress) == {"tests/ui/test_b.py::t": (FAILED, "")}
 
 
 def test_what_failed_and_what_broke_is_bad() -> None:

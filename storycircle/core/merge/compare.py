@@ -54,14 +54,17 @@ class Row(Struct, frozen=True):
         return _(self.message)
 
 
+_ACTION = (
+    Row("text", N_("Action"), Form.TEXT, needed=True),
+    Row("who", N_("Who"), Form.PEOPLE),
+    Row("by", N_("By when"), Form.LINE),
+    Row("heading", N_("Heading"), Form.LINE),
+    Row("stall", N_("Arising from the stall"), Form.LINE),
+)
+_RANK = Row("rank", N_("Place in its list"), Form.KEPT)
+
 ROWS: Mapping[str, tuple[Row, ...]] = {
-    "action": (
-        Row("text", N_("Action"), Form.TEXT, needed=True),
-        Row("who", N_("Who"), Form.PEOPLE),
-        Row("by", N_("By when"), Form.LINE),
-        Row("heading", N_("Heading"), Form.LINE),
-        Row("stall", N_("Arising from the stall"), Form.LINE),
-    ),
+    "action": _ACTION,
     "member": (Row("name", N_("Name"), Form.LINE, needed=True),),
     "story": (
         Row("title", N_("Title"), Form.LINE),
@@ -108,7 +111,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("title", N_("Title"), Form.LINE, needed=True),
         Row("text", N_("Text of the chapter"), Form.CHAPTER),
         Row("chapter_kind", N_("What the chapter is"), Form.KEPT),
-        Row("rank", N_("Place in its list"), Form.KEPT),
+        _RANK,
     ),
     "recommendation": (
         Row("text", N_("Recommendation"), Form.TEXT, needed=True),
@@ -117,7 +120,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("stalls", N_("Stalls that bear it"), Form.LINES),
         Row("actions", N_("Actions that bear it"), Form.KEPT),
         Row("from_set", N_("From the learning set"), Form.KEPT),
-        Row("rank", N_("Place in its list"), Form.KEPT),
+        _RANK,
     ),
     "story_place": (Row("heading", N_("Heading above a story"), Form.LINE),),
     "run": (
@@ -158,13 +161,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("under_question", N_("Noted under"), Form.KEPT),
         Row("on_day", N_("Day"), Form.KEPT),
     ),
-    "inquiry_action": (
-        Row("text", N_("Action"), Form.TEXT, needed=True),
-        Row("who", N_("Who"), Form.PEOPLE),
-        Row("by", N_("By when"), Form.LINE),
-        Row("heading", N_("Heading"), Form.LINE),
-        Row("stall", N_("Arising from the stall"), Form.LINE),
-    ),
+    "inquiry_action": _ACTION,
 }
 
 

@@ -122,6 +122,11 @@ def unlinked(one: Recommendation, *, action: str = "", stall: str = "") -> Recom
     )
 
 
+def came_from_set(one: Recommendation, *, came: bool) -> Recommendation:
+    """A recommendation that came from the project's learning set, or did not."""
+    return replace(one, from_set=came)
+
+
 def all_headings(every: Sequence[Recommendation], headings: Sequence[str]) -> tuple[Under, ...]:
     """All recommendations, lettered, under every heading of the event, also those without any."""
     filled = {under.heading: under for under in under_headings(every, headings)}

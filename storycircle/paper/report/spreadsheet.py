@@ -63,7 +63,7 @@ def write_xlsx(form: ReportForm, written: datetime | None = None) -> bytes:
     """The report as a workbook. written: when, in the laptop's time; not said where it is None."""
     file = BytesIO()
     with Workbook(file, {"in_memory": True}) as made:
-        title = f"{_(TITLE)}: {form.event}"[:255]
+        title = _("{report}: {event}", report=_(TITLE), event=form.event)[:255]
         about = {"title": title, "author": "Story Circle", "created": _created(form.iso_date)}
         made.set_properties(about)
         book = Book(made)
@@ -366,7 +366,8 @@ def _points(story: StoryPart) -> str:
 
 def _columns(table: Table) -> list[Column]:
     return [
-        Column(column.title, max(9, _LETTERS * column.wide), right=column.kind is not Kind.TEXT)
+        # Where dates are wanted, words may stand beside them.
+        Column(column.title, max(9, _LETTERS * column.wide), right=column.kind is Kind.NUMBER)
         for column in table.columns
     ]
 

@@ -52,7 +52,8 @@ _LAST, _LINE = 3, 90  # paragraphs at the end of a story, and letters of each th
 def write_docx(form: ReportForm, template: Template | None = None) -> bytes:
     """The report as a .docx file, as a template looks where one is given."""
     body, high = word_document.begin(template)
-    word_document.set_properties(body.document, f"{_(TITLE)}: {form.event}", form.iso_date)
+    title = _("{report}: {event}", report=_(TITLE), event=form.event)
+    word_document.set_properties(body.document, title, form.iso_date)
     word_document.set_head_and_foot(body, _(TITLE), form.occasion)
     _front(body, form)
     parts(body, form, Place.FRONT, _story)

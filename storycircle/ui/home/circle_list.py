@@ -76,7 +76,7 @@ class Keeping(QWidget):
         kept = _("It was to be kept until {day}.", day=day)
         answers = (Answer("", _("Keep it")), Answer("erase", _("Remove it")))
         title = _("Remove Circle {number} from this laptop?", number=past.number)
-        text = f"{kept} {self._left_behind(past.circle)} {_(GONE)}"
+        text = " ".join((kept, self._left_behind(past.circle), _(GONE)))
         self._message = Message(self._theme, title, text, answers)
         self._message.answered.connect(self._answered)
         self._message.closed.connect(self._close)

@@ -217,7 +217,7 @@ class HomeScreen(QWidget):
         """A circle goes only after an answer that says so; what of it was handed on is told."""
         circle, left = self._library.circle(id_), self._left_behind(id_)
         title = _("Remove Circle {number} from this laptop?", number=circle.number)
-        self._ask_before(title, f"{left} {_(GONE)}", partial(self.removeRequested.emit, id_))
+        self._ask_before(title, " ".join((left, _(GONE))), partial(self.removeRequested.emit, id_))
 
     def _ask_to_remove_event(self, id_: str) -> None:
         """An event goes with its circles, after an answer that says so; what they are is told."""
@@ -226,7 +226,7 @@ class HomeScreen(QWidget):
             return
         name = i18n.event_name(event.title)[1]
         title = _("Remove “{event}” from this laptop?", event=name)
-        text = f"{what_is_in(self._library, event)} {_(GONE)}"
+        text = " ".join((what_is_in(self._library, event), _(GONE)))
         self._ask_before(title, text, partial(self.removeEventRequested.emit, id_))
 
     def _ask_before(self, title: str, text: str, remove: Callable[[], object]) -> None:

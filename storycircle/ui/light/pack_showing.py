@@ -40,7 +40,7 @@ class PackByLight(QObject):
 
     def ask(self) -> None:
         """Say what would leave, and ask whether to show it."""
-        text = f"{_('Whoever films this screen has it.')}\n{self._holds()}"
+        text = "\n".join((_("Whoever films this screen has it."), self._holds()))
         answers = (
             Answer(SHOW, _("Show it")),
             Answer("", _("Not now"), "quiet", keys.BACK.cap),

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from msgspec.structs import replace
+from pypdf import PdfReader
 
 from storycircle.core.consent.shareable import leaving_all
 from storycircle.core.formats.json_document import write_document
@@ -257,6 +258,66 @@ def test_a_telephone_shows_it_without_scrolling_sideways(told: Gathered, tmp_pat
     assert answer is not None
     wide, frame = json.loads(unescape(answer[1]))
     assert wide <= frame <= 320
+
+
+_HEADINGS = 14
+
+
+def _printed(gathered: Gathered, folder: Path) -> list[str]:
+    """The text of each page that Chromium prints of a report."""
+    page, paper = folder / "page.html", folder / "page.pdf"
+    page.write_bytes(write_html(report_form(leaving_all(gathered))))
+    command = [
+        "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+        f"--user-data-dir={folder}/profile", f"--print-to-pdf={paper}", page.as_uri(),
+    ]  # fmt: skip
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    return [one.extract_text() for one in PdfReader(paper).pages]
+
+
+def _longer(told: Gathered, more: int) -> Gathered:
+    """The circles with stories of one to nine points, each with its theme, as many headings as
+    fill half a page, and all actions reviewed. more: points that each story has beside them.
+    """
+    headings = tuple(f"Heading number {place}" for place in range(_HEADINGS))
+    circles, at = [], 0
+    for circle in told.circles:
+        actions = tuple(
+            replace(
+                one,
+                heading=headings[(at + place) % len(headings)],
+                reviews=(Review(f"r{one.id}", ReviewState.DONE, "2007-09-06", "They met."),),
+            )
+            for place, one in enumerate(circle.actions)
+        )
+        stories = tuple(
+            Story(
+                f"{circle.id}-{place}", circle.members[0].id, f"Story {at + place}",
+                points=" and so on\n" * (more + (at + place) % 9 + 1),
+                tags=("Trust",), sharing=Sharing.NAMED,
+            )
+            for place in range(12)
+        )  # fmt: skip
+        at += 5
+        circles.append(replace(circle, actions=actions, stories=stories))
+    event = replace(told.event, headings=headings)
+    return Gathered(event, tuple(circles))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("chromium"), reason="no Chromium here")
+@pytest.mark.parametrize("more", [0, 3])
+def test_a_print_parts_no_chart_and_no_themes_from_their_story(
+    told: Gathered, tmp_path: Path, more: int
+) -> None:
+    """No page begins with the themes of a story on the page before, or within a chart."""
+    pages = _printed(_longer(told, more), tmp_path)
+    assert sum(page.count("Themes:") for page in pages) > 30
+    assert [page[:40] for page in pages if page.lstrip().startswith("Themes:")] == []
+    for about in ("Where the actions point", "Sixteen actions have been told of."):
+        (chart,) = (page[page.index(about) :] for page in pages if about in page)
+        assert "Heading number 0" in chart
+        assert f"Heading number {_HEADINGS - 1}" in chart
 
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("&<>\"' \n"))

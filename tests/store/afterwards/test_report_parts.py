@@ -49,13 +49,6 @@ MATCH = HeadingMatch("First", "Other")
 
 
 @pytest.fixture
-def other(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
-    """Another organiser's laptop."""
-    with fresh_library(tmp_path / "other" / "library", clock) as opened:
-        yield opened
-
-
-@pytest.fixture
 def full(library: Library) -> Library:
     """A library with one of each."""
     library.save_event(EVENT)

@@ -1,14 +1,12 @@
 """Where a circle was held and its counts of agencies: kept, carried, merged; no person's agency."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from storycircle.core.afterwards.turn_counts import TurnCounts
-from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.shareable import Leaves, leaving, lines_of, what_stays
 from storycircle.core.formats.file_contents import inside
 from storycircle.core.formats.json_document import read_document
@@ -30,13 +28,6 @@ CIRCLE = Circle(
     members=tuple(Member(f"m{n}", f"Person {n}", agency="Zebra Trust") for n in range(6)),
     region="North", venue="Town Hall", date="2007-05-03", send_agencies=True,
 )  # fmt: skip
-
-
-@pytest.fixture
-def other(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
-    """The organiser's laptop."""
-    with fresh_library(tmp_path / "other" / "library", clock) as opened:
-        yield opened
 
 
 def _sent(library: Library, circle: Circle, other: Library, path: Path) -> Circle:

@@ -3,7 +3,6 @@ event, merged, and refused if unknown.
 """
 
 import json
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
-from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
 from storycircle.core.formats.json_document import read_document, write_document
 from storycircle.core.merge.decision import Outcome
@@ -25,7 +23,6 @@ from storycircle.jobs.report import report_bytes
 from storycircle.store.exchange import circle_file
 from storycircle.store.exchange.outgoing import Leave
 from storycircle.store.library import Library
-from tests.support.fresh import fresh_library
 
 EVENT = Event(
     *("e", "Diwrnod y Cylchoedd", "2007-06-14"), language="cy", statements=("I was heard.", "Yes?")
@@ -33,13 +30,6 @@ EVENT = Event(
 CIRCLE = Circle(
     "c", 5, "e", members=(Member("m", "Mair"),), actions=(Action("a", "Cwrdd", ("m",)),)
 )
-
-
-@pytest.fixture
-def other(tmp_path: Path, clock: SimulatedClock) -> Iterator[Library]:
-    """Another laptop."""
-    with fresh_library(tmp_path / "other" / "library", clock) as opened:
-        yield opened
 
 
 def kept(library: Library) -> Event:

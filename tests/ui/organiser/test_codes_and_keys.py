@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storycircle.core import stories
@@ -20,8 +19,7 @@ from storycircle.store.library import Library
 from storycircle.ui.organiser.codes_and_keys import OrganiserAsking
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.organiser_session import OrganiserSession
-from storycircle.ui.theme.palette import LIGHT
-from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.display.message import AskCard
 
 START = Circle("c", 5, "e", members=(Member("a", "Al"), Member("b", "Bo")))
@@ -35,13 +33,6 @@ def told(library: Library, clock: SimulatedClock) -> Circle:
     circle = stories.with_story(START, "a", story="s", points="The heron by the gate")
     made = permission_to_leave.with_choice(circle, "s", Sharing.NAMED, at=clock.now(), event=event)
     library.save_circle(made)
-    return made
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    made = Theme(LIGHT, still=True)
-    apply_theme(qapp, made)
     return made
 
 

@@ -1,12 +1,11 @@
 """The organiser's rail: from pack to report by keys, circles adopted and renumbered on the way."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
@@ -20,35 +19,9 @@ from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.organiser_state import OrganiserState
 from storycircle.ui.organiser.report_page import report_status
 from storycircle.ui.organiser.view_model import CORRECTED, HERE, MISSING, Place, event_so_far
-from storycircle.ui.theme.palette import LIGHT
-from storycircle.ui.theme.theme import Theme, apply_theme
 from storycircle.ui.widgets.controls.line_edit import Field
 from storycircle.ui.widgets.display.rail import StageButton
 from tests.journeys.keyboard import Keyboard
-
-
-@pytest.fixture
-def screen(
-    qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedClock, example: Gathered
-) -> Iterator[OrganiserScreen]:
-    """The organiser's screen with the event of June 2007."""
-    theme = Theme(LIGHT, still=True)
-    apply_theme(qapp, theme)
-    library.load(example)
-    made = OrganiserScreen(theme, OrganiserSession(library, clock))
-    qtbot.addWidget(made)
-    made.resize(1440, 900)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def session(library: Library, clock: SimulatedClock, qapp: QApplication) -> OrganiserSession:
-    """An organiser's session without any window."""
-    assert qapp is not None
-    return OrganiserSession(library, clock)
 
 
 def _stages(screen: OrganiserScreen) -> list[str]:

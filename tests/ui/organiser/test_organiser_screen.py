@@ -24,8 +24,7 @@ from storycircle.ui.organiser.organiser_state import JobKind
 from storycircle.ui.organiser.save_dialogs import suggested
 from storycircle.ui.organiser.view_model import event_so_far, results_of, row_words
 from storycircle.ui.system.background import Work
-from storycircle.ui.theme.palette import LIGHT
-from storycircle.ui.theme.theme import Theme, apply_theme
+from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.display.rail import StageButton
 from storycircle.ui.widgets.display.text_marks import MarkedText
@@ -34,14 +33,6 @@ from tests.support.inside import dump
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    """The light theme, its fonts loaded."""
-    made = Theme(LIGHT, still=True)
-    apply_theme(qapp, made)
-    return made
 
 
 @pytest.fixture
@@ -69,13 +60,6 @@ def screen(
     qtbot.waitUntil(made.isActiveWindow)
     yield made
     made.close()
-
-
-@pytest.fixture
-def session(library: Library, clock: SimulatedClock, qapp: QApplication) -> OrganiserSession:
-    """An organiser's session without any window."""
-    assert qapp is not None
-    return OrganiserSession(library, clock)
 
 
 def _looked(qtbot: QtBot, screen: OrganiserScreen, *paths: Path) -> list[MergeResult]:

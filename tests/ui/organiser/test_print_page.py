@@ -10,36 +10,14 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.clock import SimulatedClock
 from storycircle.core.consent.shareable import Leaving, leaving
-from storycircle.core.model import Circle, Gathered
+from storycircle.core.model import Circle
 from storycircle.jobs import documents
-from storycircle.store.library import Library
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
-from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.system import printer
-from storycircle.ui.theme.palette import LIGHT
-from storycircle.ui.theme.theme import Theme, apply_theme
 from tests.journeys.keyboard import Keyboard
 
 _MADE = "The pages are being made."
-
-
-@pytest.fixture
-def screen(
-    qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedClock, example: Gathered
-) -> Iterator[OrganiserScreen]:
-    """The organiser's screen with the event of June 2007."""
-    theme = Theme(LIGHT, still=True)
-    apply_theme(qapp, theme)
-    library.load(example)
-    made = OrganiserScreen(theme, OrganiserSession(library, clock))
-    qtbot.addWidget(made)
-    made.resize(1440, 900)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.close()
 
 
 def seen_in(place: QWidget) -> list[str]:

@@ -1,41 +1,19 @@
 """The organiser's own Word template, kept with the event; and the table for letters."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from docx import Document
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from storycircle.core.clock import SimulatedClock
-from storycircle.core.model import Gathered
 from storycircle.store.library import Library
 from storycircle.ui.organiser.organiser_screen import OrganiserScreen
 from storycircle.ui.organiser.organiser_session import OrganiserSession
 from storycircle.ui.organiser.view_model import Place
 from storycircle.ui.printing.saved_file import OPEN
-from storycircle.ui.theme.palette import LIGHT
-from storycircle.ui.theme.theme import Theme, apply_theme
 from tests.journeys.keyboard import Keyboard
-
-
-@pytest.fixture
-def screen(
-    qtbot: QtBot, qapp: QApplication, library: Library, clock: SimulatedClock, example: Gathered
-) -> Iterator[OrganiserScreen]:
-    """The organiser's screen with the event of June 2007."""
-    theme = Theme(LIGHT, still=True)
-    apply_theme(qapp, theme)
-    library.load(example)
-    made = OrganiserScreen(theme, OrganiserSession(library, clock))
-    qtbot.addWidget(made)
-    made.resize(1440, 900)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.close()
 
 
 def choose(qtbot: QtBot, screen: OrganiserScreen, path: Path) -> None:

@@ -42,7 +42,9 @@ _Sheet = TypeVar("_Sheet", bound=Worksheet)
 
 
 class Column(Struct, frozen=True):
-    """A column of a sheet. wide: in letters. right: its texts stand at the right, as numbers do."""
+    """A column of a sheet. wide: in letters. right: its dates stand at the right, as numbers do;
+    words never do, as heads stand at the left.
+    """
 
     title: str
     wide: int
@@ -57,7 +59,7 @@ class Column(Struct, frozen=True):
 class _Way(Struct, frozen=True):
     """How the cells of one column are written, found once for all its rows: the format of a text,
     of one that looks like a formula, of a number and of a date, the letters that surely stand in a
-    line, its width in letters, its look.
+    line, its width in letters, the look of its texts and that of its dates.
     """
 
     plain: Format
@@ -67,6 +69,7 @@ class _Way(Struct, frozen=True):
     surely: int
     wide: int
     about: dict[str, Any]
+    dated: dict[str, Any]
 
 
 def _room(wide: int) -> float:
@@ -175,8 +178,7 @@ class Book:
     def value(self, sheet: Worksheet, at: tuple[int, int], value: Value, **properties: Any) -> None:
         """A number, a date or a text, each as what it is."""
         if isinstance(value, date) and value.year >= _FIRST_YEAR:
-            properties = {**properties, "align": "right", "indent": 0}
-            form = self.format(num_format=_DAY, **properties)
+            form = self.format(num_format=_DAY, **{"align": "right", **properties})
             _checked(sheet.write_datetime(*at, value, form))
         elif isinstance(value, int):
             form = self.format(**{**properties, "align": "right", "indent": 0})
@@ -239,7 +241,8 @@ class Book:
         high = 1
         for place, (cell, way) in enumerate(zip(cells, ways, strict=True)):
             if isinstance(cell, int) or (isinstance(cell, date) and cell.year >= _FIRST_YEAR):
-                self.value(sheet, (at, place), cell, **way.about)
+                dated = isinstance(cell, date)
+                self.value(sheet, (at, place), cell, **(way.dated if dated else way.about))
                 continue
             text = cell if isinstance(cell, str) else i18n.day(cell.isoformat())
             high = max(high, lines_of(text, way.wide))
@@ -248,19 +251,20 @@ class Book:
 
     def _way(self, column: Column) -> _Way:
         """How the cells of a column are written."""
-        about = _about(column)
-        plain = dict(about)
-        if not column.right:
-            plain["align"] = "right" if language().right_to_left else "left"
-        counted = {**about, "align": "right", "indent": 0}
+        line: dict[str, Any] = {"valign": "top", "bottom": 1, "border_color": HAIR}
+        begins = "right" if language().right_to_left else "left"
+        about = {**line, "align": begins, "indent": 1}
+        number = {**line, "align": "right"}
+        dated = number if column.right else about
         return _Way(
-            self.format(text_wrap=True, **plain),
-            self.format(text_wrap=True, quote_prefix=True, **plain),
-            self.format(**counted),
-            self.format(num_format=_DAY, **counted),
+            self.format(text_wrap=True, **about),
+            self.format(text_wrap=True, quote_prefix=True, **about),
+            self.format(**number),
+            self.format(num_format=_DAY, **dated),
             column.surely,
             column.wide,
             about,
+            dated,
         )
 
     def _head_high(self, columns: Sequence[Column]) -> float:
@@ -277,12 +281,6 @@ class Book:
             free = bare[: _SHEET_NAME - len(end)] + end
         self._names.add(free.casefold())
         return free
-
-
-def _about(column: Column) -> dict[str, Any]:
-    """How a cell of a column looks."""
-    about: dict[str, Any] = {"valign": "top", "bottom": 1, "border_color": HAIR}
-    return about | ({"align": "right"} if column.right else {"indent": 1})
 
 
 def _high(lines: int) -> float:

@@ -179,7 +179,7 @@ class Meetings(QObject):
             self._home().stop_asking()
             known = {one.id: one for one in self._library.lines()}[line]
             stem = _("{line}, for members only", line=known.title)
-            kind = _("Circle files ({ending})", ending=f"*{ENDING}")
+            kind = _("Circle files ({ending})", ending="*" + ENDING)
             ask_to_save(
                 self._home(),
                 _("A file for members only"),
@@ -210,7 +210,7 @@ class Meetings(QObject):
         from storycircle.jobs.export import ENDING  # noqa: PLC0415 (see above)
         from storycircle.ui.system.file_dialogs import ask_to_open  # noqa: PLC0415
 
-        kinds = _("Circle files ({ending})", ending=f"*{ENDING}")
+        kinds = _("Circle files ({ending})", ending="*" + ENDING)
         title = _("Go on with a line of meetings")
         ask_to_open(self._home(), title, kinds, lambda paths: self.ask_for_file(paths[0]))
 

@@ -264,7 +264,8 @@ class EventsPlace(Page):
         if self.read is None:
             return
         name = safe_name(_("Events side by side"), ".xlsx")
-        kinds = _("Workbooks, documents ({endings})", endings=" ".join(f"*{e}" for e in ENDINGS))
+        endings = " ".join(f"*{ending}" for ending in ENDINGS)
+        kinds = _("Workbooks, documents ({endings})", endings=endings)
         title = _("Save events side by side")
         ask_to_save(self, title, name, kinds, lambda paths: self.save_to(paths[0]))
 

@@ -19,6 +19,7 @@ from storycircle.ui.organiser.report_parts.kept_parts import Kind, ReportParts
 from storycircle.ui.system.field_autosave import Draft, Place
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.check_box import TickBox
 from storycircle.ui.widgets.controls.chip import AwayChip, ChipKind
 from storycircle.ui.widgets.controls.choice import Pick
 from storycircle.ui.widgets.controls.line_edit import labelled
@@ -74,6 +75,9 @@ class AdvicePane(QWidget):
         self.pick.setAccessibleName(_("Link an action or a stall"))
         self.pick.chosen.connect(self._link)
         column.addWidget(self.pick)
+        self.from_set = TickBox(theme, _("From the learning set"))
+        self.from_set.clicked.connect(self._set_came)
+        column.addWidget(self.from_set)
         column.addWidget(Hairline(theme))
         self._none = layouts.column(spacing=theme.px(4))
         column.addLayout(self._none)
@@ -112,7 +116,8 @@ class AdvicePane(QWidget):
             draft.fill(words)
         named = _("Recommendation {letter}", letter=advice.letter(one.id)) if one else ""
         self.title.setText(named or _("No recommendation is chosen"))
-        for widget in (self._words, self._below, self._bears, self.pick):
+        self.from_set.setChecked(one is not None and one.from_set)
+        for widget in (self._words, self._below, self._bears, self.pick, self.from_set):
             widget.setVisible(one is not None)
         if self._shown != _Shown(one, advice):
             self._shown = _Shown(one, advice)
@@ -217,6 +222,12 @@ class AdvicePane(QWidget):
             self._change(lambda: recommending.linked(one, action=value.removeprefix(_ACTION)))
         else:
             self._change(lambda: recommending.linked(one, stall=value.removeprefix(_STALL)))
+
+    def _set_came(self, came: bool) -> None:
+        """Say that it came from the learning set, or that it did not."""
+        one = self._one
+        if one is not None:
+            self._change(lambda: recommending.came_from_set(one, came=came))
 
     def _unlink(self, at: int, *, action: str = "", stall: str = "") -> None:
         """Take away what bears it; the keyboard goes to the next one. at: its place, from 0."""

@@ -108,7 +108,8 @@ class Advice(Struct, frozen=True):
     def bearing(self, one: Recommendation) -> tuple[str, ...]:
         """What bears a recommendation, each in two words."""
         actions = [self.short_action(id_) for id_ in one.actions]
-        return (*actions, *(self.short_stall(title) for title in one.stalls))
+        from_set = [_("the learning set")] if one.from_set else []
+        return (*actions, *(self.short_stall(title) for title in one.stalls), *from_set)
 
     def short_action(self, id_: str) -> str:
         """An action by its circle and its place there."""

@@ -17,7 +17,7 @@ from storycircle.ui.organiser.organiser_state import Part
 from storycircle.ui.organiser.sorting.page import SortingPage
 from storycircle.ui.organiser.sorting.stream import Stream
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.display.scroll_area import ScrollArea
 
 _SECOND_DIGIT = 700  # ms
@@ -57,6 +57,7 @@ class SortingPlace(SortingPage):
         self.card.dragged.connect(self._drag)
         self.alike.pressed.connect(self.toggle)
         self.next.pressed.connect(self.choose)
+        self.tick.clicked.connect(self._tick_none_or_all)
         self.look.clicked.connect(self.lookRequested)
         self.add.clicked.connect(self.naming.add)
         self.compare.clicked.connect(lambda: self.compareRequested.emit(self.stream.current))
@@ -102,7 +103,7 @@ class SortingPlace(SortingPage):
         focus = QApplication.focusWidget()
         if focus is None or focus in {self.card, self.window()}:
             return True
-        return isinstance(focus, Button) and self.isAncestorOf(focus)
+        return isinstance(focus, Button | Link) and self.isAncestorOf(focus)
 
     def enter(self) -> None:
         """Take the keyboard: the card."""
@@ -188,6 +189,13 @@ class SortingPlace(SortingPage):
         beside = tuple(id_ for id_ in self.ticked if id_ not in near)
         self._tick(() if set(near) <= set(self.ticked) else (*near, *beside))
 
+    def _tick_none_or_all(self) -> None:
+        """The link: none where any is ticked, else all."""
+        if self._beside_it.isdisjoint(self.ticked):
+            self.tick_all()
+        else:
+            self._tick(tuple(id_ for id_ in self.ticked if id_ not in self._beside_it))
+
     def one_more(self) -> None:
         """Shift Down: the next one alike goes with it, and then the next that comes."""
         rows = [*self.company, *self.next.rows.cards]
@@ -202,7 +210,7 @@ class SortingPlace(SortingPage):
         self.ticked = ticked
         self.alike.rows.tick(frozenset(ticked))
         self.next.rows.tick(frozenset(ticked))
-        self._alike_title.setText(self._alike_words())
+        self._show_ticked()
         self._show_buttons(self.editor.card(self.stream.current))
 
     def take(self, actions: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import filterfalse, islice
 from operator import attrgetter
 
-from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -27,7 +27,7 @@ from storycircle.ui.organiser.sorting.stream import Company, Stream
 from storycircle.ui.organiser.sorting.stream_card import StreamCard
 from storycircle.ui.organiser.sorting.targets import Target, Where
 from storycircle.ui.theme.theme import Theme
-from storycircle.ui.widgets.controls.button import Button
+from storycircle.ui.widgets.controls.button import Button, Link
 from storycircle.ui.widgets.controls.keycap import HintLine, HintPart, with_caps
 from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.accessible import Role, read_as
@@ -41,7 +41,7 @@ _ROOMY = 1280  # px at 100 % of the page, from where they are wide
 _HIGH = 760  # px at 100 % of the page, below which headings are lower
 _ALIKE_ROWS, _NEXT_ROWS = 8, 3  # lines that are seen where all is below each other, or has room
 _NEAR = 20  # cards that come next, which are read first as the page is come back to
-_TOGETHER = N_("{all} ticks all, {more} one more")
+_TOGETHER = N_("{all} ticks all or none, {more} one more")
 _ACTION = attrgetter("action")
 _SHOWN = {
     organiser_state.Part.EVENT,
@@ -149,6 +149,9 @@ class SortingPage(QWidget):
         self.undo = Button(theme, _("Undo"), keys.SORT_UNDO.cap, "quiet")
         self.reword = Button(theme, _("Reword"), keys.SORT_WORDING.cap, "quiet")
         self.reword.set_about(_("the report’s wording"))
+        self.tick = Link(theme, _("Tick none"), 14)
+        self.tick.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the mouse leaves the card its keyboard
+        self.tick.setAccessibleDescription(_("of those much like the card"))
         for button in (self.later, self.before, self.undo, self.reword):
             button.leave_arrows()
 
@@ -183,6 +186,7 @@ class SortingPage(QWidget):
         self._alike_head = QWidget()
         head = layouts.Flow(theme.px(16), 0, self._alike_head)
         head.add(self._alike_title, 1)
+        head.addWidget(self.tick)
         head.addWidget(self._together)
         column.addWidget(self._alike_head)
         column.addWidget(self.alike)
@@ -250,7 +254,7 @@ class SortingPage(QWidget):
         to_come = self.stream.cards_to_come(self.editor.waiting, cards, near)
         self.alike.show_rows(self.company, self.ticked)
         self.next.show_rows(to_come, self.ticked)
-        self._alike_title.setText(self._alike_words())
+        self._show_ticked()
         wait = n_("{figures} waits", "{figures} wait", len(to_come) + len(near))
         self._wait.setText(wait if to_come and not reading else "")
         self._wait.setVisible(bool(self._wait.text()))
@@ -262,6 +266,12 @@ class SortingPage(QWidget):
         self.show_targets()
         self._show_buttons(card)
         self._fit()
+
+    def _show_ticked(self) -> None:
+        """Say how many go with the card, and offer to untick them all, or to tick them again."""
+        self._alike_title.setText(self._alike_words())
+        any_ticked = not self._beside_it.isdisjoint(self.ticked)
+        self.tick.set_text(_("Tick none") if any_ticked else _("Tick all"))
 
     def _alike_words(self) -> str:
         """How many are much like the card, and how many of them are ticked."""
@@ -298,6 +308,7 @@ class SortingPage(QWidget):
         columns = [column for column in self.editor.columns if column.heading]
         likely = self.likely
         near = self._under
+        takes = card is not None and not self.editor.reading
         targets = [
             Target(
                 column.heading,
@@ -306,6 +317,7 @@ class SortingPage(QWidget):
                 near[column.heading],
                 likely=column.heading == likely,
                 here=card is not None and card.heading == column.heading,
+                takes=takes,
                 meant=bool(self._digits) and str(number).startswith(self._digits),
             )
             for number, column in enumerate(columns, 1)

@@ -48,7 +48,7 @@ class Target(Struct, frozen=True):
     """A heading that cards go to. number: from 1. count: how many stand there; None while they are
     being read. alike: how many of its actions are much like the
     card that is shown. likely: whether that card is taken to go here. here: whether it stands here.
-    meant: whether digits pressed by now may mean it.
+    takes: whether a press puts a card here. meant: whether digits pressed by now may mean it.
     """
 
     heading: str
@@ -57,6 +57,7 @@ class Target(Struct, frozen=True):
     alike: int = 0
     likely: bool = False
     here: bool = False
+    takes: bool = False
     meant: bool = False
 
 
@@ -88,7 +89,7 @@ class TargetRow(SteadyPress, QAbstractButton):
         self.view, self._low = view, low
         self._heights.clear()
         self.setAccessibleName(self._said())
-        self.setAccessibleDescription(self._below())
+        self.setAccessibleDescription(self._told())
         self.updateGeometry()
         self.update()
 
@@ -112,6 +113,12 @@ class TargetRow(SteadyPress, QAbstractButton):
         if not self.view.alike:
             return ""
         return n_("{count} much like it is here", "{count} much like it are here", self.view.alike)
+
+    def _told(self) -> str:
+        """What a screen reader is told beside it: what is said below it, and what a press does."""
+        places = self.view.takes and not self.view.here
+        press = _("A press places the card here.") if places else ""
+        return " ".join(filter(None, (self._below(), press)))
 
     def _figures(self) -> str:
         return "" if self.view.count is None else i18n.figures(self.view.count)
@@ -333,7 +340,9 @@ class Where(QWidget):
         self.targets = Targets(theme)
         self.send = Button(theme, _("To the report"), kind="main")
         column = layouts.column(self, theme.px(8))
-        column.addWidget(label.label(theme, _("Press a number, or drag the card here")))
+        column.addWidget(
+            label.label(theme, _("Press a heading or its number, or drag the card here"))
+        )
         self._area = FoldingArea(self.targets)
         column.addWidget(self._area, 1)
         self._foot, said = QWidget(), QWidget()

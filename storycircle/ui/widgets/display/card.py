@@ -205,6 +205,10 @@ class Card(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def pressed_parts(self) -> tuple[QRect, ...]:
+        """What of it can be pressed: all or nothing."""
+        return (self.rect(),) if self._pressable else ()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._place = pressed_place(self, event)
         super().mousePressEvent(event)

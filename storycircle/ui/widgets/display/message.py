@@ -6,7 +6,8 @@ A question that is answered by typing: a code, a passphrase, the same passphrase
 
 A question in place, asked once: it takes no focus; Enter in the ring gives the first answer.
 
-A notice: one sentence for eight seconds, with one Undo; it never takes the keyboard.
+A notice: one sentence for eight seconds, with one Undo; it never takes the keyboard, and never lies
+on what can be pressed.
 
 Whether what was written is safe: said in a word, at the pane's top right.
 """
@@ -15,7 +16,18 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QObject,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -44,6 +56,7 @@ from storycircle.ui.widgets.display.accessible import Role, read_as, read_quietl
 from storycircle.ui.widgets.display.announcement import announce_notice, announce_question
 from storycircle.ui.widgets.display.card import Card, antialiased, draw_disc, draw_sign, rounded
 from storycircle.ui.widgets.display.direction import draw_line
+from storycircle.ui.widgets.display.free_place import EDGE, free_place, pressed_within
 from storycircle.ui.widgets.display.label import Text, app, words
 from storycircle.ui.widgets.display.layouts import Flow
 
@@ -311,10 +324,14 @@ class QuestionCard(Card):
 
 
 _STAYS = 8_000  # ms
+_LOOKS = 100  # ms until it looks again whether anything that can be pressed came under it
+_AIR = 24  # px at its sides
 
 
 class Notice(QWidget):
-    """Lies at the foot of its parent, in the middle, on an ink ground."""
+    """Lies near the foot of its parent, in the middle, on an ink ground, and on nothing that can be
+    pressed: where that leaves no place for it, the page leaves its foot free while it is there.
+    """
 
     undoRequested = Signal()
 
@@ -337,6 +354,9 @@ class Notice(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_STAYS)
         self._timer.timeout.connect(self.hide)
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOKS)
+        self._looking.timeout.connect(self._look)
         if isinstance(parent, QStackedWidget):
             parent.currentChanged.connect(self._lift)
         self.hide()
@@ -385,17 +405,52 @@ class Notice(QWidget):
         self.undoRequested.emit()
 
     def _place(self) -> None:
+        """Go where it lies on nothing that can be pressed: near the foot, as wide as its words
+        need; else narrower; else at the foot, which the page leaves free for it.
+        """
         parent = self.parentWidget()
         if parent is None:
             return
+        page = parent.rect()
+        inside = page.adjusted(_AIR, 0, -_AIR, 0)
+        room = max(160, inside.width() - self._beside)
+        widest = min(room, self.sizeHint().width(), self._theme.px(560))
+        whole = QSize(widest, self._high(widest))
+        self.setGeometry(QRect(self._wish(page, whole), whole))
+        if not self._covers():
+            return  # as nearly always: the rest of the page need not be known
+        taken = pressed_within(parent, page, but=Notice)
+        for wide in (widest, widest * 3 // 4, widest // 2):
+            size = QSize(wide, self._high(wide))
+            at = free_place(inside, size, taken, self._wish(page, size))
+            if at is not None:
+                self.setGeometry(QRect(at, size))
+                return
+        # Nowhere: the page ends above it, until it hides.
+        parent.setContentsMargins(0, 0, 0, whole.height() + 2 * EDGE)
+        top = page.height() - whole.height() - EDGE
+        self.setGeometry(QRect(QPoint(self._wish(page, whole).x(), top), whole))
+
+    def _high(self, wide: int) -> int:
         layout = self.layout()
-        whole = parent.width() - self._beside
-        room = max(160, whole - 48)
-        wide = min(room, self.sizeHint().width(), self._theme.px(560))
-        high = layout.heightForWidth(wide) if layout else self.sizeHint().height()
+        return layout.heightForWidth(wide) if layout else self.sizeHint().height()
+
+    def _wish(self, page: QRect, size: QSize) -> QPoint:
+        """Where it lies best: in the middle beside the pane, above the controls."""
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = (whole - wide) // 2 + (self._beside if mirrored else 0)
-        self.setGeometry(left, max(0, parent.height() - high - self._below()), wide, high)
+        left = (page.width() - self._beside - size.width()) // 2
+        high = max(0, page.height() - size.height() - self._below())
+        return QPoint(left + (self._beside if mirrored else 0), high)
+
+    def _look(self) -> None:
+        """Go elsewhere if what it lies on can be pressed by now, as after scrolling."""
+        if self._covers():
+            self._place()
+
+    def _covers(self) -> bool:
+        """Whether it lies on anything that can be pressed."""
+        parent = self.parentWidget()
+        return parent is not None and bool(pressed_within(parent, self.geometry(), but=Notice))
 
     # While nobody sees it, it hears none of what it lies above: keys of whole pages come by there.
 
@@ -404,13 +459,15 @@ class Notice(QWidget):
         parent = self.parentWidget()
         if parent is not None:
             parent.installEventFilter(self)
-        QTimer.singleShot(0, self, self._place)
+        self._looking.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         parent = self.parentWidget()
         if parent is not None:
             parent.removeEventFilter(self)
+            parent.setContentsMargins(0, 0, 0, 0)
+        self._looking.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

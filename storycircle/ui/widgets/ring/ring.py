@@ -3,7 +3,7 @@
 from math import hypot, pi
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -328,6 +328,17 @@ class Ring(QWidget):
         if index is not None:
             return index
         return label_at(self._labels, at.x(), at.y())
+
+    def pressed_parts(self) -> tuple[QRect, ...]:
+        """Where its seats and their names are: what of the ring can be pressed."""
+        if self._room:
+            return ()
+        high = round(self._ring.seat) + 4
+        seats = (self._ring.centre(index) for index in range(len(self._places())))
+        places = [QRect(round(x) - high, round(y) - high, 2 * high, 2 * high) for x, y in seats]
+        named = [label.box for label in self._labels if label.lines]
+        boxes = [QRectF(b.left, b.top, b.right - b.left, b.bottom - b.top) for b in named]
+        return (*places, *(box.toAlignedRect() for box in boxes))
 
     def _press(self, seat: str) -> None:
         """What a click on a seat does, for whoever has no pointer."""

@@ -149,6 +149,17 @@ def test_no_text_begins_where_a_number_ends(form: ReportForm) -> None:
                 assert at.horizontal == "right" or (at.horizontal, at.indent) == ("left", 1)
 
 
+def test_words_and_dates_of_a_column_stand_below_its_head(form: ReportForm) -> None:
+    """A head stands at the left: so do words in a column of dates, and the dates beside them."""
+    for sheet in read(form).worksheets[1:]:
+        for column in sheet.iter_cols():
+            head, *cells = (cell for cell in column if cell.value is not None)
+            words = [cell for cell in cells if isinstance(cell.value, str)]
+            assert {cell.alignment.horizontal for cell in (head, *words)} == {"left"}
+            if head.value == "By when":
+                assert {cell.alignment.horizontal for cell in cells} == {"left"}
+
+
 def test_rows_are_as_high_as_their_longest_text() -> None:
     """Twice the words, twice the lines, and never higher than a program allows."""
     actions = tuple(Action(f"a{n}", "word " * (10 * 4**n)) for n in range(3))

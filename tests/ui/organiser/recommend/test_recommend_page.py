@@ -182,6 +182,31 @@ def test_what_bears_one_is_linked_and_what_bears_none_is_listed(
 
 
 @pytest.mark.slow
+def test_that_one_came_from_the_learning_set_is_ticked(
+    opened: Callable[[], Opened], library: Library
+) -> None:
+    """Its row says so, the report too, and it is undone; it goes with the one in hand."""
+    _screen, place, keyboard = opened()
+    write_three(place, keyboard)
+    tick = place.pane.from_set
+    assert (tick.accessibleName(), tick.isChecked()) == ("From the learning set", False)
+    tick.setFocus()
+    keyboard.press("Space")
+    assert [(one.text, one.from_set) for one in kept(library) if one.from_set] == [("Ask", True)]
+    row = next(row for row in place.list.rows if isinstance(row, AdviceRow) and row.letter == "c")
+    assert row.bears == "the learning set"
+    assert place.advice.bear_none != ()
+    place.list.setFocus()
+    keyboard.press("Up")
+    assert not tick.isChecked()
+    keyboard.press("Down")
+    assert tick.isChecked()
+    keyboard.press("Ctrl+z")
+    assert not tick.isChecked()
+    assert not any(one.from_set for one in kept(library))
+
+
+@pytest.mark.slow
 def test_one_is_dragged_under_another_heading(
     opened: Callable[[], Opened], library: Library
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from storycircle.core.clock import SimulatedClock
@@ -358,6 +358,34 @@ def test_a_click_on_a_heading_places_the_card_and_a_second_one_does_not(
     QTest.mouseDClick(row, left, pos=at.toPoint())
     assert len(under(library)) <= 2
     assert QApplication.focusWidget() is page.card
+
+
+def test_those_alike_are_unticked_and_ticked_again_by_the_mouse(
+    page: SortingPlace, keys: Keyboard
+) -> None:
+    """They come ticked: a press unticks them all, the next ticks them all; the card keeps keys."""
+    while not page.ticked:
+        keys.press("Down")
+    assert page.tick.accessibleName() == "Tick none"
+    QTest.mouseClick(page.tick, Qt.MouseButton.LeftButton)
+    assert page.ticked == ()
+    assert page.tick.accessibleName() == "Tick all"
+    QTest.mouseClick(page.tick, Qt.MouseButton.LeftButton)
+    assert set(page.ticked) == {one.action for one in page.company}
+    assert page.tick.accessibleName() == "Tick none"
+    assert QApplication.focusWidget() is page.card
+
+
+def test_a_reader_hears_that_a_heading_takes_the_card(page: SortingPlace, keys: Keyboard) -> None:
+    """Said of each heading but the one under which the card stands; the page says it above them."""
+    said = [row.accessibleDescription() for row in page.targets.rows]
+    assert all(one.endswith("A press places the card here.") for one in said)
+    shown_words = [one.text() for one in page.where.findChildren(QLabel)]
+    assert "Press a heading or its number, or drag the card here" in shown_words
+    lone(page)
+    keys.press("1")
+    keys.press("Up")
+    assert page.targets.rows[0].accessibleDescription() == "This card stands here."
 
 
 @pytest.mark.slow

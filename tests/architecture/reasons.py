@@ -42,6 +42,7 @@ REASONS = {
         "The organiser's screens meet the library there alone, a short method a command."
     ),
     "ui/circle/announcer.py": "What a screen reader is told of a circle is found by its name.",
+    "ui/circle/stage_kinds.py": "What a circle loads late, or never, is said in one place.",
     "ui/session/autosave.py": "It is one of the parts of the session, a file each.",
     "ui/widgets/ring/animation.py": "It says where seats are on their way, and knows no painter.",
 }

@@ -1,6 +1,7 @@
 """A running circle on screen: the rail beside the screen of its stage."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
@@ -18,20 +19,16 @@ from storycircle.ui.circle.announcer import Announcer
 from storycircle.ui.circle.beside.questioning import Questioning
 from storycircle.ui.circle.beside.rail_place import RailPlace
 from storycircle.ui.circle.checkout.walk import CheckoutWalk
-from storycircle.ui.circle.commit_screen import CommitScreen
 from storycircle.ui.circle.consent.ask_tellers import LeavingWalk
-from storycircle.ui.circle.dialogue_screen import DialogueScreen, IdeaList
+from storycircle.ui.circle.dialogue_screen import IdeaList
 from storycircle.ui.circle.gather.gather_screen import GatherScreen
 from storycircle.ui.circle.open_screen import OpenScreen
-from storycircle.ui.circle.plenary_screen import PlenaryScreen
-from storycircle.ui.circle.review.review_screen import ReviewScreen
 from storycircle.ui.circle.seat_menu import RenameSeat
+from storycircle.ui.circle.stage_kinds import kind_of_screen
 from storycircle.ui.circle.stage_screen import FOLD, ROOM, StageScreen
 from storycircle.ui.circle.stories_screen import StoriesScreen
 from storycircle.ui.commands import bind, bind_each, has_key
-from storycircle.ui.printing.paper_page import PaperPage
 from storycircle.ui.room.speaker_view import RoomBand
-from storycircle.ui.rounds.page import RoundsPage
 from storycircle.ui.session import view_models
 from storycircle.ui.session.circle_rail import rail_later, rail_view
 from storycircle.ui.session.session import Session
@@ -44,14 +41,12 @@ from storycircle.ui.widgets.display.bars import EdgeBar, TopBar
 from storycircle.ui.widgets.display.message import Notice
 from storycircle.ui.widgets.display.rail import Rail
 
-_SCREENS: dict[Stage, type[StageScreen]] = {
-    Stage.GATHER: GatherScreen,
-    Stage.OPEN: OpenScreen,
-    Stage.STORIES: StoriesScreen,
-    Stage.DIALOGUE: DialogueScreen,
-    Stage.COMMIT: CommitScreen,
-    Stage.PLENARY: PlenaryScreen,
-}
+if TYPE_CHECKING:  # each is loaded when it is gone to
+    from storycircle.ui.circle.plenary_screen import PlenaryScreen
+    from storycircle.ui.circle.review.review_screen import ReviewScreen
+    from storycircle.ui.printing.paper_page import PaperPage
+    from storycircle.ui.rounds.page import RoundsPage
+
 _KEEP_MS = 1_000
 _SOON_MS = 15  # no look follows another sooner than this
 _FOOT = 112  # px at the foot of a page over a stage, where its controls stand
@@ -77,7 +72,7 @@ class CircleView(QWidget):
     nextRequested = Signal()
     chimeRequested = Signal()
 
-    rounds: RoundsPage | None = None
+    rounds: "RoundsPage | None" = None
     _railed: SessionState | None = None  # of which the rail is
     _figure = 0.0  # when the next figure changes, where the arc alone moves before
 
@@ -87,7 +82,8 @@ class CircleView(QWidget):
         self.session = session
         self._screens: dict[type[StageScreen], StageScreen] = {}
         whole = layouts.column(self, 0)
-        self.practice_bar = TopBar(theme, [(_("Leave it"), self._leave_practice)], calm=True)
+        leave = self.homeRequested.emit
+        self.practice_bar = TopBar(theme, [(_("Leave it"), leave)], calm=True)
         whole.addWidget(self.practice_bar)
         whole.addWidget(self._made_band())
         row = layouts.row(spacing=0)
@@ -143,9 +139,6 @@ class CircleView(QWidget):
         self.rail.stopRequested.connect(self._check_out)
         return leaving, walk
 
-    def _leave_practice(self) -> None:
-        self.homeRequested.emit()
-
     def _made_band(self) -> RoomBand:
         """What stands above the page while the room sees or reads something."""
         tell, show = self._tell_room, self.roomRequested.emit
@@ -158,7 +151,7 @@ class CircleView(QWidget):
     def screen_of_stage(self) -> StageScreen:
         """The screen that is shown, made when it is first needed."""
         state = self.session.state
-        kind = ReviewScreen if state.reviewing else _SCREENS[state.stage]
+        kind = kind_of_screen(state)
         if kind not in self._screens:
             screen = kind(self._theme, self.session)
             screen.onRequested.connect(self._on)
@@ -168,17 +161,10 @@ class CircleView(QWidget):
             screen.settleRequested.connect(self.leaving.settle)
             for wish in (screen.askRequested, screen.settleRequested):
                 wish.connect(self.notice.hide)  # its Undo has no key on those pages
-            if isinstance(screen, PlenaryScreen):
-                screen.removeRequested.connect(self.removeRequested)
-                screen.homeRequested.connect(self._go_home)
-                screen.lookRequested.connect(self.leaving.look)
-                screen.checkoutRequested.connect(self._check_out)
-                screen.nextRequested.connect(self.nextRequested)
-                screen.close_.panelRequested.connect(self.beside.toggle_meeting)
-                screen.reviewRequested.connect(self._review)
-            if isinstance(screen, ReviewScreen):
-                screen.lookRequested.connect(self.leaving.look)
-                screen.printRequested.connect(self._show_review_paper)
+            if state.reviewing:
+                self._join_review(cast("ReviewScreen", screen))
+            elif state.stage is Stage.PLENARY:
+                self._join_plenary(cast("PlenaryScreen", screen))
             if isinstance(screen, GatherScreen):
                 screen.event_line.printRequested.connect(self._show_paper)
                 screen.event_line.meeting.panelRequested.connect(self.beside.toggle_meeting)
@@ -188,6 +174,19 @@ class CircleView(QWidget):
             self._screens[kind] = screen
             self._stack.addWidget(screen)
         return self._screens[kind]
+
+    def _join_plenary(self, screen: "PlenaryScreen") -> None:
+        screen.removeRequested.connect(self.removeRequested)
+        screen.homeRequested.connect(self._go_home)
+        screen.lookRequested.connect(self.leaving.look)
+        screen.checkoutRequested.connect(self._check_out)
+        screen.nextRequested.connect(self.nextRequested)
+        screen.close_.panelRequested.connect(self.beside.toggle_meeting)
+        screen.reviewRequested.connect(self._review)
+
+    def _join_review(self, screen: "ReviewScreen") -> None:
+        screen.lookRequested.connect(self.leaving.look)
+        screen.printRequested.connect(self._show_review_paper)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         room = self.width() / max(1.0, self._theme.scale)
@@ -241,6 +240,8 @@ class CircleView(QWidget):
     ) -> None:
         page = self._papers.get(print_key)
         if page is None:
+            from storycircle.ui.printing.paper_page import PaperPage  # noqa: PLC0415 (see above)
+
             page = PaperPage(self._theme, title, self.session.library, papers, print_key)
             page.closed.connect(self._stage_shown)
             self._stack.addWidget(page)
@@ -260,6 +261,8 @@ class CircleView(QWidget):
             self._stage_shown()
             return
         if self.rounds is None:
+            from storycircle.ui.rounds.page import RoundsPage  # noqa: PLC0415 (see above)
+
             self.rounds = RoundsPage(self._theme, self.session)
             self.rounds.closed.connect(self._stage_shown)
             self._stack.addWidget(self.rounds)

@@ -6,6 +6,7 @@ The kind refusal of a fourth action: keep it as an idea, or say which of the thr
 """
 
 from functools import partial
+from importlib import import_module
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,6 +26,7 @@ from storycircle.ui.commands import bind, codes, has_key, press_of
 from storycircle.ui.session import view_models
 from storycircle.ui.session.session import Session
 from storycircle.ui.system.field_autosave import flush_all
+from storycircle.ui.system.first_paint import AfterFirstPaint
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.button import Button
 from storycircle.ui.widgets.controls.keycap import HintLine, with_caps
@@ -37,6 +39,15 @@ from storycircle.ui.widgets.display.label import app, hint, section
 from storycircle.ui.widgets.display.label import words as typed
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.display.scroll_area import FoldingArea
+
+OF_PLENARY = (
+    *("core.formats.json_document", "jobs.report", "ui.room.slides", "ui.room.second_screen"),
+    *("ui.room.presenter", "ui.circle.export_panel", "ui.light.showing", "ui.printing.output"),
+    "ui.circle.plenary_screen",
+)
+"""What Plenary needs beside the stages before it: papers, the report, what the room sees. It is
+loaded once Commit is painted, a piece at a time: a circle that is told holds none of it.
+"""
 
 
 class Swap(Card):
@@ -117,6 +128,8 @@ class CommitScreen(StageScreen):
         bind(self, keys.TO_IDEAS, self._back_to_ideas)
         bind(self, keys.OTHER_SIDE, self._to_other_side)
         self.refresh()
+        loads = (partial(import_module, f"...{name}", __package__) for name in OF_PLENARY)
+        AfterFirstPaint(self, loads)
 
     def _build_main(self) -> None:
         theme = self.theme

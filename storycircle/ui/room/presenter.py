@@ -6,6 +6,7 @@ The gallery: the actions of all circles here, slowly turning, while people walk 
 """
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
@@ -26,12 +27,14 @@ from storycircle.core.clock import Clock
 from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
 from storycircle.core.i18n import _
-from storycircle.jobs.report import Reported
 from storycircle.ui.commands import by_code, has_key, is_held, press_of
 from storycircle.ui.room.slides import Item, Layout, Shown, Slide, SlidePainter, layout
 from storycircle.ui.theme.theme import Theme
 from storycircle.ui.widgets.controls.context_menu import ContextMenu, Entry
 from storycircle.ui.widgets.display.accessible import Role, read_as
+
+if TYPE_CHECKING:  # what writes reports is loaded where one is written
+    from storycircle.jobs.report import Reported
 
 _TURN = 900  # ms in which one slide gives way to the next
 _SOON_MS = 15
@@ -183,7 +186,7 @@ class Gallery(QObject):
     changed = Signal()
 
     def __init__(
-        self, reports: Sequence[Reported], clock: Clock, parent: QObject | None = None
+        self, reports: "Sequence[Reported]", clock: Clock, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._reports = reports

@@ -1,6 +1,7 @@
 """Reporting back: whose report is shown, which of its actions, and the time it has."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,10 +15,12 @@ from storycircle.core.i18n import _
 from storycircle.core.turns.plenary import new_plenary
 from storycircle.core.turns.queue import Round
 from storycircle.core.turns.time_marks import TimeMarks, beside_time, step_of
-from storycircle.jobs.report import Reported
 from storycircle.ui.commands import by_code, held_with, press_of, without
 from storycircle.ui.room.slides import Item, Slide
 from storycircle.ui.widgets.ring.ring_model import Step
+
+if TYPE_CHECKING:  # what writes reports is loaded where one is written
+    from storycircle.jobs.report import Reported
 
 _MORE = 30  # seconds
 Handler = Callable[[], None]
@@ -42,7 +45,7 @@ class Reporting(QObject):
         self._marks = TimeMarks()
         self.step = 0  # 0: all actions; 1 to 3: this one alone
 
-    def show_circles(self, reports: Mapping[str, Reported], plenary: Round) -> None:
+    def show_circles(self, reports: "Mapping[str, Reported]", plenary: Round) -> None:
         """The reports by circle, and the round they are in."""
         self._reports, self.round = reports, plenary
         self.step = min(self.step, self._count())
@@ -51,7 +54,7 @@ class Reporting(QObject):
     # What is shown.
 
     @property
-    def current(self) -> Reported | None:
+    def current(self) -> "Reported | None":
         """The report of the circle whose turn it is."""
         return self._reports.get(self.round.current or "")
 
@@ -86,7 +89,7 @@ class Reporting(QObject):
     def _many(self) -> bool:
         return len(self.round.seats) > 1
 
-    def _items(self, report: Reported) -> tuple[Item, ...]:
+    def _items(self, report: "Reported") -> tuple[Item, ...]:
         items = tuple(Item(str(n), *action) for n, action in enumerate(report.actions, 1))
         return items[self.step - 1 : self.step] if self.step else items
 

@@ -354,12 +354,48 @@ def test_a_circle_that_is_held_loads_nothing_that_prints(library: Library) -> No
     assert "storycircle.ui.circle.stories_screen" in loaded
     assert not set(_HEAVY.split()) & {name.partition(".")[0] for name in loaded}
     assert not [name for name in loaded if name.startswith("storycircle.paper.typesetting")]
+    assert not [name for name in loaded if name.startswith(_AFTER_STORIES)]
+    assert "html.entities" not in loaded
+
+
+_AFTER_STORIES = (
+    *("storycircle.ui.circle.plenary", "storycircle.ui.circle.review.", "storycircle.ui.rounds.p"),
+    *("storycircle.ui.printing", "storycircle.ui.light", "storycircle.jobs.report"),
+)
+"""Of a circle: what it comes to late, or never."""
 
 
 _HOLD = """window.start_circle()
 window.session.members.set_names("Al\\nBo\\nCy")
 app.processEvents()
 print("""
+
+
+def test_plenary_is_loaded_while_a_circle_commits(library: Library) -> None:
+    """A piece at a time, once Commit is painted: whoever goes on waits for none of it."""
+    done = subprocess.run(
+        [sys.executable, "-c", _START.replace("print(*", _COMMIT, 1), str(library.path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    before, after = (set(line.split()) for line in done.stdout.splitlines())
+    assert set(_AFTER_STORIES[3:]) <= before
+    assert not {name for name in after - before if name.startswith("storycircle.ui")}
+
+
+_COMMIT = """import time
+from storycircle.core.turns.schedule import Stage
+window.start_circle()
+window.session.members.set_names("Al\\nBo\\nCy")
+window.session.time.go(Stage.COMMIT)
+until = time.monotonic() + 10
+while "storycircle.ui.circle.plenary_screen" not in sys.modules and time.monotonic() < until:
+    app.processEvents()
+print(*sys.modules)
+window.session.time.go(Stage.PLENARY)
+app.processEvents()
+print(*"""
 
 
 def test_gather_loads_no_page_beside_it(library: Library) -> None:

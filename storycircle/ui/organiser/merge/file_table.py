@@ -272,8 +272,7 @@ class FileTable(QTableView):
         """Without files, the column of their names is left out."""
         super().__init__(parent)
         give_viewport(self)
-        self._theme = theme
-        self._files_named = files
+        self._theme, self._files_named = theme, files
         self._kept = 0
         self._names: Names = {}
         self._numbers: Mapping[int, CircleSummary] = {}

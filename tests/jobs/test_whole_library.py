@@ -8,12 +8,13 @@ from msgspec.structs import replace
 
 from storycircle.core.clock import SimulatedClock
 from storycircle.core.error_sentences import Refused
-from storycircle.core.model import Event, Gathered, Sharing
-from storycircle.jobs.export import hand_on
+from storycircle.core.model import Circle, Event, Gathered, Member, Sharing, Story
+from storycircle.jobs.export import export_circle, hand_on
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import report_bytes
 from storycircle.store.library import Library
 from tests.store.exchange.test_circle_file import FULL
+from tests.support.inside import conn_of
 
 
 def report(library: Library) -> bytes:
@@ -33,6 +34,38 @@ def test_another_organiser_knows_all_of_it(
         assert {m.outcome for m in merge_files(other, [tmp_path / "all.zip"])} == {"same"}
         hand_on(other, tmp_path / "back.zip")
     assert {m.outcome for m in merge_files(library, [tmp_path / "back.zip"])} == {"same"}
+
+
+def _asked_by_a_merge(archive: Path, place: Path, clock: SimulatedClock) -> int:
+    """Statements about who brought what, as an archive is merged into an empty library."""
+    asked: list[str] = []
+    with Library(place / "library", clock) as other:
+        conn_of(other).set_trace_callback(asked.append)
+        list(merge_files(other, [archive]))
+        conn_of(other).set_trace_callback(None)
+    return sum("brought: " in one for one in asked)
+
+
+def test_stories_without_names_are_noted_together(
+    library: Library, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """However many an event has: what came of it is one row, which is read and written once."""
+    library.save_event(Event("e", "An event"))
+    found = []
+    for count in (2, 12):
+        people = tuple(Member(f"{count}-{n}", f"Zed {n}") for n in range(count))
+        stories = tuple(
+            Story(f"s{one.id}", one.id, "Told", sharing=Sharing.ANONYMOUS, left_as=f"left{one.id}")
+            for one in people
+        )
+        library.save_circle(Circle(f"c{count}", count, "e", members=people, stories=stories))
+        with Library(tmp_path / f"of {count}" / "library", clock) as other:
+            circle = tmp_path / f"{count}.circle"
+            export_circle(library, library.circle(f"c{count}"), circle)
+            list(merge_files(other, [circle]))
+            hand_on(other, tmp_path / f"{count}.zip")
+        found.append(_asked_by_a_merge(tmp_path / f"{count}.zip", tmp_path / str(count), clock))
+    assert found[0] == found[1] > 0
 
 
 def test_what_stays_in_a_circle_is_not_handed_on(library: Library, tmp_path: Path) -> None:

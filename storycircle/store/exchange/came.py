@@ -6,11 +6,14 @@ It is of this laptop alone, rows of names and values for each circle and event, 
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from storycircle.core.merge.changes import Step
 from storycircle.core.merge.decision import Outcome
 from storycircle.core.text import shown_in_line
 from storycircle.core.versioned_record import Record
@@ -83,6 +86,36 @@ def note_copies(conn: sqlite3.Connection, owner: str, copies: Sequence[Record], 
             row = [version_text(copy.version), *_as_row(file)]
             said[copy.id] = [*said.get(copy.id, [])[-(_MOST - 1) :], row]
     _write(conn, _BROUGHT + owner, said)
+
+
+def note_brought(
+    conn: sqlite3.Connection,
+    records: Iterable[Record],
+    steps: Iterable[Step],
+    file: Came,
+    *,
+    circle: str | None,
+    first: bool,
+) -> None:
+    """Note which file brought the records it changed; those of a circle that is new came with its
+    first file, which is noted of the circle. steps: what merging it did. circle: the file's, where
+    it is one's. first: whether that is new.
+    """
+    taken = {step.after.id: step for step in steps if step.outcome in TAKEN}
+    of_circle, of_events = [], defaultdict[str, list[Record]](list)
+    for record in records:
+        step = taken.get(record.id)
+        if step is None or record.kind == "addition":
+            continue
+        if circle is None or record.kind in OF_EVENT:
+            of_events[part_of(record, None).partition("/")[0]].append(record)
+        elif not first:
+            twice = step.before is not None and step.before.version == record.version
+            of_circle += [record] * (1 + twice)
+    for event, copies in of_events.items():  # the row of each is read and written once
+        note_copies(conn, event, copies, replace(file, facilitator=""))
+    if circle is not None and of_circle:
+        note_copies(conn, circle, of_circle, file)
 
 
 def part_of(record: Record, circle: str | None) -> str:

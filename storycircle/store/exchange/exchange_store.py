@@ -105,28 +105,14 @@ class ExchangeStore(StoreMixin):
             note_opened(self._conn, packed[0], self.clock.now().date().isoformat())
         facilitator = str(head.fields.get("facilitator") or "") if head is not None else ""
         file = Came(self._now(), incoming.name, merged.merged, facilitator, incoming.saved)
-        self._note_copies(incoming, merged, file)
+        circle = head.id if head is not None else None
+        first = merged.merged is Outcome.NEW
+        came.note_brought(
+            self._conn, incoming.records, merged.steps, file, circle=circle, first=first
+        )
         if head is None or (head.id not in new and confirmation.was_removed(self._conn, head.id)):
             return
         self._note_arrival(head.id, file, corrects=merged.corrects)
-
-    def _note_copies(self, incoming: Incoming, merged: MergedFile, file: Came) -> None:
-        """Note which file brought the records it changed; those of a circle that is new came with
-        its first file, which is noted of the circle.
-        """
-        steps = {step.after.id: step for step in merged.steps if step.outcome in came.TAKEN}
-        head = incoming.circle()
-        for record in incoming.records:
-            step = steps.get(record.id)
-            if step is None or record.kind == "addition":
-                continue
-            of_event = record.kind in came.OF_EVENT
-            if head is None or of_event:
-                owner = came.part_of(record, None).partition("/")[0]
-                came.note_copies(self._conn, owner, [record], replace(file, facilitator=""))
-            elif merged.merged is not Outcome.NEW:
-                twice = step.before is not None and step.before.version == record.version
-                came.note_copies(self._conn, head.id, [record] * (1 + twice), file)
 
     def _note_arrival(self, circle: str, file: Came, *, corrects: bool = True) -> None:
         """Note that a circle came, by its file or its paper, or was changed by what came."""

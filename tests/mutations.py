@@ -24,6 +24,9 @@ LIVE = "tests/store/safety/test_live_files.py"
 NOT_WHOLE = "tests/store/safety/test_not_whole.py"
 THINNING = "tests/store/safety/test_backup_rotation.py"
 DEVICE = "tests/store/test_device.py"
+LISTING = "tests/store/safety/test_listing.py"
+SAVING = "tests/store/test_circles.py"
+DIGESTS = "tests/store/test_digest.py"
 CONSENT = "tests/store/consent/test_consent_state.py tests/store/consent/test_withdrawals.py"
 OWED = "tests/store/test_owed_erasing.py"
 ORDER = "tests/store/exchange/test_order.py"
@@ -56,7 +59,27 @@ MUTATIONS = (
         "version < 0",
         READING,
     ),
-    Mutation("store/connection.py", 'found[0] != "ok"', 'found[0] == ""', KEEPING),
+    Mutation("store/connection.py", 'row[0] == "ok" for', 'row[0] != "" for', KEEPING),
+    # A list looks at what it reads; all is looked at before a change, and before erasing.
+    Mutation("store/connection.py", "if name not in unread", "if not unread", LISTING),
+    Mutation("store/library_base.py", "        self._look_through()", "        pass", LISTING),
+    Mutation("store/erasure_store.py", "self._look_through()", "pass", LISTING),
+    # What is known since the last save is not asked for; all that came since is.
+    Mutation(
+        "store/circles.py",
+        'self._learns = before is None or "story"',
+        'self._learns = "story"',
+        SAVING,
+    ),
+    Mutation("store/circles.py", 'or "story" in removed', "", SAVING),
+    Mutation("store/circles.py", "or not told.issubset(quiet)", "", SAVING),
+    Mutation("store/circles.py", "quiet.pop((kind, id_), None)", "pass", SAVING),
+    Mutation("store/library_base.py", "and not waiting", "", SAVING),
+    Mutation("store/library_base.py", "self._learns or self._log.behind", "self._learns", SAVING),
+    Mutation("store/library_base.py", "consent_state.same_yes(known, record)", "True", SAVING),
+    Mutation("store/library_base.py", "consent_state.same_yes(old, kept)", "True", SAVING),
+    Mutation("store/tables.py", "values).rowcount != 1", "values).rowcount < 0", SAVING),
+    Mutation("store/saved_state.py", "_LEAST, _MOST = 1e-4,", "_LEAST, _MOST = 0,", DIGESTS),
     Mutation(
         "store/tables.py", 'if row["digest"] != digest(kind', "if None == digest(kind", KEEPING
     ),
@@ -259,7 +282,8 @@ MUTATIONS = (
         "if True or _is_bound(",
         "tests/store/test_device.py::test_a_place_that_does_not_keep_what_is_written_costs_the_name_and_ends",
     ),
-    Mutation("store/device.py", "known.file == place.path.stat().st_ino and", "True and", DEVICE),
+    Mutation("store/device.py", "known.file == number and", "True and", DEVICE),
+    Mutation("store/device.py", "found.st_mtime_ns, found.st_ctime_ns, ", "", DEVICE),
     Mutation("core/merge/decision.py", "    if count > ours:", "    if False:", VERSIONS),
     # A no is on the disk; an erasing goes on; what a recovery may have lost waits.
     Mutation("store/consent/consent_log.py", "flush(file.fileno())", "pass", CONSENT),

@@ -143,7 +143,15 @@ def to_row(record: Record, sealed: str | None = None) -> dict[str, object]:
 def from_row(kind: str, row: Mapping[str, Any] | Row) -> Record:
     """A row as a record; columns that are NULL are not its fields."""
     fields = {key: value for key in RECORDS[kind] if (value := row[key]) is not None}
-    return Record(kind, row["id"], fields, json.loads(row["version"]))
+    return Record(kind, row["id"], fields, dict(_version(row["version"])))
+
+
+@lru_cache(maxsize=1_024)  # as of their texts
+def _version(text: str) -> dict[str, int]:
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise ValueError(text)  # noqa: TRY004 (what was read makes no sense)
+    return found
 
 
 def comparable(record: Record) -> Record:

@@ -93,6 +93,19 @@ def test_a_no_of_a_story_that_is_typed_is_on_the_disk_at_once(library: Library) 
     assert len(consent_log.read_ended(library.path)) == 1
 
 
+def test_a_no_that_another_process_did_not_write_down_is_written_with_the_next_word(
+    library: Library,
+) -> None:
+    """It was killed before it could; the circle that is saved next has no story at all."""
+    for theme in ("one", "two"):
+        library.save_circle(replace(CIRCLE, stories=(), theme=theme))
+    with closing(sqlite3.connect(library.path)) as beside, beside:
+        beside.execute("INSERT INTO withdrawn VALUES ('other', 'proof', 1, 'd', 1)")
+    assert consent_log.read_ended(library.path) == {}
+    library.save_circle(replace(CIRCLE, stories=(), theme="three"))
+    assert [yes.id for yes in consent_log.read_ended(library.path)] == ["other"]
+
+
 def test_a_shared_story_that_is_removed_while_others_are_typed_is_a_no_at_once(
     library: Library,
 ) -> None:

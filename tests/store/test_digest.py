@@ -55,6 +55,9 @@ Seconds = st.floats(0, 1e300) | st.floats(1e-6, 1e-3) | st.floats(1e14, 1e18) | 
 
 
 @given(st.lists(Seconds, min_size=6, max_size=6), Seconds)
+@example([1e-5] * 6, 1e-5)
+@example([1e16] * 6, 1e16)
+@example([9.5e-5, 1e-4, 0, 0.1, 1e15 - 0.125, 1e15], 600)
 def test_the_digest_of_a_saved_state_is_over_the_bytes_that_json_writes(
     used: list[float], budget: float
 ) -> None:

@@ -49,6 +49,9 @@ def changed(library: Path, sql: str) -> None:
         "UPDATE story SET points = CAST(x'ff41' AS TEXT)",
         "UPDATE member SET name = 'Bob' WHERE id = 'n'",
         "UPDATE circle SET version = '{'",
+        "UPDATE circle SET version = '[' || replace(trim(version, '{}'), ': ', ', ') || ']'",
+        """UPDATE circle SET version =
+            '[[' || replace(trim(version, '{}'), ': ', ', ') || ']]'""",
     ],
 )
 def test_a_record_that_is_not_what_was_written_is_never_shown(library: Library, sql: str) -> None:

@@ -250,9 +250,10 @@ def _delete_oldest(folder: Path) -> None:
     its second file gets a new name, and nothing else.
     """
     with suppress(OSError):
-        aged = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in aged[2 * MOST :]:  # each has a lock beside it
-            held_files.remove(path)
+        with os.scandir(folder) as found:  # as a new library waits for it
+            aged = sorted(found, key=lambda entry: entry.stat().st_mtime, reverse=True)
+        for entry in aged[2 * MOST :]:  # each has a lock beside it
+            held_files.remove(Path(entry))
 
 
 @cache

@@ -2,9 +2,7 @@
 
 import gc
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -22,19 +20,6 @@ from storycircle.store.library import Library
 from tests.support.examples import HOW_FAR, PROFILE, USUAL, examples
 from tests.support.fresh import fresh_library
 
-MEMORY = Path("/dev/shm")  # noqa: S108 (folders with names nobody knows are made in it)
-ENOUGH = 2_000_000_000
-"""Bytes that must be free there, several times what the tests have in it at once."""
-
-# What tests write, they write to memory where the system lends some: no test is about how a disk
-# waits, and waiting was half of their time. Programs they start do the same.
-if (
-    "TMPDIR" not in os.environ
-    and os.access(MEMORY, os.W_OK)
-    and shutil.disk_usage(MEMORY).free > ENOUGH
-):
-    os.environ["TMPDIR"] = str(MEMORY)
-    tempfile.tempdir = None  # pytest has asked for it by now
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LANGUAGE"] = "en"  # whatever the developer's own system speaks
 for profile in HOW_FAR:

@@ -390,7 +390,7 @@ MUTATIONS = (
         STRANGERS,
     ),
     # What order and dates say, and names of files.
-    Mutation("store/schema.py", "if ordered else sql", "if not sql else sql", ORDER),
+    Mutation("store/schema.py", "if ordered else _SQL", "if not ordered else _SQL", ORDER),
     Mutation(
         "store/exchange/whole_library.py", "= _split(whole)", '= whole, Leave("", (), ())', ORDER
     ),

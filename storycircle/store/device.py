@@ -27,7 +27,9 @@ from storycircle.store.safety import held_files
 from storycircle.store.safety.disk import in_turn, private_file, write_whole
 
 MOST = 400
-"""How many files the user's state folder holds, of libraries that may be gone: the oldest go."""
+"""How many files the user's state folder holds, of libraries that may be gone: the oldest go, once
+there are an eighth more.
+"""
 _MOST_MACHINES = 20  # by the names that one laptop had
 _OWN = "SELECT name, value FROM setting WHERE name IN ('device', 'token')"
 
@@ -258,9 +260,13 @@ def _delete_oldest(folder: Path) -> None:
     its second file gets a new name, and nothing else.
     """
     with suppress(OSError):
-        aged = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in aged[2 * MOST :]:  # each has a lock beside it
-            held_files.remove(path)
+        with os.scandir(folder) as found:
+            every = list(found)
+        if len(every) <= 2 * (MOST + MOST // 8):
+            return  # a new library waits for it: their ages are asked for now and then
+        aged = sorted(every, key=lambda entry: entry.stat().st_mtime, reverse=True)
+        for entry in aged[2 * MOST :]:  # each has a lock beside it
+            held_files.remove(Path(entry))
 
 
 @cache

@@ -24,9 +24,10 @@ from storycircle.ui.organiser.reading.page import CirclePage
 from storycircle.ui.organiser.recommend.page import RecommendPlace
 from storycircle.ui.theme.palette import LIGHT
 from storycircle.ui.theme.theme import Theme
-from tests.architecture.house import HOUSE
+from tests.architecture.house import HOUSE, ROOT
 from tests.journeys.conftest import Opened
 from tests.journeys.venue import SIX
+from tests.support.syntax import tree_of
 
 _COMMAND = {"bind": 1, "bind_each": 1, "PaperPage": 4}
 """Which argument is the command."""
@@ -36,9 +37,9 @@ def bound() -> set[str]:
     """The ids of the commands that the package binds; what prints a page is bound by it."""
     return {
         ast.unparse(node.args[_COMMAND[node.func.id]]).rpartition(".")[2].lower().replace("_", "-")
-        for file, tree in HOUSE.trees.items()
-        if file != "ui/commands.py"
-        for node in ast.walk(tree)
+        for file, source in HOUSE.sources.items()
+        if file != "ui/commands.py" and any(f"{name}(" in source for name in _COMMAND)
+        for node in ast.walk(tree_of(ROOT / "storycircle" / file))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id in _COMMAND

@@ -64,9 +64,9 @@ class Clipped(Struct, frozen=True):
 
 
 PASSING = (Notice, WaitingBar, RenameSeat)
-"""What may lie on a text: a notice takes no room and goes by itself, after eight seconds; so does a
-file that waits, with the turn that it waits for, as nothing may move while somebody speaks. A name
-is typed over at its seat, until Enter or Esc.
+"""What may lie on a text: a notice, which is on no control, goes by itself after eight seconds; so
+does a file that waits, with the turn that it waits for, as nothing may move while somebody speaks.
+A name is typed over at its seat, until Enter or Esc.
 """
 OTHERS = (QFileDialog, QAbstractPrintDialog)
 """Windows that are Qt's own: a person makes them as large as they like."""

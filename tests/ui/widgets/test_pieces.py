@@ -16,7 +16,7 @@ from storycircle.ui.widgets.controls.chip import PressChip
 from storycircle.ui.widgets.controls.choice import Choice, Pick
 from storycircle.ui.widgets.controls.line_edit import Field, labelled
 from storycircle.ui.widgets.controls.text_edit import Lines, Points, Writing
-from storycircle.ui.widgets.display import label
+from storycircle.ui.widgets.display import label, layouts
 from storycircle.ui.widgets.display.label import break_lines
 from storycircle.ui.widgets.display.layouts import Flow
 from storycircle.ui.widgets.display.message import Answer, Message, Notice, Saved, SavedState
@@ -308,6 +308,42 @@ def test_a_notice_takes_no_focus(qtbot: QtBot, theme: Theme) -> None:
     with qtbot.waitSignal(notice.undoRequested):
         QTest.mouseClick(notice._undo, LEFT)
     assert notice.isHidden()
+
+
+def test_a_notice_goes_by_what_can_be_pressed(qtbot: QtBot, theme: Theme) -> None:
+    """Also by a button that comes up under it; by one that cannot be pressed it does not."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    button = Button(theme, "Print the sheet", parent=window)
+    window.show()
+    notice = Notice(theme, window)
+    notice.say("Sandra S passed.", undo=True)
+    place = notice.geometry()
+    button.move(place.topLeft() + QPoint(30, 10))
+    qtbot.waitUntil(lambda: not notice.geometry().intersects(button.geometry()))
+    notice.hide()
+    button.setEnabled(False)
+    notice.say("Sandra S passed.", undo=True)
+    assert notice.geometry() == place
+
+
+def test_a_page_that_is_full_leaves_a_notice_its_foot(qtbot: QtBot, theme: Theme) -> None:
+    """And has it back once the notice goes."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = Writing(theme)
+    layouts.column(window, 0).addWidget(field)
+    window.resize(500, 300)
+    window.show()
+    qtbot.waitUntil(lambda: field.height() == 300)
+    notice = Notice(theme, window)
+    notice.say("Sandra S passed.")
+    qtbot.waitUntil(lambda: field.height() < 300)
+    assert not notice.geometry().intersects(field.geometry())
+    assert window.rect().contains(notice.geometry())
+    notice.hide()
+    qtbot.waitUntil(lambda: field.height() == 300)
 
 
 def test_saving_is_said_only_after_a_while(qtbot: QtBot, theme: Theme) -> None:

@@ -3,7 +3,7 @@
 from benchmarks.figure import Figure
 from benchmarks.many_circles import empty_window
 from benchmarks.profiles import of_imports
-from benchmarks.turn_cpu import RUNNING_TURN, turn_and_bare
+from benchmarks.turn_cpu import RUNNING_TURN, new_library, turn_and_bare
 
 AT_MOST = 2.0
 _MB = 1_000_000
@@ -24,4 +24,5 @@ def measure(*, quick: bool) -> Figure:
 
 def profile_of(_name: str) -> str:
     """What a running circle imports: most of its memory is that."""
-    return of_imports(RUNNING_TURN)
+    with new_library() as path:
+        return of_imports(RUNNING_TURN, path)

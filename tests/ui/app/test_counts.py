@@ -338,6 +338,7 @@ def test_a_circle_that_is_held_loads_nothing_that_prints(library: Library) -> No
 _AFTER_STORIES = (
     *("storycircle.ui.circle.plenary", "storycircle.ui.circle.review.", "storycircle.ui.rounds.p"),
     *("storycircle.ui.printing", "storycircle.ui.light", "storycircle.jobs.report"),
+    "storycircle.jobs.documents",
 )
 """Of a circle: what it comes to late, or never."""
 

@@ -8,7 +8,7 @@ from benchmarks.turn_cpu import RUNNING_TURN, new_library, turn_and_bare
 AT_MOST = 2.0
 _MB = 1_000_000
 REASONS = {
-    "memory-turn": "Home itself is 1.75 times the empty window: some 400 modules of the app's, of "
+    "memory-turn": "Home itself is 1.7 times the empty window: some 350 modules of the app's, of "
     "Python's and of PySide's, its six faces, and the classes of Qt it names. A running circle "
     "adds its screens and what draws them, and the pictures of its ring at the screen's size."
 }

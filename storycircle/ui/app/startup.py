@@ -8,8 +8,9 @@ import ctypes
 import importlib
 import importlib.util
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -151,17 +152,15 @@ def _held(app: "QApplication", library: Path, file: Path | None, desktop: "Deskt
             if file is not None:
                 window.open_file(file)
 
-        loads = (
-            partial(importlib.import_module, f"...{name}", __package__) for name in _AFTER_HOME
-        )
-        AfterFirstPaint(window, (*loads, stand_by))
+        loads = (partial(importlib.import_module, f"...{name}", __package__) for name in AFTER_HOME)
+        AfterFirstPaint(window, chain(loads, [stand_by], organiser_ahead(kept)))
         status = app.exec()
         for guard in guards:  # none, where the window was closed before
             guard.finish()
         return status
 
 
-_AFTER_HOME = (
+AFTER_HOME = (
     *("core.names.reading", "core.meetings.inquiries", "core.looking_back.leave"),
     *(
         "core.turns.time_prompts",
@@ -178,6 +177,24 @@ _AFTER_HOME = (
 """What is loaded once Home is painted, a piece at a time: what guards the window, and what its
 first key may ask for.
 """
+
+
+GATHER = (
+    *("ui.organiser.organiser_state", "ui.organiser.view_model", "ui.organiser.organiser_session"),
+    *("ui.organiser.merge.file_table", "ui.organiser.merge.changes_view"),
+    *("ui.organiser.event_pane", "ui.organiser.merge.page", "ui.organiser.places.places"),
+    "ui.organiser.organiser_screen",
+)
+"""What Gather is made of, a piece at a time."""
+
+
+def organiser_ahead(kept: Library) -> Iterator[Callable[[], object]]:
+    """What loads Gather before it is gone to, where the library holds an event of two circles or
+    more. Whoever holds circles one at a time goes to none, and has none of it in memory.
+    """
+    if max(kept.circle_counts().values(), default=0) > 1:
+        for name in GATHER:
+            yield partial(importlib.import_module, f"...{name}", __package__)
 
 
 def _reading(app: "QApplication", library: Path, desktop: "Desktop", said: str) -> int:

@@ -11,10 +11,8 @@ from storycircle.core.commands import keys
 from storycircle.core.commands.command import Command
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n import _
+from storycircle.core.model import Circle, Event
 from storycircle.core.turns.schedule import Stage
-from storycircle.jobs.afterwards.reviewing import papers_of_review
-from storycircle.jobs.documents import Paper, papers_before
-from storycircle.jobs.meetings.papers import papers_of_meeting
 from storycircle.ui.circle.announcer import Announcer
 from storycircle.ui.circle.beside.questioning import Questioning
 from storycircle.ui.circle.beside.rail_place import RailPlace
@@ -42,6 +40,7 @@ from storycircle.ui.widgets.display.message import Notice
 from storycircle.ui.widgets.display.rail import Rail
 
 if TYPE_CHECKING:  # each is loaded when it is gone to
+    from storycircle.jobs.documents import Paper
     from storycircle.ui.circle.plenary_screen import PlenaryScreen
     from storycircle.ui.circle.review.review_screen import ReviewScreen
     from storycircle.ui.printing.paper_page import PaperPage
@@ -229,19 +228,24 @@ class CircleView(QWidget):
 
     def _show_paper(self) -> None:
         """What prints before a circle, in the place of Gather."""
-        self._turn_to_paper(_("Print for this circle"), self._papers_before, keys.PRINT_FOR_CIRCLE)
+        from storycircle.jobs.documents import papers_before  # noqa: PLC0415 (see above)
+
+        self._turn_to_paper(_("Print for this circle"), papers_before, keys.PRINT_FOR_CIRCLE)
 
     def _show_review_paper(self) -> None:
         """The review sheet, in the place of the review."""
-        self._turn_to_paper(_("Print the review sheet"), self._papers_of_review, keys.PRINT_REVIEW)
+        from storycircle.jobs.afterwards.reviewing import papers_of_review  # noqa: PLC0415
+
+        self._turn_to_paper(_("Print the review sheet"), papers_of_review, keys.PRINT_REVIEW)
 
     def _turn_to_paper(
-        self, title: str, papers: Callable[[], list[Paper]], print_key: Command
+        self, title: str, of: Callable[[Event | None, Circle], "list[Paper]"], print_key: Command
     ) -> None:
         page = self._papers.get(print_key)
         if page is None:
             from storycircle.ui.printing.paper_page import PaperPage  # noqa: PLC0415 (see above)
 
+            papers = lambda: of(self.session.state.event, self.session.state.circle)  # noqa: E731
             page = PaperPage(self._theme, title, self.session.library, papers, print_key)
             page.closed.connect(self._stage_shown)
             self._stack.addWidget(page)
@@ -252,8 +256,10 @@ class CircleView(QWidget):
     def _show_papers_of_meeting(self) -> None:
         """What prints of a meeting, in the place of its stage."""
         self.beside.close()
+        from storycircle.jobs.meetings.papers import papers_of_meeting  # noqa: PLC0415 (see above)
+
         title, key = _("Print of this meeting"), keys.PRINT_MEETING
-        self._turn_to_paper(title, lambda: papers_of_meeting(self.session.state.circle), key)
+        self._turn_to_paper(title, lambda _event, circle: papers_of_meeting(circle), key)
 
     def _show_rounds(self) -> None:
         """The rounds of the circle, in the place of its stage; or back from them."""
@@ -270,12 +276,6 @@ class CircleView(QWidget):
             self.beside.close()
         with layouts.turned_to(self._stack, self.rounds):
             self.rounds.entered()
-
-    def _papers_before(self) -> list[Paper]:
-        return papers_before(self.session.state.event, self.session.state.circle)
-
-    def _papers_of_review(self) -> list[Paper]:
-        return papers_of_review(self.session.state.event, self.session.state.circle)
 
     def uncover(self) -> bool:
         """Leave the asking of tellers or a panel that covers the stage; whether there was any."""

@@ -361,6 +361,7 @@ def test_a_circle_that_is_held_loads_nothing_that_prints(library: Library) -> No
 _AFTER_STORIES = (
     *("storycircle.ui.circle.plenary", "storycircle.ui.circle.review.", "storycircle.ui.rounds.p"),
     *("storycircle.ui.printing", "storycircle.ui.light", "storycircle.jobs.report"),
+    "storycircle.jobs.documents",
 )
 """Of a circle: what it comes to late, or never."""
 
@@ -395,6 +396,36 @@ while "storycircle.ui.circle.plenary_screen" not in sys.modules and time.monoton
 print(*sys.modules)
 window.session.time.go(Stage.PLENARY)
 app.processEvents()
+print(*"""
+
+
+@pytest.mark.parametrize("circles", [1, 2])
+def test_gather_is_loaded_once_home_stands_where_there_is_something_to_gather(
+    library: Library, circles: int
+) -> None:
+    """So its first picture waits for no module. Who holds one circle has none of it in memory."""
+    library.load(_event(circles))
+    done = subprocess.run(
+        [sys.executable, "-c", _START.replace("print(*", _AHEAD, 1), str(library.path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    home, ahead, gather = (
+        {name for name in line.split() if name.startswith("storycircle.")}
+        for line in done.stdout.splitlines()
+    )
+    assert bool(ahead - home) is (circles > 1)
+    assert bool(gather - ahead) is (circles == 1), gather - ahead
+
+
+_AHEAD = """for name in startup.AFTER_HOME:
+    startup.importlib.import_module("storycircle." + name)
+print(*sys.modules)
+for load in startup.organiser_ahead(window.library):
+    load()
+print(*sys.modules)
+window.screens.show_organiser()
 print(*"""
 
 

@@ -104,6 +104,7 @@ class LibraryBase:
         self.reads, self._checked = reads, checked
         self.passing = passing
         self._changed = False
+        self._followed = False  # whether all pointers were, since files began to be merged
         self.unsaved_texts: dict[tuple[str, str], Typed | None] = {}
         """Text that could not be taken and that the disk did not take as it was typed either, by
         owner and field: on screen alone, whichever screen shows it. None: what was kept is mended.

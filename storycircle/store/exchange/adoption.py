@@ -6,7 +6,7 @@ once no circle is left in it, on every laptop that learns of it.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -37,6 +37,15 @@ def pointers(conn: sqlite3.Connection) -> list[Record]:
     return tables.read_all(conn, "addition", "sort = ? ORDER BY id", [SORT])
 
 
+def _pointers_of(conn: sqlite3.Connection, events: Collection[str]) -> list[Record]:
+    """The pointers from events that are here, and from some others, by the index of what each
+    belongs to: of ten thousand circles there are thirty thousand additions.
+    """
+    here = "SELECT id FROM event UNION SELECT value FROM json_each(?)"
+    where = f"sort = ? AND belongs IN ({here}) ORDER BY id"
+    return tables.read_all(conn, "addition", where, [SORT, json.dumps(sorted(events))])
+
+
 def into(conn: sqlite3.Connection, event: str) -> str:
     """The event that took the circles of an event in; empty where none is known."""
     found = tables.read(conn, "addition", f"{event}/{SORT}")
@@ -60,12 +69,14 @@ def _into(pointer: Record) -> str:
     return found if isinstance(found, str) else ""
 
 
-def follow(conn: sqlite3.Connection) -> list[Record]:
+def follow(conn: sqlite3.Connection, events: Collection[str] | None = None) -> list[Record]:
     """Delete each event whose circles were all taken in; return its stories without names as they
-    are to be kept now, in the event that took them in.
+    are to be kept now, in the event that took them in. events: beside those that are here, all of
+    which anything may have changed; None for every one.
     """
     moved: list[Record] = []
-    for pointer in pointers(conn):
+    found = pointers(conn) if events is None else _pointers_of(conn, events)
+    for pointer in found:
         old, new = str(pointer.fields["belongs"]), _into(pointer)
         if not new or new == old or tables.read_all(conn, "circle", "event = ?", [old]):
             continue

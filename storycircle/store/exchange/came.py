@@ -84,8 +84,10 @@ def note_arrival(
 def events_in(records: Iterable[Record], steps: Iterable[Step]) -> set[str]:
     """The ids of the events that a file tells of, and of those that what it changed was in."""
     told = [*records, *(step.before for step in steps if step.before is not None)]
-    named = (one.fields.get(key) for one in told for key in ("event", "belongs"))
-    return {*(str(id_) for id_ in named if id_), *(one.id for one in told if one.kind == "event")}
+    named = {one.fields.get("event") for one in told}
+    named |= {one.id for one in told if one.kind == "event"}
+    named |= {one.fields.get("belongs") for one in told if one.kind == "addition"}
+    return {id_ for id_ in named if isinstance(id_, str)}
 
 
 def read(conn: sqlite3.Connection, circle: str) -> list[Came]:

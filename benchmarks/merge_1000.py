@@ -16,10 +16,15 @@ from benchmarks.profiles import of_act
 
 AT_MOST = 1.6
 REASONS = {
-    "merge-1000": "Each record of a file is checked for its types, texts and digest, in one other "
-    "process; each id is weighed against all that the library knows of it; how and when a circle "
-    "came is noted, and a copy is kept first. The bare script copies rows. Both wait for the disk "
-    "once a file, and on two cores reading takes about as long as writing."
+    "merge-1000": "Of 1,000 files, in processor seconds: the bare script takes 1.0; ours 1.9 in "
+    "the process that merges, and 1.5 in one beside it that checks each record for its types, "
+    "texts and digest. Of the 1.9 the commits take 0.5, of 71 pages each where the script "
+    "writes 65, as how and when each circle came is noted; its rows 0.3; 13 questions to "
+    "the library 0.2: what it knows of the ids, whether anything waits or was ended, "
+    "whether its event is the same; the laptop's name, locked and looked at for each "
+    "change, 0.1; reading files, giving them away and taking in what was found 0.2; the "
+    "list of files, a copy of the library first and a digest over it last 0.2. The rest "
+    "weighs each record in Python. Both wait for the disk once a file."
 }
 """Why a row does not hold, where it does not."""
 _RUNS = 3  # of each, one after the other in turn

@@ -8,7 +8,7 @@ from msgspec import Struct
 from tests.architecture.house import House
 from tests.architecture.reasons import REASONS
 
-FILES = 319  # 240 as the house was built, and what later features brought to its rooms
+FILES = 321  # 240 as the house was built, and what later features brought to its rooms
 NEW_ROOMS = (
     *("core/names/", "jobs/files/", "ui/names/", "ui/organiser/sorting/", "ui/organiser/reading/"),
     *("ui/circle/beside/", "ui/session/beside/", "store/organiser/"),

@@ -13,6 +13,7 @@ from storycircle.jobs.export import export_circle, hand_on
 from storycircle.jobs.merge import merge_files
 from storycircle.jobs.report import report_bytes
 from storycircle.store.library import Library
+from storycircle.store.schema import RECORDS
 from tests.store.exchange.test_circle_file import FULL
 from tests.support.inside import conn_of
 
@@ -44,6 +45,37 @@ def _asked_by_a_merge(archive: Path, place: Path, clock: SimulatedClock) -> int:
         list(merge_files(other, [archive]))
         conn_of(other).set_trace_callback(None)
     return sum("brought: " in one for one in asked)
+
+
+def test_no_table_of_records_is_looked_through_for_a_merged_file(
+    library: Library, example: Gathered, tmp_path: Path, clock: SimulatedClock
+) -> None:
+    """The twelfth file asks by what is indexed alone: else ten thousand take a hundred times what
+    one thousand do.
+    """
+    library.load(example)
+    paths = []
+    for circle in library.circles():
+        library.save_circle(replace(circle, region="North East", venue="Headland"))
+        paths.append(tmp_path / f"{circle.number}.circle")
+        export_circle(library, library.circle(circle.id), paths[-1])
+    asked: list[str] = []
+    with Library(tmp_path / "other" / "library", clock) as other:
+        conn = conn_of(other)
+        files = merge_files(other, paths)
+        for _merged in paths[:-1]:
+            next(files)
+        conn.set_trace_callback(asked.append)
+        assert next(files).outcome == "new"
+        conn.set_trace_callback(None)
+        assert next(files, None) is None
+        reading = [one for one in asked if one.startswith(("SELECT", "WITH", "UPDATE", "DELETE"))]
+        plans = [
+            row["detail"] for one in reading for row in conn.execute(f"EXPLAIN QUERY PLAN {one}")
+        ]
+    scanned = {plan.split()[1] for plan in plans if plan.startswith("SCAN")}
+    assert len(reading) > 5
+    assert scanned.isdisjoint(RECORDS.keys() - {"event"}), scanned
 
 
 def test_stories_without_names_are_noted_together(

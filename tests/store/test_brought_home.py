@@ -224,6 +224,30 @@ def test_what_a_laptop_made_goes_and_comes_back_with_its_circle(laptop: Opener) 
     assert other.circle("c").event == own.id
 
 
+@pytest.mark.parametrize("most", [0, 500])
+def test_an_event_goes_by_whichever_file_of_several_says_so(
+    laptop: Opener, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Of all pointers the first file asks, a later one of the events that it tells of, or of all
+    where it tells of more than one statement may name.
+    """
+    monkeypatch.setattr(adoption, "_MOST_ASKED", most)
+    facilitator, organiser = laptop("facilitator"), laptop("organiser")
+    own = own_event("2007-06-14")
+    facilitator.save_event(own)
+    facilitator.save_circle(replace(CIRCLE, event=own.id))
+    organiser.save_event(HOME)
+    organiser.save_circle(Circle("other", 6, "home", members=(Member("z", "Zed"),)))
+    _hand_over(facilitator, organiser)
+    organiser.adopt(organiser.circle("c"), HOME)
+    first, whole = (organiser.path.with_name(name) for name in ("other.circle", "whole.zip"))
+    export_circle(organiser, organiser.circle("other"), first)
+    hand_on(organiser, whole)
+    list(merge_files(facilitator, [first, whole], accepted=Everything()))
+    assert facilitator.circle("c").event == "home"
+    assert [event.id for event in facilitator.events()] == ["home"]
+
+
 _STEPS = st.lists(
     st.tuples(st.integers(0, 4), st.sampled_from(["home", "theme", "meet", "meet"])), max_size=8
 )

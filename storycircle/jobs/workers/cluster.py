@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from distributed import Client, Security
 
 ANSWER = 10  # seconds for the first answer
+_MOST_AT_ONCE, _HELD = 3, 12  # parts that are given to a worker as one, and to all of them
 _SECURE = "tls"
 _ADDRESS = re.compile(
     r"(?:(?P<how>tls|tcp)://)?(?P<host>\[[0-9A-Fa-f:.]+\]|[\w.-]+):(?P<port>[0-9]{1,5})"
@@ -46,9 +47,17 @@ def cluster(address: str) -> Iterator[Readers]:
         within = {} if _is_secure(address) else {"workers": names}  # who comes later is not known
         executor = cast("Executor", client.get_executor(pure=False, **within))
         try:
-            yield Readers(executor, len(names))
+            yield Readers(executor, len(names), at_once(len(names)))
         finally:
             executor.shutdown(wait=False)
+
+
+def at_once(workers: int) -> int:
+    """How many parts a worker is given as one: each is a message to the scheduler and on, and as
+    many back, which takes as long as checking some files does. Of many workers each gets less, as
+    this laptop holds what all of them have.
+    """
+    return max(1, min(_MOST_AT_ONCE, _HELD // workers))
 
 
 @contextmanager

@@ -32,16 +32,21 @@ PATIENCE = 60.0  # seconds for an answer, then they are checked here
 
 class Readers(Struct, frozen=True):
     """Who reads and checks circle files. executor: any that runs functions elsewhere; `workers`:
-    how many it has.
+    how many it has. at_once: how many times as many files are given to one at once as to a process
+    of this laptop; more where each message goes a long way.
     """
 
     executor: Executor
     workers: int
+    at_once: int = 1
 
 
 class _Part(Struct):
-    """Files that were given to a worker together, and its answer to come."""
+    """Files that were given to a worker together, and its answer to come. at_once: as of
+    `Readers`.
+    """
 
+    at_once: int = 1
     paths: list[Path] = field(default_factory=list)
     files: list[tuple[str, bytes]] = field(default_factory=list)
     size: int = 0
@@ -52,7 +57,7 @@ class _Part(Struct):
         self.paths.append(path)
         self.files.append((path.name, data))
         self.size += len(data)
-        return len(self.files) >= FILES or self.size >= _BYTES
+        return len(self.files) >= FILES * self.at_once or self.size >= _BYTES * self.at_once
 
 
 class ReadAhead:
@@ -114,7 +119,7 @@ class ReadAhead:
         return self._come
 
     def _next_part(self) -> _Part:
-        part = _Part()
+        part = _Part(1 if self._readers is None else self._readers.at_once)
         while self._next < len(self._paths):
             path = self._paths[self._next]
             self._next += 1

@@ -69,6 +69,27 @@ def note(conn: sqlite3.Connection, circle: str, came: Came) -> None:
         _write(conn, _HEAD + circle, [_as_row(one) for one in kept])
 
 
+def note_arrival(
+    conn: sqlite3.Connection, circle: str, file: Came, *, corrects: bool = True
+) -> None:
+    """Note that a circle came, by its file or its paper, or was changed by what came."""
+    sql = "INSERT INTO arrivals VALUES (?, ?, '') ON CONFLICT DO NOTHING"
+    is_first = conn.execute(sql, [circle, file.at]).rowcount > 0
+    if not is_first and corrects and file.outcome in (Outcome.UPDATED, Outcome.LOOK):
+        sql = "UPDATE arrivals SET corrected = ? WHERE circle = ?"
+        conn.execute(sql, [file.at, circle])
+    note(conn, circle, replace(file, outcome=Outcome.NEW if is_first else file.outcome))
+
+
+def events_in(records: Iterable[Record], steps: Iterable[Step]) -> set[str]:
+    """The ids of the events that a file tells of, and of those that what it changed was in."""
+    told = [*records, *(step.before for step in steps if step.before is not None)]
+    named = {one.fields.get("event") for one in told}
+    named |= {one.id for one in told if one.kind == "event"}
+    named |= {one.fields.get("belongs") for one in told if one.kind == "addition"}
+    return {id_ for id_ in named if isinstance(id_, str)}
+
+
 def read(conn: sqlite3.Connection, circle: str) -> list[Came]:
     """The files of a circle that were taken in, the first one first."""
     found = _read(conn, _HEAD + circle)

@@ -71,6 +71,7 @@ class ExchangeStore(StoreMixin):
             if merged.twin:
                 self._be_renamed()
             self._came(incoming, merged)
+        self._followed = self._followed or keep
         return merged
 
     def merge_code(
@@ -89,14 +90,15 @@ class ExchangeStore(StoreMixin):
                 confirmation.forget_removal(self._conn, content.circle)
             outcome, agrees = merge_content(self._conn, content)
             if outcome is not Outcome.SAME:
-                self._note_arrival(content.circle, Came(self._now(), "", outcome))
+                came.note_arrival(self._conn, content.circle, Came(self._now(), "", outcome))
         return outcome, agrees, None
 
     def _came(self, incoming: Incoming, merged: MergedFile) -> None:
         """Note the arrival of a file's circle, or that an event's pack was opened, and move the
         stories of a circle into the event that took it in.
         """
-        self._keep(adoption.follow(self._conn))
+        events = came.events_in(incoming.records, merged.steps) if self._followed else None
+        self._keep(adoption.follow(self._conn, events))
         new = merged.new
         self._keep(adoption.with_their_circle(self._conn, incoming.records, new))
         head = incoming.circle()
@@ -112,17 +114,7 @@ class ExchangeStore(StoreMixin):
         )
         if head is None or (head.id not in new and confirmation.was_removed(self._conn, head.id)):
             return
-        self._note_arrival(head.id, file, corrects=merged.corrects)
-
-    def _note_arrival(self, circle: str, file: Came, *, corrects: bool = True) -> None:
-        """Note that a circle came, by its file or its paper, or was changed by what came."""
-        sql = "INSERT INTO arrivals VALUES (?, ?, '') ON CONFLICT DO NOTHING"
-        is_first = self._conn.execute(sql, [circle, file.at]).rowcount > 0
-        if not is_first and corrects and file.outcome in (Outcome.UPDATED, Outcome.LOOK):
-            sql = "UPDATE arrivals SET corrected = ? WHERE circle = ?"
-            self._conn.execute(sql, [file.at, circle])
-        brought = Outcome.NEW if is_first else file.outcome
-        came.note(self._conn, circle, replace(file, outcome=brought))
+        came.note_arrival(self._conn, head.id, file, corrects=merged.corrects)
 
     def whose(self, conflict: Conflict, circle: str | None) -> tuple[Whose, ...]:
         """Whose each copy of a record is that waits to be settled, in their order. circle: that of
@@ -158,6 +150,7 @@ class ExchangeStore(StoreMixin):
 
     def tidy(self) -> None:
         """Remove overwritten text from the log, and withdrawn text from the backups too."""
+        self._followed = False
         if erasure.all_owed(self._conn):
             erase_owed(self.path, self._conn, self.device, self._change)
             return

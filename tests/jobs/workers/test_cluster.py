@@ -19,10 +19,18 @@ from storycircle.jobs.export import export_circle
 from storycircle.jobs.workers import read_ahead
 from storycircle.jobs.workers.asked_for import leaving_words, readers_of
 from storycircle.jobs.workers.checking import version_here
-from storycircle.jobs.workers.cluster import cluster, is_allowed
+from storycircle.jobs.workers.cluster import at_once, cluster, is_allowed
 from storycircle.store.library import Library
 
 COUNT = 60
+
+
+@pytest.mark.parametrize(("workers", "parts"), [(1, 3), (2, 3), (4, 3), (6, 2), (12, 1), (64, 1)])
+def test_few_workers_are_given_more_at_once_and_many_no_more_in_all(
+    workers: int, parts: int
+) -> None:
+    """Each message costs, and this laptop holds what all of them have."""
+    assert at_once(workers) == parts
 
 
 @pytest.mark.parametrize(

@@ -89,12 +89,14 @@ class Watching(Executor):
     def __init__(self, breaks: Callable[[int], bool] = lambda _turn: False) -> None:
         self.given: list[bytes] = []
         self.names: list[str] = []
+        self.counts: list[int] = []
         self._breaks = breaks
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **named: Any) -> "Future[Any]":
         (files,) = args
         self.given += [data for _name, data in files]
         self.names += [name for name, _data in files]
+        self.counts += [len(files)] if files else []
         answer: Future[Any] = Future()
         if self._breaks(len(self.names)):
             answer.set_exception(BrokenExecutor("killed"))
@@ -150,6 +152,19 @@ def test_no_more_is_read_than_is_soon_needed(files: Path) -> None:
         ahead.read(path, None)
     assert len(watching.names) < COUNT - 2
     ahead.close()
+
+
+def test_a_worker_far_away_is_given_more_at_once(files: Path) -> None:
+    """So there are fewer messages."""
+    counts = []
+    for at_once in (1, 2):
+        watching = Watching()
+        ahead = ReadAhead(sorted(files.glob("*.circle")), Readers(watching, 1, at_once))
+        ahead.read(files / "01.circle", None)
+        counts.append(watching.counts[:2])
+        ahead.close()
+    assert counts[0] == [reading.FILES] * 2
+    assert counts[1] == [2 * reading.FILES] * 2
 
 
 class Coming(Watching):

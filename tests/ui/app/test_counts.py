@@ -333,6 +333,25 @@ def told(pattern, flags=0):
     return compiled(pattern, flags)
 re.compile = told
 """
+
+
+def test_neither_a_circle_nor_gather_makes_all_classes_of_qt(library: Library) -> None:
+    """Fields and tables have a viewport that PySide knows: a megabyte, and a place's first wait."""
+    library.load(_event(2))
+    gone_to = "\nwindow.start_circle()\napp.processEvents()\n"
+    gone_to += "window.screens.show_organiser()\napp.processEvents()\n"
+    program = _START.replace("print(*sys.modules)", gone_to + _MADE)
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(library.path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    made = set(done.stdout.split())
+    assert {"Points", "FileTable"} <= made
+    assert not {"QMdiSubWindow", "QCalendarWidget", "QWizard"} & made
+
+
 _MADE = """from PySide6.QtCore import QObject
 made = [QObject.__base__]
 for each in made:

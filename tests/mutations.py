@@ -194,7 +194,10 @@ MUTATIONS = (
         ORDER,
     ),
     Mutation(
-        "ui/widgets/display/tip.py", "escape(text)", "text", "tests/ui/widgets/display/test_tip.py"
+        "ui/widgets/display/tip.py",
+        "text.translate(_AS_LETTERS)",
+        "text",
+        "tests/ui/widgets/display/test_tip.py",
     ),
     # What stays within a line of meetings, and what goes on there.
     Mutation("store/exchange/circle_details.py", " and tables.holds(conn, now):", ":", LINES),
@@ -379,7 +382,7 @@ MUTATIONS = (
     ),
     Mutation(
         "store/exchange/confirmation.py",
-        "if any({*known.get(record.id, ())} - {record.kind} for record in every):",
+        "if any({*known.get(record.id, ())} - {record.kind} for record in met):",
         "if False:",
         STRANGERS,
     ),
@@ -390,7 +393,7 @@ MUTATIONS = (
         STRANGERS,
     ),
     # What order and dates say, and names of files.
-    Mutation("store/schema.py", "if ordered else _SQL", "if not ordered else _SQL", ORDER),
+    Mutation("store/schema.py", "if ordered else sql", "if not sql else sql", ORDER),
     Mutation(
         "store/exchange/whole_library.py", "= _split(whole)", '= whole, Leave("", (), ())', ORDER
     ),
@@ -409,7 +412,7 @@ MUTATIONS = (
         "value",
         NAMES,
     ),
-    Mutation("cli/options.py", "if error.errno != errno.ENAMETOOLONG:", "if True:", NAMES),
+    Mutation("cli/window.py", "if error.errno != errno.ENAMETOOLONG:", "if True:", NAMES),
     Mutation(
         "store/safety/disk.py",
         "    if is_shared(path):",

@@ -15,12 +15,12 @@ from storycircle.store.safety.integrity_check import check_kind, check_version
 from storycircle.store.safety.new_library import begin_where_nothing_is
 
 _BUSY_MS = 3_000
-_MOST_IN_MEMORY = 40_000
+MOST_IN_MEMORY = 40_000
 """KiB of pages: all of a library, so that one which is cut short underneath can be put back. With
 a twentieth for SQLite's own it is under 50 MB, which is what a merge of ten thousand files may take
 more than one of a thousand.
 """
-_LEAST_IN_MEMORY = 2_000
+LEAST_IN_MEMORY = 2_000
 """KiB of pages of a library that is larger than that: it could not be put back in any case."""
 _LOG_PAGES = 1_000  # of 4 KiB: the log is at most about 4 MB, and is gone once all is closed
 
@@ -191,7 +191,7 @@ def keep_in_memory(conn: sqlite3.Connection, size: int) -> None:
     """Keep all pages of a library of so many bytes in memory, or few of one that is larger. Those
     that are not are kept by the system, which gives their room away where others need it.
     """
-    most = _MOST_IN_MEMORY if size < _MOST_IN_MEMORY * 1024 else _LEAST_IN_MEMORY
+    most = MOST_IN_MEMORY if size < MOST_IN_MEMORY * 1024 else LEAST_IN_MEMORY
     conn.execute(f"PRAGMA cache_size = -{most}")
 
 

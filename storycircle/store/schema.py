@@ -365,11 +365,5 @@ def _table(
     ordered: bool,
 ) -> None:
     """Make a table. ordered: whether its rows are in the order of their key."""
-    key = (name, tuple(columns.items()), pk if isinstance(pk, str) else tuple(pk))
-    if key not in _SQL:
-        _SQL[key] = db.create_table_sql(name, columns, pk=pk, strict=True).rstrip("\n ;")
-    db.conn.execute(f"{_SQL[key]}, WITHOUT ROWID" if ordered else _SQL[key])
-
-
-_SQL: dict[object, str] = {}
-"""What makes a table, by its name, columns and key: worked out once, as each file has all those."""
+    sql = db.create_table_sql(name, columns, pk=pk, strict=True).rstrip().removesuffix(";")
+    db.conn.execute(f"{sql}, WITHOUT ROWID" if ordered else sql)

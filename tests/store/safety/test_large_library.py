@@ -136,8 +136,8 @@ def test_what_is_kept_in_memory_is_bounded_however_a_library_grows(
     few pages are kept, as of one that was that large when it was opened.
     """
     most, least = 500, 100
-    monkeypatch.setattr(connection, "_MOST_IN_MEMORY", most)
-    monkeypatch.setattr(connection, "_LEAST_IN_MEMORY", least)
+    monkeypatch.setattr(connection, "MOST_IN_MEMORY", most)
+    monkeypatch.setattr(connection, "LEAST_IN_MEMORY", least)
     kept = []
     for count in (2, COUNT):
         library.load(_event(count))
@@ -151,5 +151,5 @@ def test_what_is_kept_in_memory_is_bounded_however_a_library_grows(
 
 def test_what_is_kept_in_memory_is_less_than_a_merge_may_take() -> None:
     """Nothing else of a merge grows with its files: it is what that takes more."""
-    assert connection._MOST_IN_MEMORY * 1024 * 1.1 < MERGED_MORE  # SQLite's own for each page too
-    assert connection._LEAST_IN_MEMORY < connection._MOST_IN_MEMORY
+    assert connection.MOST_IN_MEMORY * 1024 * 1.1 < MERGED_MORE  # SQLite's own for each page too
+    assert connection.LEAST_IN_MEMORY < connection.MOST_IN_MEMORY

@@ -171,7 +171,10 @@ MUTATIONS = (
         ORDER,
     ),
     Mutation(
-        "ui/widgets/display/tip.py", "text.translate(_AS_LETTERS)", "text", "tests/ui/widgets/display/test_tip.py"
+        "ui/widgets/display/tip.py",
+        "text.translate(_AS_LETTERS)",
+        "text",
+        "tests/ui/widgets/display/test_tip.py",
     ),
     # What stays within a line of meetings, and what goes on there.
     Mutation("store/exchange/circle_details.py", " and tables.holds(conn, now):", ":", LINES),

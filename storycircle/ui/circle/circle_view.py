@@ -81,8 +81,7 @@ class CircleView(QWidget):
         self.session = session
         self._screens: dict[type[StageScreen], StageScreen] = {}
         whole = layouts.column(self, 0)
-        leave = self.homeRequested.emit
-        self.practice_bar = TopBar(theme, [(_("Leave it"), leave)], calm=True)
+        self.practice_bar = TopBar(theme, [(_("Leave it"), self.homeRequested.emit)], calm=True)
         whole.addWidget(self.practice_bar)
         whole.addWidget(self._made_band())
         row = layouts.row(spacing=0)

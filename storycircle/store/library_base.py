@@ -127,7 +127,6 @@ class LibraryBase:
         self._unlooked = tables.TOLD if listing else ()
         self.passing = passing
         self._learns = True  # whether a change may have ended a yes, or owe an erasure
-        self._followed = False  # whether all pointers were, since files began to be merged
         self.unsaved_texts: dict[tuple[str, str], Typed | None] = {}
         """Text that could not be taken and that the disk did not take as it was typed either, by
         owner and field: on screen alone, whichever screen shows it. None: what was kept is mended.

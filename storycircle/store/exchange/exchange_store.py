@@ -46,6 +46,8 @@ _ELSEWHERE = "handed_over:"
 class ExchangeStore(StoreMixin):
     """The library's operations that take files in and select what files contain."""
 
+    _followed = False  # whether each story is where its circle is, since files began to be merged
+
     # Merging.
 
     def merge(self, incoming: Incoming, *, keep: bool = True, accepted: Accepted = ()) -> Outcome:

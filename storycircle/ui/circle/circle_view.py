@@ -46,11 +46,9 @@ if TYPE_CHECKING:  # each is loaded when it is gone to
     from storycircle.ui.printing.paper_page import PaperPage
     from storycircle.ui.rounds.page import RoundsPage
 
-_KEEP_MS = 1_000
-_SOON_MS = 15  # no look follows another sooner than this
+_KEEP_MS, _SOON_MS = 1_000, 15  # no look follows another sooner than the second
 _FOOT = 112  # px at the foot of a page over a stage, where its controls stand
 _GAP = 12  # px between the controls and what lies above them
-
 _ASKED = frozenset(Part) - {Part.STORIES, Part.DIALOGUE, Part.IDEAS, Part.ACTIONS}
 """The parts of the state on which it depends what is asked, and what moves with time."""
 _HELD = {Part.STORIES, Part.DIALOGUE, Part.ACTIONS}

@@ -44,7 +44,7 @@ SPEAK = tuple(ending for ending in REPORTS if ending != "csv")
 class Put(Enum):
     """Where an organiser put what was told."""
 
-    NOWHERE = ()
+    NOWHERE = ("nowhere",)
     HEADING = ("heading",)
     CHAPTER = ("chapter",)
     BOTH = ("heading", "chapter")

@@ -76,7 +76,7 @@ def free_place(page: QRect, size: QSize, taken: Sequence[QRect], wish: QPoint) -
 
 def _free_left(band: QRect, wide: int, taken: Sequence[QRect], wish: int) -> int | None:
     """The left of a free stretch of a band that is so wide, nearest to the wish; None without."""
-    kept = (rect.adjusted(-EDGE, -EDGE + 1, EDGE, EDGE - 1) for rect in taken)
+    kept = (rect.adjusted(-EDGE, -EDGE, EDGE, EDGE) for rect in taken)
     spans = sorted((rect.left(), rect.right() + 1) for rect in kept if rect.intersects(band))
     free, at = [], band.left()
     for left, right in (*spans, (band.right() + 1, band.right() + 1)):

@@ -24,7 +24,7 @@ AT_MOST = 2.0
 NAMED = "STORYCIRCLE_BUNDLE"
 _NAME, _WORDS = "start-bundle", 16
 REASONS = {
-    _NAME: "As `start-2`; beside that, unpacking the bytecode of some 400 modules from the "
+    _NAME: "As `start-2`; beside that, unpacking the bytecode of some 300 modules from the "
     "program's archive, of which the empty window has 60."
 }
 """Why the row does not hold, where it does not."""

@@ -272,18 +272,23 @@ os._exit(0)
 """
 
 
+def _run(program: str, library: Library) -> subprocess.CompletedProcess[str]:
+    """What a program says of a library in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", program, str(library.path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+
 def test_the_first_paint_loads_nothing_that_writes_or_reads_other_peoples_files(
     library: Library,
 ) -> None:
     """Word, Excel, PDF, pictures and likeness are loaded when they are first used; and of our own
     modules only what Home and its window need.
     """
-    done = subprocess.run(
-        [sys.executable, "-c", _START, str(library.path)],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    done = _run(_START, library)
     loaded = set(done.stdout.split())
     assert "storycircle.ui.home.home_screen" in loaded
     assert not set(_HEAVY.split()) & {name.partition(".")[0] for name in loaded}
@@ -299,12 +304,7 @@ def test_the_first_paint_makes_no_class_of_qt_that_it_does_not_show(library: Lib
     hands out a thing of it that is not known: a viewport, a style.
     """
     library.load(_event(2))
-    done = subprocess.run(
-        [sys.executable, "-c", _START.replace("print(*sys.modules)", _MADE), str(library.path)],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    done = _run(_START.replace("print(*sys.modules)", _MADE), library)
     made = set(done.stdout.split())
     assert {"HomeScreen", "QFrame"} <= made
     assert not {"QStyle", "QMdiSubWindow", "QCalendarWidget", "QLinearGradient"} & made
@@ -314,12 +314,7 @@ def test_the_first_paint_compiles_no_pattern_that_no_text_has_asked_for(library:
     """A pattern that stands at the head of a module is a text: each one compiled there would let
     every start wait for what a person may type, or a file may hold, once.
     """
-    done = subprocess.run(
-        [sys.executable, "-c", f"{_COMPILED}{_START}", str(library.path)],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    done = _run(f"{_COMPILED}{_START}", library)
     told = done.stderr.split()
     assert "json.scanner" in told, "what compiles is told"
     assert not [name for name in told if name.startswith("storycircle")]
@@ -341,12 +336,7 @@ def test_neither_a_circle_nor_gather_makes_all_classes_of_qt(library: Library) -
     gone_to = "\nwindow.start_circle()\napp.processEvents()\n"
     gone_to += "window.screens.show_organiser()\napp.processEvents()\n"
     program = _START.replace("print(*sys.modules)", gone_to + _MADE)
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(library.path)],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    done = _run(program, library)
     made = set(done.stdout.split())
     assert {"Points", "FileTable"} <= made
     assert not {"QMdiSubWindow", "QCalendarWidget", "QWizard"} & made
@@ -363,12 +353,7 @@ def test_a_circle_that_is_held_loads_nothing_that_prints(library: Library) -> No
     """Nor what writes files of reports: whoever opens a circle would wait for it, and each circle
     would hold it in memory.
     """
-    done = subprocess.run(
-        [sys.executable, "-c", _START.replace("print(", _HOLD, 1), str(library.path)],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    done = _run(_START.replace("print(", _HOLD, 1), library)
     loaded = set(done.stdout.split())
     assert "storycircle.ui.circle.stories_screen" in loaded
     assert not set(_HEAVY.split()) & {name.partition(".")[0] for name in loaded}
@@ -393,12 +378,7 @@ print("""
 
 def test_plenary_is_loaded_while_a_circle_commits(library: Library) -> None:
     """A piece at a time, once Commit is painted: whoever goes on waits for none of it."""
-    done = subprocess.run(
-        [sys.executable, "-c", _START.replace("print(*", _COMMIT, 1), str(library.path)],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    done = _run(_START.replace("print(*", _COMMIT, 1), library)
     before, after = (set(line.split()) for line in done.stdout.splitlines())
     assert set(_AFTER_STORIES[3:]) <= before
     assert not {name for name in after - before if name.startswith("storycircle.ui")}
@@ -424,12 +404,7 @@ def test_gather_is_loaded_once_home_stands_where_there_is_something_to_gather(
 ) -> None:
     """So its first picture waits for no module. Who holds one circle has none of it in memory."""
     library.load(_event(circles))
-    done = subprocess.run(
-        [sys.executable, "-c", _START.replace("print(*", _AHEAD, 1), str(library.path)],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    done = _run(_START.replace("print(*", _AHEAD, 1), library)
     home, ahead, gather = (
         {name for name in line.split() if name.startswith("storycircle.")}
         for line in done.stdout.splitlines()
@@ -450,12 +425,7 @@ print(*"""
 
 def test_gather_loads_no_page_beside_it(library: Library) -> None:
     """Until it is shown: the other places, what writes and what finds names come after it."""
-    done = subprocess.run(
-        [sys.executable, "-c", _START.replace("print(", _GATHER, 1), str(library.path)],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    done = _run(_START.replace("print(", _GATHER, 1), library)
     loaded = set(done.stdout.split())
     assert "storycircle.ui.organiser.merge.page" in loaded
     assert not [name for name in loaded if name.startswith(_BESIDE_GATHER)]

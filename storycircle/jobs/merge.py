@@ -244,6 +244,7 @@ def merged_batch(
     merge can be taken back; before any sound file, where the library changed since the last copy.
     """
     copy = _CopyBefore(library)
+    library.expect_many()
     try:
         yield from _each(
             library, batch, progress, unseal, accepted=accepted, copy=copy, readers=readers

@@ -23,6 +23,7 @@ more than one of a thousand.
 LEAST_IN_MEMORY = 2_000
 """KiB of pages of a library that is larger than that: it could not be put back in any case."""
 _LOG_PAGES = 1_000  # of 4 KiB: the log is at most about 4 MB, and is gone once all is closed
+_LOG_PAGES_OF_MANY = 4_000
 
 _TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 _OF_TABLE = "SELECT * FROM pragma_integrity_check(?)"
@@ -172,8 +173,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         # On macOS a drive says so while it is in its own memory, unless it is asked for more.
         conn.execute("PRAGMA fullfsync = ON")
         conn.execute("PRAGMA checkpoint_fullfsync = ON")
-        # A checkpoint waits for the disk twice more: one in several hundred saves is enough.
-        conn.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}").fetchall()
+        keep_log(conn)
         conn.execute("PRAGMA secure_delete = ON")
         keep_in_memory(conn, path.stat().st_size)
         conn.execute("PRAGMA temp_store = MEMORY")  # no words in temporary files
@@ -193,6 +193,16 @@ def keep_in_memory(conn: sqlite3.Connection, size: int) -> None:
     """
     most = MOST_IN_MEMORY if size < MOST_IN_MEMORY * 1024 else LEAST_IN_MEMORY
     conn.execute(f"PRAGMA cache_size = -{most}")
+
+
+def keep_log(conn: sqlite3.Connection, *, many: bool = False) -> None:
+    """Let what was saved stand in the log until a checkpoint takes it into the file. That waits for
+    the disk twice more: one in several hundred saves is enough. many: whether many saves follow
+    each other, each of some seventy pages: then the log may be four times as long, as a page that
+    several of them change is written to the file once for all.
+    """
+    pages = _LOG_PAGES_OF_MANY if many else _LOG_PAGES
+    conn.execute(f"PRAGMA wal_autocheckpoint = {pages}").fetchall()
 
 
 def _refusal(path: Path, error: sqlite3.DatabaseError) -> Refused:

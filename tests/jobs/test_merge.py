@@ -5,12 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import storycircle
 from benchmarks.merge_files import write_files
 from storycircle.core.error_sentences import Refused
 from storycircle.core.i18n.language import speaking
-from storycircle.core.model import Circle, Event, Gathered, own_event
+from storycircle.core.model import Circle, Event, Gathered, Story, own_event
 from storycircle.jobs.check_file import check
 from storycircle.jobs.export import choose_circle, export_circle, export_pack, file_name
 from storycircle.jobs.merge import merge_files
@@ -178,6 +179,42 @@ def test_an_own_events_file_carries_its_day_once(code: str) -> None:
     name = file_name(Circle("c", 5), ".circle", event)
     assert name == f"circle 5, {event.title}.circle"
     assert name.count("2026") == 1
+
+
+def test_what_many_files_bring_is_taken_into_the_library_in_few_goes(
+    organiser: Library, tmp_path: Path
+) -> None:
+    """An old disk is slow: a page that several files change is not written for each fourteen. All
+    of it is in the library's own file in the end, whether the merge came to its end or not.
+    """
+    write_files(tmp_path / "files", 50)
+    log = organiser.path.with_name(organiser.path.name + "-wal")
+    merging = merge_files(organiser, [tmp_path / "files"])
+    sizes = [log.stat().st_size for _ in merging]
+    assert sizes == sorted(sizes), "it was not begun anew"
+    assert sizes[-1] > 1_200 * _PAGE
+    assert log.stat().st_size == 0
+    list(merge_files(organiser, _more(tmp_path, 3), progress=lambda done, _all, _what: done < 2))
+    assert log.stat().st_size == 0
+
+
+def test_the_log_is_short_again_after_a_merge(organiser: Library, tmp_path: Path) -> None:
+    """A circle that is told afterwards is not all in the log."""
+    list(merge_files(organiser, _more(tmp_path, 3)))
+    log = organiser.path.with_name(organiser.path.name + "-wal")
+    told = organiser.circle(organiser.circles()[0].id)
+    for change in range(300):
+        points = f"{change} " * 6_000
+        organiser.save_circle(replace(told, stories=(Story("s", None, points=points),)))
+    assert log.stat().st_size < 1_200 * _PAGE
+
+
+def _more(folder: Path, count: int) -> list[Path]:
+    write_files(folder / "more", count)
+    return sorted((folder / "more").iterdir())
+
+
+_PAGE = 4_120  # bytes of a page in the log, with its head
 
 
 def _calls(act: Callable[[], object]) -> int:

@@ -13,6 +13,7 @@ from storycircle.core.model import Circle, Event, Gathered, NamesOnPaper
 from storycircle.core.versioned_record import Record
 from storycircle.store import erasure, tables
 from storycircle.store.circles import read_circle, read_placements
+from storycircle.store.connection import keep_log
 from storycircle.store.consent import consent_state
 from storycircle.store.erasure_store import erase_owed
 from storycircle.store.events import note_opened, read_event
@@ -150,9 +151,14 @@ class ExchangeStore(StoreMixin):
         """The files of a circle that were taken in here, the first one first."""
         return came.read(self._conn, circle)
 
+    def expect_many(self) -> None:
+        """Be ready for the content of many files, one after the other, until `tidy`."""
+        keep_log(self._conn, many=True)
+
     def tidy(self) -> None:
         """Remove overwritten text from the log, and withdrawn text from the backups too."""
         self._followed = False
+        keep_log(self._conn)
         if erasure.all_owed(self._conn):
             erase_owed(self.path, self._conn, self.device, self._change)
             return

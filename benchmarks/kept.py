@@ -1,5 +1,6 @@
 """What one run of the benchmarks makes or measures once, for all rows that need it."""
 
+import os
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
@@ -45,3 +46,11 @@ def _made() -> "TemporaryDirectory[str]":
 def place_of(name: str) -> Path:
     """A path for what is made once; it is gone as the run ends."""
     return Path(_made().name) / name
+
+
+def on_the_disk() -> None:
+    """Come back when the disk has what was made to measure with: it would be written beside what is
+    measured, which waits for the disk too.
+    """
+    if hasattr(os, "sync"):  # there is none on Windows
+        os.sync()

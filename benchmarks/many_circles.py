@@ -9,12 +9,13 @@ import sys
 from contextlib import closing
 from functools import cache
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from msgspec.structs import replace
 
-from benchmarks.kept import measured_once, place_of
+from benchmarks.kept import measured_once, on_the_disk, place_of
 from benchmarks.merge_files import EVENT, gathered_circles
 from benchmarks.profiles import of_program
 from storycircle.core.clock import SystemClock
@@ -23,6 +24,7 @@ from storycircle.store.library import Library
 from storycircle.store.rows import circle_records, event_record
 
 FEW, SOME, MANY = 12, 600, 10_000
+_TIMES = 3
 
 _WINDOW = """
 import json, sys, time
@@ -226,6 +228,7 @@ def filled(path: Path, count: int) -> Path:
 def _made(count: int) -> Path:
     path = place_of(f"library-{count}")
     _said(_FILL, str(path), str(count))  # there: what it holds would count as a window's
+    on_the_disk()
     return path
 
 
@@ -237,6 +240,28 @@ def run(count: int) -> dict[str, Any]:
     """
     with TemporaryDirectory() as folder:
         return _said(_WINDOW, str(filled(Path(folder) / "library", count)))
+
+
+@measured_once
+def runs(*, quick: bool) -> dict[int, dict[str, Any]]:
+    """The same of few circles, of some and of many: medians of three runs of each, one after the
+    other in turn (quick: one run, and none of many).
+    """
+    counts, times = ((FEW, SOME), 1) if quick else ((FEW, SOME, MANY), _TIMES)
+    found: dict[int, list[dict[str, Any]]] = {count: [] for count in counts}
+    for _time in range(times):
+        for count in counts:
+            with TemporaryDirectory() as folder:
+                path = filled(Path(folder) / "library", count)
+                found[count].append(_said(_WINDOW, str(path)))
+    return {count: _medians(of_count) for count, of_count in found.items()}
+
+
+def _medians(said: list[Any]) -> Any:
+    """The median of each number that several runs say."""
+    if not isinstance(said[0], dict):
+        return median(said)
+    return {name: _medians([one[name] for one in said]) for name in said[0]}
 
 
 def empty_window() -> dict[str, Any]:

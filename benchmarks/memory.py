@@ -1,7 +1,7 @@
 """The most memory that Gather takes with 10,000 circles, beside an empty window."""
 
 from benchmarks.figure import Figure
-from benchmarks.many_circles import FEW, MANY, SOME, empty_window, profile_of_window, run
+from benchmarks.many_circles import FEW, MANY, SOME, empty_window, profile_of_window, runs
 
 AT_MOST = 2.5
 _MB = 1_000_000
@@ -9,7 +9,8 @@ _MB = 1_000_000
 
 def measure(*, quick: bool) -> Figure:
     """MB of Gather with 10,000 circles (quick: 600), beside an empty window."""
-    many, few = run(SOME if quick else MANY), run(FEW)
+    found = runs(quick=quick)
+    many, few = found[SOME if quick else MANY], found[FEW]
     floor = empty_window()["memory"] / _MB
     note = (
         f"MB at the most, once all of Gather is read; with {FEW} "

@@ -7,7 +7,7 @@ from random import Random
 
 from msgspec.structs import replace
 
-from benchmarks.kept import place_of
+from benchmarks.kept import on_the_disk, place_of
 from storycircle.core.model import Action, Circle, Event, Member, Sharing, Story, new_id
 from storycircle.core.versioned_record import Record
 from storycircle.store.exchange import circle_file
@@ -35,6 +35,7 @@ def files_of(count: int) -> Path:
     """A folder of so many of them, made once."""
     folder = place_of(f"files-{count}") / "files"
     write_files(folder, count)
+    on_the_disk()
     return folder
 
 

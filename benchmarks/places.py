@@ -4,12 +4,12 @@ The row is that of the place that grows most: in processor time of the thread th
 machine may have other work; the floor is the same window over twelve circles, in the same run. What
 is done on the board has rows of its own, `board-key` and `search`.
 
-As with people, a second goes by on Home and on Gather before the next place: what is loaded then is
-in nobody's way, and not counted.
+Medians of three runs of each count, in turn. As with people, a second goes by on Home and on Gather
+before the next place: what is loaded then is in nobody's way, and not counted.
 """
 
 from benchmarks.figure import Figure
-from benchmarks.many_circles import FEW, MANY, SOME, profile_of_window, run
+from benchmarks.many_circles import FEW, MANY, SOME, profile_of_window, runs
 
 REASONS = {
     "places-600": "What is over 100 ms with 600 circles is so with 12: a place that is opened "
@@ -24,19 +24,19 @@ _MANY_AT_MOST, _MANY_MS = 3.0, 300.0
 
 def some(*, quick: bool) -> Figure:
     """Milliseconds of the place that grows most with 600 circles, beside 12."""
-    del quick  # it is short
-    return _row("places-600", SOME, _SOME_AT_MOST, _SOME_MS)
+    return _row("places-600", SOME, _SOME_AT_MOST, _SOME_MS, quick=quick)
 
 
 def many(*, quick: bool) -> Figure:
     """The same with 10,000 circles (quick: 600)."""
     count = SOME if quick else MANY
-    return _row("places-10000", count, _MANY_AT_MOST, _MANY_MS)
+    return _row("places-10000", count, _MANY_AT_MOST, _MANY_MS, quick=quick)
 
 
-def _row(name: str, count: int, at_most: float, most_ms: float) -> Figure:
+def _row(name: str, count: int, at_most: float, most_ms: float, *, quick: bool) -> Figure:
     """The row of a count of circles. It holds where no place takes more than so many ms, too."""
-    few, many = run(FEW), run(count)
+    found = runs(quick=quick)
+    few, many = found[FEW], found[count]
     here, there = many["places"], few["places"]
     worst = max(here, key=lambda at: here[at] / there[at])
     late = max(here, key=lambda at: here[at])

@@ -7,7 +7,7 @@ is in the note: the same keys among twelve circles, in the same run.
 """
 
 from benchmarks.figure import Figure
-from benchmarks.many_circles import FEW, MANY, SOME, profile_of_window, run
+from benchmarks.many_circles import FEW, MANY, SOME, profile_of_window, runs
 
 _FELT = 100.0  # ms
 
@@ -23,7 +23,8 @@ def became(*, quick: bool) -> Figure:
 
 
 def _row(name: str, *, quick: bool) -> Figure:
-    few, many = _keys(name, FEW), _keys(name, SOME if quick else MANY)
+    found = runs(quick=quick)
+    few, many = _keys(name, found[FEW]), _keys(name, found[SOME if quick else MANY])
     worst = max(many, key=lambda key: many[key])
     every = ", ".join(
         f"{key} {took * 1000:.0f}" + (f" ({few[key] * 1000:.0f})" if key in few else "")
@@ -33,9 +34,9 @@ def _row(name: str, *, quick: bool) -> Figure:
     return Figure(name, many[worst] * 1000, _FELT, 1.0, note)
 
 
-def _keys(name: str, count: int) -> dict[str, float]:
+def _keys(name: str, found: dict[str, dict[str, float]]) -> dict[str, float]:
     """The seconds of each key of a row, by its words."""
-    keys: dict[str, float] = run(count)["keys"]
+    keys = found["keys"]
     wanted = name == "search-became"
     return {key: took for key, took in keys.items() if key.startswith("became,") is wanted}
 

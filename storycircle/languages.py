@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -17,17 +18,26 @@ def shipped() -> tuple[str, ...]:
     return (ENGLISH.code, *sorted(path.parent.name for path in _home().glob("*/formats.json")))
 
 
+def offered() -> dict[str, str]:
+    """What each language that can be chosen calls itself, by its code. No text of any is read."""
+    return {code: _name(code) for code in shipped()}
+
+
+@cache
+def _name(code: str) -> str:
+    return ENGLISH.name if code == ENGLISH.code else str(_about(code)["name"])
+
+
 @cache
 def named(code: str) -> Language:
     """The language of a code; English where none ships of that code."""
-    place = _home() / code
     if code == ENGLISH.code or code not in shipped():
         return ENGLISH
     from gettext import GNUTranslations  # noqa: PLC0415 (English, at the start, does without)
 
-    about = json.loads((place / "formats.json").read_text(encoding="utf-8"))
+    about = _about(code)
     formats = Formats(**{**about["formats"], "months": tuple(about["formats"]["months"])})
-    with (place / "messages.mo").open("rb") as file:
+    with (_home() / code / "messages.mo").open("rb") as file:
         texts = GNUTranslations(file)
     language = Language(code, about["name"], texts, formats)
     return replace(
@@ -56,6 +66,12 @@ def chosen(code: str, preferred: Callable[[], list[str]]) -> Language:
 def spoken(code: str) -> AbstractContextManager[None]:
     """Use a language inside of the block: that of the code, where it ships, else the one in use."""
     return speaking(named(code) if code and code in shipped() else language())
+
+
+def _about(code: str) -> dict[str, Any]:
+    """What is said of a language beside its texts: its name, its formats, its direction."""
+    about: dict[str, Any] = json.loads((_home() / code / "formats.json").read_text("utf-8"))
+    return about
 
 
 def _home() -> Path:

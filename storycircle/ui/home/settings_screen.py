@@ -23,7 +23,7 @@ from storycircle.core.settings import (
     keep_length,
     turn_length,
 )
-from storycircle.languages import named, shipped
+from storycircle.languages import offered, shipped
 from storycircle.store.library import Library
 from storycircle.ui.commands import bind
 from storycircle.ui.home.settings_rows import (
@@ -151,7 +151,7 @@ class SettingsScreen(QWidget):
             self._page.addWidget(row)
 
     def _language_row(self) -> SettingRow:
-        names = ((code, named(code).name) for code in shipped())
+        names = offered().items()
         options = [(_SYSTEM, _("As the system")), *names]
         row, self.language = choice_row(self._theme, _("Language"), "", options, 140)
         self.language.chosen.connect(

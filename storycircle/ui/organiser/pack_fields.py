@@ -17,7 +17,7 @@ from storycircle.core.model import Event, NamesOnPaper
 from storycircle.core.size_limits import LINE, NOTES, PARAGRAPH, STATEMENT, bounded, refuse_too_many
 from storycircle.core.text import cleaned, one_line
 from storycircle.core.typed_input import each, short_line
-from storycircle.languages import named, shipped
+from storycircle.languages import offered
 
 _MOST_CIRCLES = 99_999
 
@@ -160,9 +160,8 @@ def language(label: str, hint: str = "") -> FormRow:
         return replace(event, language=value), None
 
     def options(event: Event) -> Sequence[tuple[str, str]]:
-        found = {code: named(code).name for code in shipped()}
         other = {event.language: event.language} if event.language else {}
-        return [("", _("As this laptop")), *{**other, **found}.items()]
+        return [("", _("As this laptop")), *{**other, **offered()}.items()]
 
     return FormRow(
         "language", label, hint, Shape.CHOICE, lambda e: e.language, write, options=options

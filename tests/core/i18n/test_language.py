@@ -1,12 +1,14 @@
 """Messages, dates, times, numbers and lists in the language in use, and English without any."""
 
+import gettext
 from datetime import datetime
 from threading import Thread
+from unittest.mock import patch
 
 from storycircle.core import i18n
 from storycircle.core.i18n import _, n_
 from storycircle.core.i18n.language import ENGLISH, language, speaking
-from storycircle.languages import named, shipped, wanted
+from storycircle.languages import named, offered, shipped, wanted
 
 WHEN = datetime(2007, 6, 14, 9, 5)  # noqa: DTZ001 (the room's own time)
 
@@ -62,3 +64,11 @@ def test_the_system_s_first_language_that_ships_is_used() -> None:
     assert wanted(["zz"]) is ENGLISH
     assert wanted([]) is ENGLISH
     assert named("../..") is ENGLISH
+
+
+def test_what_a_language_calls_itself_is_known_without_its_texts() -> None:
+    """A page that offers them all to be chosen would read thousands of messages of each."""
+    with patch.object(gettext, "GNUTranslations", side_effect=AssertionError):
+        found = offered()
+    assert found == {code: named(code).name for code in shipped()}
+    assert found["cy"] == "Cymraeg"

@@ -25,7 +25,8 @@ NAMED = "STORYCIRCLE_BUNDLE"
 _NAME, _WORDS = "start-bundle", 16
 REASONS = {
     _NAME: "As `start-2`; beside that, unpacking the bytecode of some 300 modules from the "
-    "program's archive, of which the empty window has 60."
+    "program's archive, of which the empty window has 60. What PySide compiles as it starts, some "
+    "40 ms, is compiled beforehand in ours."
 }
 """Why the row does not hold, where it does not."""
 _EMPTY = f"{EMPTY_WINDOW}window.show()\napp.exec()\n"

@@ -17,7 +17,7 @@ from storycircle.store.library import Library
 AT_MOST = 11.0
 REASONS = {
     "merge-scaling": "What grows is what SQLite does for the same rows: the bare script takes "
-    "between 11 and 13 times as long for ten times as many files. The ids are random and rows lie "
+    "between 11 and 14 times as long for ten times as many files. The ids are random and rows lie "
     "in their order, so that none says which stories came together; of a larger library each of a "
     "file's 70 pages is another one, which fewer files share until it is written from the log into "
     "the library: 450 MB of the second thousand files, 560 of the last. A page cache that held all "

@@ -10,11 +10,14 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks import start
 from benchmarks.figure import Figure
 from benchmarks.kept import place_of
 from benchmarks.many_circles import filled
@@ -78,6 +81,26 @@ def _seen(home: str, colours: int, *program: str) -> float:
     if done.returncode:
         raise RuntimeError(f"{Path(program[0]).name}: {done.stderr[-1000:]}")
     return float(json.loads(done.stdout.splitlines()[-1]))
+
+
+def profile_of(_name: str) -> str:
+    """What the start imports and does, from source, as a frozen program says nothing of that; and
+    what its archive and the empty window's take to unpack.
+    """
+    given = os.environ.get(NAMED, "")
+    ours = (Path(given) if given else _made()) / "storycircle"
+    lines = [_unpacked("ours", ours), _unpacked("the empty window", _empty() / "empty")]
+    return "\n".join([*lines, "", start.profile_of("start-2")])
+
+
+def _unpacked(name: str, program: Path) -> str:
+    readers = import_module("PyInstaller.archive.readers")  # which is there where a bundle is
+    archive = readers.CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz")
+    begun = time.perf_counter()
+    for module in archive.toc:
+        archive.extract(module)
+    took = (time.perf_counter() - begun) * 1000
+    return f"{took:8.1f} ms {len(archive.toc):6} modules  in the archive, all of them: {name}"
 
 
 @cache

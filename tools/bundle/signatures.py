@@ -16,8 +16,8 @@ from pathlib import Path
 FOLDER = "shiboken6/files.dir"
 """Where PySide looks for them in a bundle."""
 EMPTY = "shibokensupport/signature/lib/pyi_generator.py"
-"""Writes stubs for editors, which no bundle does: it is loaded with the others at each start, takes
-as long as all of them, and so has nothing in it here.
+"""Writes stubs for editors, which no bundle does. It is loaded with the others at each start and
+takes a third of their time, so it has nothing in it here.
 """
 _UNPACK = "import sys; sys.path.insert(0, sys.argv[1]); import shiboken6"
 

@@ -204,6 +204,7 @@ class SettingsScreen(QWidget):
         hint = _("In the breath, a line asks whether it may leave")
         row, self.asking = choice_row(self._theme, _("After each story"), hint, options, 70)
         self.asking.chosen.connect(lambda value: self._change(ask_after_story=value == "on"))
+        row.fill()
         return row
 
     def _sound_row(self) -> SettingRow:

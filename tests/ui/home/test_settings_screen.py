@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -253,3 +253,17 @@ def test_how_long_circles_are_kept_is_typed(qtbot: QtBot, screen: SettingsScreen
     assert news.args is not None
     assert news.args[0].keep_days == 14
     assert screen.days.text() == "14 days"
+
+
+def test_all_names_stand_in_one_line_and_so_does_what_is_chosen(
+    qtbot: QtBot, screen: SettingsScreen
+) -> None:
+    """However wide the window is: a row that is not filled would stand in the middle of its own."""
+    screen.resize(1440, 900)
+    qtbot.wait(1)
+    rows = [row for row in screen.rows if row.isVisible()]
+    assert len(rows) > 8
+    assert len({row.name.mapTo(screen, QPoint(0, 0)).x() for row in rows}) == 1
+    choices = [row.findChild(Choice) for row in rows]
+    lefts = {one.mapTo(screen, QPoint(0, 0)).x() for one in choices if one is not None}
+    assert len(lefts) == 1
